@@ -1,0 +1,139 @@
+"""What every character is to us: one table of flags and one of simple case folding.
+
+The tables cover all of Unicode, are built once when the module is loaded and never change
+after, so that threads and processes see the same words.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+Flags = NDArray[np.uint16]
+
+WORD = 1 << 0
+"""Letters, marks, decimal digits and letter numbers: what words are made of."""
+DIGIT = 1 << 1
+UPPER = 1 << 2
+LOWER = 1 << 3
+LETTER = 1 << 4
+ATTACHED = 1 << 5
+"""Marks and zero-width characters: they belong to the character before."""
+UNIT = 1 << 6
+"""Letters of scripts without spaces: each is counted by itself."""
+SPACE = 1 << 7
+BREAK = 1 << 8
+HYPHEN = 1 << 9
+APOSTROPHE = 1 << 10
+ZERO_WIDTH = 1 << 11
+STOP = 1 << 12
+"""`. ! ? …`: ends a sentence where more of it speaks for that."""
+FULL_STOP = 1 << 13
+"""`。！？`: always ends a sentence."""
+OPENER = 1 << 14
+CLOSER = 1 << 15
+
+_LISTED: tuple[tuple[int, str], ...] = (
+    (BREAK | SPACE, "\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
+    (SPACE, "\t\r\x1f"),
+    (HYPHEN, "-\u2010\u2011\u2012\u2013"),
+    (APOSTROPHE, "'\u2019"),
+    (ZERO_WIDTH | ATTACHED, "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    (STOP, ".!?\u2026"),
+    (FULL_STOP, "\u3002\uff01\uff1f\uff61"),
+    (OPENER | CLOSER, "\"'"),
+)
+
+_BY_CATEGORY: dict[str, int] = {
+    "Lu": WORD | LETTER | UPPER,
+    "Lt": WORD | LETTER | UPPER,
+    "Ll": WORD | LETTER | LOWER,
+    "Lm": WORD | LETTER,
+    "Lo": WORD | LETTER,
+    "Mn": WORD | ATTACHED,
+    "Mc": WORD | ATTACHED,
+    "Me": WORD | ATTACHED,
+    "Nd": WORD | DIGIT,
+    "Nl": WORD,
+    "Zs": SPACE,
+    "Ps": OPENER,
+    "Pe": CLOSER,
+    "Pi": OPENER | CLOSER,
+    "Pf": OPENER | CLOSER,
+}
+
+# Scripts written without spaces between words: Han and Kana, then Thai, Lao, Myanmar, Khmer.
+_UNSPACED: tuple[tuple[int, int], ...] = (
+    (0x3005, 0x3007),
+    (0x3021, 0x3029),
+    (0x3031, 0x3035),
+    (0x3038, 0x303C),
+    (0x3041, 0x30FF),
+    (0x31F0, 0x31FF),
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFF9F),
+    (0x1AFF0, 0x1B16F),
+    (0x20000, 0x33FFF),
+    (0x0E01, 0x0EDF),
+    (0x1000, 0x109F),
+    (0x1780, 0x17DC),
+    (0xA9E0, 0xA9FE),
+    (0xAA60, 0xAA7F),
+)
+
+# Beyond these two ranges stand no letters, marks, digits or spaces.
+_ASSIGNED: tuple[range, ...] = (range(0x34000), range(0xE0100, 0xE01F0))
+_ALL = 0x110000
+
+
+def _flag_table() -> Flags:
+    table = np.zeros(_ALL, dtype=np.uint16)
+    category, get = unicodedata.category, _BY_CATEGORY.get
+    for block in _ASSIGNED:
+        table[block.start : block.stop] = [get(category(chr(code)), 0) for code in block]
+    for first, last in _UNSPACED:
+        part = table[first : last + 1]
+        part[(part & (LETTER | WORD) != 0) & (part & (ATTACHED | DIGIT) == 0)] |= UNIT
+    for flags, characters in _LISTED:
+        for character in characters:
+            table[ord(character)] |= flags
+    return table
+
+
+def simple_fold(character: str) -> str:
+    """The simple case folding of one character: always one character (Unicode, C and S)."""
+    folded = character.casefold()
+    if len(folded) == 1:
+        return folded
+    lowered = character.lower()
+    return lowered if len(lowered) == 1 else character
+
+
+def _fold_table() -> Codes:
+    table = np.arange(_ALL, dtype=np.uint32)
+    cased: Iterable[int] = np.flatnonzero(FLAGS & (UPPER | LOWER | ATTACHED)).tolist()
+    for code in (*cased, *range(0x2160, 0x2180), *range(0x24B6, 0x24EA)):
+        folded = simple_fold(chr(code))
+        if ord(folded) != code:
+            table[code] = ord(folded)
+    return table
+
+
+FLAGS = _flag_table()
+FOLDED = _fold_table()
+
+
+def codes_of(text: str) -> Codes:
+    """The code points of a text, lone surrogates included."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def fold(text: str) -> str:
+    """The text in simple case folding; its length does not change."""
+    return FOLDED[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")

@@ -1,0 +1,162 @@
+"""The frozen types that travel between the rooms, and nothing else.
+
+Spans are half-open `[start, end)` character offsets into an article's stored text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Span = tuple[int, int]
+Voice = Literal["headline", "quote", "reported", "narrator"]
+Interval = Literal["ratio", "silence", "none"]
+Unit = Literal["words", "characters"]
+EntryKind = Literal["term", "near"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as a reader found it, before cleaning and identity."""
+
+    text: str
+    """The file's text, decoded; line ends and normal form are still the file's."""
+    origin: str
+    """The file it came from, as the user would name it."""
+    line: int = 0
+    """The line of its row in a file of many articles, else 0."""
+    source: str = ""
+    publisher: str = ""
+    title: str = ""
+    published: str = ""
+    """ISO date, or empty."""
+    url: str = ""
+    author: str = ""
+    language: str = ""
+    meta: Mapping[str, str] = field(default_factory=dict)
+    """Columns and front matter that are no article field."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A span of boilerplate that is neither counted nor matched."""
+
+    start: int
+    end: int
+    rule: str
+    """The cleaning rule that made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One stored article; its text is normal form C with `\\n` line ends and never altered."""
+
+    id: str
+    """First 16 hex digits of the hash of (source as given, text)."""
+    text: str
+    source: str = "unknown"
+    publisher: str = ""
+    title: str = ""
+    published: str = ""
+    url: str = ""
+    author: str = ""
+    language: str = ""
+    excluded: tuple[Exclusion, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconVersion:
+    """Which lexicon made a number: its name, its own version, and what it held."""
+
+    name: str
+    version: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where an entry of a dimension stands in an article."""
+
+    dimension: str
+    entry: str
+    """The pattern or rule name, as the lexicon writes it."""
+    kind: EntryKind
+    start: int
+    end: int
+    weight: float
+    sentence: int
+    """Number of the sentence in the article, from 0."""
+    words: int
+    """Counted words inside the span."""
+    counted: bool = True
+    """Whether the rate counts it (a dimension may drop negated matches)."""
+    voice: Voice | None = None
+    """Who says it; None where voice is not measured."""
+    speaker: str = ""
+    negated: bool | None = None
+    """None where negation is not measured."""
+    negators: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+    """The spans that made the match: itself for a term, the group hits for a near rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What the ratio estimator needs of an article: sums over its sentences.
+
+    h is the weighted hits of a sentence and n its counted words; Σn is `Score.words`.
+    """
+
+    sentences: int
+    hits: float
+    hits_squared: float
+    hits_words: float
+    words_squared: float
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How often an article uses one dimension's wording, and how sure that is."""
+
+    dimension: str
+    matches: int
+    """Matches that the rate counts."""
+    weight: float
+    """Sum of their weights."""
+    words: int
+    """Counted words of the article: the denominator of every rate."""
+    rate_per_1000: float | None
+    """Weight per 1,000 words; None where the article has no words."""
+    low: float | None
+    high: float | None
+    interval: Interval
+    """`ratio`: 95 % interval; `silence`: `high` is the bound of a zero; `none`: too little text."""
+    sums: Sums
+    covered_words: int
+    """Words inside any counted match."""
+    lexicon: LexiconVersion
+    negated_matches: int | None = None
+    """All negated matches, counted or not; None where negation is not measured."""
+    voices: Mapping[Voice, int] | None = None
+    """Counted matches by voice; None where voice is not measured."""
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the counted words that stand in a counted match, 0 to 1."""
+        return self.covered_words / self.words if self.words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An article with the scores and the matches that one pass over it gave."""
+
+    article: Article
+    words: int
+    excluded_words: int
+    sentences: int
+    unit: Unit
+    """What a rate is per 1,000 of."""
+    scores: tuple[Score, ...]
+    matches: tuple[Match, ...]

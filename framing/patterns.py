@@ -1,0 +1,148 @@
+"""What a lexicon's pattern means: words with wildcards, cut by the rules that cut a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from framing import characters as ch
+from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
+from framing.text import JOINT_NONE, JOINT_STOP, TAILS, segment
+
+Shape = Literal["literal", "prefix", "glob", "any"]
+
+FEWEST_LITERALS = 2
+"""A pattern with fewer letters and digits would catch nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternWord:
+    """One word of a pattern, folded."""
+
+    text: str
+    tail: int = 0
+    """1 + index in TAILS of the tail it demands, 0 where it takes any or none."""
+    touching: bool = False
+    """Whether nothing may stand between it and the word before (scripts without spaces)."""
+
+    @property
+    def shape(self) -> Shape:
+        """`literal`; `prefix` (one `*` at its end); `any` (a lone `*`); else `glob`."""
+        if self.text == "*":
+            return "any"
+        if not re.search(r"[*?]", self.text):
+            return "literal"
+        return "prefix" if re.fullmatch(r"[^*?]+\*", self.text) else "glob"
+
+    def matches(self, word: str) -> bool:
+        """Whether a folded word of a text is one that this pattern word means."""
+        return glob_match(self.text, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A parsed pattern: its words, and how specific it is."""
+
+    words: tuple[PatternWord, ...]
+
+    @property
+    def literals(self) -> int:
+        """Number of characters that are no wildcards."""
+        return sum(len(re.sub(r"[*?]", "", word.text)) for word in self.words)
+
+    @property
+    def wildcards(self) -> int:
+        """Number of `*` and `?`."""
+        return sum(len(re.findall(r"[*?]", word.text)) for word in self.words)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a wildcard stands anywhere but at the end of a word."""
+        return any(word.shape == "glob" for word in self.words)
+
+
+def glob_match(pattern: str, word: str) -> bool:
+    """Whether `word` is matched whole: `*` is any run of characters, `?` exactly one.
+
+    Goes back to the last `*` only, so it takes at most len(pattern) · len(word) steps.
+    """
+    at = reached = 0
+    star, retry = -1, 0
+    while reached < len(word):
+        if at < len(pattern) and pattern[at] == "*":
+            star, retry = at, reached
+            at += 1
+        elif at < len(pattern) and pattern[at] in ("?", word[reached]):
+            at += 1
+            reached += 1
+        elif star >= 0:
+            retry += 1
+            at, reached = star + 1, retry
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+# Letters, digits and wildcards apart by single spaces or hyphens: what most patterns are made
+# of. They need no segmentation by arrays, which takes a hundred times longer for one pattern.
+_SIMPLE = re.compile(r"[a-z0-9*?]+(?:[ -][a-z0-9*?]+)*")
+
+
+def parse_pattern(text: str) -> Pattern:
+    """The pattern that `text` writes.
+
+    Raises ValueError, with a sentence for the user, where the text can never match or is more
+    than a pattern may be.
+    """
+    if len(text) > PATTERN_CHARACTERS:
+        raise ValueError(f"the pattern is longer than {PATTERN_CHARACTERS} characters")
+    folded = ch.fold(text.strip())
+    if _SIMPLE.fullmatch(folded):
+        words = tuple(PatternWord(word) for word in re.split("[ -]", folded))
+    else:
+        words = _segmented(folded)
+    pattern = Pattern(words)
+    _refuse_vague(pattern)
+    return pattern
+
+
+def _segmented(text: str) -> tuple[PatternWord, ...]:
+    """The words of a pattern with other marks than spaces and hyphens between letters."""
+    tokens = segment([text], wildcards=True)
+    if not len(tokens):
+        raise ValueError("the pattern holds no word" if text else "the pattern is empty")
+    _refuse_marks(text)
+    if (tokens.joint[1:] == JOINT_STOP).any():
+        raise ValueError("the pattern can never match: no phrase runs across its punctuation")
+    return tuple(
+        PatternWord(
+            tokens.word(index),
+            int(tokens.tail[index]),
+            index > 0 and bool(tokens.joint[index] == JOINT_NONE),
+        )
+        for index in range(len(tokens))
+    )
+
+
+def _refuse_marks(text: str) -> None:
+    """Refuse marks before the first and after the last word, where no text can meet them."""
+    ends = text[0], text[-1]
+    word = ch.WORD | ch.ZERO_WIDTH
+    for mark, initial in zip(ends, (False, True), strict=True):
+        known = mark in "*?" or ch.FLAGS[ord(mark)] & word
+        if not known and not (initial and re.search(r"\w\.\w\.$", text)):
+            raise ValueError(f"the pattern can never match: “{mark}” belongs to no word")
+
+
+def _refuse_vague(pattern: Pattern) -> None:
+    if pattern.literals < FEWEST_LITERALS:
+        raise ValueError(f"the pattern needs at least {FEWEST_LITERALS} letters or digits")
+    for word in pattern.words:
+        if len(re.findall(r"[*?]", word.text)) > WORD_WILDCARDS:
+            raise ValueError(f"“{word.text}” has more than {WORD_WILDCARDS} wildcards in one word")
+
+
+def tail_of(code: int) -> str:
+    """The tail that a code in `Tokens.tail` stands for."""
+    return TAILS[code - 1] if code else ""

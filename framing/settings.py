@@ -1,0 +1,50 @@
+"""What the user chose once and wants kept: the theme, and which lexicons are switched off."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from framing.errors import FramingError
+from framing.places import settings_file
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings file's content; every value has a default."""
+
+    theme: str = ""
+    """Name of a theme of the app; empty for the default."""
+    lexicons_off: tuple[str, ...] = ()
+    """Names of lexicons that are not scored."""
+
+
+def load() -> Settings:
+    """The stored settings, or the defaults where there is no file.
+
+    Raises FramingError for a file that is no settings file.
+    """
+    path = settings_file()
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+        return Settings(str(stored.get("theme", "")), tuple(map(str, stored["lexicons_off"])))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise FramingError(
+            f"cannot read the settings: {error}", file=str(path), hint="mend or delete the file"
+        ) from error
+
+
+def save(settings: Settings) -> None:
+    """Store the settings; the file is whole before or after, never in between."""
+    path = settings_file()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        draft.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        raise FramingError(
+            f"cannot store the settings: {error.strerror}", file=str(path), hint="check the folder"
+        ) from error

@@ -1,0 +1,75 @@
+"""The one output boundary: makes every character that could steer a terminal visible instead.
+
+All of C0 but newline and tab, DEL, C1, the bidi and other format controls, line and paragraph
+separators and lone surrogates become escapes such as `\\x1b` and `\\u202e`. Characters are
+escaped one by one; nothing is stripped, so that no rest of a sequence can take effect.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+
+# Every character of category Cc (but newline and tab), Cf, Cs, Zl and Zp; a test compares the
+# list with unicodedata, which would take 30 ms to ask at start.
+_HOSTILE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2"
+    "\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+    "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def escape(character: str) -> str:
+    """The visible form of one character: `\\x1b`, `\\u202e` or `\\U000e0001`."""
+    code = ord(character)
+    if code <= 0xFF:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def visible(text: str) -> str:
+    """The text with every control character made visible; newline and tab stay."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _HOSTILE.sub(lambda found: escape(found[0]), text)
+
+
+def visible_line(text: str) -> str:
+    """`visible` for text that has to stay on one line: newline and tab become spaces."""
+    return visible(text.replace("\n", " ").replace("\t", " "))
+
+
+def visible_with_offsets(text: str) -> tuple[str, list[int] | None]:
+    """The visible text and, for each of its characters, the offset in `text` it stands for.
+
+    The list has one more item, the length of `text`. It is None where nothing had to be
+    escaped and the two sets of offsets are the same.
+    """
+    shown = visible(text)
+    if len(shown) == len(text):
+        return shown, None
+    offsets: list[int] = []
+    for offset, character in enumerate(text):
+        width = len(escape(character)) if _HOSTILE.match(character) else 1
+        offsets.extend([offset] * width)
+    offsets.append(len(text))
+    return shown, offsets
+
+
+def visible_json(text: str) -> str:
+    """JSON text with control characters as JSON escapes: same data, nothing raw."""
+    return _HOSTILE.sub(lambda found: _json_escape(found[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    code = ord(character)
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def write_line(text: str, *, error: bool = False) -> None:
+    """Write one visible line to stdout, or to stderr."""
+    print(visible(text), file=sys.stderr if error else sys.stdout)
