@@ -97,7 +97,8 @@ class Match:
     speaker: str = ""
     negated: bool | None = None
     """None where negation is not measured."""
-    negators: tuple[str, ...] = ()
+    negators: tuple[Span, ...] = ()
+    """Where the words stand that negate it, or that were weighed for it and cancel out."""
     evidence: tuple[Span, ...] = ()
     """The spans that made the match: itself for a term, the group hits for a near rule."""
 

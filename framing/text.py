@@ -31,6 +31,9 @@ TAILS = ("s", "t", "re", "ve", "ll", "d", "m")
 
 _SEPARATOR = "\n\n"
 
+_CLAUSE_MARKS = np.array([ord(mark) for mark in ",;:.!?()\u2026\u2014\u2015，；：（）、"])
+_TURN = "but"
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -47,10 +50,14 @@ class Tokens:
     """Number of its sentence in the batch, from 0."""
     paragraph: Offsets
     """Number of its paragraph in the batch, from 0."""
+    clause: Offsets
+    """Index of the first word of its clause."""
     joint: NDArray[np.uint8]
     """How it joins the word before it: one of the JOINT values."""
     tail: NDArray[np.uint8]
     """1 + index in TAILS of the tail that follows it, 0 for none."""
+    before_hyphen: Mask
+    """Whether a hyphen follows it directly."""
     unit: Mask
     """Whether it is a character of a script without spaces."""
     stream: bytes
@@ -128,8 +135,10 @@ def segment(
         end=words.end,
         sentence=np.cumsum(new_sentence) - 1,
         paragraph=np.cumsum(new_paragraph) - 1,
+        clause=_clauses(codes, words, new_sentence | ends.clauses()),
         joint=joint,
         tail=words.tail,
+        before_hyphen=flags[words.end] & ch.HYPHEN != 0,
         unit=flags[words.start] & ch.UNIT != 0,
         stream=stream,
         stream_start=stream_start,
@@ -348,6 +357,14 @@ class _Ends:
         _mark_at(marks, self._words.start, breaks[at[ended]])
         return marks
 
+    def clauses(self) -> Mask:
+        """Words that open a clause after a mark or a dash inside a sentence."""
+        codes, flags, others = self._codes, self._flags, self._others
+        dash = (flags[others] & ch.HYPHEN != 0) & (flags[others - 1] & ch.SPACE != 0)
+        marks = np.zeros(len(self._words.start), dtype=bool)
+        _mark_at(marks, self._words.start, others[dash | np.isin(codes[others], _CLAUSE_MARKS)])
+        return marks
+
     def _next_mark(self, places: Offsets) -> Offsets:
         """The first character at or after each place that is no white space."""
         last = len(self._flags) - 1
@@ -393,6 +410,16 @@ class _Ends:
                 word = "".join(map(chr, ch.FOLDED[self._codes[start:stop]].tolist()))
                 result[place] = word in listed
         return result
+
+
+def _clauses(codes: Codes, words: _Words, opens: Mask) -> Offsets:
+    """For each word the first word of its clause; a clause also opens at `but`."""
+    size = len(words.start)
+    short = np.flatnonzero(words.end - words.start == len(_TURN))
+    letters = ch.FOLDED[codes[words.start[short, None] + np.arange(len(_TURN))]]
+    opens = opens.copy()
+    opens[short[(letters == [ord(letter) for letter in _TURN]).all(axis=1)]] = True
+    return np.maximum.accumulate(np.where(opens, np.arange(size), 0))
 
 
 def _stream(codes: Codes, flags: Flags, words: _Words) -> tuple[bytes, Offsets, Offsets]:

@@ -73,3 +73,8 @@ def _json_escape(character: str) -> str:
 def write_line(text: str, *, error: bool = False) -> None:
     """Write one visible line to stdout, or to stderr."""
     print(visible(text), file=sys.stderr if error else sys.stdout)
+
+
+def write_text(text: str) -> None:
+    """Write visible text to stdout as it is, without a line end of its own."""
+    sys.stdout.write(visible(text))

@@ -95,7 +95,6 @@ def test_matches(text: str, dimension: str, expected: list[tuple[int, int]]) -> 
     assert score.matches == len(expected)
 
 
-@pytest.mark.xfail(strict=True, reason="needs negation")
 @pytest.mark.parametrize(
     ("text", "negated"), [(B, (74, 83)), (C, (18, 25)), (E, (4, 27))], ids="BCE"
 )

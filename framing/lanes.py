@@ -1,0 +1,120 @@
+"""All lexicons laid out in lanes: what races together, searched in one pass.
+
+A lane holds the terms and exclusions of one dimension, the members of one group, or the listed
+negators. Lanes never take words from one another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.automaton import Automaton
+from framing.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.model import LexiconVersion
+from framing.negation import phrases
+from framing.patterns import Pattern, parse_pattern
+from framing.race import winners
+from framing.text import Mask, Offsets, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One dimension with the lexicon it comes from and its rules in order of name."""
+
+    dimension: Dimension
+    version: LexiconVersion
+    rules: tuple[tuple[Rule, tuple[int, ...]], ...]
+    """Each rule with the lanes of its groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class Won:
+    """The patterns that won their words in a batch, by lane and then by place."""
+
+    lane: Offsets
+    entry: Offsets
+    """Index into `Lanes.entries`."""
+    first: Offsets
+    last: Offsets
+    silent: Mask
+    """Exclusions: they hold their words without counting."""
+
+    def of(self, chosen: Mask) -> Won:
+        """The chosen ones."""
+        return Won(
+            self.lane[chosen],
+            self.entry[chosen],
+            self.first[chosen],
+            self.last[chosen],
+            self.silent[chosen],
+        )
+
+
+class Lanes:
+    """The compiled lexicons; they never change after they are made."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.entries: list[Entry] = []
+        self._lane: list[int] = []
+        self._silent: list[bool] = []
+        dimensions = [each for lexicon in lexicons for each in lexicon.dimensions]
+        for lane, dimension in enumerate(dimensions):
+            self._put(lane, dimension.exclude, silent=True)
+            self._put(lane, dimension.terms)
+        self.negators = len(dimensions)
+        self._put(self.negators, map(Entry, phrases("exempt")), silent=True)
+        self._put(self.negators, map(Entry, phrases("negators")))
+        self._reversing_from = len(self.entries)
+        self._put(self.negators, map(Entry, phrases("reversing")))
+        self._reversing_to = len(self.entries)
+        self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
+        self._compile([parse_pattern(entry.pattern) for entry in self.entries])
+
+    def _put(self, lane: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
+        for entry in entries:
+            self.entries.append(entry)
+            self._lane.append(lane)
+            self._silent.append(silent)
+
+    def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[Lane]:
+        """Lay out the groups of each lexicon, and tie its rules to their lanes."""
+        free = self.negators + 1
+        for lexicon in lexicons:
+            version = lexicon.reference
+            lanes = {name: free + place for place, name in enumerate(lexicon.groups)}
+            free += len(lanes)
+            for name, members in lexicon.groups.items():
+                self._put(lanes[name], members)
+            for dimension in lexicon.dimensions:
+                rules = sorted(dimension.near, key=lambda rule: rule.name)
+                tied = ((rule, tuple(lanes[group] for group in rule.groups)) for rule in rules)
+                yield Lane(dimension, version, tuple(tied))
+
+    def _compile(self, patterns: Sequence[Pattern]) -> None:
+        self._automaton = Automaton(patterns)
+        self._lanes = np.array(self._lane, dtype=np.int64)
+        self._silents = np.array(self._silent, dtype=bool)
+        order = sorted(
+            range(len(patterns)),
+            key=lambda index: (
+                not self._silent[index],
+                -patterns[index].literals,
+                patterns[index].wildcards,
+                self.entries[index].pattern,
+            ),
+        )
+        self._rank = np.empty(len(order), dtype=np.int64)
+        self._rank[order] = np.arange(len(order))
+
+    def race(self, tokens: Tokens) -> Won:
+        """Search a batch and let the candidates of each lane race for their words."""
+        found = self._automaton.find(tokens)
+        reversing = (found.pattern >= self._reversing_from) & (found.pattern < self._reversing_to)
+        free = ~(reversing & tokens.before_hyphen[found.last])
+        pattern, first, last = found.pattern[free], found.first[free], found.last[free]
+        won = winners(self._lanes[pattern], first, last, self._rank[pattern])
+        pattern = pattern[won]
+        return Won(self._lanes[pattern], pattern, first[won], last[won], self._silents[pattern])
