@@ -84,9 +84,11 @@ def glob_match(pattern: str, word: str) -> bool:
     return not pattern[at:].strip("*")
 
 
-# Letters, digits and wildcards apart by single spaces or hyphens: what most patterns are made
-# of. They need no segmentation by arrays, which takes a hundred times longer for one pattern.
-_SIMPLE = re.compile(r"[a-z0-9*?]+(?:[ -][a-z0-9*?]+)*")
+# Latin, Greek and Cyrillic letters, digits and wildcards, apart by single spaces or hyphens: what
+# most patterns are made of. They need no segmentation by arrays, which takes thirty times longer
+# for one pattern.
+_PLAIN = "[a-zß-öø-ÿĀ-ʯά-ώа-џḀ-ỿ0-9*?]+"
+_SIMPLE = re.compile(f"{_PLAIN}(?:[ -]{_PLAIN})*")
 
 
 def parse_pattern(text: str) -> Pattern:

@@ -1,0 +1,50 @@
+"""How much of anything the program takes: every cap on hostile or careless input, in one place.
+
+Each is well above what real articles and lexicons need, and low enough that reading up to it
+takes seconds. To adjust one, change it here.
+"""
+
+from __future__ import annotations
+
+KIB = 1024
+MIB = 1024 * KIB
+
+TEXT_FILE_BYTES = 64 * MIB
+"""A text or HTML file of one article."""
+ROW_BYTES = 16 * MIB
+"""A row of a CSV or JSONL file; the file itself is streamed and has no cap."""
+CONFIG_FILE_BYTES = 2 * MIB
+"""A TOML or YAML file."""
+CONFIG_LINE_CHARACTERS = 64 * KIB
+"""A line of a TOML file."""
+CONFIG_KEY_CHARACTERS = 200
+"""A key of a TOML file with its dots; the time to parse one grows with their square."""
+CONFIG_DEPTH = 16
+"""Tables and lists inside one another in a TOML file."""
+LEXICON_FILE_BYTES = 64 * MIB
+"""A lexicon file of a format that is not TOML or YAML."""
+
+NAME_CHARACTERS = 64
+"""The name of a dimension, a group or a lexicon."""
+PATTERN_CHARACTERS = 200
+"""A pattern, and the name of a near rule."""
+FIELD_CHARACTERS = 10_000
+"""A title, description, note or example of a lexicon."""
+LARGEST_WEIGHT = 1_000_000.0
+"""A weight; up to here the sums of squared weights stay finite on any text."""
+WITHIN_WORDS = 100
+"""The window of a near rule."""
+RULE_GROUPS = 10
+"""Groups that a near rule brings together."""
+WORD_WILDCARDS = 3
+"""Wildcards in one word of a pattern."""
+LEXICON_DIMENSIONS = 500
+"""Dimensions of a lexicon."""
+LEXICON_ENTRIES = 500_000
+"""Terms, exclusions, near rules and group members of a lexicon."""
+LEXICON_OPEN_PATTERNS = 2_000
+"""Patterns of a lexicon with a wildcard at the head or inside of a word."""
+LEXICON_LITERALS = 10_000_000
+"""Characters of a lexicon's patterns that are no wildcards."""
+MATCHED_WORD_CHARACTERS = 256
+"""A longer word of an article is matched by its first so many characters."""
