@@ -17,7 +17,7 @@ from ahocorasick_rs import BytesAhoCorasick
 from numpy.typing import NDArray
 
 from framing.patterns import Pattern, PatternWord, glob_match
-from framing.text import JOINT_STOP, Offsets, Tokens
+from framing.text import JOINT_NONE, JOINT_SPACE, JOINT_STOP, Offsets, Tokens, has_tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,10 @@ def _stands(
 ) -> bool:
     """Whether the pattern's words stand from word `first` on, in one phrase."""
     for place, wanted in enumerate(words, start=first):
-        if place > first and tokens.joint[place] == JOINT_STOP:
+        joint = JOINT_NONE if wanted.touching else JOINT_SPACE
+        if place > first and tokens.joint[place] != joint:
             return False
-        if wanted.tail and tokens.tail[place] != wanted.tail:
+        if not has_tails(int(tokens.tail[place]), wanted.tail):
             return False
         if wanted.text == "*":
             continue

@@ -12,7 +12,7 @@ from framing.lanes import Lane
 from framing.model import Article, EntryKind, Match, Profile, Score, Span, Sums, Unit
 from framing.near import WordSpan
 from framing.scoring import interval_of, rate_per_1000
-from framing.text import TAILS, Offsets, Tokens, segment
+from framing.text import Offsets, Tokens, segment, tails_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,8 @@ class Counts:
     def _with_tail(self, article: int, span: WordSpan) -> Span:
         """The characters of a negator; n’t stands in the tail of its word."""
         start, end = self._characters(article, span)
-        tail = int(self._tokens.tail[span[1]])
-        return start, end + (1 + len(TAILS[tail - 1]) if tail else 0)
+        tails = tails_of(int(self._tokens.tail[span[1]]))
+        return start, end + sum(1 + len(tail) for tail in tails)
 
     def profile(
         self, number: int, article: Article, scores: tuple[Score, ...], matches: tuple[Match, ...]

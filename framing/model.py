@@ -89,7 +89,7 @@ class Match:
     sentence: int
     """Number of the sentence in the article, from 0."""
     words: int
-    """Counted words inside the span."""
+    """Counted words of its evidence."""
     counted: bool = True
     """Whether the rate counts it (a dimension may drop negated matches)."""
     voice: Voice | None = None
@@ -136,7 +136,7 @@ class Score:
     """`ratio`: 95 % interval; `silence`: `high` is the bound of a zero; `none`: too little text."""
     sums: Sums
     covered_words: int
-    """Words inside any counted match."""
+    """Words of the evidence of its counted matches; no word belongs to two."""
     lexicon: LexiconVersion
     negated_matches: int | None = None
     """All negated matches, counted or not; None where negation is not measured."""

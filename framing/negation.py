@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from framing.near import WordSpan
-from framing.text import TAILS, Offsets, Tokens
+from framing.text import Offsets, Tokens, tails_of
 
 REACH = 4
 """Counted words before a match in which a negator counts for it."""
 
-_NOT = 1 + TAILS.index("t")
+_NOT = "t"
 
 
 @cache
@@ -71,6 +71,7 @@ class Negators:
 
 def _contractions(tokens: Tokens) -> Offsets:
     """Words that end in n’t."""
-    words = np.flatnonzero(tokens.tail == _NOT)
+    words = np.flatnonzero(tokens.tail)
+    words = words[[_NOT in tails_of(code) for code in tokens.tail[words].tolist()]]
     stream = np.frombuffer(tokens.stream, dtype=np.uint8)
     return words[stream[tokens.stream_end[words] - 1] == ord("n")]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from framing import characters as ch
 from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
-from framing.text import JOINT_NONE, JOINT_STOP, TAILS, segment
+from framing.text import JOINT_NONE, JOINT_STOP, segment, tails_of
 
 Shape = Literal["literal", "prefix", "glob", "any"]
 
@@ -22,7 +22,7 @@ class PatternWord:
 
     text: str
     tail: int = 0
-    """1 + index in TAILS of the tail it demands, 0 where it takes any or none."""
+    """The tails it demands, as in `Tokens.tail`; 0 where it takes any or none."""
     touching: bool = False
     """Whether nothing may stand between it and the word before (scripts without spaces)."""
 
@@ -48,8 +48,9 @@ class Pattern:
 
     @property
     def literals(self) -> int:
-        """Number of characters that are no wildcards."""
-        return sum(len(re.sub(r"[*?]", "", word.text)) for word in self.words)
+        """Number of letters and digits, those of tails included."""
+        written = (word.text + "".join(tails_of(word.tail)) for word in self.words)
+        return sum(len(re.sub(r"[*?]", "", text)) for text in written)
 
     @property
     def wildcards(self) -> int:
@@ -114,7 +115,11 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
     tokens = segment([text], wildcards=True)
     if not len(tokens):
         raise ValueError("the pattern holds no word" if text else "the pattern is empty")
-    _refuse_marks(text)
+    first = int(tokens.start[0] - tokens.base[0])
+    last = int(tokens.end[-1] - tokens.base[0])
+    last += sum(1 + len(tail) for tail in tails_of(int(tokens.tail[-1])))
+    if mark := text[:first][-1:] or text[last:][:1]:
+        raise ValueError(f"the pattern can never match: “{mark}” belongs to no word")
     if (tokens.joint[1:] == JOINT_STOP).any():
         raise ValueError("the pattern can never match: no phrase runs across its punctuation")
     return tuple(
@@ -127,24 +132,9 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
     )
 
 
-def _refuse_marks(text: str) -> None:
-    """Refuse marks before the first and after the last word, where no text can meet them."""
-    ends = text[0], text[-1]
-    word = ch.WORD | ch.ZERO_WIDTH
-    for mark, initial in zip(ends, (False, True), strict=True):
-        known = mark in "*?" or ch.FLAGS[ord(mark)] & word
-        if not known and not (initial and re.search(r"\w\.\w\.$", text)):
-            raise ValueError(f"the pattern can never match: “{mark}” belongs to no word")
-
-
 def _refuse_vague(pattern: Pattern) -> None:
     if pattern.literals < FEWEST_LITERALS:
         raise ValueError(f"the pattern needs at least {FEWEST_LITERALS} letters or digits")
     for word in pattern.words:
         if len(re.findall(r"[*?]", word.text)) > WORD_WILDCARDS:
             raise ValueError(f"“{word.text}” has more than {WORD_WILDCARDS} wildcards in one word")
-
-
-def tail_of(code: int) -> str:
-    """The tail that a code in `Tokens.tail` stands for."""
-    return TAILS[code - 1] if code else ""

@@ -27,7 +27,10 @@ JOINT_STOP, JOINT_SPACE, JOINT_NONE = 0, 1, 2
 """How a word joins the one before: not at all, across a gap, or with nothing between them."""
 
 TAILS = ("s", "t", "re", "ve", "ll", "d", "m")
-"""What belongs to the word before, right after an apostrophe; `Tokens.tail` holds 1 + index."""
+"""What belongs to the word before, right after an apostrophe."""
+
+_TAIL_BITS = 3
+"""Bits of `Tokens.tail` for each of the first two tails of a word."""
 
 _SEPARATOR = "\n\n"
 
@@ -55,7 +58,7 @@ class Tokens:
     joint: NDArray[np.uint8]
     """How it joins the word before it: one of the JOINT values."""
     tail: NDArray[np.uint8]
-    """1 + index in TAILS of the tail that follows it, 0 for none."""
+    """The tails that follow it, as `tails_of` reads them; 0 for none."""
     before_hyphen: Mask
     """Whether a hyphen follows it directly."""
     unit: Mask
@@ -76,6 +79,17 @@ class Tokens:
         piece = self.stream[self.stream_start[index] : self.stream_end[index]]
         text = piece.decode("utf-8", "surrogatepass")
         return text[:1].lower() + text[1:] if text[:1].isascii() else text
+
+
+def tails_of(code: int) -> tuple[str, ...]:
+    """The tails that an item of `Tokens.tail` stands for: two at most, as in wouldn’t’ve."""
+    places = code & (1 << _TAIL_BITS) - 1, code >> _TAIL_BITS
+    return tuple(TAILS[place - 1] for place in places if place)
+
+
+def has_tails(code: int, wanted: int) -> bool:
+    """Whether a word with the tails `code` has those that a pattern demands, 0 for none."""
+    return not wanted or tails_of(code)[: len(tails_of(wanted))] == tails_of(wanted)
 
 
 @dataclass(slots=True)
@@ -177,7 +191,7 @@ def _word_characters(codes: Codes, flags: Flags) -> Mask:
     inside[points[(digit[points - 1] != 0) & (digit[points + 1] != 0)]] = True
     ands = np.flatnonzero(codes == ord("&"))
     ands = ands[flags[ands - 1] & flags[ands + 1] & ch.WORD != 0]
-    inside[ands] = True
+    inside[[place for place in ands.tolist() if _joins(flags, place)]] = True
     zero = np.flatnonzero(flags & ch.ZERO_WIDTH)
     if len(zero):
         first, last = _runs(zero)
@@ -185,6 +199,14 @@ def _word_characters(codes: Codes, flags: Flags) -> Mask:
         for start, stop in zip(first[joining].tolist(), last[joining].tolist(), strict=True):
             inside[start : stop + 1] = True
     return inside
+
+
+def _joins(flags: Flags, ampersand: int) -> bool:
+    """Whether both neighbours of `&` are of scripts whose characters form words."""
+    before = ampersand - 1
+    while flags[before] & ch.ATTACHED:
+        before -= 1
+    return not (flags[before] | flags[ampersand + 1]) & ch.UNIT
 
 
 def _runs(positions: Offsets) -> tuple[Offsets, Offsets]:
@@ -277,9 +299,9 @@ def _drop_tails(
         if tail in TAILS:
             kind[place] = 1 + TAILS.index(tail)
     is_tail = kind != 0
-    owned = np.zeros(len(start), dtype=np.uint8)
-    owned[:-1] = kind[1:]
-    words.tail = owned
+    words.tail[:-1] = kind[1:]
+    second = np.flatnonzero(is_tail[1:-1] & is_tail[2:])
+    words.tail[second] |= kind[second + 2] << _TAIL_BITS
     return words.keep(~is_tail), gaps_from[~is_tail]
 
 
