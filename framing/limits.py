@@ -20,9 +20,11 @@ CONFIG_LINE_CHARACTERS = 64 * KIB
 CONFIG_KEY_CHARACTERS = 200
 """A key of a TOML file with its dots; the time to parse one grows with their square."""
 CONFIG_DEPTH = 16
-"""Tables and lists inside one another in a TOML file."""
+"""Tables, lists and categories inside one another in a lexicon file."""
 LEXICON_FILE_BYTES = 64 * MIB
 """A lexicon file of a format that is not TOML or YAML."""
+LEXICON_LINE_CHARACTERS = 64 * KIB
+"""A line of a lexicon file whose lines mean something."""
 
 NAME_CHARACTERS = 64
 """The name of a dimension, a group or a lexicon."""
@@ -34,7 +36,7 @@ LARGEST_WEIGHT = 1_000_000.0
 """A weight; up to here the sums of squared weights stay finite on any text."""
 WITHIN_WORDS = 100
 """The window of a near rule."""
-RULE_GROUPS = 10
+RULE_GROUPS = 4
 """Groups that a near rule brings together."""
 WORD_WILDCARDS = 3
 """Wildcards in one word of a pattern."""
@@ -42,9 +44,13 @@ LEXICON_DIMENSIONS = 500
 """Dimensions of a lexicon."""
 LEXICON_ENTRIES = 500_000
 """Terms, exclusions, near rules and group members of a lexicon."""
+LEXICON_MISFITS = 20_000
+"""Terms of a foreign lexicon that are no patterns and therefore skipped; to see it takes time."""
 LEXICON_OPEN_PATTERNS = 2_000
 """Patterns of a lexicon with a wildcard at the head or inside of a word."""
 LEXICON_LITERALS = 10_000_000
 """Characters of a lexicon's patterns that are no wildcards."""
 MATCHED_WORD_CHARACTERS = 256
 """A longer word of an article is matched by its first so many characters."""
+COMBINING_MARKS = 1_000
+"""Marks on one letter; the time to put them in order grows with their square."""

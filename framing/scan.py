@@ -16,7 +16,7 @@ from framing.counting import Counts, Found
 from framing.lanes import Lane, Lanes, Won
 from framing.lexicon import Lexicon, Rule
 from framing.model import Article, Match, Profile
-from framing.near import Window, WordSpan, choose, windows
+from framing.near import Seek, Window, windows
 from framing.negation import Negators
 from framing.text import Mask, Offsets, Tokens, segment
 
@@ -81,7 +81,7 @@ class Scanner:
             for window in _rule_windows(tokens, won, lane, place, terms.of(counted)):
                 rule = lane.rules[window.rule][0]
                 turned = negators.of_rule(window.hits)
-                found[int(tokens.article[window.first])][place].append(
+                found[int(tokens.article[window.hits[0][0]])][place].append(
                     Found(
                         rule.name,
                         "near",
@@ -114,15 +114,15 @@ def _rule_windows(tokens: Tokens, won: Won, lane: Lane, place: int, counted: Won
         return []
     consumed = _covered(len(tokens), won.of((won.lane == place) & won.silent))
     free = won.of(consumed[won.last + 1] == consumed[won.first])
-    candidates = [
-        window
-        for number, (rule, groups) in enumerate(lane.rules)
-        for window in _windows_of(tokens, free, number, rule, groups)
-    ]
+    seeks: dict[int, list[Seek]] = defaultdict(list)
+    for number, (rule, groups) in enumerate(lane.rules):
+        for sentence, seek in _seeks(tokens, free, number, rule, groups):
+            seeks[sentence].append(seek)
     taken = _covered(len(tokens), counted)
     return [
         window
-        for window in choose(candidates)
+        for sentence in sorted(seeks)
+        for window in windows(seeks[sentence])
         if all(taken[last + 1] == taken[first] for first, last in window.hits)
     ]
 
@@ -135,20 +135,20 @@ def _covered(size: int, hits: Won) -> Offsets:
     return np.concatenate(([0], np.cumsum(inside)))
 
 
-def _windows_of(
+def _seeks(
     tokens: Tokens, hits: Won, number: int, rule: Rule, groups: Sequence[int]
-) -> Iterator[Window]:
-    """The windows of one rule, in the sentences that hold a hit of each of its groups."""
+) -> Iterator[tuple[int, Seek]]:
+    """The sentences that hold a hit of each group of a rule, with these hits."""
     members = [np.flatnonzero(hits.lane == group) for group in groups]
     numbers = [tokens.sentence[hits.first[member]] for member in members]
-    shared = numbers[0]
+    shared = np.unique(numbers[0])
     for each in numbers[1:]:
         shared = np.intersect1d(shared, each)
-    spans: list[list[WordSpan]] = []
-    sentence: dict[int, int] = {}
-    for member, each in zip(members, numbers, strict=True):
-        inside = member[np.isin(each, shared)]
-        firsts, lasts = hits.first[inside].tolist(), hits.last[inside].tolist()
-        spans.append(list(zip(firsts, lasts, strict=True)))
-        sentence.update(zip(firsts, tokens.sentence[hits.first[inside]].tolist(), strict=True))
-    yield from windows(number, spans, sentence, rule.within, rule.ordered)
+    opens = [np.searchsorted(each, shared, side="left") for each in numbers]
+    closes = [np.searchsorted(each, shared, side="right") for each in numbers]
+    for index, sentence in enumerate(shared.tolist()):
+        found = []
+        for member, low, high in zip(members, opens, closes, strict=True):
+            own = member[low[index] : high[index]]
+            found.append(tuple(zip(hits.first[own].tolist(), hits.last[own].tolist(), strict=True)))
+        yield sentence, Seek(number, tuple(found), rule.within, rule.ordered)

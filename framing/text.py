@@ -37,6 +37,9 @@ _SEPARATOR = "\n\n"
 _CLAUSE_MARKS = np.array([ord(mark) for mark in ",;:.!?()\u2026\u2014\u2015，；：（）、"])
 _TURN = "but"
 
+_LOOK = 64
+"""Longer words, zero-width characters included, are compared with no list of words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
@@ -223,10 +226,11 @@ def _cut(codes: Codes, flags: Flags, inside: Mask) -> _Words:
     opens[1:] &= ~inside[:-1]
     units = np.flatnonzero((flags & ch.UNIT != 0) & inside)
     if len(units):
-        opens[units] = True
         bases = np.flatnonzero(inside & (flags & ch.ATTACHED == 0))
-        after_unit = bases[1:][flags[bases[:-1]] & ch.UNIT != 0]
-        opens[after_unit] = True
+        run = np.searchsorted(np.flatnonzero(opens), bases, side="right")
+        after_unit = (flags[bases[:-1]] & ch.UNIT != 0) & (run[1:] == run[:-1])
+        opens[units] = True
+        opens[bases[1:][after_unit]] = True
     start = np.flatnonzero(opens)
     glued_at = _glued(codes, flags, inside, start)
     if len(glued_at):
@@ -250,17 +254,23 @@ def _glued(codes: Codes, flags: Flags, inside: Mask, starts: Offsets) -> Offsets
     humps, begins = humps[first], starts[owner[first]]
     long_enough = humps - begins >= 3
     listed = word_list("function_words")
-    longest = max(map(len, listed))
     found = []
     for hump, begin in zip(humps[long_enough].tolist(), begins[long_enough].tolist(), strict=True):
-        rest = inside[hump : hump + longest + 1]
+        rest = inside[hump : hump + _LOOK] & (flags[hump : hump + _LOOK] & ch.UNIT == 0)
         size = len(rest) if rest.all() else int(rest.argmin())
-        if size > longest or not (flags[begin:hump] & ch.LOWER).all():
-            continue
-        tail = "".join(map(chr, codes[hump : hump + size].tolist()))
-        if tail[0].lower() + tail[1:] in listed:
-            found.append(hump)
+        lower = (flags[begin:hump] & (ch.LOWER | ch.ZERO_WIDTH)).all()
+        if lower and size < _LOOK:
+            word = _plain(codes, flags, hump, hump + size)
+            if word[0].lower() + word[1:] in listed:
+                found.append(hump)
     return np.array(found, dtype=np.int64)
+
+
+def _plain(codes: Codes, flags: Flags, start: int, stop: int) -> str:
+    """The characters of a word without its zero-width ones."""
+    word = codes[start:stop]
+    shown = word[flags[start:stop] & ch.ZERO_WIDTH == 0]
+    return "".join(map(chr, shown.tolist()))
 
 
 def _merge_initialisms(codes: Codes, flags: Flags, inside: Mask, words: _Words) -> _Words:
@@ -294,8 +304,8 @@ def _drop_tails(
     after = (flags[start - 1] & ch.APOSTROPHE != 0) & (gaps_from == start - 1)
     after[0] = False
     kind = np.zeros(len(start), dtype=np.uint8)
-    for place in np.flatnonzero(after & (end - start <= 2)).tolist():
-        tail = "".join(map(chr, ch.FOLDED[codes[start[place] : end[place]]].tolist()))
+    for place in np.flatnonzero(after & _short(flags, start, end, 2)).tolist():
+        tail = ch.fold(_plain(codes, flags, int(start[place]), int(end[place])))
         if tail in TAILS:
             kind[place] = 1 + TAILS.index(tail)
     is_tail = kind != 0
@@ -303,6 +313,15 @@ def _drop_tails(
     second = np.flatnonzero(is_tail[1:-1] & is_tail[2:])
     words.tail[second] |= kind[second + 2] << _TAIL_BITS
     return words.keep(~is_tail), gaps_from[~is_tail]
+
+
+def _short(flags: Flags, start: Offsets, end: Offsets, longest: int) -> Mask:
+    """Which words have at most so many characters, or zero-width ones and few others."""
+    short = end - start <= longest
+    zero = flags & ch.ZERO_WIDTH != 0
+    if zero.any():
+        short |= (_count(zero, start, end) > 0) & (end - start < _LOOK)
+    return short
 
 
 def _joints(flags: Flags, words: _Words, gaps_from: Offsets) -> NDArray[np.uint8]:
@@ -415,22 +434,21 @@ class _Ends:
             return result
         owner = np.searchsorted(self._words.end, stops)
         owner[owner == len(self._words.end)] = 0
-        size = self._words.end[owner] - self._words.start[owner]
         listed = word_list("abbreviations")
         longest = max(map(len, listed))
         candidate = (
             (self._words.end[owner] == stops)
             & (self._codes[stops] == ord("."))
-            & (size <= longest)
+            & _short(self._flags, self._words.start[owner], self._words.end[owner], longest)
             & (self._flags[stops - 1] & ch.STOP == 0)
         )
         for place in np.flatnonzero(candidate).tolist():
             start, stop = int(self._words.start[owner[place]]), int(stops[place])
-            if stop - start == 1:
-                result[place] = bool(self._flags[start] & ch.UPPER)
+            word = _plain(self._codes, self._flags, start, stop)
+            if len(word) == 1:
+                result[place] = bool(ch.FLAGS[ord(word)] & ch.UPPER)
             else:
-                word = "".join(map(chr, ch.FOLDED[self._codes[start:stop]].tolist()))
-                result[place] = word in listed
+                result[place] = ch.fold(word) in listed
         return result
 
 

@@ -26,11 +26,16 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def field_text(text: str) -> str:
     """Text in normal form C; no control character but tab and line break, no lone surrogate."""
+    return unicodedata.normalize("NFC", raw_text(text))
+
+
+def raw_text(text: str) -> str:
+    """The same as it was written, not brought into normal form."""
     if found := _CONTROL.search(text):
         raise ValueError(f"the text holds the character U+{ord(found[0]):04X}, which no text may")
     if len(text) > limits.FIELD_CHARACTERS:
         raise ValueError(f"the text is longer than {limits.FIELD_CHARACTERS} characters")
-    return unicodedata.normalize("NFC", text)
+    return text
 
 
 def lexicon_name(text: str) -> str:
@@ -142,18 +147,21 @@ class Entries:
     def add(self, entry: Entry) -> None:
         """Take an entry; one that stands here with the same weight is merged."""
         pattern = unicodedata.normalize("NFC", " ".join(entry.pattern.split()))
-        parsed = _parsed(pattern)
-        if self.apart and (other := self.apart.kept.get(parsed)):
-            raise ValueError(f"{quoted(pattern)} is a term too, in line {other.line}")
-        same = self.kept.get(parsed)
+        self.take(replace(entry, pattern=pattern), parsed(pattern))
+
+    def take(self, entry: Entry, pattern: Pattern) -> Entry | None:
+        """Take an entry whose pattern is parsed; return the one it is merged with, if any."""
+        if self.apart and (other := self.apart.kept.get(pattern)):
+            raise ValueError(f"{quoted(entry.pattern)} is a term too, in line {other.line}")
+        same = self.kept.get(pattern)
         if same and same.weight != entry.weight:
             raise ValueError(
-                f"{quoted(pattern)} weighs {entry.weight:g} here "
+                f"{quoted(entry.pattern)} weighs {entry.weight:g} here "
                 f"and {same.weight:g} in line {same.line}"
             )
-        self.tally.add_pattern(parsed)
-        entry = replace(entry, pattern=pattern)
-        self.kept[parsed] = min(same, entry, key=_written) if same else entry
+        self.tally.add_pattern(pattern)
+        self.kept[pattern] = min(same, entry, key=_written) if same else entry
+        return same
 
     def all(self) -> tuple[Entry, ...]:
         """The entries, in the order in which their patterns first came."""
@@ -164,7 +172,8 @@ def _written(entry: Entry) -> str:
     return entry.pattern
 
 
-def _parsed(pattern: str) -> Pattern:
+def parsed(pattern: str) -> Pattern:
+    """The parsed pattern; ValueError says why there is none."""
     # Patterns are cut by the rules of texts, which need arrays; whoever only asks for a
     # lexicon's name is not to wait for those.
     from framing.patterns import parse_pattern
