@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.near import WordSpan
-from framing.text import Offsets, Tokens, tails_of
+from framing.text import Mask, Offsets, Tokens, tails_of
 
 REACH = 4
 """Counted words before a match in which a negator counts for it."""
@@ -71,7 +71,8 @@ class Negators:
 
 def _contractions(tokens: Tokens) -> Offsets:
     """Words that end in n’t."""
-    words = np.flatnonzero(tokens.tail)
+    words: Offsets = np.flatnonzero(tokens.tail)
     words = words[[_NOT in tails_of(code) for code in tokens.tail[words].tolist()]]
     stream = np.frombuffer(tokens.stream, dtype=np.uint8)
-    return words[stream[tokens.stream_end[words] - 1] == ord("n")]
+    ends_in_n: Mask = stream[tokens.stream_end[words] - 1] == ord("n")
+    return words[ends_in_n]

@@ -7,6 +7,7 @@ dimension name stands twice, so that a dimension's name says which lexicon made 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,9 @@ from framing.lexicon_formats import parse_lexicon, read_bytes, read_lexicon
 from framing.lexicon_formats.checks import listed, quoted, same_name
 from framing.lexicon_formats.toml_writing import write_toml
 from framing.shelf_files import SUFFIX, delete, lexicon_files, write_whole
+
+_FIRST = "state_support competitiveness risk"
+"""The order in which the bundled lexicons are listed and scored."""
 
 Place = Literal["bundled", "user"]
 Removal = Literal["deleted", "switched off"]
@@ -42,7 +46,7 @@ class Shelved:
 
 
 def listing() -> tuple[Shelved, ...]:
-    """Every lexicon file, the bundled ones first, each place by name; broken ones too.
+    """Every lexicon file, broken ones too: the bundled ones in their order, then one's own by name.
 
     Raises LexiconError where a folder cannot be read.
     """
@@ -52,7 +56,20 @@ def listing() -> tuple[Shelved, ...]:
     bundled = [
         _shelved(path, "bundled", shadowed) for path in lexicon_files(places.bundled("lexicons"))
     ]
+    bundled.sort(key=lambda each: (each.name not in _FIRST, _FIRST.find(each.name), each.name))
     return (*bundled, *own)
+
+
+def state() -> bytes:
+    """A digest of all that `active` depends on; no file is parsed for it.
+
+    Raises LexiconError where a lexicon file cannot be read.
+    """
+    digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
+    for folder in (places.bundled("lexicons"), places.lexicon_folder()):
+        for path in lexicon_files(folder):
+            digest.update(path.name.encode() + b"\0" + read_bytes(path) + b"\0")
+    return digest.digest()
 
 
 def active() -> tuple[Lexicon, ...]:

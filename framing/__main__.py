@@ -1,0 +1,5 @@
+"""`python -m framing`: the same as the command `framing`."""
+
+from framing.cli import main
+
+main()

@@ -1,0 +1,93 @@
+"""The command line: which commands there are, and how an error becomes one line and a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from framing.commands import corpus, demo, exports, house, lexicons, reading, scores
+from framing.commands.options import db_option
+from framing.commands.output import refuse
+from framing.errors import FramingError
+
+COMMANDS: tuple[click.Command, ...] = (
+    demo.demo,
+    corpus.import_,
+    corpus.articles,
+    corpus.show,
+    corpus.edit,
+    corpus.remove,
+    scores.score,
+    scores.runs,
+    reading.compare,
+    reading.kwic,
+    lexicons.lexicon,
+    exports.export,
+    house.doctor,
+    house.completion,
+)
+"""Every command, in the order that `--help` lists them."""
+
+
+class _InOrder(click.Group):
+    """A group that lists its commands in the order of their use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(
+    cls=_InOrder,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(package_name="framing-tui", prog_name="framing")
+@db_option
+@click.pass_context
+def framing(context: click.Context, db: str | None) -> None:
+    """Rate news articles on lexicon-based framing dimensions, and read them side by side.
+
+    Without a command: the app on a terminal, the table of articles in a pipe.
+
+    \b
+    Examples:
+      framing demo
+      framing import articles/*.txt --manifest articles/manifest.csv
+      framing compare 3f2a 91cc
+      framing export scores -o scores.csv
+    """
+    if context.invoked_subcommand is None:
+        demo.open_app_or_table(db)
+    elif db:
+        raise click.UsageError("--db comes after the command")
+
+
+for command in COMMANDS:
+    framing.add_command(command)
+
+
+def main() -> NoReturn:
+    """Run the command line; end the process with 0, 1, 2, 3 or 130."""
+    try:
+        code = framing.main(prog_name="framing", standalone_mode=False)
+        sys.stdout.flush()
+    except FramingError as error:
+        refuse(error)
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except BrokenPipeError:
+        # What reads the pipe has seen enough; Python's own last flush must not complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""The command `demo`, and what `framing` does without a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.app import on_terminal, show_library
+from framing.commands.output import note
+
+if TYPE_CHECKING:
+    from framing.store import Library
+
+
+@click.command()
+def demo() -> None:
+    """Try the program on five sample articles, in a library of their own.
+
+    On a terminal the app opens; in a pipe the comparison table is printed.
+    """
+    from framing.samples import NOTICE, sample_library
+    from framing.store import Library
+
+    path = sample_library()
+    if on_terminal():
+        show_library(path, NOTICE)
+    note(NOTICE)
+    with Library(path) as library:
+        _print_articles(library)
+
+
+def open_app_or_table(db: str | None) -> None:
+    """What `framing` alone does: the app on a terminal, the table of articles in a pipe."""
+    if on_terminal():
+        from framing.places import library_file
+
+        show_library(library_file(db)[0])
+    from framing.commands.options import scored_library
+
+    with scored_library(db) as library:
+        _print_articles(library)
+
+
+def _print_articles(library: Library) -> None:
+    from framing.commands.corpus import print_articles
+
+    print_articles(library, library.listing())

@@ -1,0 +1,59 @@
+"""Options that many commands share, and the library they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from framing.store import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_db = click.option(
+    "--db",
+    metavar="PATH",
+    help="Library file [default: FRAMING_DB, else the data folder of this system].",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def db_option(command: Command) -> Command:
+    """Add `--db`."""
+    return _db(command)
+
+
+def json_option(command: Command) -> Command:
+    """Add `--json`."""
+    return _json(command)
+
+
+def open_library(db: str | None, *, create: bool = False) -> Library:
+    """The library that `--db`, the environment or the default place names, opened.
+
+    Raises LibraryError where there is none and `create` is false, or where it cannot be opened.
+    """
+    from framing.places import library_file
+    from framing.store import Library
+
+    return Library(library_file(db)[0], create=create).open()
+
+
+def scored_library(db: str | None) -> Library:
+    """The library, opened, with every article scored by the lexicons at hand.
+
+    A library that was scored with lexicons named by hand keeps those. One that cannot be
+    written is read as it is.
+    """
+    from framing.commands.output import note
+    from framing.refresh import refresh
+
+    library = open_library(db)
+    if library.read_only:
+        note("this library cannot be written; its scores are shown as they are stored")
+        return library
+    if scored := refresh(library):
+        note(f"{scored} articles scored anew, because the lexicons changed")
+    return library

@@ -1,0 +1,113 @@
+"""How commands print: aligned tables, JSON envelopes, notes on stderr; all of it visible."""
+
+from __future__ import annotations
+
+import sys
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import click
+
+from framing.errors import FramingError
+from framing.model import Interval
+from framing.visible import visible_line, write_line
+
+Cell = str | int | float | None
+
+
+def print_json(kind: str, rows: Iterable[Mapping[str, object]]) -> None:
+    """Print one JSON object: schema, kind and rows."""
+    from framing.export import write_stream
+
+    write_stream("json", kind, rows, sys.stdout)
+
+
+def note(text: str) -> None:
+    """One line on stderr for the person at the terminal."""
+    write_line(text, error=True)
+
+
+def warn(text: str) -> None:
+    """One warning on stderr; the exit code stays 0."""
+    write_line(f"warning: {text}", error=True)
+
+
+def refuse(error: FramingError) -> None:
+    """One error line on stderr."""
+    write_line(visible_line(f"error: {error}"), error=True)
+
+
+@contextmanager
+def progress_bar(size: int, label: str) -> Iterator[Callable[[int], None]]:
+    """A progress bar on stderr, as a function to call with what was done; silent in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
+        yield bar.update
+
+
+def print_table(
+    header: Sequence[str], rows: Iterable[Sequence[Cell]], widest: Mapping[str, int] | None = None
+) -> None:
+    """Print rows under a header, numbers to the right; `widest` cuts columns of long text."""
+    limits = [(widest or {}).get(name, 0) for name in header]
+    table = [list(header)]
+    numeric = [True] * len(header)
+    for row in rows:
+        numeric = [
+            known and not isinstance(cell, str) for known, cell in zip(numeric, row, strict=True)
+        ]
+        table.append([_shown(cell) for cell in row])
+    table = [[_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in table]
+    right = [known or name in RIGHT for known, name in zip(numeric, header, strict=True)]
+    widths = [max(cells(row[column]) for row in table) for column in range(len(header))]
+    for row in table:
+        padded = (
+            _pad(cell, width, to_right)
+            for cell, width, to_right in zip(row, widths, right, strict=True)
+        )
+        write_line("  ".join(padded).rstrip())
+
+
+RIGHT = frozenset({"words", "matches", "rate", "95 % interval"})
+"""Columns that are set to the right although their cells are texts."""
+
+
+def rate(value: float | None, unit: str = "") -> str:
+    """A rate as a person reads it: one decimal, or `no score`."""
+    return "no score" if value is None else f"{value:.1f}{unit}"
+
+
+def interval(low: float | None, high: float | None, kind: Interval) -> str:
+    """An interval as a person reads it: `[1.0–4.2]`, `(≤ 3.1)`, or nothing."""
+    if kind == "silence" and high is not None:
+        return f"(≤ {high:.1f})"
+    return f"[{low:.1f}–{high:.1f}]" if low is not None and high is not None else ""
+
+
+def cells(text: str) -> int:
+    """Columns that a text takes on a terminal."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    marks = sum(unicodedata.category(character) in ("Mn", "Me") for character in text)
+    return len(text) + wide - marks
+
+
+def _shown(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return f"{cell:.1f}" if isinstance(cell, float) else visible_line(str(cell))
+
+
+def _cut(text: str, limit: int) -> str:
+    if not limit or cells(text) <= limit:
+        return text
+    while cells(text) > limit - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _pad(text: str, width: int, to_right: bool) -> str:
+    space = " " * (width - cells(text))
+    return space + text if to_right else text + space

@@ -1,0 +1,79 @@
+"""From what a user names, an id or a file, to scored profiles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from framing.errors import ReadError
+
+if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
+    from framing.model import Article, Profile
+    from framing.store import Library
+
+
+def profile_of(name: str, db: str | None) -> Profile:
+    """The profile of one id or file.
+
+    Raises ReadError for a file that cannot be taken, NotFoundError for an id that is none.
+    """
+    (profile,) = profiles_of([name], db)
+    return profile
+
+
+def profiles_of(names: list[str], db: str | None) -> list[Profile]:
+    """The profiles of ids and files, in order, all by the same lexicons.
+
+    Names that are all files need no library; an argument that is an existing path is a path.
+    """
+    from framing.commands.options import scored_library
+    from framing.scan import Scanner
+    from framing.shelf import active
+
+    if all(map(_is_path, names)):
+        return Scanner(active()).scan([article_in(name) for name in names])
+    with scored_library(db) as library:
+        articles = [
+            article_in(name) if _is_path(name) else library.article(library.resolve(name))
+            for name in names
+        ]
+        return Scanner(library.lexicons()).scan(articles)
+
+
+def article_in(path: str) -> Article:
+    """The one article that a file holds.
+
+    Raises ReadError where the file cannot be taken or holds several.
+    """
+    from framing.intake import take
+    from framing.readers import Options, find_files, read
+
+    found = find_files([path], Options())
+    for error in found.refused:
+        raise error
+    drafts = [draft for file in found.files for draft in read(file, Options())]
+    if len(drafts) != 1:
+        raise ReadError(
+            f"holds {len(drafts)} articles where one is wanted",
+            file=path,
+            hint="import it and name the articles by id",
+        )
+    return take(drafts[0])
+
+
+def stored_profiles(
+    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon]
+) -> Iterator[Profile]:
+    """The profiles of stored articles by id, scanned by the lexicons; all for None."""
+    from framing.refresh import batches
+    from framing.scan import Scanner
+
+    scanner = Scanner(lexicons)
+    for batch in batches(found.article for found in library.articles(ids)):
+        yield from scanner.scan(batch)
+
+
+def _is_path(name: str) -> bool:
+    return os.path.lexists(name)

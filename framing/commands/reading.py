@@ -1,0 +1,239 @@
+"""Commands for reading: `compare`, `kwic`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.app import on_terminal, show_profiles
+from framing.commands.options import db_option, json_option, scored_library
+from framing.commands.output import interval, note, print_json, print_table, rate
+from framing.errors import NotFoundError, UsageError
+from framing.visible import visible, visible_line, write_line
+
+if TYPE_CHECKING:
+    from framing.comparison import Difference
+    from framing.kwic import Line
+    from framing.model import Profile, Score
+    from framing.store import Library
+
+MOST_ARTICLES = 4
+"""Articles in one comparison: as many as fit beside each other."""
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="A B [C D]")
+@click.option("--table", is_flag=True, help="Print the table, also on a terminal.")
+@json_option
+@db_option
+def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | None) -> None:
+    """Compare two to four articles, given by id or as files.
+
+    On a terminal the app opens on them; in a pipe, or with --table, the figures are printed.
+
+    \b
+    Examples:
+      framing compare 3f2a 91cc
+      framing compare report_a.txt report_b.txt --table
+    """
+    from framing.commands.profiles import profiles_of
+
+    if not 2 <= len(articles) <= MOST_ARTICLES:
+        raise UsageError(f"compare takes two to four articles, not {len(articles)}")
+    profiles = profiles_of(list(articles), db)
+    if as_json:
+        print_json("comparison", _rows(profiles))
+    elif table or not on_terminal():
+        print_comparison(profiles)
+    else:
+        show_profiles(profiles)
+
+
+def print_comparison(profiles: Sequence[Profile]) -> None:
+    """Print rates side by side and, for two articles, how they differ and by which entries."""
+    letters = "ABCD"[: len(profiles)]
+    for letter, profile in zip(letters, profiles, strict=True):
+        article = profile.article
+        title = visible_line(article.title or "(no title)")
+        write_line(f"{letter}  {article.id}  {visible_line(article.source)}: {title}")
+        write_line(f"   {profile.words} {profile.unit}, {profile.sentences} sentences")
+    write_line("")
+    scores = [{score.dimension: score for score in profile.scores} for profile in profiles]
+    print_table(
+        ["dimension", *letters],
+        [
+            [dimension, *(_figures(each.get(dimension)) for each in scores)]
+            for dimension in scores[0]
+        ],
+    )
+    write_line("matches per 1,000 words: emphasis of wording in these articles, nothing more")
+    if len(profiles) == 2:
+        from framing.comparison import compare as compare_two
+
+        for difference in compare_two(profiles[0], profiles[1]).differences:
+            _print_difference(difference)
+
+
+def _figures(score: Score | None) -> str:
+    if score is None:
+        return "not scored"
+    shown = f"{rate(score.rate_per_1000)} {interval(score.low, score.high, score.interval)}"
+    return f"{shown} n={score.matches}"
+
+
+def _print_difference(found: Difference) -> None:
+    write_line("")
+    write_line(f"{found.dimension}: {_verdict(found)}")
+    print_table(
+        ["entry", "A", "B", "A−B per 1,000"],
+        [
+            [each.entry, each.matches_a, each.matches_b, f"{each.contribution:+.2f}"]
+            for each in found.entries[:_MOST_ENTRIES]
+        ],
+    )
+    if len(found.entries) > _MOST_ENTRIES:
+        write_line(f"and {len(found.entries) - _MOST_ENTRIES} more entries (--json has all)")
+
+
+_MOST_ENTRIES = 8
+
+
+def _verdict(found: Difference) -> str:
+    ratio = found.ratio
+    if ratio.ratio is None or ratio.low is None or ratio.high is None:
+        return "nothing to compare"
+    shown = f"A is {ratio.ratio:.2f} times B [{ratio.low:.2f}–{ratio.high:.2f}, {ratio.method}]"
+    return shown if ratio.is_distinguishable else f"{shown}: not distinguishable"
+
+
+def _rows(profiles: Sequence[Profile]) -> Iterator[dict[str, object]]:
+    """One row for each pair of articles and dimension."""
+    from dataclasses import asdict
+    from itertools import combinations
+
+    from framing.comparison import compare as compare_two
+
+    for a, b in combinations(profiles, 2):
+        for found in compare_two(a, b).differences:
+            yield {
+                "a": a.article.id,
+                "b": b.article.id,
+                "source_a": a.article.source,
+                "source_b": b.article.source,
+                "dimension": found.dimension,
+                "rate_a": found.a.rate_per_1000,
+                "low_a": found.a.low,
+                "high_a": found.a.high,
+                "interval_a": found.a.interval,
+                "rate_b": found.b.rate_per_1000,
+                "low_b": found.b.low,
+                "high_b": found.b.high,
+                "interval_b": found.b.interval,
+                "difference": found.difference,
+                **asdict(found.ratio),
+                "adjusted_p": found.adjusted_p,
+                "distinguishable": found.ratio.is_distinguishable,
+                "entries": [asdict(each) for each in found.entries],
+            }
+
+
+@click.command()
+@click.argument("what")
+@click.option("--source", help="Only articles of this source.")
+@click.option("--article", "article", metavar="ID", help="Only this article.")
+@click.option("--width", default=40, type=click.IntRange(5, 500), help="Characters on each side.")
+@click.option("--limit", type=click.IntRange(min=1), help="Not more than so many lines.")
+@json_option
+@db_option
+def kwic(
+    what: str,
+    source: str | None,
+    article: str | None,
+    width: int,
+    limit: int | None,
+    as_json: bool,
+    db: str | None,
+) -> None:
+    """Print keywords in context.
+
+    WHAT is a dimension (all its matches), one of its entries, or any pattern: words with * and ?.
+
+    \b
+    Examples:
+      framing kwic risk
+      framing kwic "government support*" --width 60
+    """
+    from itertools import islice
+
+    from framing.kwic import lines
+
+    with scored_library(db) as library:
+        if source and source not in {row.source for row in library.listing()}:
+            raise NotFoundError(f"no article has the source “{source}”")
+        ids = [library.resolve(article)] if article else None
+        found = (
+            line
+            for profile in _profiles_with(what, library, ids)
+            if source in (None, profile.article.source)
+            for line in lines(profile, width)
+            if what in (line.match.dimension, line.match.entry)
+        )
+        shown = islice(found, limit)
+        if as_json:
+            print_json("kwic", map(_kwic_row, shown))
+        else:
+            _print_lines(shown, width)
+
+
+def _profiles_with(what: str, library: Library, ids: list[str] | None) -> Iterator[Profile]:
+    """Profiles by the library's lexicons, or by the pattern where none of them has it."""
+    from framing.commands.profiles import stored_profiles
+    from framing.lexicon import Dimension, Entry, Lexicon
+    from framing.patterns import parse_pattern
+
+    lexicons = library.lexicons()
+    for lexicon in lexicons:
+        for dimension in lexicon.dimensions:
+            known = {each.pattern for each in dimension.terms} | {
+                each.name for each in dimension.near
+            }
+            if what == dimension.name or what in known:
+                yield from stored_profiles(library, ids, lexicons)
+                return
+    try:
+        parse_pattern(what)
+    except ValueError as error:
+        raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
+    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Entry(what),)),))
+    yield from stored_profiles(library, ids, (pattern,))
+
+
+def _kwic_row(line: Line) -> dict[str, object]:
+    return {
+        "article_id": line.article_id,
+        "source": line.source,
+        "dimension": line.match.dimension,
+        "entry": line.match.entry,
+        "start": line.match.start,
+        "end": line.match.end,
+        "left": line.left,
+        "text": line.text,
+        "right": line.right,
+    }
+
+
+def _print_lines(lines: Iterable[Line], width: int) -> None:
+    from framing.commands.output import cells
+
+    empty = True
+    for line in lines:
+        empty = False
+        left = visible(line.left)
+        room = " " * max(0, width - cells(left))
+        write_line(
+            f"{line.article_id[:8]}  {room}{left}[{visible(line.text)}]{visible(line.right)}"
+        )
+    if empty:
+        note("no match")

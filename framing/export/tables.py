@@ -1,0 +1,224 @@
+"""The tables that can be exported: their columns, which are a contract, and their rows.
+
+Rows come by (article_id, dimension, start).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from framing.export.sheet import Sheet
+from framing.kwic import context
+from framing.model import Match, Profile, Voice
+from framing.scoring import rate_per_1000
+
+if TYPE_CHECKING:
+    from framing.store import Library, StoredArticle, StoredScore
+
+Ids = Sequence[str] | None
+"""Full ids; None for every article."""
+Row = dict[str, object]
+Columns = dict[str, Callable[[Any], object]]
+"""How each cell is found in a record, by the column's name, in the order of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of export."""
+
+    kind: str
+    columns: Sequence[str]
+    """The columns that are always there, first."""
+    rows: Callable[[Library, Ids], Iterator[Row]]
+    more: Callable[[Library, Ids], list[str]] | None = None
+    """The columns that come from what the library holds."""
+
+    def sheet(self, library: Library, ids: Ids = None) -> Sheet:
+        """The table of some articles, ready to be written."""
+        more = self.more(library, ids) if self.more else []
+        return Sheet(self.kind, [*self.columns, *more], self.rows(library, ids))
+
+
+def _known(path: str) -> Callable[[Any], object]:
+    """The text at an attribute; None where it is empty, for then it is absent."""
+    text = attrgetter(path)
+    return lambda record: text(record) or None
+
+
+def _voice(voice: Voice) -> Callable[[StoredScore], object]:
+    return lambda stored: None if stored.score.voices is None else stored.score.voices[voice]
+
+
+def _flag(value: bool | None) -> int | None:
+    return None if value is None else int(value)
+
+
+_NAMED: Columns = {
+    "article_id": attrgetter("article.id"),
+    "source": _known("article.source"),
+    "publisher": _known("article.publisher"),
+    "title": _known("article.title"),
+    "published": _known("article.published"),
+    "url": _known("article.url"),
+    "author": _known("article.author"),
+    "language": _known("article.language"),
+    "words": attrgetter("words"),
+}
+_ARTICLE: Columns = _NAMED | {
+    "excluded_words": attrgetter("excluded_words"),
+    "sentences": attrgetter("sentences"),
+    "text_sha256": attrgetter("text_sha256"),
+}
+_SCORE: Columns = {
+    "article_id": attrgetter("article_id"),
+    "source": _known("source"),
+    "publisher": _known("publisher"),
+    "title": _known("title"),
+    "published": _known("published"),
+    "dimension": attrgetter("score.dimension"),
+    "matches": attrgetter("score.matches"),
+    "weight": attrgetter("score.weight"),
+    "words": attrgetter("score.words"),
+    "rate_per_1000": attrgetter("score.rate_per_1000"),
+    "low": attrgetter("score.low"),
+    "high": attrgetter("score.high"),
+    "interval": attrgetter("score.interval"),
+    "sentences": attrgetter("score.sums.sentences"),
+    "negated_matches": attrgetter("score.negated_matches"),
+    "quoted_matches": _voice("quote"),
+    "reported_matches": _voice("reported"),
+    "headline_matches": _voice("headline"),
+    "narrator_matches": _voice("narrator"),
+    "coverage": attrgetter("score.coverage"),
+    "lexicon": attrgetter("score.lexicon.name"),
+    "lexicon_version": _known("score.lexicon.version"),
+    "lexicon_fingerprint": attrgetter("score.lexicon.fingerprint"),
+    "framing_version": attrgetter("framing_version"),
+}
+_TERM: Columns = {
+    "article_id": attrgetter("article_id"),
+    "dimension": attrgetter("dimension"),
+    "entry": attrgetter("entry"),
+    "matches": attrgetter("matches"),
+    "weight": attrgetter("weight"),
+    "rate_per_1000": lambda count: rate_per_1000(count.weight, count.words),
+    "negated_matches": attrgetter("negated_matches"),
+}
+_PLACE: Columns = {
+    "dimension": attrgetter("dimension"),
+    "entry": attrgetter("entry"),
+    "kind": attrgetter("kind"),
+    "start": attrgetter("start"),
+    "end": attrgetter("end"),
+}
+_KNOWN_OF_MATCH: Columns = {
+    "weight": attrgetter("weight"),
+    "counted": lambda match: _flag(match.counted),
+    "voice": attrgetter("voice"),
+    "speaker": _known("speaker"),
+    "negated": lambda match: _flag(match.negated),
+    "negators": lambda match: list(match.negators),
+    "sentence": attrgetter("sentence"),
+    "evidence": lambda match: [list(span) for span in match.evidence],
+}
+_FIGURES = ("matches", "rate_per_1000", "low", "high")
+
+
+def _row(columns: Columns, record: object) -> Row:
+    return {name: cell(record) for name, cell in columns.items()}
+
+
+def _article_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    names = library.meta_names(ids)
+    for stored in library.articles(ids):
+        meta = stored.article.meta
+        yield _row(_ARTICLE, stored) | {f"meta.{name}": meta.get(name) or None for name in names}
+
+
+def _meta_columns(library: Library, ids: Ids) -> list[str]:
+    return [f"meta.{name}" for name in library.meta_names(ids)]
+
+
+def _score_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    return (_row(_SCORE, stored) for stored in library.scores(ids))
+
+
+def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    return (_row(_TERM, count) for count in library.entry_counts(ids))
+
+
+def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    """Matches are not stored: the articles are scanned again."""
+    from framing.refresh import batches
+    from framing.scan import Scanner  # arrays, wanted only here
+
+    scanner = Scanner(library.lexicons())
+    for batch in batches(stored.article for stored in library.articles(ids)):
+        for profile in scanner.scan(batch):
+            yield from match_rows(profile)
+
+
+def match_rows(profile: Profile) -> Iterator[Row]:
+    """The rows of a profile's matches, by dimension and place."""
+    for match in sorted(profile.matches, key=lambda each: (each.dimension, each.start)):
+        yield _match(profile, match)
+
+
+def _match(profile: Profile, match: Match) -> Row:
+    text = profile.article.text
+    left, right = context(text, match.start, match.end)
+    return {
+        "article_id": profile.article.id,
+        **_row(_PLACE, match),
+        "text": text[match.start : match.end],
+        **_row(_KNOWN_OF_MATCH, match),
+        "left": left,
+        "right": right,
+    }
+
+
+def _figure_columns(library: Library, _ids: Ids) -> list[str]:
+    return [f"{info.name}.{figure}" for info in library.dimensions() for figure in _FIGURES]
+
+
+def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    articles = library.articles(ids)
+    none: Row = dict.fromkeys(_figure_columns(library, ids))
+    while batch := list(islice(articles, 500)):
+        figures = _figures(library, batch)
+        for each in batch:
+            yield _row(_NAMED, each) | none | figures.get(each.article.id, {})
+
+
+def _figures(library: Library, articles: Iterable[StoredArticle]) -> dict[str, Row]:
+    """The figures of some articles by id, all dimensions of an article in one row."""
+    stored = library.scores([each.article.id for each in articles])
+    return {
+        article_id: {
+            f"{each.score.dimension}.{figure}": getattr(each.score, figure)
+            for each in scores
+            for figure in _FIGURES
+        }
+        for article_id, scores in groupby(stored, key=attrgetter("article_id"))
+    }
+
+
+TABLES: dict[str, Table] = {
+    "articles": Table("articles", tuple(_ARTICLE), _article_rows, _meta_columns),
+    "scores": Table("scores", tuple(_SCORE), _score_rows),
+    "terms": Table("terms", tuple(_TERM), _term_rows),
+    "matches": Table(
+        "matches",
+        ("article_id", *_PLACE, "text", *_KNOWN_OF_MATCH, "left", "right"),
+        _match_rows,
+    ),
+}
+
+WIDE: dict[str, Table] = {
+    "scores": Table("scores", tuple(_NAMED), _wide_rows, _figure_columns),
+}
+"""Tables that have another form with one row an article."""

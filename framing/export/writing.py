@@ -1,0 +1,92 @@
+"""Writes a table to a file, whole or not at all, or to standard output."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from framing.errors import FramingError, NotFoundError, UsageError
+from framing.export.formats import EXPORTERS, exporter
+from framing.export.tables import TABLES, WIDE, Table
+
+if TYPE_CHECKING:
+    from framing.store import Library
+
+
+def export_table(
+    library: Library,
+    name: str,
+    format_: str | None = None,
+    output: Path | None = None,
+    *,
+    wide: bool = False,
+    force: bool = False,
+) -> None:
+    """Write a table of all articles to a file, or to standard output where none is named.
+
+    Without a format the file's suffix says it, else it is CSV. The whole table is of one moment.
+    Raises NotFoundError for a table or format that there is not, FramingError for a file that
+    exists (without `force`) or cannot be written.
+    """
+    table = _table(name, wide=wide)
+    write = exporter(format_ or _by_suffix(output)).write
+    target = _standard_output() if output is None else replacing(output, force=force)
+    with target as stream, library.snapshot():
+        write(table.sheet(library), stream)
+
+
+def _table(name: str, *, wide: bool) -> Table:
+    if name not in TABLES:
+        raise NotFoundError(f"there is no table {name!r}", hint=f"use one of {', '.join(TABLES)}")
+    if wide and name not in WIDE:
+        raise UsageError(f"the table {name} has no wide form", hint=f"of {', '.join(WIDE)} only")
+    return WIDE[name] if wide else TABLES[name]
+
+
+def _by_suffix(output: Path | None) -> str:
+    suffix = output.suffix.lower() if output else ""
+    return next((name for name, each in EXPORTERS.items() if each.suffix == suffix), "csv")
+
+
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output as the contract of exports has it, whatever the locale says."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    yield sys.stdout
+
+
+@contextmanager
+def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
+    """A stream to a new file that takes its place at `path` when the block ends well.
+
+    Raises FramingError where something is there already (with `force`: where it is no file), or
+    where the folder cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    _refuse_existing(path, target, force=force)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror or error}"
+        raise FramingError(what, file=str(path)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
+    if target.exists() and not target.is_file():
+        raise FramingError("is no file that could be written", file=str(path))
+    if target.exists() and not force:
+        raise FramingError("exists already", hint="--force overwrites it", file=str(path))

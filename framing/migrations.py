@@ -1,0 +1,242 @@
+"""The schema of the library file: one function for each change, in order, and how they are applied.
+
+The schema number (`PRAGMA user_version`) is the number of functions applied. To change the schema
+add a function at the end of the list; one that was released is never edited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+APPLICATION_ID = 0x46524D47
+"""`FRMG`: marks a SQLite file as a library of this program."""
+
+
+def m001_tables(db: Database) -> None:
+    """Articles, what was measured in them by which lexicon in which run, and where they came from.
+
+    Scores and counts hold the numbers of their article and lexicon instead of the long names:
+    there are some dozens of them for every article. `articles.text` is the last column, so that
+    a list of articles never reads it.
+    """
+    db.executescript(_TABLES)
+
+
+def m002_indexes(db: Database) -> None:
+    """One index for each order of the article list, so that a page reads only its own rows.
+
+    Every index of the list ends with its tie-breaks: source, title, id.
+    """
+    db.executescript(_INDEXES)
+
+
+def m003_search(db: Database) -> None:
+    """Full-text search, kept true by triggers whoever writes to the file."""
+    db.table("articles").enable_fts(
+        ["source", "publisher", "title", "text"], tokenize="unicode61 remove_diacritics 2"
+    )
+    db.executescript(_SEARCH_TRIGGERS)
+
+
+def m004_views(db: Database) -> None:
+    """Views for people who open the file in Datasette or another SQL tool.
+
+    They show current scores only: those of active lexicons by the current scorer.
+    """
+    for name, sql in _VIEWS.items():
+        db.create_view(name, sql)
+
+
+MIGRATIONS: tuple[Callable[[Database], None], ...] = (
+    m001_tables,
+    m002_indexes,
+    m003_search,
+    m004_views,
+)
+SCHEMA = len(MIGRATIONS)
+"""The schema number that this program writes."""
+
+
+def migrate(db: Database) -> None:
+    """Apply what the library lacks; run it inside a transaction. Twice does nothing more."""
+    done = int(db.execute("PRAGMA user_version").fetchone()[0])
+    for change in MIGRATIONS[done:]:
+        change(db)
+    if done < SCHEMA:
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+_TABLES = """
+CREATE TABLE meta (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE lexicons (
+  seq INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  title TEXT NOT NULL,
+  version TEXT NOT NULL,
+  dimensions TEXT NOT NULL,           -- JSON list of [name, title], in the lexicon's order
+  active INTEGER NOT NULL DEFAULT 0,  -- 1: its scores are current
+  position INTEGER NOT NULL DEFAULT 0,
+  canonical TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+  seq INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  started TEXT NOT NULL,
+  finished TEXT,
+  lexicons TEXT NOT NULL,             -- JSON list of fingerprints
+  options TEXT NOT NULL,              -- JSON object
+  scorer_version TEXT NOT NULL,
+  framing_version TEXT NOT NULL,
+  articles INTEGER NOT NULL DEFAULT 0,
+  scores INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE imports (
+  seq INTEGER PRIMARY KEY,
+  run INTEGER NOT NULL REFERENCES runs(seq),
+  origin TEXT NOT NULL,
+  time TEXT NOT NULL,
+  added INTEGER NOT NULL,
+  present INTEGER NOT NULL,           -- articles of it that the library held already
+  UNIQUE (run, origin)
+) STRICT;
+
+CREATE TABLE articles (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  source TEXT NOT NULL,
+  publisher TEXT NOT NULL,
+  title TEXT NOT NULL,
+  opening TEXT NOT NULL,              -- first words of the text, shown where there is no title
+  published TEXT NOT NULL,            -- ISO date or empty
+  url TEXT NOT NULL,
+  author TEXT NOT NULL,
+  language TEXT NOT NULL,
+  words INTEGER NOT NULL,
+  excluded_words INTEGER NOT NULL,
+  sentences INTEGER NOT NULL,
+  unit TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL,
+  import INTEGER NOT NULL REFERENCES imports(seq),
+  excluded TEXT NOT NULL,             -- JSON list of [start, end, rule]
+  meta TEXT NOT NULL,                 -- JSON object
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE scores (
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES runs(seq),
+  matches INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  words INTEGER NOT NULL,
+  rate_per_1000 REAL,
+  low REAL,
+  high REAL,
+  interval TEXT NOT NULL,
+  sentences INTEGER NOT NULL,
+  hits REAL NOT NULL,                 -- sums over sentences: weighted hits h, words n
+  hits_squared REAL NOT NULL,
+  hits_words REAL NOT NULL,
+  words_squared REAL NOT NULL,
+  covered_words INTEGER NOT NULL,
+  negated_matches INTEGER,            -- NULL here and below: not measured
+  headline_matches INTEGER,
+  quoted_matches INTEGER,
+  reported_matches INTEGER,
+  narrator_matches INTEGER,
+  PRIMARY KEY (article, lexicon, dimension, scorer_version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entry_counts (
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  matches INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  negated_matches INTEGER,
+  PRIMARY KEY (article, lexicon, dimension, scorer_version, entry)
+) STRICT, WITHOUT ROWID;
+"""
+
+_INDEXES = """
+CREATE INDEX articles_by_source ON articles
+  (source COLLATE NOCASE, title COLLATE NOCASE, id);
+CREATE INDEX articles_by_title ON articles
+  (title COLLATE NOCASE, source COLLATE NOCASE, id);
+CREATE INDEX articles_by_published ON articles
+  (published, source COLLATE NOCASE, title COLLATE NOCASE, id);
+CREATE INDEX articles_by_words ON articles
+  (words, source COLLATE NOCASE, title COLLATE NOCASE, id);
+CREATE INDEX articles_brief ON articles
+  (seq, source COLLATE NOCASE, title COLLATE NOCASE, id);
+CREATE INDEX scores_by_rate ON scores
+  (lexicon, dimension, scorer_version, rate_per_1000, article);
+"""
+
+_SEARCH_TRIGGERS = """
+CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
+  INSERT INTO articles_fts (rowid, source, publisher, title, text)
+    VALUES (new.seq, new.source, new.publisher, new.title, new.text);
+END;
+CREATE TRIGGER articles_ad AFTER DELETE ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, source, publisher, title, text)
+    VALUES ('delete', old.seq, old.source, old.publisher, old.title, old.text);
+END;
+CREATE TRIGGER articles_au AFTER UPDATE OF seq, source, publisher, title, text ON articles BEGIN
+  INSERT INTO articles_fts (articles_fts, rowid, source, publisher, title, text)
+    VALUES ('delete', old.seq, old.source, old.publisher, old.title, old.text);
+  INSERT INTO articles_fts (rowid, source, publisher, title, text)
+    VALUES (new.seq, new.source, new.publisher, new.title, new.text);
+END;
+"""
+
+# CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an
+# index that holds all that is asked of them.
+_CURRENT = """
+  lexicons l
+  CROSS JOIN meta m ON l.active = 1 AND m.key = 'scorer_version'
+  CROSS JOIN articles a
+  CROSS JOIN {table} s
+    ON s.article = a.seq AND s.lexicon = l.seq AND s.scorer_version = m.value
+"""
+
+_VIEWS = {
+    "article_scores": f"""
+SELECT
+  a.id AS article_id, a.source, a.publisher, a.title, a.published, a.url, a.author, a.language,
+  s.dimension, s.matches, s.weight, s.words, s.rate_per_1000, s.low, s.high, s.interval,
+  l.name AS lexicon, l.version AS lexicon_version
+FROM {_CURRENT.format(table="scores")}
+""",
+    "source_scores": f"""
+SELECT
+  a.source, s.dimension, count(*) AS articles, sum(s.words) AS words, sum(s.matches) AS matches,
+  1000.0 * sum(s.weight) / nullif(sum(s.words), 0) AS pooled_rate,
+  avg(s.rate_per_1000) AS mean_rate
+FROM {_CURRENT.format(table="scores")}
+GROUP BY a.source, s.dimension
+""",
+    "term_counts": f"""
+SELECT
+  s.dimension, s.entry, count(nullif(s.matches, 0)) AS articles, sum(s.matches) AS matches,
+  sum(s.weight) AS weight
+FROM {_CURRENT.format(table="entry_counts")}
+GROUP BY s.dimension, s.entry
+""",
+}

@@ -1,0 +1,104 @@
+"""From files to stored scores: reading, checking, scanning and storing, in batches.
+
+A file is read twice. The first pass reads and checks all of it and stores nothing; the second
+stores batches of whole articles with their scores. A run that is cut short leaves whole articles,
+and running it again adds the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from framing.errors import ReadError
+from framing.intake import take
+from framing.model import Article
+from framing.readers import File, Options, read
+from framing.refresh import Progress, batches, score_stale
+
+if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
+    from framing.manifest import Manifest
+    from framing.scan import Scanner
+    from framing.store import Library
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; it grows while the import runs."""
+
+    added: int = 0
+    """Articles that are new in the library."""
+    present: int = 0
+    """Articles that it held already, or that stand twice in the files."""
+    skipped: list[ReadError] = field(default_factory=list)
+    """Malformed rows that were passed over because the user asked for it."""
+    refused: list[ReadError] = field(default_factory=list)
+    """Files of which nothing was taken, and why."""
+
+
+def import_files(
+    library: Library,
+    files: Sequence[File],
+    options: Options,
+    lexicons: Sequence[Lexicon],
+    *,
+    manifest: Manifest | None = None,
+    progress: Progress | None = None,
+) -> Imported:
+    """Add the articles of the files to a library, and score them and what is stale in it.
+
+    A file with a fault is refused whole and the others are taken. `progress` counts files.
+    Raises LibraryError where the library cannot be written.
+    """
+    from framing.scan import Scanner  # arrays, wanted only now
+
+    scanner = Scanner(lexicons)
+    done = Imported()
+    run = library.begin_run("import", lexicons, {"files": [file.name for file in files]})
+    for file in files:
+        try:
+            for _ in _articles(file, options, manifest, done.skipped):
+                pass
+        except ReadError as error:
+            done.refused.append(error)
+        else:
+            _store(library, run, scanner, file, _articles(file, options, manifest, []), done)
+        if progress:
+            progress(1)
+    score_stale(library, run, scanner, lexicons)
+    library.finish_run(run)
+    return done
+
+
+def _articles(
+    file: File, options: Options, manifest: Manifest | None, skipped: list[ReadError]
+) -> Iterator[Article]:
+    """The articles of a file as they will be stored.
+
+    Raises ReadError at its first fault, or passes over a row with one where the user said so.
+    """
+    for draft in read(file, options, skipped.append):
+        try:
+            yield take(manifest.complete(draft, file) if manifest else draft)
+        except ReadError as error:
+            if not (options.skip_bad_rows and draft.line):
+                raise
+            skipped.append(error)
+
+
+def _store(
+    library: Library,
+    run: int,
+    scanner: Scanner,
+    file: File,
+    articles: Iterator[Article],
+    done: Imported,
+) -> None:
+    for batch in batches(articles):
+        known = library.known([article.id for article in batch])
+        fresh = [article for article in batch if article.id not in known]
+        added = library.add(run, file.name, scanner.scan(fresh)) if fresh else 0
+        done.added += added
+        done.present += len(batch) - added

@@ -1,0 +1,78 @@
+"""What every article reader is given and is: options, files, and the record of a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from framing.errors import ReadError
+from framing.model import Draft
+
+METADATA = ("source", "publisher", "title", "published", "url", "author", "language")
+"""The article fields that options, front matter, columns and manifests may give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user said about the files; an empty string is nothing said.
+
+    Metadata said here wins over what a file of one article says of itself, and fills in what a
+    row of a table leaves empty, since a row speaks of one article. A manifest wins over both.
+    """
+
+    format: str = ""
+    """A name in `READERS`; else the suffix decides."""
+    encoding: str = ""
+    map: Mapping[str, str] = field(default_factory=dict)
+    """Article field to the column or key that holds it."""
+    skip_bad_rows: bool = False
+    """Pass over malformed rows of a table instead of refusing the file."""
+    source: str = ""
+    publisher: str = ""
+    title: str = ""
+    published: str = ""
+    url: str = ""
+    author: str = ""
+    language: str = ""
+
+    def metadata(self) -> dict[str, Any]:
+        """The article fields that were given."""
+        given = {name: getattr(self, name) for name in METADATA}
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class File:
+    """A file of articles, not yet opened."""
+
+    name: str
+    """As the user would name it."""
+    path: Path
+    spool: int | None = None
+    """The descriptor that holds a copy of standard input, where this is it."""
+
+
+class RowError(ReadError):
+    """A row that cannot be taken and can be passed over."""
+
+
+BadRow = Callable[[ReadError], None]
+"""Called with each row that is passed over."""
+Read = Callable[[File, Options, BadRow], Iterator[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How one format of article files is read."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    doc: str
+    """What the format is, in one line for help texts."""
+    read: Read
+    """Yields a draft for each article; calls back for each bad row, which may raise it.
+
+    Raises ReadError where the file cannot be read as a whole.
+    """

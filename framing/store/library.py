@@ -1,0 +1,210 @@
+"""`Library`: the one door to the library file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from framing.errors import NotFoundError
+from framing.lexicon import Lexicon
+from framing.model import Article, Profile
+from framing.store import current, editing, listing, reading, state, writing
+from framing.store.connection import Connection
+from framing.store.opening import open_library
+from framing.store.records import (
+    DimensionInfo,
+    EntryCount,
+    Health,
+    Import,
+    Row,
+    Run,
+    StoredArticle,
+    StoredScore,
+)
+
+
+class Library:
+    """Articles with their scores in one file; open it before use, in the thread that uses it.
+
+    Two threads or processes open the file twice: readers are never kept waiting, writers wait
+    for each other. Every method raises LibraryError where the file fails.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, read_only: bool = False) -> None:
+        self.path = path
+        self._create = create
+        self._read_only = read_only
+        self._connection: Connection | None = None
+
+    def open(self) -> Self:
+        """Open the file, and make or migrate it where need be; return the library."""
+        self._connection = open_library(self.path, create=self._create, read_only=self._read_only)
+        return self
+
+    def close(self) -> None:
+        """Close the file; once more does nothing."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> Self:
+        """The library, opened unless it is open already."""
+        return self.open() if self._connection is None else self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    @property
+    def _db(self) -> Connection:
+        if self._connection is None:
+            raise ValueError("the library is not open")
+        return self._connection
+
+    @property
+    def read_only(self) -> bool:
+        """Whether writing is refused, by request or because the file or its folder cannot be."""
+        return self._db.read_only
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """A block whose reading methods all see the library at one moment; do not write in it."""
+        return self._db.snapshot()
+
+    # Reading
+
+    def count(self, query: str = "") -> int:
+        """How many articles the query finds; all for an empty one."""
+        return listing.count(self._db, query)
+
+    def listing(
+        self,
+        query: str = "",
+        sort: str = "source",
+        descending: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Row]:
+        """One page of the articles that the query finds.
+
+        The order is one of `SORTS` or `dimension:NAME`; ties by source, title, id; articles
+        without the value last. Raises NotFoundError for another one.
+        """
+        return listing.listing(self._db, query, sort, descending, limit, offset)
+
+    def article(self, article_id: str) -> Article:
+        """The article of a full id. Raises NotFoundError where there is none."""
+        for found in self.articles([article_id]):
+            return found.article
+        raise NotFoundError(f"there is no article {article_id!r}", hint="it may have been removed")
+
+    def resolve(self, prefix: str) -> str:
+        """The one id that begins so. Raises NotFoundError for none, several or under 4 digits."""
+        return reading.resolve(self._db, prefix)
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that the library has."""
+        return reading.known(self._db, ids)
+
+    def articles(self, ids: Sequence[str] | None = None) -> Iterator[StoredArticle]:
+        """Articles with their text, by id; all for None."""
+        return reading.articles(self._db, ids)
+
+    def meta_names(self, ids: Sequence[str] | None = None) -> list[str]:
+        """The names of all `meta` of some articles, all for None, sorted."""
+        return reading.meta_names(self._db, ids)
+
+    def scores(
+        self, ids: Sequence[str] | None = None, run: int | None = None
+    ) -> Iterator[StoredScore]:
+        """Current scores by id and dimension, or those that were current in a run."""
+        return reading.scores(self._db, ids, self._selection(run))
+
+    def entry_counts(
+        self, ids: Sequence[str] | None = None, run: int | None = None
+    ) -> Iterator[EntryCount]:
+        """Current counts by id, dimension and entry, or those that were current in a run."""
+        return reading.entry_counts(self._db, ids, self._selection(run))
+
+    def _selection(self, run: int | None) -> current.Selection:
+        return current.current(self._db) if run is None else current.of_run(self._db, run)
+
+    def lexicons(self) -> tuple[Lexicon, ...]:
+        """The lexicons of the current scores, from the text that the library keeps."""
+        return state.lexicons(self._db)
+
+    def dimensions(self) -> tuple[DimensionInfo, ...]:
+        """The dimensions of the current scores, in the order of their lexicons."""
+        return tuple(info for _, info in current.dimensions(self._db))
+
+    def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
+        """Ids of the articles that some of the lexicons has not scored with today's scorer."""
+        fingerprints = [lexicon.fingerprint for lexicon in lexicons]
+        return state.stale(self._db, fingerprints, _scorer_version())
+
+    def runs(self) -> list[Run]:
+        """All runs, the first one first."""
+        return state.runs(self._db)
+
+    def imports(self) -> list[Import]:
+        """What each run took from each file, the first one first."""
+        return state.imports(self._db)
+
+    def health(self) -> Health:
+        """The state of the file; reads all of it."""
+        return state.health(self._db, _scorer_version())
+
+    # Writing
+
+    def begin_run(
+        self, kind: str, lexicons: Sequence[Lexicon], options: Mapping[str, object]
+    ) -> int:
+        """Record a run, make exactly these lexicons the active ones, and return its number."""
+        with self._db.transaction() as db:
+            return writing.begin_run(db, kind, lexicons, options, _scorer_version())
+
+    def finish_run(self, run: int) -> None:
+        """Record that a run came to its end."""
+        with self._db.transaction() as db:
+            writing.finish_run(db, run)
+
+    def add(self, run: int, origin: str, profiles: Sequence[Profile]) -> int:
+        """Store the articles that are new, with their scores; return how many they were.
+
+        All in one transaction. Articles that the library has stay as they are.
+        """
+        with self._db.transaction() as db:
+            return writing.add(db, run, origin, profiles)
+
+    def rescore(self, run: int, profiles: Sequence[Profile]) -> None:
+        """Store new scores for articles of the library, in one transaction."""
+        with self._db.transaction() as db:
+            writing.rescore(db, run, profiles)
+
+    def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
+        """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
+
+        Text and id never change; an empty `meta.NAME` is taken away. Raises NotFoundError for
+        another field or article, UsageError for a date that is none.
+        """
+        editing.check(fields)
+        with self._db.transaction() as db:
+            editing.edit(db, article_id, fields, self.article(article_id).meta)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Remove articles with scores, counts and index; return how many there were."""
+        with self._db.transaction() as db:
+            return writing.remove(db, ids)
+
+
+def _scorer_version() -> str:
+    from framing.scoring import SCORER_VERSION
+
+    return SCORER_VERSION

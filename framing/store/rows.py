@@ -1,0 +1,131 @@
+"""A profile as the rows of `articles`, `scores` and `entry_counts` that keep it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from framing.model import Article, Profile, Score, Voice
+
+ARTICLES = (
+    "seq, id, source, publisher, title, opening, published, url, author, language, words,"
+    " excluded_words, sentences, unit, text_sha256, import, excluded, meta, text"
+)
+"""The columns of `article_row`."""
+SCORES = (
+    "article, lexicon, dimension, scorer_version, run, matches, weight, words, rate_per_1000, low,"
+    " high, interval, sentences, hits, hits_squared, hits_words, words_squared, covered_words,"
+    " negated_matches, headline_matches, quoted_matches, reported_matches, narrator_matches"
+)
+"""The columns of `score_row`."""
+ENTRY_COUNTS = (
+    "article, lexicon, dimension, scorer_version, entry, matches, weight, negated_matches"
+)
+"""The columns of `entry_rows`."""
+
+Row = tuple[object, ...]
+Key = tuple[int, int, str, str]
+"""Article number, lexicon number, dimension, scorer version."""
+
+_VOICES: tuple[Voice, ...] = ("headline", "quote", "reported", "narrator")
+_OPENING = 60
+"""Characters of the opening words at most: a line of a list holds no more."""
+
+
+def plain(value: object) -> str:
+    """The value as JSON in a fixed form."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def article_row(seq: int, batch: int, profile: Profile) -> Row:
+    """The row of `articles`, as part of an import."""
+    article = profile.article
+    return (
+        seq,
+        article.id,
+        article.source,
+        article.publisher,
+        article.title,
+        opening(article),
+        article.published,
+        article.url,
+        article.author,
+        article.language,
+        profile.words,
+        profile.excluded_words,
+        profile.sentences,
+        profile.unit,
+        sha256(article.text.encode()).hexdigest(),
+        batch,
+        excluded(article),
+        plain(dict(article.meta)),
+        article.text,
+    )
+
+
+def excluded(article: Article) -> str:
+    """The excluded spans as JSON: `[[start, end, rule], …]`."""
+    return plain([[each.start, each.end, each.rule] for each in article.excluded])
+
+
+def opening(article: Article) -> str:
+    """The first words of the text outside excluded spans, on one line, at most 60 characters."""
+    words = " ".join(_kept(article)).split()
+    line = " ".join(words[:_OPENING])
+    if len(line) <= _OPENING:
+        return line
+    return line[: _OPENING - 1].rsplit(" ", 1)[0] + "…"
+
+
+def _kept(article: Article) -> Iterator[str]:
+    """The beginnings of the stretches that are not excluded."""
+    at = 0
+    for each in article.excluded:
+        yield article.text[at : min(each.start, at + 4 * _OPENING)]
+        at = max(at, each.end)
+    yield article.text[at : at + 4 * _OPENING]
+
+
+def score_row(key: Key, run: int, score: Score) -> Row:
+    """The row of `scores`; what was not measured is NULL."""
+    sums, voices = score.sums, score.voices
+    by_voice = [None if voices is None else voices.get(voice, 0) for voice in _VOICES]
+    return (
+        *key,
+        run,
+        score.matches,
+        score.weight,
+        score.words,
+        score.rate_per_1000,
+        score.low,
+        score.high,
+        score.interval,
+        sums.sentences,
+        sums.hits,
+        sums.hits_squared,
+        sums.hits_words,
+        sums.words_squared,
+        score.covered_words,
+        score.negated_matches,
+        *by_voice,
+    )
+
+
+def entry_rows(keys: Iterable[Key], profile: Profile) -> Iterator[Row]:
+    """The rows of `entry_counts` for a profile, given the keys of its scores.
+
+    A negated match that the rate does not count adds to `negated_matches` only.
+    """
+    counts: dict[str, dict[str, tuple[int, float, int | None]]] = {}
+    for match in profile.matches:
+        entries = counts.setdefault(match.dimension, {})
+        matches, weight, negated = entries.get(match.entry, (0, 0.0, None))
+        if match.counted:
+            matches, weight = matches + 1, weight + match.weight
+        if match.negated is not None:
+            negated = (negated or 0) + match.negated
+        entries[match.entry] = (matches, weight, negated)
+    for key in keys:
+        for entry, figures in counts.get(key[2], {}).items():
+            yield (*key, entry, *figures)
