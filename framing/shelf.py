@@ -23,7 +23,7 @@ from framing.lexicon_formats.checks import listed, quoted, same_name
 from framing.lexicon_formats.toml_writing import write_toml
 from framing.shelf_files import SUFFIX, delete, lexicon_files, write_whole
 
-_FIRST = "state_support competitiveness risk"
+_FIRST = ("state_support", "competitiveness", "risk")
 """The order in which the bundled lexicons are listed and scored."""
 
 Place = Literal["bundled", "user"]
@@ -56,8 +56,12 @@ def listing() -> tuple[Shelved, ...]:
     bundled = [
         _shelved(path, "bundled", shadowed) for path in lexicon_files(places.bundled("lexicons"))
     ]
-    bundled.sort(key=lambda each: (each.name not in _FIRST, _FIRST.find(each.name), each.name))
+    bundled.sort(key=lambda each: (_place(each.name), each.name))
     return (*bundled, *own)
+
+
+def _place(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 def state() -> bytes:

@@ -46,12 +46,12 @@ def broken(name: str = "broken") -> Path:
 
 class TestListing:
     def test_bundled_lexicons_are_on_from_the_start(self) -> None:
-        assert names() == ["fear", "risk"]
+        assert names() == ["risk", "fear"]
         assert [(each.place, each.on) for each in shelf.listing()] == [("bundled", True)] * 2
 
     def test_own_lexicons_come_after_the_bundled(self, folders: Path) -> None:
         shelf.add(write(folders / "a.toml", "alarm"), replace=False)
-        assert names() == ["fear", "risk", "alarm"]
+        assert names() == ["risk", "fear", "alarm"]
         assert shelf.listing()[-1].place == "user"
 
     def test_other_files_and_drafts_are_no_lexicons(self) -> None:
@@ -59,7 +59,7 @@ class TestListing:
         folder.mkdir(parents=True)
         (folder / "notes.txt").write_text("x")
         (folder / ".abc.new").write_text("x")
-        assert names() == ["fear", "risk"]
+        assert names() == ["risk", "fear"]
 
     def test_a_broken_file_is_listed_with_its_error(self) -> None:
         path = broken()
@@ -76,7 +76,7 @@ class TestListing:
     def test_a_broken_file_can_be_switched_off_or_removed(self) -> None:
         broken()
         shelf.set_on("broken", False)
-        assert names() == ["fear", "risk"]
+        assert names() == ["risk", "fear"]
         assert shelf.remove("broken") == "deleted"
         assert own_files() == []
 
@@ -138,7 +138,7 @@ class TestAdd:
         assert own_files() == ["alarm.toml"]
         assert (places.lexicon_folder() / "alarm.toml").read_bytes() == path.read_bytes()
         path.unlink()
-        assert names() == ["fear", "risk", "alarm"]
+        assert names() == ["risk", "fear", "alarm"]
 
     def test_a_file_that_is_no_lexicon_is_not_copied(self, folders: Path) -> None:
         path = folders / "bad.toml"
@@ -209,7 +209,7 @@ class TestAdd:
         shelf.add(path, replace=False)
         shelf.set_on("alarm", False)
         shelf.add(path, replace=True)
-        assert names() == ["fear", "risk", "alarm"]
+        assert names() == ["risk", "fear", "alarm"]
 
     def test_an_own_file_under_another_name_is_overwritten_in_place(self, folders: Path) -> None:
         write(places.lexicon_folder() / "mine.toml", "alarm", "first")
@@ -230,7 +230,7 @@ class TestAdd:
     def test_a_broken_file_can_be_replaced(self, folders: Path) -> None:
         broken("alarm")
         shelf.add(write(folders / "new.toml", "alarm"), replace=True)
-        assert names() == ["fear", "risk", "alarm"]
+        assert names() == ["risk", "fear", "alarm"]
 
     def test_nothing_is_switched_off_where_the_copy_fails(self, folders: Path) -> None:
         places.lexicon_folder().parent.mkdir(parents=True)
@@ -250,7 +250,7 @@ class TestSwitching:
         assert names() == ["fear"]
         assert settings.load().lexicons_off == ("risk",)
         shelf.set_on("risk", True)
-        assert names() == ["fear", "risk"]
+        assert names() == ["risk", "fear"]
 
     def test_unknown_name(self) -> None:
         with pytest.raises(LexiconError, match="called “zzz”"):
