@@ -78,7 +78,9 @@ def main() -> NoReturn:
         refuse(error)
         code = error.exit_code
     except click.ClickException as error:
-        error.show()
+        usage = getattr(error, "ctx", None)
+        hint = f"see {usage.command_path} --help" if usage else ""
+        refuse(FramingError(error.format_message().rstrip("."), hint=hint))
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130

@@ -15,7 +15,7 @@ from framing.errors import ReadError
 from framing.intake import take
 from framing.model import Article
 from framing.readers import File, Options, read
-from framing.refresh import Progress, batches, score_stale
+from framing.refresh import Progress, batches, begin, score_stale
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -56,7 +56,7 @@ def import_files(
 
     scanner = Scanner(lexicons)
     done = Imported()
-    run = library.begin_run("import", lexicons, {"files": [file.name for file in files]})
+    run = begin(library, "import", lexicons, {"files": [file.name for file in files]})
     for file in files:
         try:
             for _ in _articles(file, options, manifest, done.skipped):

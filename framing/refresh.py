@@ -5,40 +5,59 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from framing.shelf import active
+from framing.scoring import SCORER_VERSION
+from framing.shelf import active, state
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
     from framing.model import Article
     from framing.scan import Scanner
-    from framing.store import Library
+    from framing.store import Library, Run
 
 _BATCH_CHARACTERS = 400_000
 """Text scored in one transaction; storing its scores takes well under half a second."""
+
+NAMED = "named"
+"""The option of a run whose lexicons were named by hand: the library keeps to them."""
+_SHELF = "lexicon_files"
+"""The option of a run that holds `shelf.state()`."""
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were done since the last call."""
 
 
-def refresh(library: Library) -> int:
+def refresh(library: Library, progress: Callable[[int], Progress] | None = None) -> int:
     """Score what is stale by the active lexicons; return how many articles that were.
 
-    Nothing is done where the library was last scored with lexicons named by hand.
+    Nothing is done where the library was last scored with lexicons named by hand, and no lexicon
+    is parsed where none changed since. `progress` makes a Progress for so many articles.
     """
-    if _named_by_hand(library):
+    last = next(reversed(library.runs()), None)
+    if last and (last.options.get(NAMED) or _is_current(last)):
         return 0
     lexicons = active()
-    current = {lexicon.fingerprint for lexicon in library.lexicons()}
     stale = library.stale(lexicons)
-    if not stale and current == {lexicon.fingerprint for lexicon in lexicons}:
-        return 0
-    rescore(library, lexicons, "refresh", {})
-    return len(stale)
+    return rescore(
+        library,
+        lexicons,
+        "refresh",
+        {},
+        progress=progress(len(stale)) if progress and stale else None,
+    )
 
 
-def _named_by_hand(library: Library) -> bool:
-    runs = library.runs()
-    return bool(runs) and bool(runs[-1].options.get("named"))
+def _is_current(last: Run) -> bool:
+    """Whether the last run came to its end with today's lexicons and scorer."""
+    same = last.options.get(_SHELF) == state().hex() and last.scorer_version == SCORER_VERSION
+    return same and bool(last.finished)
+
+
+def begin(
+    library: Library, kind: str, lexicons: Sequence[Lexicon], options: Mapping[str, object]
+) -> int:
+    """Begin a run and return its number; it remembers which lexicons were at hand."""
+    shelf = {} if options.get(NAMED) else {_SHELF: state().hex()}
+    return library.begin_run(kind, lexicons, {**options, **shelf})
 
 
 def rescore(
@@ -56,7 +75,7 @@ def rescore(
     """
     from framing.scan import Scanner  # arrays, wanted only where something is scored
 
-    run = library.begin_run(kind, lexicons, options)
+    run = begin(library, kind, lexicons, options)
     done = score_stale(library, run, Scanner(lexicons), lexicons, every=every, progress=progress)
     library.finish_run(run)
     return done

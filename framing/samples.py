@@ -18,8 +18,8 @@ NOTICE = "These are retellings written for this program: scores describe them, n
 def sample_library() -> Path:
     """The library file of the sample corpus, made when there is none for today's program.
 
-    Its folder's name holds the version and what the lexicons and articles hold, so that a change of any
-    makes a new one. Raises LibraryError where the cache folder cannot be written.
+    Its folder's name holds the version and what the lexicons and articles hold, so that a change
+    of any makes a new one. Raises LibraryError where the cache folder cannot be written.
     """
     path = cache_folder() / f"demo-{_key()}" / "samples.db"
     if not path.exists():

@@ -33,9 +33,13 @@ def demo() -> None:
 def open_app_or_table(db: str | None) -> None:
     """What `framing` alone does: the app on a terminal, the table of articles in a pipe."""
     if on_terminal():
+        from framing.commands.options import scored_library
         from framing.places import library_file
 
-        show_library(library_file(db)[0])
+        path = library_file(db)[0]
+        if path.exists():
+            scored_library(db).close()
+        show_library(path)
     from framing.commands.options import scored_library
 
     with scored_library(db) as library:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -47,13 +48,19 @@ def scored_library(db: str | None) -> Library:
     A library that was scored with lexicons named by hand keeps those. One that cannot be
     written is read as it is.
     """
-    from framing.commands.output import note
+    from framing.commands.output import note, progress_bar
     from framing.refresh import refresh
 
     library = open_library(db)
     if library.read_only:
         note("this library cannot be written; its scores are shown as they are stored")
         return library
-    if scored := refresh(library):
+    with ExitStack() as bars:
+
+        def progress(size: int) -> Callable[[int], None]:
+            return bars.enter_context(progress_bar(size, "scoring"))
+
+        scored = refresh(library, progress)
+    if scored:
         note(f"{scored} articles scored anew, because the lexicons changed")
     return library

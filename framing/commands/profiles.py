@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from string import hexdigits
 from typing import TYPE_CHECKING
 
-from framing.errors import ReadError
+from framing.errors import NotFoundError, ReadError
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -27,11 +28,18 @@ def profiles_of(names: list[str], db: str | None) -> list[Profile]:
     """The profiles of ids and files, in order, all by the same lexicons.
 
     Names that are all files need no library; an argument that is an existing path is a path.
+    Raises NotFoundError for a name that is neither.
     """
     from framing.commands.options import scored_library
     from framing.scan import Scanner
     from framing.shelf import active
 
+    for name in names:
+        if not _is_path(name) and set(name.lower()) - set(hexdigits):
+            raise NotFoundError(
+                f"“{name}” is no file, and no beginning of an id",
+                hint="`framing articles` lists the ids",
+            )
     if all(map(_is_path, names)):
         return Scanner(active()).scan([article_in(name) for name in names])
     with scored_library(db) as library:

@@ -31,13 +31,13 @@ def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
       framing score
       framing score --lexicon risk --lexicon my_terms.toml
     """
-    from framing.refresh import rescore
+    from framing.refresh import NAMED, rescore
     from framing.shelf import active, find
 
     lexicons = tuple(find(name) for name in names) if names else active()
     with open_library(db) as library:
         size = library.count() if every else len(library.stale(lexicons))
-        options = {"named": list(names)} if names else {}
+        options = {NAMED: list(names)} if names else {}
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, lexicons, "score", options, every=every, progress=progress)
         note(f"{done} articles scored; {library.count() - done} were up to date")
