@@ -26,8 +26,10 @@ def write_csv(sheet: Sheet, stream: TextIO) -> None:
 
 
 def _cell(value: object) -> str:
-    if isinstance(value, int | float):
-        return repr(value)
+    if isinstance(value, float):
+        return float.__repr__(value)  # plain digits for numpy's floats too
+    if isinstance(value, int):
+        return int.__repr__(value)
     if value is None or value == []:
         return ""
     return _text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """The library file: articles with their scores, in SQLite; the only room that knows SQL."""
 
 from framing.store.library import Library
-from framing.store.listing import SORTS
+from framing.store.orders import SORTS
 from framing.store.records import (
     DimensionInfo,
     EntryCount,

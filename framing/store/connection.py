@@ -136,7 +136,7 @@ class Connection:
                 waited = time.monotonic() - begun
                 if waited > _LOCK_WAIT:
                     raise LibraryError(_BUSY[0], hint=_BUSY[1], file=str(self.path))
-                time.sleep(0.02 if waited < 1 else 0.002)
+                time.sleep(0.005 if waited < 1 else 0.001)
         finally:
             self._raw.execute(f"PRAGMA busy_timeout = {round(1000 * WAIT)}")
 

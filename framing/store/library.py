@@ -78,8 +78,6 @@ class Library:
         """A block whose reading methods all see the library at one moment; do not write in it."""
         return self._db.snapshot()
 
-    # Reading
-
     def count(self, query: str = "") -> int:
         """How many articles the query finds; all for an empty one."""
         return listing.count(self._db, query)
@@ -160,8 +158,6 @@ class Library:
     def health(self) -> Health:
         """The state of the file; reads all of it."""
         return state.health(self._db, _scorer_version())
-
-    # Writing
 
     def begin_run(
         self, kind: str, lexicons: Sequence[Lexicon], options: Mapping[str, object]

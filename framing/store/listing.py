@@ -1,102 +1,19 @@
 """The article list: filtered, in one of a few orders, a page at a time.
 
 A page costs about as much as its own rows: every order is an index that also holds the ties.
-Articles without the value that is sorted by come last, whichever way the order runs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from framing.errors import NotFoundError
 from framing.store import current, search
 from framing.store.connection import Connection
+from framing.store.orders import TIES, Part, order_of
 from framing.store.records import Rate, Row
 
 _FEW = 2000
 """So many found articles are looked up one by one; among more, the order's index is walked."""
-
-_TITLE = "a.title COLLATE NOCASE"
-_SOURCE = "a.source COLLATE NOCASE"
-_TIES = (_SOURCE, _TITLE, "a.id")
-_FOUND = f"{search.FOUND} f CROSS JOIN articles a ON a.seq = f.seq"
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """An order of the list as SQL over `articles a`."""
-
-    key: str
-    walk: str
-    """The articles that have the value, read in this order."""
-    present: str = "1"
-    """The condition of having it."""
-    absent: str = "0"
-    rest: str = ""
-    """The articles without the value, read in the order of the ties; empty: as `walk`."""
-    pick: str = _FOUND
-    """The articles found last, read one by one."""
-    parameters: tuple[object, ...] = ()
-
-
-SORTS: dict[str, Sort] = {
-    "source": Sort(_SOURCE, "articles a INDEXED BY articles_by_source"),
-    "title": Sort(
-        _TITLE, "articles a INDEXED BY articles_by_title", f"{_TITLE} > ''", f"{_TITLE} = ''"
-    ),
-    "published": Sort(
-        "a.published",
-        "articles a INDEXED BY articles_by_published",
-        "a.published > ''",
-        "a.published = ''",
-    ),
-    "words": Sort("a.words", "articles a INDEXED BY articles_by_words"),
-    "id": Sort("a.id", "articles a"),
-}
-"""The orders that every library has; `dimension:NAME` sorts by the rate of a dimension."""
-
-_PREFIX = "dimension:"
-_RATED = (
-    "s.lexicon = ? AND s.dimension = ? AND s.scorer_version = ? AND s.rate_per_1000 IS NOT NULL"
-)
-
-
-def _by_rate(lexicon: int, dimension: str, scorer_version: str) -> Sort:
-    """The order by the rate of a dimension."""
-    with_article = "CROSS JOIN articles a INDEXED BY articles_brief ON a.seq = s.article"
-    return Sort(
-        key="s.rate_per_1000",
-        walk=f"scores s INDEXED BY scores_by_rate {with_article}",
-        present=_RATED,
-        absent=f"NOT EXISTS (SELECT 1 FROM scores s WHERE s.article = a.seq AND {_RATED})",
-        rest="articles a INDEXED BY articles_by_source",
-        pick=f"{search.FOUND} f CROSS JOIN scores s ON s.article = f.seq {with_article}",
-        parameters=(lexicon, dimension, scorer_version),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The articles that have the value sorted by, or those that lack it."""
-
-    tables: str
-    where: str
-    parameters: tuple[object, ...]
-
-    def count(self, db: Connection) -> int:
-        sql = f"SELECT count(*) FROM {self.tables} WHERE {self.where}"
-        return int(db.value(sql, self.parameters))
-
-    def page(
-        self, db: Connection, order: Sequence[str], limit: int | None, offset: int
-    ) -> list[int]:
-        sql = (
-            f"SELECT a.seq FROM {self.tables} WHERE {self.where}"
-            f" ORDER BY {', '.join(order)} LIMIT ? OFFSET ?"
-        )
-        bounds = (-1 if limit is None else limit, offset)
-        return [seq for (seq,) in db.rows(sql, (*self.parameters, *bounds))]
 
 
 def count(db: Connection, query: str) -> int:
@@ -109,34 +26,55 @@ def listing(
     db: Connection, query: str, sort: str, descending: bool, limit: int | None, offset: int
 ) -> list[Row]:
     """One page of the list. Raises NotFoundError for an order that there is not."""
-    order = _order(db, sort)
+    parts = order_of(db, sort).parts(descending)
     found = search.find(db, query)
-    few = found is not None and found <= _FEW
-    among = "" if found is None else f" AND a.seq IN {search.FOUND}"
-    present = _Part(order.pick if few else order.walk, order.present + among, order.parameters)
-    absent = _Part(
-        _FOUND if few else order.rest or order.walk, order.absent + among, order.parameters
-    )
-    key = f"{order.key} {'DESC' if descending else 'ASC'}"
-    # Named twice, a column would keep SQLite from reading an index in its own order.
-    page = present.page(db, [key, *(tie for tie in _TIES if tie != order.key)], limit, offset)
-    if order.absent != "0" and len(page) != limit:
-        before = present.count(db)
-        if before < count(db, query):
+    total = count(db, query)
+    page: list[int] = []
+    before = 0
+    for part in parts:
+        if len(page) == limit or before >= total:
+            break
+        skipped = max(0, offset - before)
+        if not skipped or skipped < _size(db, part, found):
             left = None if limit is None else limit - len(page)
-            page += absent.page(db, _TIES, left, max(0, offset - before))
+            page += _page(db, part, found, descending, left, skipped)
+        if part is not parts[-1] and len(page) != limit:
+            before += _size(db, part, found)
     return _rows(db, page)
 
 
-def _order(db: Connection, sort: str) -> Sort:
-    if sort in SORTS:
-        return SORTS[sort]
-    version = current.scorer_version(db)
-    rated = {f"{_PREFIX}{info.name}": (seq, info.name) for seq, info in current.dimensions(db)}
-    if sort not in rated:
-        names = ", ".join([*SORTS, *rated])
-        raise NotFoundError(f"there is no order {sort!r}", hint=f"use one of {names}")
-    return _by_rate(*rated[sort], version)
+def _tables(part: Part, found: int | None, tables: str) -> str:
+    """The tables to read, with the conditions of the part and the filter."""
+    if found is None:
+        return f"{tables} WHERE {part.where}"
+    if found <= _FEW:
+        return f"{part.pick} WHERE {part.where}"
+    return f"{tables} WHERE {part.where} AND a.seq IN {search.FOUND}"
+
+
+def _size(db: Connection, part: Part, found: int | None) -> int:
+    tables = _tables(part, found, part.size if part.size and found is None else part.walk)
+    return int(db.value(f"SELECT count(*) FROM {tables}", part.parameters))
+
+
+def _page(
+    db: Connection,
+    part: Part,
+    found: int | None,
+    descending: bool,
+    limit: int | None,
+    offset: int,
+) -> list[int]:
+    # Named twice, a column would keep SQLite from reading an index in its own order.
+    order = [tie for tie in TIES if tie != part.key]
+    if part.key:
+        order.insert(0, f"{part.key} {'DESC' if descending else 'ASC'}")
+    rows = db.rows(
+        f"SELECT a.seq FROM {_tables(part, found, part.walk)}"
+        f" ORDER BY {', '.join(order)} LIMIT ? OFFSET ?",
+        (*part.parameters, -1 if limit is None else limit, offset),
+    )
+    return [seq for (seq,) in rows]
 
 
 def _rows(db: Connection, page: Sequence[int]) -> list[Row]:
