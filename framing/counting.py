@@ -1,70 +1,158 @@
-"""From the matches of a batch to scores and profiles: sums over sentences, spans in characters."""
+"""Adds up the hits of a batch: scores from sums over sentences, entries, spans in characters."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.lanes import Lane
-from framing.model import Article, EntryKind, Match, Profile, Score, Span, Sums, Unit
+from framing.hits import Hits
+from framing.lanes import Lanes
+from framing.model import (
+    Article,
+    EntryTally,
+    Match,
+    Profile,
+    Rating,
+    Score,
+    Span,
+    Sums,
+    Unit,
+)
 from framing.near import WordSpan
 from framing.scoring import interval_of, rate_per_1000
 from framing.text import Offsets, Tokens, segment, tails_of
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One match, in words of the batch."""
-
-    entry: str
-    kind: EntryKind
-    weight: float
-    spans: tuple[WordSpan, ...]
-    negators: tuple[WordSpan, ...]
-    counted: bool
-
-    @property
-    def words(self) -> int:
-        """Words in its spans."""
-        return sum(last - first + 1 for first, last in self.spans)
-
-    @property
-    def negated(self) -> bool:
-        """Whether it has an odd number of negators."""
-        return len(self.negators) % 2 == 1
-
-
 class Counts:
-    """What a batch's articles hold, and the scores, matches and profiles made of it."""
+    """What a batch's articles hold, and the scores, entries and matches made of its hits."""
 
-    def __init__(self, tokens: Tokens, articles: Sequence[Article]) -> None:
-        size = len(articles)
+    def __init__(
+        self, tokens: Tokens, hits: Hits, lanes: Lanes, articles: Sequence[Article]
+    ) -> None:
         self._tokens = tokens
+        self._hits = hits
+        self._lanes = lanes
+        self._articles = articles
+        size = len(articles)
         self._words = np.bincount(tokens.article, minlength=size)
         self._units = np.bincount(tokens.article[tokens.unit], minlength=size)
         self._sentence_words = np.bincount(tokens.sentence)
         opens = np.flatnonzero(np.diff(tokens.sentence, prepend=-1))
-        owner = tokens.article[opens]
-        self._sentences = np.bincount(owner, minlength=size)
+        self._owner = tokens.article[opens]
+        self._sentences = np.bincount(self._owner, minlength=size)
         self._first_sentence = np.concatenate(([0], np.cumsum(self._sentences)))
         self._squares = np.bincount(
-            owner, weights=self._sentence_words.astype(float) ** 2, minlength=size
+            self._owner, weights=self._sentence_words.astype(float) ** 2, minlength=size
         )
         self._excluded = _excluded_words(articles)
+        self._from = np.searchsorted(hits.article, np.arange(size + 1))
+        self._add_up()
+        self._tally()
 
-    def score(self, article: int, lane: Lane, found: Sequence[Found]) -> Score:
-        """The score of one article in one dimension."""
-        words = int(self._words[article])
-        counted = [each for each in found if each.counted]
-        weight = float(sum(each.weight for each in counted))
-        sums = self._sums(article, counted)
-        low, high, interval = interval_of(len(counted), weight, words, sums)
+    def _add_up(self) -> None:
+        """The figures of every article and dimension, each array indexed by their cell."""
+        hits, dimensions = self._hits, len(self._lanes.dimensions)
+        cells = len(self._articles) * dimensions
+        cell = hits.article * dimensions + hits.lane
+        counted = hits.counted
+        own = cell[counted]
+        weight = hits.weight[counted]
+        self._matches = np.bincount(own, minlength=cells)
+        self._weight = np.bincount(own, weights=weight, minlength=cells)
+        self._covered = np.bincount(own, weights=hits.words[counted], minlength=cells)
+        self._negated = np.bincount(cell[hits.negated], minlength=cells)
+        sentences = max(1, len(self._sentence_words))
+        place = hits.lane[counted] * sentences + self._tokens.sentence[hits.first[counted]]
+        keys, inverse = np.unique(place, return_inverse=True)
+        per_sentence = np.bincount(inverse, weights=weight, minlength=len(keys))
+        sentence = keys % sentences
+        target = self._owner[sentence] * dimensions + keys // sentences
+        self._squared = np.bincount(target, weights=per_sentence**2, minlength=cells)
+        self._crossed = np.bincount(
+            target, weights=per_sentence * self._sentence_words[sentence], minlength=cells
+        )
+
+    def _tally(self) -> None:
+        """The figures of every article, dimension and entry that was found, by article."""
+        hits, names = self._hits, max(1, len(self._lanes.names))
+        dimensions = len(self._lanes.dimensions)
+        key = (hits.article * dimensions + hits.lane) * names + hits.entry
+        keys, inverse = np.unique(key, return_inverse=True)
+        matches = np.bincount(inverse[hits.counted], minlength=len(keys))
+        weight = np.bincount(
+            inverse[hits.counted], weights=hits.weight[hits.counted], minlength=len(keys)
+        )
+        negated = np.bincount(inverse[hits.negated], minlength=len(keys))
+        cell = keys // names
+        self._tally_from = np.searchsorted(
+            cell // dimensions if dimensions else cell, np.arange(len(self._articles) + 1)
+        )
+        self._tallies = list(
+            map(
+                EntryTally,
+                [self._lanes.dimensions[lane].dimension.name for lane in (cell % dimensions)]
+                if dimensions
+                else [],
+                [self._lanes.names[entry] for entry in keys % names],
+                matches.tolist(),
+                weight.tolist(),
+                negated.tolist(),
+            )
+        )
+
+    def ratings(self) -> Iterator[Rating]:
+        """Each article with its scores and entries."""
+        for number, article in enumerate(self._articles):
+            own = self._tallies[self._tally_from[number] : self._tally_from[number + 1]]
+            yield Rating(
+                article=article,
+                words=int(self._words[number]),
+                excluded_words=int(self._excluded[number]),
+                sentences=int(self._sentences[number]),
+                unit=self._unit(number),
+                scores=self._scores(number),
+                entries=tuple(own),
+            )
+
+    def profiles(self) -> Iterator[Profile]:
+        """Each article with its scores and every match."""
+        for number, article in enumerate(self._articles):
+            yield Profile(
+                article=article,
+                words=int(self._words[number]),
+                excluded_words=int(self._excluded[number]),
+                sentences=int(self._sentences[number]),
+                unit=self._unit(number),
+                scores=self._scores(number),
+                matches=self._matches_of(number),
+            )
+
+    def _unit(self, number: int) -> Unit:
+        return "characters" if 2 * self._units[number] > self._words[number] else "words"
+
+    def _scores(self, number: int) -> tuple[Score, ...]:
+        first = number * len(self._lanes.dimensions)
+        return tuple(
+            self._score(number, first + place, place)
+            for place in range(len(self._lanes.dimensions))
+        )
+
+    def _score(self, number: int, cell: int, place: int) -> Score:
+        lane = self._lanes.dimensions[place]
+        words, matches = int(self._words[number]), int(self._matches[cell])
+        weight = float(self._weight[cell])
+        sums = Sums(
+            sentences=int(self._sentences[number]),
+            hits=weight,
+            hits_squared=float(self._squared[cell]),
+            hits_words=float(self._crossed[cell]),
+            words_squared=float(self._squares[number]),
+        )
+        low, high, interval = interval_of(matches, weight, words, sums)
         return Score(
             dimension=lane.dimension.name,
-            matches=len(counted),
+            matches=matches,
             weight=weight,
             words=words,
             rate_per_1000=rate_per_1000(weight, words),
@@ -72,68 +160,46 @@ class Counts:
             high=high,
             interval=interval,
             sums=sums,
-            covered_words=sum(each.words for each in counted),
+            covered_words=int(self._covered[cell]),
             lexicon=lane.version,
-            negated_matches=sum(each.negated for each in found),
+            negated_matches=int(self._negated[cell]),
         )
 
-    def _sums(self, article: int, found: Sequence[Found]) -> Sums:
-        by_sentence: dict[int, float] = defaultdict(float)
-        for each in found:
-            by_sentence[int(self._tokens.sentence[each.spans[0][0]])] += each.weight
-        hits = by_sentence.values()
-        return Sums(
-            sentences=int(self._sentences[article]),
-            hits=float(sum(hits)),
-            hits_squared=float(sum(hit * hit for hit in hits)),
-            hits_words=float(
-                sum(hit * int(self._sentence_words[key]) for key, hit in by_sentence.items())
-            ),
-            words_squared=float(self._squares[article]),
-        )
+    def _matches_of(self, number: int) -> tuple[Match, ...]:
+        indices = range(self._from[number], self._from[number + 1])
+        found = [self._match(number, index) for index in indices]
+        return tuple(sorted(found, key=lambda match: (match.start, match.end)))
 
-    def match(self, article: int, dimension: str, found: Found) -> Match:
+    def _match(self, number: int, index: int) -> Match:
         """One match, in characters of its article."""
-        spans = tuple(self._characters(article, span) for span in found.spans)
+        hits, tokens = self._hits, self._tokens
+        spans = hits.spans(index)
+        evidence = tuple(self._characters(number, span) for span in spans)
+        entry = int(hits.entry[index])
         return Match(
-            dimension=dimension,
-            entry=found.entry,
-            kind=found.kind,
-            start=spans[0][0],
-            end=max(end for _, end in spans),
-            weight=found.weight,
-            sentence=int(self._tokens.sentence[found.spans[0][0]] - self._first_sentence[article]),
-            words=found.words,
-            counted=found.counted,
-            negated=found.negated,
-            negators=tuple(self._with_tail(article, span) for span in found.negators),
-            evidence=spans,
+            dimension=self._lanes.dimensions[int(hits.lane[index])].dimension.name,
+            entry=self._lanes.names[entry],
+            kind="term" if entry < len(self._lanes.entries) else "near",
+            start=evidence[0][0],
+            end=max(end for _, end in evidence),
+            weight=float(hits.weight[index]),
+            sentence=int(tokens.sentence[spans[0][0]] - self._first_sentence[number]),
+            words=int(hits.words[index]),
+            counted=bool(hits.counted[index]),
+            negated=bool(hits.negated[index]),
+            negators=tuple(self._with_tail(number, span) for span in hits.negators(index)),
+            evidence=evidence,
         )
 
-    def _characters(self, article: int, span: WordSpan) -> Span:
-        base = int(self._tokens.base[article])
+    def _characters(self, number: int, span: WordSpan) -> Span:
+        base = int(self._tokens.base[number])
         return int(self._tokens.start[span[0]]) - base, int(self._tokens.end[span[1]]) - base
 
-    def _with_tail(self, article: int, span: WordSpan) -> Span:
+    def _with_tail(self, number: int, span: WordSpan) -> Span:
         """The characters of a negator; n’t stands in the tail of its word."""
-        start, end = self._characters(article, span)
+        start, end = self._characters(number, span)
         tails = tails_of(int(self._tokens.tail[span[1]]))
         return start, end + sum(1 + len(tail) for tail in tails)
-
-    def profile(
-        self, number: int, article: Article, scores: tuple[Score, ...], matches: tuple[Match, ...]
-    ) -> Profile:
-        """The article with all that was found in it."""
-        unit: Unit = "characters" if 2 * self._units[number] > self._words[number] else "words"
-        return Profile(
-            article=article,
-            words=int(self._words[number]),
-            excluded_words=int(self._excluded[number]),
-            sentences=int(self._sentences[number]),
-            unit=unit,
-            scores=scores,
-            matches=matches,
-        )
 
 
 def _excluded_words(articles: Sequence[Article]) -> Offsets:

@@ -29,6 +29,11 @@ class Lane:
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
     """Each rule with the lanes of its groups."""
 
+    @property
+    def drops(self) -> bool:
+        """Whether negated matches do not count."""
+        return self.dimension.negated == "drop"
+
 
 @dataclass(frozen=True, slots=True)
 class Won:
@@ -71,6 +76,11 @@ class Lanes:
         self._put(self.negators, map(Entry, phrases("reversing")))
         self._reversing_to = len(self.entries)
         self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
+        rules = [rule.name for lane in self.dimensions for rule, _ in lane.rules]
+        self.names = [entry.pattern for entry in self.entries] + rules
+        """The name of every entry, then of every rule, dimension by dimension."""
+        self.weights = np.array([entry.weight for entry in self.entries], dtype=float)
+        """The weight of every entry."""
         self._compile([parse_pattern(entry.pattern) for entry in self.entries])
 
     def _put(self, lane: int, entries: Iterable[Entry], *, silent: bool = False) -> None:

@@ -11,6 +11,8 @@ MIB = 1024 * KIB
 
 TEXT_FILE_BYTES = 64 * MIB
 """A text or HTML file of one article."""
+PAGE_ELEMENTS = 250_000
+"""Elements of a web page."""
 ROW_BYTES = 16 * MIB
 """A row of a CSV or JSONL file; the file itself is streamed and has no cap."""
 CONFIG_FILE_BYTES = 2 * MIB
@@ -42,6 +44,8 @@ WORD_WILDCARDS = 3
 """Wildcards in one word of a pattern."""
 LEXICON_DIMENSIONS = 500
 """Dimensions of a lexicon."""
+LEXICON_CATEGORIES = 2_000
+"""Categories of a foreign lexicon, with those that only hold others and are no dimensions."""
 LEXICON_ENTRIES = 500_000
 """Terms, exclusions, near rules and group members of a lexicon."""
 LEXICON_MISFITS = 20_000

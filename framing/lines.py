@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
 _TAIL = re.compile(r"[^\W_]['’](?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
-_QUOTES = str.maketrans("‘’‚‛“”„‟«»ʼ", "''''\"\"\"\"\"\"'")
+_QUOTES = str.maketrans("‘’‚‛“”„‟«»ʼ", '\'\'\'\'""""""\'')
 _CLOSERS = "\"'’”»)]}"
 
 _LONG = 250

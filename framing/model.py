@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Span = tuple[int, int]
 Voice = Literal["headline", "quote", "reported", "narrator"]
@@ -149,6 +149,32 @@ class Score:
         return self.covered_words / self.words if self.words else None
 
 
+class EntryTally(NamedTuple):
+    """How often one entry of a dimension stands in an article."""
+
+    dimension: str
+    entry: str
+    matches: int
+    """Matches that the rate counts."""
+    weight: float
+    negated_matches: int | None
+    """All negated ones, counted or not; None where negation is not measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What a library keeps of an article: its scores and entries, not where they stand."""
+
+    article: Article
+    words: int
+    excluded_words: int
+    sentences: int
+    unit: Unit
+    scores: tuple[Score, ...]
+    entries: tuple[EntryTally, ...]
+    """One for each entry of a dimension that was found, in no set order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """An article with the scores and the matches that one pass over it gave."""
@@ -161,3 +187,21 @@ class Profile:
     """What a rate is per 1,000 of."""
     scores: tuple[Score, ...]
     matches: tuple[Match, ...]
+
+    @property
+    def entries(self) -> tuple[EntryTally, ...]:
+        """The matches added up, one for each entry of a dimension that was found."""
+        found: dict[tuple[str, str], EntryTally] = {}
+        for match in self.matches:
+            key = match.dimension, match.entry
+            _, _, matches, weight, negated = found.get(key, EntryTally(*key, 0, 0.0, None))
+            if match.counted:
+                matches, weight = matches + 1, weight + match.weight
+            if match.negated is not None:
+                negated = (negated or 0) + match.negated
+            found[key] = EntryTally(*key, matches, weight, negated)
+        return tuple(found.values())
+
+
+Rated = Profile | Rating
+"""An article with its scores and entries: what a library takes."""

@@ -42,14 +42,16 @@ class Negators:
         ends = np.bincount(self._last, minlength=len(tokens))
         self._before = np.concatenate(([0], np.cumsum(ends)))
 
-    def of_terms(self, first: Offsets) -> list[tuple[WordSpan, ...]]:
-        """For matches that begin at these words: the negators in the words before each."""
+    def of_terms(self, first: Offsets) -> tuple[Offsets, dict[int, tuple[WordSpan, ...]]]:
+        """For matches that begin at these words: how many negators stand in the words before
+        each, and which, by the match's index, where there are any."""
         opens = np.maximum(first - REACH, self._tokens.clause[first])
         low, high = self._before[opens], self._before[first]
-        found: list[tuple[WordSpan, ...]] = [()] * len(first)
-        for index in np.flatnonzero(high > low).tolist():
-            found[index] = self._spans(int(low[index]), int(high[index]))
-        return found
+        found = {
+            index: self._spans(int(low[index]), int(high[index]))
+            for index in np.flatnonzero(high > low).tolist()
+        }
+        return high - low, found
 
     def of_rule(self, hits: Sequence[WordSpan]) -> tuple[WordSpan, ...]:
         """For the group hits of a rule: the negators before each and between them, each once."""

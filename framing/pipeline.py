@@ -99,6 +99,6 @@ def _store(
     for batch in batches(articles):
         known = library.known([article.id for article in batch])
         fresh = [article for article in batch if article.id not in known]
-        added = library.add(run, file.name, scanner.scan(fresh)) if fresh else 0
+        added = library.add(run, file.name, scanner.rate(fresh)) if fresh else 0
         done.added += added
         done.present += len(batch) - added

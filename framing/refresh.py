@@ -94,7 +94,7 @@ def score_stale(
     done = 0
     ids = None if every else library.stale(lexicons)
     for batch in batches(found.article for found in library.articles(ids)):
-        library.rescore(run, scanner.scan(batch))
+        library.rescore(run, scanner.rate(batch))
         done += len(batch)
         if progress:
             progress(len(batch))

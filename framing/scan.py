@@ -8,22 +8,21 @@ A score is the sum of the matches in its profile: both come from the same pass.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.counting import Counts, Found
+from framing.counting import Counts
+from framing.hits import Hits, RuleHit, TermHits, join
 from framing.lanes import Lane, Lanes, Won
 from framing.lexicon import Lexicon, Rule
-from framing.model import Article, Match, Profile
+from framing.model import Article, Profile, Rating
 from framing.near import Seek, Window, windows
 from framing.negation import Negators
 from framing.text import Mask, Offsets, Tokens, segment
 
 _BATCH_CHARACTERS = 4_000_000
 """Text scanned at a time: small enough for the arrays to stay near the processor."""
-
-_ByArticle = Mapping[int, Mapping[int, Sequence[Found]]]
 
 
 class Scanner:
@@ -34,64 +33,50 @@ class Scanner:
 
     def scan(self, articles: Sequence[Article]) -> list[Profile]:
         """The profile of each article, in order: its scores and matches in every dimension."""
-        profiles: list[Profile] = []
-        for batch in _batches(articles):
-            profiles.extend(self._scan_batch(batch))
-        return profiles
+        return [each for batch in _batches(articles) for each in self._count(batch).profiles()]
 
-    def _scan_batch(self, articles: Sequence[Article]) -> Iterator[Profile]:
+    def rate(self, articles: Sequence[Article]) -> list[Rating]:
+        """The rating of each article, in order: the same figures without the single matches."""
+        return [each for batch in _batches(articles) for each in self._count(batch).ratings()]
+
+    def _count(self, articles: Sequence[Article]) -> Counts:
         spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
         tokens = segment([article.text for article in articles], spans)
-        found = self._find(tokens)
-        counts = Counts(tokens, articles)
-        lanes = self._lanes.dimensions
-        for number, article in enumerate(articles):
-            own = found.get(number, {})
-            scores = tuple(
-                counts.score(number, lane, own.get(place, ())) for place, lane in enumerate(lanes)
-            )
-            matches: list[Match] = [
-                counts.match(number, lanes[place].dimension.name, each)
-                for place in sorted(own)
-                for each in own[place]
-            ]
-            matches.sort(key=lambda match: (match.start, match.end))
-            yield counts.profile(number, article, scores, tuple(matches))
+        return Counts(tokens, self._find(tokens), self._lanes, articles)
 
-    def _find(self, tokens: Tokens) -> _ByArticle:
-        """By article and dimension: the matches, terms before rules."""
+    def _find(self, tokens: Tokens) -> Hits:
         won = self._lanes.race(tokens)
         turning = (won.lane == self._lanes.negators) & ~won.silent
         negators = Negators(tokens, won.first[turning], won.last[turning])
-        found: dict[int, dict[int, list[Found]]] = defaultdict(lambda: defaultdict(list))
+        terms = self._turn(won.of((won.lane < self._lanes.negators) & ~won.silent), negators)
+        return join(tokens, terms, list(self._rules(tokens, won, terms, negators)))
+
+    def _turn(self, terms: Won, negators: Negators) -> TermHits:
+        """The terms with their negators, and whether they count."""
+        turns, turned = negators.of_terms(terms.first)
+        negated = turns % 2 == 1
+        drops = np.array([lane.drops for lane in self._lanes.dimensions], dtype=bool)
+        counted = ~(negated & drops[terms.lane])
+        return TermHits(terms, self._lanes.weights[terms.entry], negated, counted, turned)
+
+    def _rules(
+        self, tokens: Tokens, won: Won, terms: TermHits, negators: Negators
+    ) -> Iterator[RuleHit]:
+        """The windows of every dimension's rules."""
+        name = len(self._lanes.entries)
         for place, lane in enumerate(self._lanes.dimensions):
-            drops = lane.dimension.negated == "drop"
-            terms = won.of((won.lane == place) & ~won.silent)
-            counted = np.ones(len(terms.first), dtype=bool)
-            articles = tokens.article[terms.first].tolist()
-            for number, turned in enumerate(negators.of_terms(terms.first)):
-                entry = self._lanes.entries[terms.entry[number]]
-                span = (int(terms.first[number]), int(terms.last[number]))
-                counted[number] = not (drops and len(turned) % 2)
-                found[articles[number]][place].append(
-                    Found(
-                        entry.pattern, "term", entry.weight, (span,), turned, bool(counted[number])
-                    )
-                )
-            for window in _rule_windows(tokens, won, lane, place, terms.of(counted)):
-                rule = lane.rules[window.rule][0]
+            counted = terms.won.of(terms.counted & (terms.won.lane == place))
+            for window in _rule_windows(tokens, won, lane, place, counted):
                 turned = negators.of_rule(window.hits)
-                found[int(tokens.article[window.hits[0][0]])][place].append(
-                    Found(
-                        rule.name,
-                        "near",
-                        rule.weight,
-                        window.hits,
-                        turned,
-                        not (drops and len(turned) % 2),
-                    )
+                yield RuleHit(
+                    lane=place,
+                    entry=name + window.rule,
+                    spans=window.hits,
+                    weight=lane.rules[window.rule][0].weight,
+                    counted=not (lane.drops and len(turned) % 2),
+                    negators=turned,
                 )
-        return found
+            name += len(lane.rules)
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:

@@ -29,9 +29,6 @@ WIDE_STOPS = "。！？｡"
 WILDCARDS = "*?"
 
 
-# --- characters -------------------------------------------------------------------------------
-
-
 def is_word_character(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] in "LM" or category in ("Nd", "Nl")
@@ -97,9 +94,6 @@ def compared(text: str) -> str:
     return "".join(fold(each) for each in text if each not in ZERO_WIDTH)
 
 
-# --- words ------------------------------------------------------------------------------------
-
-
 @dataclass
 class Word:
     start: int
@@ -107,10 +101,11 @@ class Word:
     """With the last stop of an initialism, without tails."""
     text: str
     """What is compared: folded, without zero-width characters and last stop."""
-    unit: bool
+    tails_end: int
+    """With its tails; the same as `end` where it has none."""
+    unit: bool = False
     initialism: bool = False
     tails: tuple[str, ...] = ()
-    tails_end: int = 0
     sentence: int = -1
     joint: str = "none"
     """How it joins the word before: `touch`, `cross` (a phrase may), or `none`."""
@@ -149,7 +144,6 @@ def joins(text: str, at: int, stop: int) -> bool:
 
 def run_end(text: str, start: int, stop: int) -> int:
     """The end of a word of a script with spaces."""
-
     end = start + 1
     while end < stop:
         after = skip_zero_width(text, end, stop)
@@ -179,12 +173,14 @@ def raw_words(text: str, start: int, stop: int) -> list[Span]:
 
 def glue(text: str, start: int, end: int) -> int:
     """Where a word is two words that lost the line break between them; 0 where it is one."""
-    at = start
-    while at < end and unicodedata.category(text[at]) == "Ll":
+    at, letters = start, 0
+    while at < end and (unicodedata.category(text[at]) == "Ll" or text[at] in ZERO_WIDTH):
+        letters += text[at] not in ZERO_WIDTH
         at += 1
-    if at - start < 3 or at == end or not is_capital(text[at]):
+    if letters < 3 or at == end or not is_capital(text[at]):
         return 0
-    return at if text[at].lower() + text[at + 1 : end] in word_list("function_words") else 0
+    rest = "".join(each for each in text[at:end] if each not in ZERO_WIDTH)
+    return at if rest[0].lower() + rest[1:] in word_list("function_words") else 0
 
 
 def is_initial_letter(text: str, span: Span, stop: int) -> bool:
@@ -195,8 +191,18 @@ def is_initial_letter(text: str, span: Span, stop: int) -> bool:
     return end < stop and text[end] == "."
 
 
-def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[int]]:
-    """The words between two edges, tails folded into them, and where glued words split."""
+def letters_from(text: str, spans: list[Span], at: int, stop: int) -> int:
+    """How many single letters with a full stop each stand one after another from a span on."""
+    letters = 0
+    for begin, end in spans[at:]:
+        if begin != spans[at][0] + 2 * letters or not is_initial_letter(text, (begin, end), stop):
+            break
+        letters += 1
+    return letters
+
+
+def unglued(text: str, start: int, stop: int) -> tuple[list[Span], list[int]]:
+    """Spans of words after glued ones are split, and where they were."""
     spans: list[Span] = []
     splits: list[int] = []
     for begin, end in raw_words(text, start, stop):
@@ -206,39 +212,31 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
             spans += [(begin, split), (split, end)]
         else:
             spans.append((begin, end))
+    return spans, splits
+
+
+def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[int]]:
+    """The words between two edges, tails folded into them, and where glued words split."""
+    spans, splits = unglued(text, start, stop)
     words: list[Word] = []
     at = 0
     while at < len(spans):
         begin, end = spans[at]
-        letters = 0
-        while (
-            at + letters < len(spans)
-            and spans[at + letters][0] == begin + 2 * letters
-            and is_initial_letter(text, spans[at + letters], stop)
-        ):
-            letters += 1
+        letters = letters_from(text, spans, at, stop)
         if letters >= 2:
             end = begin + 2 * letters
-            words.append(Word(begin, end, compared(text[begin : end - 1]), False, True))
-            words[-1].tails_end = end
+            words.append(Word(begin, end, compared(text[begin : end - 1]), end, initialism=True))
             at += letters
             continue
         at += 1
         read = compared(text[begin:end])
-        if (
-            words
-            and read in TAILS
-            and text[begin - 1] in APOSTROPHES
-            and words[-1].tails_end == begin - 1
-        ):
+        after_apostrophe = words and words[-1].tails_end == begin - 1
+        if after_apostrophe and text[begin - 1] in APOSTROPHES and read in TAILS:
             words[-1].tails += (read,)
             words[-1].tails_end = end
         else:
-            words.append(Word(begin, end, read, is_unit(text[begin]), tails_end=end))
+            words.append(Word(begin, end, read, end, is_unit(text[begin])))
     return words, splits
-
-
-# --- sentences --------------------------------------------------------------------------------
 
 
 def exempt(text: str, at: int, words: list[Word]) -> bool:
@@ -348,9 +346,6 @@ def read_text(text: str, excluded: Sequence[Span]) -> Text:
     )
 
 
-# --- patterns ---------------------------------------------------------------------------------
-
-
 @dataclass
 class PatternWord:
     text: str
@@ -378,7 +373,7 @@ class Pattern:
 
 def parse(written: str) -> Pattern:
     """The pattern; raises ValueError for one that is refused."""
-    text = written.strip().strip(ZERO_WIDTH)
+    text = written.strip()
     # A wildcard stands for a word character, but it is neither letter nor digit.
     plain = "".join("Ⅷ" if each in WILDCARDS else fold(each) for each in text)
     words, _ = words_of_piece(plain, 0, len(plain))
@@ -393,11 +388,7 @@ def parse(written: str) -> Pattern:
             if kind == "none":
                 raise ValueError("punctuation that no phrase crosses")
         end = word.end - 1 if word.initialism else word.end
-        parsed.append(
-            PatternWord(
-                compared(text[word.start : end]), word.tails, number > 0 and kind == "touch"
-            )
-        )
+        parsed.append(PatternWord(compared(text[word.start : end]), word.tails, kind == "touch"))
     pattern = Pattern(written, parsed)
     if pattern.literals < 2:
         raise ValueError("fewer than two literal characters")
@@ -429,9 +420,6 @@ def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
         if part.tails and part.tails != word.tails[: len(part.tails)]:
             return False
     return True
-
-
-# --- the race ---------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -472,24 +460,25 @@ def race(words: list[Word], terms: Sequence[Entry], exclude: Sequence[Entry]) ->
     return hits
 
 
-# --- proximity --------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True)
 class Window:
-    first: int
-    last: int
     hits: tuple[Hit, ...]
+    """One a group, from left to right."""
     rule: Rule
 
+    @property
+    def length(self) -> int:
+        return max(hit.last for hit in self.hits) - self.hits[0].first + 1
 
-def share(a: Hit | Window, b: Hit | Window) -> bool:
-    return a.first <= b.last and b.first <= a.last
+
+def share(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether a word stands in both: what lies between the hits of a window is not its own."""
+    return any(a.first <= b.last and b.first <= a.last for a in some for b in others)
 
 
 def is_window(rule: Rule, hits: tuple[Hit, ...], words: list[Word]) -> bool:
     """Whether one hit of each group makes a window."""
-    if any(share(a, b) for a, b in itertools.combinations(hits, 2)):
+    if any(share([a], [b]) for a, b in itertools.combinations(hits, 2)):
         return False
     if len({words[hit.first].sentence for hit in hits}) > 1:
         return False
@@ -502,44 +491,34 @@ def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[
     """Every choice of one hit a group that is a window."""
     for hits in itertools.product(*groups):
         if is_window(rule, hits, words):
-            in_text = tuple(sorted(hits, key=lambda hit: hit.first))
-            yield Window(in_text[0].first, in_text[-1].last, in_text, rule)
+            yield Window(tuple(sorted(hits, key=lambda hit: hit.first)), rule)
 
 
 def near(
     dimension: Dimension, lexicon: Lexicon, words: list[Word], terms: list[Hit]
 ) -> list[Window]:
     """The windows of a dimension that count beside its terms."""
+    excluding = [hit for hit in terms if hit.excluding]
+    counted = [hit for hit in terms if not hit.excluding]
     possible: list[Window] = []
     for rule in dimension.near:
-        groups = [
-            [
-                hit
-                for hit in race(words, lexicon.groups[group], ())
-                if not any(share(hit, each) for each in terms if each.excluding)
-            ]
-            for group in rule.groups
-        ]
+        groups = []
+        for name in rule.groups:
+            hits = race(words, lexicon.groups[name], ())
+            groups.append([hit for hit in hits if not share([hit], excluding)])
         possible += windows(rule, groups, words)
     possible.sort(
         key=lambda each: (
-            each.last - each.first,
+            each.length,
             [(hit.first, hit.last) for hit in each.hits],
             each.rule.name,
         )
     )
     taken: list[Window] = []
     for window in possible:
-        if not any(share(window, each) for each in taken):
+        if not any(share(window.hits, each.hits) for each in taken):
             taken.append(window)
-    return [
-        window
-        for window in taken
-        if not any(share(window, each) for each in terms if not each.excluding)
-    ]
-
-
-# --- figures ----------------------------------------------------------------------------------
+    return [window for window in taken if not share(window.hits, counted)]
 
 
 @dataclass(frozen=True)
@@ -584,15 +563,15 @@ class Reading:
 
 def matches_of(dimension: Dimension, lexicon: Lexicon, words: list[Word]) -> list[Found]:
     terms = race(words, dimension.terms, dimension.exclude)
-    found = []
-    for hit in terms:
-        if not hit.excluding:
-            span = (words[hit.first].start, words[hit.last].end)
-            found.append(make(dimension, hit.entry, "term", hit, hit.weight, (span,), words))
-    for window in near(dimension, lexicon, words, terms):
-        spans = tuple((words[hit.first].start, words[hit.last].end) for hit in window.hits)
-        rule = window.rule
-        found.append(make(dimension, rule.name, "near", window, rule.weight, spans, words))
+    found = [
+        make(dimension, hit.entry, "term", hit.weight, (hit,), words)
+        for hit in terms
+        if not hit.excluding
+    ]
+    found += [
+        make(dimension, window.rule.name, "near", window.rule.weight, window.hits, words)
+        for window in near(dimension, lexicon, words, terms)
+    ]
     return sorted(found, key=lambda each: each.start)
 
 
@@ -600,21 +579,21 @@ def make(
     dimension: Dimension,
     entry: str,
     kind: str,
-    place: Hit | Window,
     weight: float,
-    evidence: tuple[Span, ...],
+    hits: tuple[Hit, ...],
     words: list[Word],
 ) -> Found:
+    spans = tuple((words[hit.first].start, words[hit.last].end) for hit in hits)
     return Found(
         dimension.name,
         entry,
         kind,
-        words[place.first].start,
-        words[place.last].end,
+        spans[0][0],
+        max(end for _, end in spans),
         weight,
-        words[place.first].sentence,
-        place.last - place.first + 1,
-        evidence,
+        words[hits[0].first].sentence,
+        sum(hit.last - hit.first + 1 for hit in hits),
+        spans,
     )
 
 
@@ -628,7 +607,8 @@ def figures_of(dimension: Dimension, found: list[Found], text: Text) -> Figures:
         hits[match.sentence] += match.weight
     total = sum(hits)
     covered = sum(
-        any(match.start <= word.start < match.end for match in found) for word in text.words
+        any(start <= word.start < end for match in found for start, end in match.evidence)
+        for word in text.words
     )
     interval, low, high = interval_of(len(found), hits, counted)
     return Figures(

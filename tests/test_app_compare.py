@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from app_world import NORTH, lines, north, press, run, settle, showing, strips, world
 from textual.pilot import Pilot
 
+from tests.app_world import NORTH, lines, north, press, run, settle, showing, strips, world
 from tui.reading import Place
 from tui.screens.compare import CompareScreen
 from tui.widgets.article_pane import ArticlePane
@@ -52,16 +52,15 @@ class TestPanes:
                 shown = lines(pilot.app)
                 assert shown[2].startswith(" A  North Post · Chips")
                 assert " B  South Daily" in shown[2]
-                assert "1 75.0 [37.5-150.0]" in shown[3]
+                assert "1 75.0 [37.5–150.0]" in shown[3]
                 assert any(line.startswith(" Chips for the valley") for line in shown)
                 assert any("▏ Rivals fear a bubble" in line for line in shown)
 
         run(scenario)
 
     def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
-        from app_world import DIMENSIONS, profile, silent
-
         from framing.model import Article
+        from tests.app_world import DIMENSIONS, profile, silent
         from tui.profiles import ProfilesSource
 
         empty = profile(Article("d" * 16, "", source="Nobody"), [], 0)
@@ -70,7 +69,7 @@ class TestPanes:
             source = ProfilesSource([silent(), empty], DIMENSIONS)
             async with showing(source, opened=("c" * 16, "d" * 16)) as pilot:
                 shown = "\n".join(lines(pilot.app))
-                assert "1 0.0 (<= 3.1)" in shown
+                assert "1 0.0 (≤ 3.1)" in shown
                 assert "1 no score" in shown
 
         run(scenario)
@@ -91,7 +90,7 @@ class TestPanes:
     def test_tab_switches_and_keys_scroll_the_active_pane(self) -> None:
         async def scenario() -> None:
             async with comparing((80, 12)) as pilot:
-                left, right = screen_of(pilot).panes
+                left, right = screen_of(pilot).articles.panes
                 assert left.has_focus
                 await press(pilot, "down", "down")
                 assert (left.scroll_offset.y, right.scroll_offset.y) == (2, 0)
@@ -108,7 +107,7 @@ class TestPanes:
         async def scenario() -> None:
             ids = ("a" * 16, "b" * 16, "c" * 16, "a" * 16)
             async with showing(size=(200, 40), opened=ids) as pilot:
-                assert len(screen_of(pilot).panes) == 4
+                assert len(screen_of(pilot).articles.panes) == 4
                 assert " D  North Post" in lines(pilot.app)[2]
 
         run(scenario)
@@ -130,7 +129,7 @@ class TestPanes:
                 pilot.app.open_articles(("c" * 16, "b" * 16))
                 await settle(pilot)
                 assert " A  Coast · Weather" in lines(pilot.app)[2]
-                assert len(screen_of(pilot).panes) == 2
+                assert len(screen_of(pilot).articles.panes) == 2
 
         run(scenario)
 
@@ -171,8 +170,8 @@ class TestMarks:
             async with showing(opened=PAIR, size=(140, 45)) as pilot:
                 assert {"underline", "strike"} in looks_of(pilot, "government")
                 # dimmed shows as a colour nearer to the ground, once filters have run
-                pane = screen_of(pilot).panes[0]
-                spans = {NORTH[s:e]: ink.attributes for s, e, ink in pane._marked}
+                pane = screen_of(pilot).articles.panes[0]
+                spans = {NORTH[s:e]: ink.attributes for s, e, ink in pane._text._marked}
                 assert "dim" in spans["support"]
                 assert "dim" not in spans["Subsidies"]
 
@@ -182,8 +181,8 @@ class TestMarks:
         async def scenario() -> None:
             async with comparing((140, 45)) as pilot:
                 assert {"bold"} in looks_of(pilot, "Chips for the valley")
-                pane = screen_of(pilot).panes[0]
-                assert [NORTH[s:e] for s, e, _ in pane._quiet] == ["Accept all cookies"]
+                pane = screen_of(pilot).articles.panes[0]
+                assert [NORTH[s:e] for s, e, _ in pane._text._excluded] == ["Accept all cookies"]
 
         run(scenario)
 
@@ -208,7 +207,7 @@ class TestMarks:
         async def scenario() -> None:
             long = world()
             async with showing(long, size=(80, 12), opened=PAIR) as pilot:
-                pane = screen_of(pilot).panes[0]
+                pane = screen_of(pilot).articles.panes[0]
                 await press(pilot, *["down"] * 4)
                 before = pane.top
                 await press(pilot, "m", "m", "m")
@@ -238,7 +237,7 @@ class TestLegend:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "9")
-                assert len(screen_of(pilot).shown) == 3
+                assert len(screen_of(pilot).reading.shown) == 3
 
         run(scenario)
 
@@ -247,7 +246,7 @@ class TestLegend:
             async with comparing() as pilot:
                 await pilot.click(Legend, offset=(lines(pilot.app)[1].index("Risk"), 0))
                 await settle(pilot)
-                assert "risk" not in screen_of(pilot).shown
+                assert "risk" not in screen_of(pilot).reading.shown
 
         run(scenario)
 
@@ -280,8 +279,8 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, *["n"] * 10)
-                assert screen_of(pilot).current == Place(1, 0)
-                assert screen_of(pilot).panes[1].has_focus
+                assert screen_of(pilot).reading.current == Place(1, 0)
+                assert screen_of(pilot).articles.panes[1].has_focus
 
         run(scenario)
 
@@ -289,7 +288,7 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "n", "N")
-                assert screen_of(pilot).current == Place(1, 2)
+                assert screen_of(pilot).reading.current == Place(1, 2)
                 assert "this is the last match" in "\n".join(lines(pilot.app))
                 await press(pilot, "n")
                 assert "this is the first match" in "\n".join(lines(pilot.app))
@@ -310,7 +309,7 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "tab", "n")
-                assert screen_of(pilot).current == Place(1, 0)
+                assert screen_of(pilot).reading.current == Place(1, 0)
 
         run(scenario)
 
@@ -373,7 +372,7 @@ class TestWhy:
                 pane = pilot.app.screen.query(ArticlePane).first()
                 await pilot.click(pane, offset=(column, row - pane.region.y))
                 await settle(pilot)
-                assert screen_of(pilot).current == Place(0, 4)
+                assert screen_of(pilot).reading.current == Place(0, 4)
                 assert "compet*" in "\n".join(lines(pilot.app)[-9:])
 
         run(scenario)
@@ -406,7 +405,7 @@ class TestKwic:
                 await press(pilot, "k")
                 panel = pilot.app.screen.query_one(KwicPanel)
                 assert panel.has_focus
-                assert len(panel.rows) == 12
+                assert len(panel.places) == 12
                 shown = lines(pilot.app)
                 assert any(line.startswith(" A ") and "Subsidies and" in line for line in shown)
 
@@ -428,7 +427,7 @@ class TestKwic:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "k", "down", "down", "enter")
-                assert screen_of(pilot).current == Place(0, 2)
+                assert screen_of(pilot).reading.current == Place(0, 2)
 
         run(scenario)
 
@@ -439,7 +438,7 @@ class TestKwic:
                 panel = pilot.app.screen.query_one(KwicPanel)
                 orders = {}
                 for _ in range(4):
-                    orders[panel.sort] = [row.place for row in panel.rows]
+                    orders[panel.sort] = list(panel.places)
                     await press(pilot, "s")
                 assert panel.sort == "article"
                 assert list(orders) == ["article", "place", "left", "right"]
@@ -457,7 +456,7 @@ class TestKwic:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "1", "k")
-                assert len(pilot.app.screen.query_one(KwicPanel).rows) == 7
+                assert len(pilot.app.screen.query_one(KwicPanel).places) == 7
 
         run(scenario)
 
@@ -465,7 +464,7 @@ class TestKwic:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "k", "k")
-                assert screen_of(pilot).panes[0].has_focus
+                assert screen_of(pilot).articles.panes[0].has_focus
                 assert "sorted by article" not in "\n".join(lines(pilot.app))
 
         run(scenario)
@@ -475,6 +474,6 @@ class TestKwic:
             async with comparing((140, 45)) as pilot:
                 await pilot.click(KwicPanel, offset=(10, 3))
                 await settle(pilot)
-                assert screen_of(pilot).current == Place(0, 2)
+                assert screen_of(pilot).reading.current == Place(0, 2)
 
         run(scenario)

@@ -9,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tui.ink import BOLD, PLAIN
 from tui.layout import insert, line_at, shown, wrap
 from tui.safe import fit, tail
+from tui.widgets.legend import shares
+from tui.widgets.line_panel import broken as broken_line
 
 
 def broken(text: str, width: int) -> list[str]:
@@ -92,3 +95,28 @@ def test_fit_fills_its_cells(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
     assert cell_len(fit(text, width, right=True)) == width
     assert cell_len(tail(text, width)) == width
+
+
+@pytest.mark.parametrize(
+    ("wanted", "room", "given"),
+    [
+        ([22, 15, 4], 60, [22, 15, 4]),
+        # the modest leave room to the others
+        ([22, 15, 4], 34, [15, 15, 8]),
+        ([30, 30], 40, [20, 20]),
+        # never nothing
+        ([22, 15, 4], 0, [8, 8, 8]),
+        ([], 10, []),
+    ],
+)
+def test_room_is_shared(wanted: list[int], room: int, given: list[int]) -> None:
+    assert shares(wanted, room) == given
+
+
+def test_a_long_fact_goes_on_below_its_beginning() -> None:
+    line = (("entry     ", PLAIN), ("a rather long entry", BOLD))
+    assert ["".join(text for text, _ in each) for each in broken_line(line, 20)] == [
+        "entry     a rather",
+        "          long entry",
+    ]
+    assert broken_line(line, 40) == [line]

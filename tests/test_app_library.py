@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from app_world import DIMENSIONS, lines, long_list, press, run, settle, showing, silent, world
+import time
 
+from framing.errors import LibraryError
+from tests.app_world import DIMENSIONS, lines, long_list, press, run, settle, showing, silent, world
 from tui.columns import columns
 from tui.looks import in_order
 from tui.profiles import ProfilesSource
@@ -66,6 +68,40 @@ class TestList:
                 assert "? Help" in keys
                 assert keys.endswith("^p All")
                 assert len(keys) <= 80
+
+        run(scenario)
+
+    def test_a_narrow_key_line_keeps_help(self) -> None:
+        async def scenario() -> None:
+            async with showing(size=(40, 10)) as pilot:
+                assert lines(pilot.app)[-1] == " space Mark  enter Compare  ? Help   ^p All"[:40]
+
+        run(scenario)
+
+    def test_a_slow_source_fills_the_list_later(self) -> None:
+        class Slow(ProfilesSource):
+            def count(self, query: str) -> int:
+                time.sleep(0.2)
+                return super().count(query)
+
+        async def scenario() -> None:
+            source = Slow([silent()], DIMENSIONS, name="slow.db")
+            async with showing(source) as pilot:
+                await pilot.pause(0.6)
+                await settle(pilot)
+                assert sources(pilot.app) == ["Coast"]
+
+        run(scenario)
+
+    def test_an_error_at_the_start_is_told(self) -> None:
+        class Broken(ProfilesSource):
+            def count(self, query: str) -> int:
+                raise LibraryError("the library is damaged", file="b.db")
+
+        async def scenario() -> None:
+            source = Broken([silent()], DIMENSIONS, name="b.db")
+            async with showing(source, size=(140, 45)) as pilot:
+                assert any("b.db: the library is damaged" in line for line in lines(pilot.app))
 
         run(scenario)
 
@@ -309,7 +345,7 @@ class TestPreview:
                 assert "Chips for the valley" in shown
                 assert "North Post  2025-02-03" in shown
                 assert "40 words, 3 excluded" in shown
-                assert "75.0 [37.5-150.0]" in shown
+                assert "75.0 [37.5–150.0]" in shown
                 assert "subsid* 1" in shown
 
         run(scenario)
@@ -319,14 +355,21 @@ class TestPreview:
             async with showing(size=(140, 45)) as pilot:
                 await pilot.pause(0.1)
                 await settle(pilot)
-                assert any("0.0 (<= 3.1)" in line for line in lines(pilot.app))
+                assert any("0.0 (≤ 3.1)" in line for line in lines(pilot.app))
 
         run(scenario)
 
     def test_it_is_not_there_at_80_columns(self) -> None:
         async def scenario() -> None:
             async with showing() as pilot:
-                assert not pilot.app.screen.query_one("Preview").display
+                assert not any(each.display for each in pilot.app.screen.query("Preview"))
+                await pilot.resize_terminal(140, 45)
+                await pilot.pause(0.2)
+                await settle(pilot)
+                assert any("Weather" in line[94:] for line in lines(pilot.app))
+                await pilot.resize_terminal(80, 24)
+                await settle(pilot)
+                assert not any(each.display for each in pilot.app.screen.query("Preview"))
 
         run(scenario)
 
@@ -336,7 +379,7 @@ class TestEmptyLibrary:
 
     class Sampled(ProfilesSource):
         def __init__(self, *, offers: bool) -> None:
-            hint = "No articles yet.  framing import FILE… adds some."
+            hint = "No articles yet. `framing import FILE…` adds some."
             super().__init__([], DIMENSIONS, name="new.db", empty_hint=hint)
             self.offers_sample = offers
 
@@ -347,8 +390,8 @@ class TestEmptyLibrary:
         async def scenario() -> None:
             async with showing(self.Sampled(offers=False)) as pilot:
                 shown = "\n".join(lines(pilot.app))
-                assert "No articles yet.  framing import FILE…" in shown
-                assert "press d" not in shown
+                assert "No articles yet. `framing import FILE…`" in shown
+                assert "Press d" not in shown
                 await press(pilot, "d", "space", "enter")
                 assert pilot.app.screen.query_one(ArticleList).count == 0
 
@@ -357,7 +400,7 @@ class TestEmptyLibrary:
     def test_with_samples(self) -> None:
         async def scenario() -> None:
             async with showing(self.Sampled(offers=True)) as pilot:
-                assert any("press d" in line for line in lines(pilot.app))
+                assert any("Press d" in line for line in lines(pilot.app))
                 await press(pilot, "d")
                 assert "small.db  3 articles" in lines(pilot.app)[0]
                 assert lines(pilot.app)[1].strip() == "These are samples."

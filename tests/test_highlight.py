@@ -97,7 +97,7 @@ class TestInk:
 
     def test_the_current_match_turns_reverse_over(self) -> None:
         assert current(ink("mark-1", "underline")).attributes == {"underline", "reverse", "bold"}
-        assert current(ink("mark-3", "reverse")).attributes == {"bold"}
+        assert current(ink("mark-3", "reverse")).attributes == {"bold", "underline"}
 
 
 class TestSymbols:

@@ -316,7 +316,7 @@ REFUSED = {
     ),
     "rule of one group": (
         HEAD + 'near = [{ name = "r", groups = ["a"] }]\n[groups]\na = ["aa"]\n',
-        "4:32: a near rule needs 2 to 10 groups",
+        "4:32: a near rule needs 2 to 4 groups",
     ),
     "rule of a group and itself": (
         HEAD + 'near = [{ name = "r", groups = ["a", "a"] }]\n[groups]\na = ["aa"]\n',

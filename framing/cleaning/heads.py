@@ -16,14 +16,20 @@ _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
 _PARTS = " ,;|·•-–—:"
 _BARS = "|·•-–—"
+_CHARACTERS = 400
 _DEEPEST = 40
 """No byline stands further down."""
+
+
+def _is_short(line: Line, rule: Rule) -> bool:
+    """Whether a line has few words, none of them without end."""
+    return 0 < line.words <= rule.longest and len(line.text) <= _CHARACTERS
 
 
 def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
     for index, line in enumerate(page.lines):
-        if not page.free(index) or not 0 < line.words <= rule.longest or line.ends_sentence:
+        if not page.free(index) or not _is_short(line, rule) or line.ends_sentence:
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -38,10 +44,10 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines above the running text that say who wrote it, or when; never the opening line."""
     first = page.first_free()
     lines = page.lines[:_DEEPEST]
-    dated = [line.words <= rule.longest and _is_dated(line, rule) for line in lines]
+    dated = [_is_short(line, rule) and _is_dated(line, rule) for line in lines]
     titled = False
     for index, line in enumerate(lines):
-        if index == first or line.words > rule.longest or not page.free(index):
+        if index == first or not _is_short(line, rule) or not page.free(index):
             titled = titled or (page.free(index) and line.words >= 4)
             continue
         beside_date = titled and any(dated[max(0, index - 1) : index + 2])
@@ -93,7 +99,7 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
     for index, line in enumerate(page.lines[:_DEEPEST]):
-        if not page.free(index) or line.words > rule.longest or not line.words:
+        if not page.free(index) or not _is_short(line, rule):
             continue
         address, *motto = line.folded.split()
         if not _is_address(address, rule) or not page.in_zone(index, index + 1, rule.zone):
@@ -118,7 +124,8 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
         index
         for index, line in enumerate(page.lines[: rule.first_lines])
         if page.free(index)
-        and 5 <= line.words <= rule.longest
+        and line.words >= 5
+        and _is_short(line, rule)
         and not line.ends_sentence
         and _is_foreign(line.text.split(), rule)
     ]
@@ -137,6 +144,8 @@ def _is_foreign(words: list[str], rule: Rule) -> bool:
     beyond ASCII in a quarter of them, most not capitalised as in a list of names."""
     words = [word.strip("\"'“”‘’.,:;!?()") for word in words]
     common = sum(word.casefold() in rule.lists["words"] for word in words)
-    marked = sum(any(letter.isalpha() and not letter.isascii() for letter in word) for word in words)
+    marked = sum(
+        any(letter.isalpha() and not letter.isascii() for letter in word) for word in words
+    )
     capital = sum(word[:1].isupper() for word in words)
     return common * 8 <= len(words) <= marked * 4 and capital * 2 <= len(words)

@@ -1,36 +1,31 @@
-"""Lexicon files by format: one record a format in one table, and the way from path to lexicon."""
+"""Lexicon files by format, and the ways from a path to a lexicon and back."""
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from framing import limits
-from framing.errors import LexiconError
+from framing.errors import LexiconError, UsageError
 from framing.lexicon import Lexicon
-from framing.lexicon_formats.toml import read_toml
-from framing.lexicon_formats.toml_writing import write_toml
+from framing.lexicon_formats import decoding
+from framing.lexicon_formats.formats import FORMATS, Format
+from framing.lexicon_formats.report import Note, Taken
 
-
-@dataclass(frozen=True, slots=True)
-class Format:
-    """How one kind of lexicon file is read and written."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    read: Callable[[str, str], Lexicon]
-    """From the decoded text and the name the user gave the file."""
-    write: Callable[[Lexicon], str] | None = None
-    largest: int = limits.LEXICON_FILE_BYTES
-    """Bytes that a file may have."""
-
-
-FORMATS: dict[str, Format] = {
-    "toml": Format("toml", (".toml",), read_toml, write_toml, limits.CONFIG_FILE_BYTES),
-}
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Note",
+    "Taken",
+    "format_of",
+    "parse_lexicon",
+    "parse_reported",
+    "read_bytes",
+    "read_lexicon",
+    "written",
+]
 
 
 def read_lexicon(path: Path) -> Lexicon:
@@ -46,7 +41,45 @@ def parse_lexicon(path: Path, content: bytes) -> Lexicon:
 
     Raises LexiconError where the content says something it may not.
     """
-    return format_of(path).read(_decoded(path, content), str(path))
+    return parse_reported(path, content).lexicon
+
+
+def parse_reported(
+    path: Path, content: bytes, columns: Sequence[str] = (), encoding: str = ""
+) -> Taken:
+    """The same with a report of what was merged, skipped and renamed.
+
+    `columns` names those columns of a table that are categories; `encoding` takes the place of
+    the one that the file tells. Raises UsageError for columns of a format that has none.
+    """
+    form = format_of(path)
+    foreign = form.encoding is not decoding.always_utf8
+    file = str(path)
+    text = decoding.decoded(file, content, encoding or form.encoding(content), foreign=foreign)
+    if foreign:
+        text = decoding.with_plain_line_ends(text)
+    if not columns:
+        return form.read(text, file)
+    if not form.read_columns:
+        raise UsageError(f"a .{form.name} file has no columns to choose", file=file)
+    return form.read_columns(text, file, columns)
+
+
+def written(path: Path, lexicon: Lexicon) -> str:
+    """The text of a lexicon in the format that the path's suffix names.
+
+    Raises LexiconError where the format cannot hold it at all, and where the file would be
+    larger than one of the format may be.
+    """
+    form = format_of(path)
+    if not form.write:
+        raise LexiconError(f"a .{form.name} file can be read only", file=str(path))
+    text = form.write(lexicon)
+    if len(text) > form.largest or len(text.encode()) > form.largest:
+        what = f"the file would be larger than {form.largest // limits.MIB} MiB"
+        hint = f"so much a .{form.name} file may have; .csv holds more"
+        raise LexiconError(what, file=str(path), hint=hint)
+    return text
 
 
 def format_of(path: Path) -> Format:
@@ -85,22 +118,3 @@ def read_bytes(path: Path) -> bytes:
 def _open_at_once(path: str, flags: int) -> int:
     # Without O_NONBLOCK the opening of a pipe would wait for somebody to write into it.
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _decoded(path: Path, content: bytes) -> str:
-    """The text of a file in UTF-8, without byte order mark."""
-    if not content:
-        raise LexiconError("the file is empty", file=str(path))
-    if b"\0" in content:
-        raise _at(path, content, content.index(b"\0"), "a NUL byte: this is no text in UTF-8")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        # A decoder that skips the mark counts from behind it.
-        start = error.start + len(content) - len(error.object)
-        raise _at(path, content, start, "not UTF-8") from error
-
-
-def _at(path: Path, content: bytes, offset: int, what: str) -> LexiconError:
-    line = content.count(b"\n", 0, offset) + 1
-    return LexiconError(what, file=str(path), line=line, hint="save the file as UTF-8")

@@ -91,8 +91,13 @@ def within(number: float) -> int:
 
 def quoted(text: str) -> str:
     """Somebody's text for a message: on one line and not long."""
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """Somebody's text on one line, and no more of it than a message can show."""
     line = " ".join(text.split())
-    return f"“{line if len(line) <= _LONGEST_QUOTED else line[: _LONGEST_QUOTED - 1] + '…'}”"
+    return line if len(line) <= _LONGEST_QUOTED else line[: _LONGEST_QUOTED - 1] + "…"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from framing.readers.finding import Found, find
 from framing.readers.jsonlines import read_json, read_json_lines
 from framing.readers.markdown import read_markdown
 from framing.readers.opening import open_file
+from framing.readers.page_extra import read_page_with_extra
 from framing.readers.pages import read_page
 from framing.readers.plain import read_plain
 from framing.readers.records import check_map
@@ -29,6 +30,7 @@ READERS: dict[str, Reader] = {
         Reader("text", (".txt", ".text"), "plain text, one article", read_plain),
         Reader("markdown", (".md", ".markdown"), "Markdown, one article", read_markdown),
         Reader("html", (".html", ".htm", ".xhtml"), "a web page, one article", read_page),
+        Reader("web", (), "a web page, its text found by trafilatura", read_page_with_extra),
         Reader("csv", (".csv", ".tsv"), "a table with a header, one article a row", read_table),
         Reader("jsonl", (".jsonl", ".ndjson"), "JSON objects, one article a line", read_json_lines),
         Reader("json", (".json",), "a list of JSON objects, one an article", read_json),
@@ -39,14 +41,15 @@ READERS: dict[str, Reader] = {
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz")
 
 
-def find_files(paths: Iterable[str], options: Options) -> Found:
+def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") -> Found:
     """The files that paths name, those of folders by their suffix; see `finding.find`.
 
-    Raises UsageError for options that cannot be followed.
+    A manifest that lies in a folder of articles is none of them. Raises UsageError for options
+    that cannot be followed.
     """
     check(options)
     wanted = [READERS[options.format]] if options.format else list(READERS.values())
-    return find(paths, [suffix for reader in wanted for suffix in reader.suffixes])
+    return find(paths, [suffix for reader in wanted for suffix in reader.suffixes], manifest)
 
 
 def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterator[Draft]:

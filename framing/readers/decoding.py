@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 from typing import BinaryIO
 
+from framing import limits
 from framing.errors import ReadError, UsageError
 
 _MARKS = (
@@ -22,10 +23,11 @@ _MARKS = (
 """Byte order marks; that of UTF-32 begins with that of UTF-16."""
 
 _CODECS = {
-    "utf8": "utf-8", "unicode11utf8": "utf-8",
+    "utf8": "utf-8", "utf8sig": "utf-8",
     "utf16": "utf-16", "utf16le": "utf-16-le", "utf16be": "utf-16-be",
     "utf32": "utf-32", "utf32le": "utf-32-le", "utf32be": "utf-32-be",
     "ascii": "cp1252", "usascii": "cp1252", "iso88591": "cp1252", "latin1": "cp1252",
+    "latin2": "iso8859_2", "latin9": "iso8859_15",
     "iso88599": "cp1254", "latin5": "cp1254", "iso885911": "cp874", "tis620": "cp874",
     "gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "cp936": "gb18030",
     "big5": "big5hkscs", "big5hkscs": "big5hkscs", "cp950": "cp950",
@@ -57,6 +59,17 @@ def asked_codec(label: str) -> str:
     return codec_of(label)
 
 
+def declared_codec(label: str, file: str) -> str:
+    """The codec that a file declares, that of UTF-8 where it declares none.
+
+    Raises ReadError for a label that names none.
+    """
+    if label and not codec_of(label):
+        what = f"the file declares the encoding “{label}”, which is not read"
+        raise ReadError(what, file=file, hint="name another with --encoding")
+    return codec_of(label) or "utf-8"
+
+
 def marked_codec(opening: bytes) -> tuple[str, int]:
     """The codec that a byte order mark names, and the mark's length; empty and 0 for no mark."""
     for mark, codec in _MARKS:
@@ -86,13 +99,16 @@ def find_undecodable(stream: BinaryIO, codec: str, file: str) -> ReadError:
     """The error for the first byte of a stream that the codec does not know."""
     decoder = codecs.getincrementaldecoder(codec)()
     line = 1
-    while chunk := stream.read(1 << 20):
-        try:
+    chunk = stream.read(limits.MIB)
+    try:
+        while chunk:
             line += decoder.decode(chunk).count("\n")
-        except UnicodeDecodeError as error:
-            line += error.object[: error.start].decode(codec).count("\n")
-            return undecodable(file, line, error.object[error.start], codec)
-    return ReadError("the last character is cut off", file=file, line=line)
+            chunk = stream.read(limits.MIB)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        line += error.object[: error.start].decode(codec).count("\n")
+        return undecodable(file, line, error.object[error.start], codec)
+    return ReadError("the file changed while it was read", file=file, hint="try again")
 
 
 def undecodable(file: str, line: int, byte: int, codec: str) -> ReadError:

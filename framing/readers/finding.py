@@ -38,19 +38,21 @@ class Found:
         return [f"{self.skipped} other {files} in the folders skipped"] if self.skipped else []
 
 
-def find(paths: Iterable[str], suffixes: Collection[str]) -> Found:
+def find(paths: Iterable[str], suffixes: Collection[str], apart: str) -> Found:
     """The files that paths name: a file itself, the files of a folder and of the folders in it
     that have one of the suffixes, in the order of their names, and `-` for standard input.
 
-    No link in a folder is followed, and nothing but standard input is read.
+    The file `apart` is none of a folder's. No link in a folder is followed, and nothing but
+    standard input is read.
     """
+    own = os.path.realpath(apart) if apart else ""
     found = Found()
     for path in dict.fromkeys(map(str, paths)):
         try:
             if path == "-":
                 found.files.append(_standard_input())
             elif Path(path).is_dir():
-                _add_folder(path, suffixes, found)
+                _add_folder(path, suffixes, own, found)
             else:
                 found.files.append(File(path, Path(path)))
         except OSError as error:
@@ -70,11 +72,13 @@ def _standard_input() -> File:
     return file
 
 
-def _add_folder(folder: str, suffixes: Collection[str], found: Found) -> None:
+def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found) -> None:
     """Add the articles of a folder. Raises OSError for a folder that cannot be read."""
     before = len(found.files)
     for entry in _walk(folder):
         path = Path(entry.path)
+        if path.name == Path(apart).name and os.path.realpath(path) == apart:
+            continue
         hidden = entry.name.startswith(".") or path.stem.casefold() in _NO_ARTICLES
         fits = path.suffix.lower() in suffixes and not hidden
         if fits and entry.is_file(follow_symlinks=False):

@@ -48,17 +48,17 @@ def _plain(lines: list[str]) -> tuple[str, str]:
     title = ""
     for line in lines:
         heading = _HEADING.fullmatch(line)
+        after_text = bool(plain and plain[-1])
         if _is_rule(line):
-            above = plain[-1].strip() if plain else ""
-            title = title or (above if "=" in line else "")
-            plain.append("")
+            title = title or (plain[-1].strip() if after_text and "=" in line else "")
+            plain += [""] * after_text
         elif heading:
-            text = _without_marks((heading[2] or "").rstrip(" \t#"))
+            text = (heading[2] or "").rstrip(" \t#")
             title = title or (text if len(heading[1]) == 1 else "")
-            plain += [text, ""] if not plain or not plain[-1] else ["", text, ""]
-        elif line.strip() or not plain or plain[-1]:
-            plain.append(_without_marks(line))
-    return "\n".join(plain), title
+            plain += [*[""] * after_text, text, ""]
+        elif line.strip() or after_text:
+            plain.append(line)
+    return _without_marks("\n".join(plain)), _without_marks(title)
 
 
 def _is_rule(line: str) -> bool:
@@ -67,9 +67,8 @@ def _is_rule(line: str) -> bool:
     return len(marks) >= 3 and marks[0] in "=-*_" and marks == marks[0] * len(marks)
 
 
-def _without_marks(line: str) -> str:
-    line = _LINK.sub(lambda found: "" if found[1] else found[2], line) if "](" in line else line
-    if "*" in line or "_" in line:
-        for emphasis in _EMPHASIS:
-            line = emphasis.sub(r"\1", line)
-    return line
+def _without_marks(text: str) -> str:
+    text = _LINK.sub(lambda found: "" if found[1] else found[2], text)
+    for emphasis in _EMPHASIS:
+        text = emphasis.sub(r"\1", text)
+    return text

@@ -11,7 +11,13 @@ from typing import BinaryIO
 from framing import limits
 from framing.errors import ReadError
 from framing.readers.base import File, Options, RowError
-from framing.readers.decoding import asked_codec, decode, find_undecodable, marked_codec
+from framing.readers.decoding import (
+    asked_codec,
+    declared_codec,
+    decode,
+    find_undecodable,
+    marked_codec,
+)
 
 Declared = Callable[[bytes], str]
 
@@ -84,8 +90,8 @@ def _declares_nothing(_: bytes) -> str:
 def read_text(file: File, options: Options, declared: Declared = _declares_nothing) -> str:
     """The whole text of a file of one article.
 
-    `declared` finds the codec that the opening of the file declares. Raises ReadError for a file
-    that is too large, binary, blank, or not in its encoding.
+    `declared` finds the label of the encoding that the opening of the file declares. Raises
+    ReadError for a file that is too large, binary, blank, or not in its encoding.
     """
     with open_file(file) as stream:
         try:
@@ -99,7 +105,8 @@ def read_text(file: File, options: Options, declared: Declared = _declares_nothi
             hint="split it, or import it as a table",
         )
     codec, mark = marked_codec(content)
-    codec = codec or asked_codec(options.encoding) or declared(content[:_DECLARATION]) or "utf-8"
+    codec = codec or asked_codec(options.encoding)
+    codec = codec or declared_codec(declared(content[:_DECLARATION]), file.name)
     text = decode(content[mark:], codec, file.name)
     if not text.strip():
         raise ReadError("the file is blank", file=file.name)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from framing import limits
+from framing.errors import ReadError
 from framing.readers.page_tokens import attributes_of, cut
 
 _VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
      "track", "wbr")
 )  # fmt: skip
-_INLINE = frozenset(
+INLINE = frozenset(
     ("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
      "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
      "strong", "sub", "sup", "time", "tt", "u", "var")
@@ -24,6 +25,9 @@ _SKIPPED = frozenset(
 """Elements that hold no text to read."""
 _CLOSES_ITSELF = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option", "head"))
 """Elements whose end tag may be missing: the next of their kind ends them."""
+
+
+_NONE: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -52,10 +56,11 @@ class Block:
 class Outline:
     """The parts of a page, collected while it is cut."""
 
+    file: str
     elements: list[Element] = field(default_factory=lambda: [Element("", {}, -1, 0)])
     blocks: list[Block] = field(default_factory=list)
     metas: list[dict[str, str]] = field(default_factory=list)
-    """The attributes of every `meta` element."""
+    """The attributes of every `meta` element; a canonical address counts as one."""
     times: list[str] = field(default_factory=list)
     """The `datetime` of every `time` element."""
     title: str = ""
@@ -72,14 +77,16 @@ class Outline:
         if tag in _VOID:
             self._void(tag, attributes)
             return
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._flush()
             top = self.elements[self._open[-1]].tag
             if top == "p" or (top == tag and tag in _CLOSES_ITSELF):
                 self.end(top)
-        self._push(tag, attributes_of(attributes))
+        self._push(tag, attributes_of(attributes) if attributes else _NONE)
 
     def _push(self, tag: str, attributes: dict[str, str]) -> None:
+        if max(len(self.elements), len(self.blocks)) >= limits.PAGE_ELEMENTS:
+            raise self._too_many()
         self._counts[tag] += 1
         self._skipped += tag in _SKIPPED
         self._links += tag == "a"
@@ -90,6 +97,10 @@ class Outline:
         elif tag == "time" and attributes.get("datetime"):
             self.times.append(attributes["datetime"])
 
+    def _too_many(self) -> ReadError:
+        what = f"the page has more than {limits.PAGE_ELEMENTS} elements or paragraphs"
+        return ReadError(what, file=self.file, hint="save its text instead")
+
     def _void(self, tag: str, attributes: str) -> None:
         if tag == "br":
             self._parts.append("\n")
@@ -97,6 +108,10 @@ class Outline:
             self._flush()
         elif tag == "meta":
             self.metas.append(attributes_of(attributes))
+        elif tag == "link":
+            found = attributes_of(attributes)
+            if found.get("rel", "").lower() == "canonical":
+                self.metas.append({"name": "canonical", "content": found.get("href", "")})
 
     def end(self, tag: str) -> None:
         """Take an end tag, and with it the end of what is still open inside its element."""
@@ -104,7 +119,7 @@ class Outline:
             return
         while True:
             element = self.elements[self._open[-1]]
-            if element.tag not in _INLINE:
+            if element.tag not in INLINE:
                 self._flush()
             self._open.pop()
             element.past = len(self.blocks)
@@ -139,23 +154,18 @@ class Outline:
         for line in [*lines, ""]:
             if line:
                 paragraph.append(line)
+            elif len(self.blocks) >= limits.PAGE_ELEMENTS:
+                raise self._too_many()
             elif paragraph:
                 self.blocks.append(Block("\n".join(paragraph), self._open[-1], share))
                 paragraph = []
         self._parts.clear()
         self._linked = 0
 
-    def around(self, block: Block) -> Iterator[Element]:
-        """The elements around a block, from the inside."""
-        index = block.element
-        while index > 0:
-            yield self.elements[index]
-            index = self.elements[index].parent
 
-
-def outline(page: str) -> Outline:
-    """The outline of a page."""
-    found = Outline()
+def outline(page: str, file: str) -> Outline:
+    """The outline of a page. Raises ReadError for one of more elements than the cap."""
+    found = Outline(file)
     cut(page, found)
     found.close()
     return found

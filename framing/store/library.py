@@ -10,7 +10,7 @@ from typing import Self
 
 from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
-from framing.model import Article, Profile
+from framing.model import Article, Rated
 from framing.store import current, editing, listing, reading, state, writing
 from framing.store.connection import Connection
 from framing.store.opening import open_library
@@ -171,7 +171,7 @@ class Library:
         with self._db.transaction() as db:
             writing.finish_run(db, run)
 
-    def add(self, run: int, origin: str, profiles: Sequence[Profile]) -> int:
+    def add(self, run: int, origin: str, profiles: Sequence[Rated]) -> int:
         """Store the articles that are new, with their scores; return how many they were.
 
         All in one transaction. Articles that the library has stay as they are.
@@ -179,7 +179,7 @@ class Library:
         with self._db.transaction() as db:
             return writing.add(db, run, origin, profiles)
 
-    def rescore(self, run: int, profiles: Sequence[Profile]) -> None:
+    def rescore(self, run: int, profiles: Sequence[Rated]) -> None:
         """Store new scores for articles of the library, in one transaction."""
         with self._db.transaction() as db:
             writing.rescore(db, run, profiles)

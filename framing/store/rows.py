@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from framing.model import Article, Profile, Score, Voice
+from framing.model import Article, EntryTally, Rated, Score, Voice
 
 ARTICLES = (
     "seq, id, source, publisher, title, opening, published, url, author, language, words,"
@@ -38,7 +38,7 @@ def plain(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def article_row(seq: int, batch: int, profile: Profile) -> Row:
+def article_row(seq: int, batch: int, profile: Rated) -> Row:
     """The row of `articles`, as part of an import."""
     article = profile.article
     return (
@@ -112,20 +112,14 @@ def score_row(key: Key, run: int, score: Score) -> Row:
     )
 
 
-def entry_rows(keys: Iterable[Key], profile: Profile) -> Iterator[Row]:
-    """The rows of `entry_counts` for a profile, given the keys of its scores.
+def entry_rows(keys: Iterable[Key], profile: Rated) -> Iterator[Row]:
+    """The rows of `entry_counts` for an article, given the keys of its scores.
 
     A negated match that the rate does not count adds to `negated_matches` only.
     """
-    counts: dict[str, dict[str, tuple[int, float, int | None]]] = {}
-    for match in profile.matches:
-        entries = counts.setdefault(match.dimension, {})
-        matches, weight, negated = entries.get(match.entry, (0, 0.0, None))
-        if match.counted:
-            matches, weight = matches + 1, weight + match.weight
-        if match.negated is not None:
-            negated = (negated or 0) + match.negated
-        entries[match.entry] = (matches, weight, negated)
+    by_dimension: dict[str, list[EntryTally]] = {}
+    for tally in profile.entries:
+        by_dimension.setdefault(tally.dimension, []).append(tally)
     for key in keys:
-        for entry, figures in counts.get(key[2], {}).items():
-            yield (*key, entry, *figures)
+        for tally in by_dimension.get(key[2], ()):
+            yield (*key, tally.entry, tally.matches, tally.weight, tally.negated_matches)

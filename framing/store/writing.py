@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing import version
 from framing.lexicon import Lexicon
-from framing.model import Profile
+from framing.model import Rated
 from framing.store import rows
 from framing.store.rows import Key, plain
 from framing.visible import visible
@@ -16,7 +16,7 @@ from framing.visible import visible
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Numbered = Sequence[tuple[int, Profile]]
+Numbered = Sequence[tuple[int, Rated]]
 """Profiles with the numbers of their articles."""
 
 
@@ -71,7 +71,7 @@ def finish_run(db: Database, run: int) -> None:
     db.table("runs").update(run, {"finished": _now()})
 
 
-def add(db: Database, run: int, origin: str, profiles: Sequence[Profile]) -> int:
+def add(db: Database, run: int, origin: str, profiles: Sequence[Rated]) -> int:
     """Store the articles that the library lacks, with their scores; return how many they were."""
     fresh = _unknown(db, profiles)
     batch = _record_import(db, run, origin, len(fresh), len(profiles) - len(fresh))
@@ -84,7 +84,7 @@ def add(db: Database, run: int, origin: str, profiles: Sequence[Profile]) -> int
     return len(fresh)
 
 
-def rescore(db: Database, run: int, profiles: Sequence[Profile]) -> None:
+def rescore(db: Database, run: int, profiles: Sequence[Rated]) -> None:
     """Store the scores of articles that the library has, in place of those of the same key.
 
     What was counted apart from dimensions and the excluded spans are brought up to date as well.
@@ -105,10 +105,10 @@ def remove(db: Database, ids: Sequence[str]) -> int:
     return len(numbers)
 
 
-def _unknown(db: Database, profiles: Sequence[Profile]) -> list[Profile]:
+def _unknown(db: Database, profiles: Sequence[Rated]) -> list[Rated]:
     """The profiles whose article is new, each article once."""
     known = _numbers(db, [profile.article.id for profile in profiles])
-    fresh: dict[str, Profile] = {}
+    fresh: dict[str, Rated] = {}
     for profile in profiles:
         if profile.article.id not in known:
             fresh.setdefault(profile.article.id, profile)
