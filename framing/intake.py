@@ -33,7 +33,7 @@ def take(draft: Draft) -> Article:
     is none.
     """
     _check(draft)
-    given = {name: " ".join(normalise(getattr(draft, name)).split()) for name in _FIELDS}
+    given = {name: _line(getattr(draft, name)) for name in _FIELDS}
     published, unclear = _published(draft, given.pop("published"))
     title, source = given.pop("title"), given.pop("source") or UNKNOWN
     text, excluded = _titled(normalise(draft.text), title)
@@ -49,6 +49,12 @@ def take(draft: Draft) -> Article:
     )
 
 
+def check(draft: Draft) -> None:
+    """Raise the ReadError that `take` would raise, in a fraction of its time."""
+    _check(draft)
+    _published(draft, _line(draft.published))
+
+
 def normalise(text: str) -> str:
     """The text in Unicode normal form C, with `\\n` for every line end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -61,6 +67,11 @@ def article_id(source: str, text: str) -> str:
     """
     named = f"{source or UNKNOWN}\x00{text}"
     return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]
+
+
+def _line(text: str) -> str:
+    """A field's text in normal form, on one line."""
+    return " ".join(normalise(text).split())
 
 
 def _titled(text: str, title: str) -> tuple[str, tuple[Exclusion, ...]]:

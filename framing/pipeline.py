@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from framing.errors import ReadError
-from framing.intake import take
-from framing.model import Article
+from framing.intake import check, take
+from framing.model import Article, Draft
 from framing.readers import File, Options, read
 from framing.refresh import Progress, batches, begin, score_stale
 
@@ -59,12 +59,13 @@ def import_files(
     run = begin(library, "import", lexicons, {"files": [file.name for file in files]})
     for file in files:
         try:
-            for _ in _articles(file, options, manifest, done.skipped):
+            for _ in _drafts(file, options, manifest, done.skipped):
                 pass
         except ReadError as error:
             done.refused.append(error)
         else:
-            _store(library, run, scanner, file, _articles(file, options, manifest, []), done)
+            articles = map(take, _drafts(file, options, manifest, []))
+            _store(library, run, scanner, file, articles, done)
         if progress:
             progress(1)
     score_stale(library, run, scanner, lexicons)
@@ -72,20 +73,23 @@ def import_files(
     return done
 
 
-def _articles(
+def _drafts(
     file: File, options: Options, manifest: Manifest | None, skipped: list[ReadError]
-) -> Iterator[Article]:
-    """The articles of a file as they will be stored.
+) -> Iterator[Draft]:
+    """The drafts of a file that can be taken.
 
     Raises ReadError at its first fault, or passes over a row with one where the user said so.
     """
-    for draft in read(file, options, skipped.append):
+    for found in read(file, options, skipped.append):
+        draft = manifest.complete(found, file) if manifest else found
         try:
-            yield take(manifest.complete(draft, file) if manifest else draft)
+            check(draft)
         except ReadError as error:
             if not (options.skip_bad_rows and draft.line):
                 raise
             skipped.append(error)
+        else:
+            yield draft
 
 
 def _store(

@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 @click.option("--language", default="", help="Language code, as en.")
 @click.option("--url", default="", help="Address of the article.")
 @click.option("--encoding", default="", help="Encoding of the files, where it is not UTF-8.")
-@click.option("--format", "format_", default="", help="text, markdown, html, csv, jsonl or json.")
+@click.option(
+    "--format", "format_", default="", help="text, markdown, html, web, csv, jsonl or json."
+)
 @click.option(
     "--map",
     "columns",
@@ -80,14 +82,15 @@ def import_(
         from framing.manifest import load
 
         sheet = load(str(manifest))
-    found = find_files(paths, options)
+    found = find_files(paths, options, manifest=str(manifest or ""))
+    unmatched = sheet.unmatched(found.files) if sheet else []
     with open_library(db, create=True) as library:
         with progress_bar(len(found.files), "importing") as progress:
             done = import_files(
                 library, found.files, options, lexicons, manifest=sheet, progress=progress
             )
         note(f"{done.added} added, {done.present} already there ({library.path})")
-    for warning in (*found.warnings, *map(str, done.skipped)):
+    for warning in (*found.warnings, *unmatched, *map(str, done.skipped)):
         warn(warning)
     for error in (*found.refused, *done.refused):
         refuse(error)
