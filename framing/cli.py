@@ -8,7 +8,7 @@ from typing import NoReturn
 
 import click
 
-from framing.commands import corpus, demo, exports, house, lexicons, reading, scores
+from framing.commands import conversion, corpus, demo, exports, house, lexicons, reading, scores
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
@@ -67,6 +67,7 @@ def framing(context: click.Context, db: str | None) -> None:
 
 for command in COMMANDS:
     framing.add_command(command)
+lexicons.lexicon.add_command(conversion.convert)
 
 
 def main() -> NoReturn:

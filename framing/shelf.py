@@ -18,9 +18,8 @@ from typing import Literal
 from framing import places, settings
 from framing.errors import LexiconError
 from framing.lexicon import Lexicon
-from framing.lexicon_formats import parse_lexicon, read_bytes, read_lexicon
+from framing.lexicon_formats import parse_lexicon, read_bytes, read_lexicon, written
 from framing.lexicon_formats.checks import listed, quoted, same_name
-from framing.lexicon_formats.toml_writing import write_toml
 from framing.shelf_files import SUFFIX, delete, lexicon_files, write_whole
 
 _FIRST = ("state_support", "competitiveness", "risk")
@@ -134,7 +133,7 @@ def add(path: Path, *, replace: bool) -> Lexicon:
     before = settings.load()
     _switch(lexicon.name, off=[each.name for each, _ in clashing])
     try:
-        as_toml = content if path.suffix.lower() == SUFFIX else write_toml(lexicon).encode()
+        as_toml = content if path.suffix.lower() == SUFFIX else written(target, lexicon).encode()
         write_whole(target, as_toml)
     except LexiconError:
         settings.save(before)

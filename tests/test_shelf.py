@@ -192,7 +192,7 @@ class TestAdd:
             ("user", True),
         ]
         assert shelf.remove("risk") == "deleted"
-        assert shelf.active()[1].dimensions[0].name == "risk"
+        assert shelf.active()[0].dimensions[0].name == "risk"
 
     def test_an_own_lexicon_is_overwritten_only_with_replace(self, folders: Path) -> None:
         shelf.add(write(folders / "new.toml", "alarm", "first"), replace=False)
