@@ -102,10 +102,10 @@ def test_fit_fills_its_cells(text: str, width: int) -> None:
     [
         ([22, 15, 4], 60, [22, 15, 4]),
         # the modest leave room to the others
-        ([22, 15, 4], 34, [15, 15, 8]),
+        ([22, 15, 4], 34, [15, 15, 4]),
         ([30, 30], 40, [20, 20]),
         # never nothing
-        ([22, 15, 4], 0, [8, 8, 8]),
+        ([22, 15, 4], 0, [8, 8, 4]),
         ([], 10, []),
     ],
 )

@@ -495,3 +495,18 @@ def test_threads_find_what_one_finds(case: tuple[list[Article], Lexicon]) -> Non
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(scanner.scan, [batch] * 8))
     assert found == [scanner.scan(batch)] * 8
+
+
+@given(st.lists(cases() | crowded_cases(), min_size=1, max_size=3))
+@examples(60)
+def test_a_rating_says_what_the_matches_add_up_to(
+    given_cases: list[tuple[Article, Lexicon]],
+) -> None:
+    batch = [article for article, _ in given_cases]
+    dimensions = given_cases[0][1].dimensions
+    dropping = tuple(replace(each, negated="drop") for each in dimensions[:1]) + dimensions[1:]
+    scanner = Scanner([replace(given_cases[0][1], dimensions=dropping)])
+    for rating, profile in zip(scanner.rate(batch), scanner.scan(batch), strict=True):
+        for part in ("article", "words", "excluded_words", "sentences", "unit", "scores"):
+            assert getattr(rating, part) == getattr(profile, part)
+        assert sorted(rating.entries, key=repr) == sorted(profile.entries, key=repr)

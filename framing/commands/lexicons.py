@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from framing.errors import LexiconError
 from framing.visible import visible, visible_line, write_line
 
 if TYPE_CHECKING:
-    from framing.checking import Case
+    from framing.checking import Case, Report
     from framing.lexicon import Entry, Lexicon
     from framing.shelf import Shelved
 
@@ -155,13 +156,22 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
         rows.extend(_case_row(found.name, case) for case in report.cases)
         if not as_json:
             _print_report(found, report.cases)
-        for dimension in report.without_match:
-            warn(f"{found.path}: no example shows a match of “{dimension}”")
-        for dimension in report.without_miss:
-            warn(f"{found.path}: no example shows what “{dimension}” must leave alone")
+        for warning in _untested(found, report):
+            warn(f"{found.path}: {warning}")
     if as_json:
         print_json("lexicon_report", rows)
     context.exit(0 if sound else 1)
+
+
+def _untested(found: Lexicon, report: Report) -> Iterator[str]:
+    """What the examples of a lexicon leave open."""
+    if not found.examples:
+        yield "it has no examples; they are its tests"
+        return
+    for dimension in report.without_match:
+        yield f"no example shows a match of “{dimension}”"
+    for dimension in report.without_miss:
+        yield f"no example shows what “{dimension}” must leave alone"
 
 
 def _case_row(name: str, case: Case) -> dict[str, object]:
