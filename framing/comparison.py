@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Literal
 
 from framing.errors import NotFoundError
@@ -57,7 +58,7 @@ class Difference:
     """Rate of A minus rate of B, per 1,000 words."""
     ratio: RateRatio
     adjusted_p: float | None
-    """p after Benjamini and Hochberg over the dimensions of the comparison."""
+    """p after Benjamini and Hochberg over every dimension and pair that was compared."""
     entries: tuple[EntryDifference, ...]
     """Largest contribution first."""
 
@@ -76,26 +77,44 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
     Raises NotFoundError where they share none.
     """
+    return compare_pairs((a, b))[0]
+
+
+def compare_pairs(profiles: Sequence[Profile]) -> tuple[Comparison, ...]:
+    """Compare every two of the profiles; p is adjusted over all dimensions and pairs.
+
+    Raises NotFoundError where two of them share no dimension.
+    """
+    compared = [Comparison(a, b, tuple(_differences(a, b))) for a, b in combinations(profiles, 2)]
+    known = [each.ratio.p for pair in compared for each in pair.differences]
+    adjusted = iter(benjamini_hochberg([p for p in known if p is not None]))
+    return tuple(
+        replace(
+            pair,
+            differences=tuple(
+                each if each.ratio.p is None else replace(each, adjusted_p=next(adjusted))
+                for each in pair.differences
+            ),
+        )
+        for pair in compared
+    )
+
+
+def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
     scores_b = {score.dimension: score for score in b.scores}
     pairs = [(one, scores_b[one.dimension]) for one in a.scores if one.dimension in scores_b]
     if not pairs:
         raise NotFoundError("the two articles share no dimension", hint="score both again")
-    ratios = [rate_ratio(one, other) for one, other in pairs]
-    known = [ratio.p for ratio in ratios if ratio.p is not None]
-    adjusted = iter(benjamini_hochberg(known))
-    differences = tuple(
-        Difference(
+    for one, other in pairs:
+        yield Difference(
             dimension=one.dimension,
             a=one,
             b=other,
             difference=_minus(one.rate_per_1000, other.rate_per_1000),
-            ratio=ratio,
-            adjusted_p=None if ratio.p is None else next(adjusted),
+            ratio=rate_ratio(one, other),
+            adjusted_p=None,
             entries=_explain(a, b, one, other),
         )
-        for (one, other), ratio in zip(pairs, ratios, strict=True)
-    )
-    return Comparison(a, b, differences)
 
 
 def _minus(a: float | None, b: float | None) -> float | None:

@@ -10,6 +10,10 @@ SYMBOLS = "_~!*+=#^%"
 """One for each dimension, in their order; after the last they repeat."""
 
 
+NOT_COUNTED = "¬"
+"""Stands before a negated match that the rate leaves out."""
+
+
 def symbols_of(dimensions: Sequence[str]) -> Mapping[str, str]:
     """The symbol of each dimension."""
     return {name: SYMBOLS[place % len(SYMBOLS)] for place, name in enumerate(dimensions)}
@@ -18,7 +22,8 @@ def symbols_of(dimensions: Sequence[str]) -> Mapping[str, str]:
 def marked(profile: Profile) -> str:
     """The text with a dimension's symbol on both sides of each match, `⟦…⟧` around excluded text.
 
-    Where matches of several dimensions meet, the longer one stands outside.
+    A match that does not count has `¬` behind its first symbol. Where matches of several
+    dimensions meet, the longer one stands outside.
     """
     text = profile.article.text
     signs = symbols_of([score.dimension for score in profile.scores])
@@ -42,5 +47,6 @@ def _marks(profile: Profile, signs: Mapping[str, str]) -> Iterable[tuple[int, in
         yield cut.start, cut.end, "⟦", "⟧"
     for match in profile.matches:
         sign = signs[match.dimension]
+        opener = sign if match.counted else sign + NOT_COUNTED
         for start, end in match.evidence:
-            yield start, end, sign, sign
+            yield start, end, opener, sign

@@ -32,7 +32,7 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     Nothing is done where the library was last scored with lexicons named by hand, and no lexicon
     is parsed where none changed since. `progress` makes a Progress for so many articles.
     """
-    last = next(reversed(library.runs()), None)
+    last = _last_run(library)
     if last and (last.options.get(NAMED) or _is_current(last)):
         return 0
     lexicons = active()
@@ -46,6 +46,16 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     )
 
 
+def own_lexicons(library: Library) -> tuple[Lexicon, ...]:
+    """The lexicons that the library was told to keep to, else the active ones."""
+    last = _last_run(library)
+    return library.lexicons() if last and last.options.get(NAMED) else active()
+
+
+def _last_run(library: Library) -> Run | None:
+    return next(reversed(library.runs()), None)
+
+
 def _is_current(last: Run) -> bool:
     """Whether the last run came to its end with today's lexicons and scorer."""
     same = last.options.get(_SHELF) == state().hex() and last.scorer_version == SCORER_VERSION
@@ -55,7 +65,13 @@ def _is_current(last: Run) -> bool:
 def begin(
     library: Library, kind: str, lexicons: Sequence[Lexicon], options: Mapping[str, object]
 ) -> int:
-    """Begin a run and return its number; it remembers which lexicons were at hand."""
+    """Begin a run and return its number.
+
+    It remembers which lexicons were at hand, or, in an import, that some were named by hand.
+    """
+    last = _last_run(library)
+    if kind == "import" and last and (named := last.options.get(NAMED)):
+        options = {**options, NAMED: named}
     shelf = {} if options.get(NAMED) else {_SHELF: state().hex()}
     return library.begin_run(kind, lexicons, {**options, **shelf})
 

@@ -174,6 +174,13 @@ class TestReading:
         assert "!crisis!" in done.out
         assert "state_support" in done.out
 
+    def test_show_tells_a_denied_match_from_a_counted_one(
+        self, framing: Run, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "denied.txt"
+        path.write_text("It grew without any government subsidies.\n", encoding="utf-8")
+        assert "_¬" in framing("show", path).out
+
     def test_show_reads_a_file_without_a_library(self, framing: Run, articles: Path) -> None:
         done = framing("show", articles / "a.txt", "--json")
         (row,) = done.rows
@@ -378,10 +385,12 @@ class TestLexicons:
     def test_scoring_with_named_lexicons_only(self, framing: Run, db: Path) -> None:
         assert framing("score", "--lexicon", "risk", "--db", db).code == 0
         assert self._dimensions(framing, db) == {"risk"}
+        framing("import", bundled("seeds"), "--db", db)  # the library keeps to what was named
+        assert self._dimensions(framing, db) == {"risk"}
         assert framing("score", "--db", db).code == 0
         assert self._dimensions(framing, db) == {"state_support", "competitiveness", "risk"}
         kinds = [row["kind"] for row in framing("runs", "--json", "--db", db).rows]
-        assert kinds == ["import", "score", "score"]
+        assert kinds == ["import", "score", "import", "score"]
 
     def _dimensions(self, framing: Run, db: Path) -> set[str]:
         rows = csv.DictReader(io.StringIO(framing("export", "scores", "--db", db).out))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.comparison import Difference, compare
+from framing.comparison import Difference, benjamini_hochberg, compare, compare_pairs
 from framing.errors import NotFoundError
 from framing.lexicon import Dimension, Entry, Lexicon
 from framing.model import Article, Profile
@@ -90,3 +90,13 @@ def test_entries_add_up_to_the_difference(
     if found.ratio.ratio is not None and swapped.ratio.ratio is not None:
         assert found.ratio.ratio * swapped.ratio.ratio == pytest.approx(1)
         assert found.ratio.p == pytest.approx(swapped.ratio.p)
+
+
+def test_three_articles_adjust_over_all_pairs() -> None:
+    profiles = [article({"support": count}, 200) for count in (1, 9, 30)]
+    pairs = compare_pairs(profiles)
+    raw = [pair.differences[0].ratio.p for pair in pairs]
+    assert len(pairs) == 3
+    assert [pair.differences[0].adjusted_p for pair in pairs] == pytest.approx(
+        benjamini_hochberg([p for p in raw if p is not None])
+    )

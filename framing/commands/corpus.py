@@ -13,6 +13,7 @@ from framing.commands.output import (
     Cell,
     interval,
     note,
+    plural,
     print_json,
     print_table,
     progress_bar,
@@ -73,10 +74,9 @@ def import_(
     """
     from framing.pipeline import import_files
     from framing.readers import Options, find_files
-    from framing.shelf import active
+    from framing.refresh import own_lexicons
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
-    lexicons = active()
     sheet = None
     if manifest:
         from framing.manifest import load
@@ -87,7 +87,12 @@ def import_(
     with open_library(db, create=True) as library:
         with progress_bar(len(found.files), "importing") as progress:
             done = import_files(
-                library, found.files, options, lexicons, manifest=sheet, progress=progress
+                library,
+                found.files,
+                options,
+                own_lexicons(library),
+                manifest=sheet,
+                progress=progress,
             )
         note(f"{done.added} added, {done.present} already there ({library.path})")
     for warning in (*found.warnings, *unmatched, *map(str, done.skipped)):
@@ -207,7 +212,9 @@ def _print_head(found: Profile) -> None:
     write_line(visible(article.title or "(no title)"))
     facts = (article.source, article.publisher, article.published, article.author, article.url)
     write_line(visible(" · ".join(dict.fromkeys(fact for fact in facts if fact))))
-    write_line(f"{article.id} · {found.words} {found.unit} in {found.sentences} sentences\n")
+    write_line(
+        f"{article.id} · {found.words} {found.unit} in {plural(found.sentences, 'sentence')}\n"
+    )
 
 
 def _print_scores(found: Profile) -> None:

@@ -45,7 +45,7 @@ def list_lexicons(as_json: bool) -> None:
         [
             (
                 str(row["lexicon"]),
-                str(row["version"]),
+                str(row["version"] or ""),
                 ", ".join(each.name for each in shelved.lexicon.dimensions)
                 if shelved.lexicon
                 else "",
@@ -111,8 +111,10 @@ def _print_dimensions(found: Lexicon) -> None:
             order = "in this order" if rule.ordered else "in any order"
             groups = " + ".join(rule.groups)
             write_line(f"  near: {rule.name}: {groups}, within {rule.within} words, {order}")
+    if found.groups:
+        write_line("\nGroups of the near rules; they score nothing by themselves")
     for name, members in found.groups.items():
-        _print_entries(f"group {name}", members)
+        _print_entries(name, members)
 
 
 _POLICIES = {"drop": "not counted", "count": "counted"}

@@ -75,6 +75,11 @@ RIGHT = frozenset({"words", "matches", "rate", "95 % interval"})
 """Columns that are set to the right although their cells are texts."""
 
 
+def plural(number: int, what: str) -> str:
+    """`1 sentence`, `2 sentences`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def rate(value: float | None, unit: str = "") -> str:
     """A rate as a person reads it: one decimal, or `no score`."""
     return "no score" if value is None else f"{value:.1f}{unit}"

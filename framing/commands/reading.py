@@ -9,7 +9,7 @@ import click
 
 from framing.commands.app import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
-from framing.commands.output import interval, note, print_json, print_table, rate
+from framing.commands.output import interval, note, plural, print_json, print_table, rate
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, visible_line, write_line
 
@@ -58,7 +58,7 @@ def print_comparison(profiles: Sequence[Profile]) -> None:
         article = profile.article
         title = visible_line(article.title or "(no title)")
         write_line(f"{letter}  {article.id}  {visible_line(article.source)}: {title}")
-        write_line(f"   {profile.words} {profile.unit}, {profile.sentences} sentences")
+        write_line(f"   {profile.words} {profile.unit}, {plural(profile.sentences, 'sentence')}")
     write_line("")
     scores = [{score.dimension: score for score in profile.scores} for profile in profiles]
     print_table(
@@ -86,6 +86,8 @@ def _figures(score: Score | None) -> str:
 def _print_difference(found: Difference) -> None:
     write_line("")
     write_line(f"{found.dimension}: {_verdict(found)}")
+    if not found.entries:
+        return
     print_table(
         ["entry", "A", "B", "A−B per 1,000"],
         [
@@ -111,17 +113,16 @@ def _verdict(found: Difference) -> str:
 def _rows(profiles: Sequence[Profile]) -> Iterator[dict[str, object]]:
     """One row for each pair of articles and dimension."""
     from dataclasses import asdict
-    from itertools import combinations
 
-    from framing.comparison import compare as compare_two
+    from framing.comparison import compare_pairs
 
-    for a, b in combinations(profiles, 2):
-        for found in compare_two(a, b).differences:
+    for pair in compare_pairs(profiles):
+        for found in pair.differences:
             yield {
-                "a": a.article.id,
-                "b": b.article.id,
-                "source_a": a.article.source,
-                "source_b": b.article.source,
+                "a": pair.a.article.id,
+                "b": pair.b.article.id,
+                "source_a": pair.a.article.source,
+                "source_b": pair.b.article.source,
                 "dimension": found.dimension,
                 "rate_a": found.a.rate_per_1000,
                 "low_a": found.a.low,
