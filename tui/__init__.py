@@ -1,0 +1,1 @@
+"""The terminal app; it shows what `framing` found and computes no score itself."""

@@ -1,0 +1,128 @@
+"""Owns the columns of the article list: which there are at a width, and how a row fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+from typing import Literal
+
+from rich.cells import cell_len
+
+from tui.ink import ACCENT, BOLD, MUTED, PLAIN, Ink, Line, Part
+from tui.looks import Look
+from tui.safe import fit
+from tui.source import DimensionInfo, Order, Rate, Row
+
+Kind = Literal["mark", "source", "title", "words", "rate"]
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_NUMBER = 5
+# What gives way first as the list gets narrower: the bars, the words, half of the source, then
+# dimensions from the end. Each bar's width comes with the cells that the title has to have.
+_BARS = ((10, 36), (7, 28), (5, 16), (3, 16), (0, 16))
+_SOURCES = (14, 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it shows, where it begins, how wide it is."""
+
+    kind: Kind
+    title: str
+    width: int
+    dimension: str = ""
+
+    @property
+    def order(self) -> Order:
+        """The order that the column's header asks for."""
+        if self.dimension:
+            return Order.by_rate(self.dimension)
+        return Order(self.kind, descending=self.kind == "words")
+
+
+@lru_cache(maxsize=64)
+def columns(width: int, dimensions: tuple[DimensionInfo, ...]) -> tuple[Column, ...]:
+    """The columns that fit; every one is followed by one blank cell."""
+    counts = range(len(dimensions), -1, -1)
+    plans = product(counts, _SOURCES, (True, False), _BARS)
+    for count, source, words, (bar, least) in plans:
+        title = width - 3 - (source + 1) - (7 if words else 0) - count * _rate_width(bar)
+        if title > least:
+            return _plan(source, title - 1, words, bar, dimensions[:count])
+    return _plan(0, max(width - 4, 1), False, 0, ())
+
+
+def _rate_width(bar: int) -> int:
+    return _NUMBER + 1 + (bar + 1 if bar else 0)
+
+
+def _plan(
+    source: int, title: int, words: bool, bar: int, dimensions: Sequence[DimensionInfo]
+) -> tuple[Column, ...]:
+    plan = [Column("mark", "", 2)]
+    if source:
+        plan.append(Column("source", "Source", source))
+    plan.append(Column("title", "Title", title))
+    if words:
+        plan.append(Column("words", "Words", 6))
+    rates = [
+        Column("rate", dimension.title, _rate_width(bar) - 1, dimension.name)
+        for dimension in dimensions
+    ]
+    return (*plan, *rates)
+
+
+def header(plan: Sequence[Column], order: Order, looks: Mapping[str, Look]) -> Line:
+    """The line above the rows; the sorted column carries an arrow."""
+    parts: list[Part] = []
+    for column in plan:
+        arrow = ("▼" if order.descending else "▲") if column.order.key == order.key else ""
+        ink = looks[column.dimension].ink if column.kind == "rate" else BOLD
+        right = column.kind == "words"
+        title = fit(column.title, column.width - len(arrow)).strip()
+        gap = " " * (column.width - cell_len(title) - len(arrow))
+        pieces: list[Part] = [(title, ink), (arrow, ACCENT)]
+        parts += [(gap, PLAIN), *pieces] if right else [*pieces, (gap, PLAIN)]
+        parts.append((" ", PLAIN))
+    return tuple(parts)
+
+
+def cells_of(
+    row: Row, plan: Sequence[Column], looks: Mapping[str, Look], highest: float, mark: str
+) -> Line:
+    """The line of one article; a full bar is the rate `highest`."""
+    parts: list[Part] = []
+    for column in plan:
+        if column.kind == "rate":
+            parts += _rate(row.rates.get(column.dimension), column, looks, highest)
+        else:
+            parts.append((_text(row, column, mark), ACCENT if column.kind == "mark" else PLAIN))
+        parts.append((" ", PLAIN))
+    return tuple(parts)
+
+
+def _text(row: Row, column: Column, mark: str) -> str:
+    texts = {"mark": mark, "source": row.source, "title": row.label, "words": f"{row.words}"}
+    return fit(texts[column.kind], column.width, right=column.kind == "words")
+
+
+def _rate(
+    found: Rate | None, column: Column, looks: Mapping[str, Look], highest: float
+) -> list[Part]:
+    value = found.rate_per_1000 if found else None
+    number = "-" if value is None else f"{value:.1f}"
+    parts: list[Part] = [(number.rjust(_NUMBER)[:_NUMBER], MUTED if value is None else PLAIN)]
+    if (width := column.width - _NUMBER - 1) > 0:
+        colour = Ink(looks[column.dimension].colour)
+        parts += [(" ", PLAIN), (bar(value or 0.0, highest, width), colour)]
+    return parts
+
+
+def bar(value: float, highest: float, width: int) -> str:
+    """A bar of `width` cells in steps of an eighth; any rate above zero shows."""
+    eighths = round(8 * width * min(value / highest, 1.0)) if highest > 0 else 0
+    eighths = max(eighths, 1) if value > 0 else 0
+    full, rest = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)

@@ -1,0 +1,66 @@
+"""Owns what the command palette finds: what the keys do, themes, and articles by their words."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from framing.errors import FramingError
+from tui import keys
+from tui.ink import MUTED, PLAIN
+from tui.safe import content
+from tui.source import Order
+from tui.themes import THEMES
+
+if TYPE_CHECKING:
+    from tui.app import FramingApp
+
+_MOST = 12
+
+
+class ActionCommands(Provider):
+    """What the keys of the screen do, and the themes."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for name, what, run in self._commands():
+            yield DiscoveryHit(name, run, help=what)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose name resembles what is typed."""
+        matcher = self.matcher(query)
+        for name, what, run in self._commands():
+            if (score := matcher.match(name)) > 0:
+                yield Hit(score, matcher.highlight(name), run, help=what)
+
+    def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
+        for name, active in keys.actions(self.screen).items():
+            run = partial(self.app.run_action, active.binding.action, active.node)
+            yield name, active.binding.tooltip, run
+        for theme in THEMES:
+            yield (
+                f"Theme: {theme}",
+                "Change the colours",
+                partial(setattr, self.app, "theme", theme),
+            )
+
+
+class ArticleCommands(Provider):
+    """Articles that the source finds for what is typed; choosing one opens it."""
+
+    async def search(self, query: str) -> Hits:
+        """The first articles that the source's own search finds."""
+        app = cast("FramingApp", self.app)
+        try:
+            rows = await asyncio.to_thread(app.source.rows, query, Order(), _MOST, 0)
+        except FramingError:
+            # The list shows the same error; a palette without articles is still one.
+            return
+        for place, row in enumerate(rows):
+            title = content([((row.label, PLAIN), (f"  {row.source}", MUTED))])
+            run = partial(app.open_articles, (row.id,))
+            yield Hit(0.5 - place / 100, title, run, text=title.plain, help="Read this article")

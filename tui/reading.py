@@ -1,0 +1,104 @@
+"""Owns where the reader is: which matches can be visited, in which order, and the current one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from framing.model import Match, Profile
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """One match on the screen: the pane's number and the match's number in its profile."""
+
+    pane: int
+    match: int
+
+
+class Reading:
+    """Some articles, the dimensions shown of them, and the current match.
+
+    Reading order is pane by pane, then by place in the text.
+    """
+
+    def __init__(self, profiles: Sequence[Profile] = (), shown: Collection[str] = ()) -> None:
+        self.profiles = tuple(profiles)
+        self.shown = frozenset(shown)
+        self.current: Place | None = None
+        self._all = [
+            place
+            for pane, profile in enumerate(self.profiles)
+            for place in _in_order(pane, profile)
+        ]
+        self.places: tuple[Place, ...] = ()
+        self._number: dict[Place, int] = {}
+        self._list()
+
+    def _list(self) -> None:
+        shown, profiles = self.shown, self.profiles
+        self.places = tuple(
+            place
+            for place in self._all
+            if profiles[place.pane].matches[place.match].dimension in shown
+        )
+        self._number = {place: number for number, place in enumerate(self.places)}
+        if self.current not in self._number:
+            self.current = None
+
+    def toggle(self, dimension: str) -> None:
+        """Show or hide a dimension; a current match that is hidden is current no longer."""
+        self.shown ^= {dimension}
+        self._list()
+
+    def match(self, place: Place) -> Match:
+        """The match of a place."""
+        return self.profiles[place.pane].matches[place.match]
+
+    def step(self, by: int, start: Place | None) -> tuple[Place, bool] | None:
+        """The place `by` steps on and whether that went round the end; None where there is none.
+
+        Without a current match it is `start`, or the first.
+        """
+        if not self.places:
+            return None
+        if self.current is None:
+            return start or self.places[0], False
+        number = self._number[self.current] + by
+        return self.places[number % len(self.places)], not 0 <= number < len(self.places)
+
+    def first_from(self, pane: int, offset: int) -> Place | None:
+        """The first place of a pane at or after an offset of its text."""
+        for place in self.places:
+            if place.pane == pane and self.match(place).start >= offset:
+                return place
+        return None
+
+    def counter(self) -> str:
+        """`4/61 subsid*`, or how many matches there are."""
+        total = len(self.places)
+        if self.current is None:
+            return f"{total:,} match{'' if total == 1 else 'es'}"
+        return f"{self._number[self.current] + 1}/{total} {self.match(self.current).entry}"
+
+
+def _in_order(pane: int, profile: Profile) -> list[Place]:
+    spans = [(match.start, match.end, number) for number, match in enumerate(profile.matches)]
+    return [Place(pane, number) for number in map(itemgetter(2), sorted(spans))]
+
+
+def match_at(profile: Profile, offset: int, shown: Collection[str]) -> int | None:
+    """The number of the shortest shown match that covers an offset of the text."""
+    found = [
+        (match.end - match.start, number)
+        for number, match in enumerate(profile.matches)
+        if match.start <= offset < match.end and match.dimension in shown
+    ]
+    return min(found)[1] if found else None
+
+
+def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+    """The paragraph around a span of the text."""
+    stop = text.find("\n", end)
+    return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop

@@ -1,0 +1,83 @@
+"""Owns the help: this screen's keys, how to read the marks, and what a score does not mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Static
+
+from tui import keys
+from tui.ink import ACCENT, MUTED, PLAIN, Line, ink
+from tui.looks import look
+from tui.safe import content
+
+_READING: tuple[Line, ...] = (
+    (("HOW TO READ THE MARKS", ACCENT),),
+    (
+        ("first dimension", look(0).ink),
+        ("   ", PLAIN),
+        ("second", look(1).ink),
+        ("   ", PLAIN),
+        ("third", look(2).ink),
+    ),
+    (("struck through", ink("", "strike")), (" negated   ", PLAIN)),
+    (("dimmed", ink("", "dim")), (" quoted, or boilerplate that is not counted", PLAIN)),
+    (("Where dimensions overlap the mark has the looks of both.", PLAIN),),
+    (),
+    (("WHAT A SCORE IS", ACCENT),),
+    (("Weighted matches per 1,000 words, with a 95 % interval in brackets.", PLAIN),),
+    (("0.0 (≤ 3.1) is silence: none found, and what could still be there.", PLAIN),),
+    (),
+    (("WHAT A SCORE DOES NOT MEAN", ACCENT),),
+    (("It counts wording. It does not say whether a claim is true, or what", PLAIN),),
+    (("an author intended. One article says nothing about its source; a short", PLAIN),),
+    (("text has a wide interval. Irony is not seen; w tells what was.", PLAIN),),
+)
+_MOUSE: tuple[Line, ...] = (
+    (("MOUSE", ACCENT),),
+    (("click a mark: why   click a header: sort   drag: select, then y", PLAIN),),
+    (("Most terminals select by themselves while shift is held.", MUTED),),
+)
+
+
+class HelpScreen(ModalScreen[None]):
+    """Over the screen it explains; any of `? q esc` closes it."""
+
+    DEFAULT_CSS = """
+    HelpScreen { align: center middle; background: $background 60%; }
+    HelpScreen > VerticalScroll {
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
+        border: round $primary; padding: 0 1; background: $background;
+        scrollbar-size-vertical: 1;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q", "dismiss", "Close", key_display="esc"),
+    ]
+
+    def __init__(self, explained: Screen[Any]) -> None:
+        super().__init__()
+        self._about = str(explained.title or "")
+        self._keys = keys.told(explained)
+
+    def compose(self) -> ComposeResult:
+        """One text that scrolls."""
+        with VerticalScroll() as frame:
+            frame.border_title = content([((f"Help: {self._about}", PLAIN),)])
+            frame.border_subtitle = content([(("esc closes", PLAIN),)])
+            yield Static(content(help_lines(self._keys)))
+
+    def on_mount(self) -> None:
+        """The arrows scroll at once."""
+        self.query_one(VerticalScroll).focus()
+
+
+def help_lines(told: Iterable[tuple[str, str]]) -> list[Line]:
+    """All lines of the help; `told` are (keys, what they do)."""
+    listed: list[Line] = [((key.rjust(10), ACCENT), (f"  {what}", PLAIN)) for key, what in told]
+    return [(("KEYS", ACCENT),), *listed, (), *_READING, (), *_MOUSE]

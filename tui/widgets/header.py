@@ -1,0 +1,76 @@
+"""Owns the top of every screen: the screens by key, and which library this is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+
+from tui.ink import ACCENT, MUTED, PLAIN, Line, Part, ink
+from tui.layout import wrap
+from tui.safe import cells, fit
+from tui.widgets.lines import Lines
+
+_HERE = ink("", "bold", "reverse")
+
+
+class Header(Lines):
+    """One line: the program, the screens, the library's name and its number of articles."""
+
+    DEFAULT_CSS = "Header { height: 1; background: $panel; }"
+
+    def __init__(self, modes: Sequence[tuple[str, str]], here: str) -> None:
+        """`modes` are (mode, title) in the order of their F keys."""
+        super().__init__()
+        self._modes = modes
+        self._here = here
+        self._library = ""
+
+    def on_mount(self) -> None:
+        """Follow what the app knows of the library."""
+        self.watch(self.app, "library_line", self.show_library)
+
+    def show_library(self, library: str) -> None:
+        """Say what the right end says: `seeds.db  5 articles`."""
+        self._library = library
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """The one line."""
+        left = [part for piece in self._pieces() for part in piece]
+        room = max(width - cells(left) - 1, 0)
+        return [(*left, (fit(self._library, room, right=True), MUTED), (" ", PLAIN))]
+
+    def _pieces(self) -> list[list[Part]]:
+        pieces: list[list[Part]] = [[(" framing ", ACCENT)]]
+        for number, (mode, title) in enumerate(self._modes, 1):
+            pieces.append([(f" F{number} {title} ", _HERE if mode == self._here else MUTED)])
+        return pieces
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the screen that was clicked."""
+        edge = 0
+        for piece, (mode, _) in zip(self._pieces(), [("", ""), *self._modes], strict=True):
+            edge += cells(piece)
+            if event.x < edge:
+                if mode:
+                    self.app.switch_mode(mode)
+                return
+
+
+class Notice(Lines):
+    """A sentence that has to stay in sight."""
+
+    DEFAULT_CSS = "Notice { background: $panel; }"
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def lines(self, width: int) -> list[Line]:
+        """The sentence, over as many lines as it needs."""
+        room = width - 2
+        return [
+            ((" ", PLAIN), (self._text[start:end], ink("warning")))
+            for start, end in wrap(self._text, room)
+        ]

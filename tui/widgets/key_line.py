@@ -1,0 +1,70 @@
+"""Owns the bottom line: the keys that matter here, made from the bindings in force."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.binding import Binding
+from textual.screen import Screen
+
+from tui.ink import ACCENT, MUTED, PLAIN, Line, Part
+from tui.safe import cells
+from tui.widgets.lines import Lines
+
+_MOST = 7
+_PALETTE = 8
+"""Cells of the palette's key."""
+_LAST = "screen.help"
+
+
+class KeyLine(Lines):
+    """At most seven keys of the focused part, as many as fit, and the palette's at the end."""
+
+    DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; background: $panel; }"
+
+    def on_mount(self) -> None:
+        """Follow the bindings: another focus has other keys."""
+        self.screen.bindings_updated_signal.subscribe(self, self._changed)
+
+    def _changed(self, _screen: Screen[object]) -> None:
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """The one line."""
+        parts = [part for _, piece in self._fitting(width) for part in piece]
+        palette: Line = (("^p", ACCENT), (" All ", MUTED))
+        gap = width - cells(parts) - cells(palette)
+        return [(*parts, (" " * gap, PLAIN), *palette) if gap > 0 else tuple(parts)]
+
+    def _fitting(self, width: int) -> list[tuple[Binding, list[Part]]]:
+        """The keys from the front that fit; the last one, help, stays when others go."""
+        pieces = [(binding, self._piece(binding)) for binding in self._shown()]
+        room = width - _PALETTE
+        while pieces and sum(cells(piece) for _, piece in pieces) > room:
+            del pieces[-2 if len(pieces) > 1 else -1]
+        return pieces
+
+    def _piece(self, binding: Binding) -> list[Part]:
+        return [
+            (f" {self.app.get_key_display(binding)}", ACCENT),
+            (f" {binding.description} ", PLAIN),
+        ]
+
+    def _shown(self) -> list[Binding]:
+        bindings: dict[str, Binding] = {}
+        for active in self.screen.active_bindings.values():
+            if active.binding.show and active.enabled:
+                bindings.setdefault(active.binding.action, active.binding)
+        found = list(bindings.values())[:_MOST]
+        help_key = bindings.get(_LAST)
+        others = [binding for binding in found if binding is not help_key]
+        return [*others[: _MOST - 1], help_key] if help_key else found
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what the clicked key does."""
+        edge = 0
+        for binding, piece in self._fitting(self.size.width):
+            edge += cells(piece)
+            if event.x < edge:
+                self.app.simulate_key(binding.key)
+                return
+        self.app.action_command_palette()

@@ -1,0 +1,91 @@
+"""Owns the legend: it names the marks, switches them, and counts the matches."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from rich.cells import cell_len
+from textual import events
+
+from framing.visible import visible_line
+from tui.ink import ACCENT, MUTED, PLAIN, Line, Part
+from tui.looks import Look
+from tui.messages import DimensionToggled
+from tui.safe import cells, fit
+from tui.source import DimensionInfo
+from tui.widgets.lines import Lines
+
+_LEAST = 8
+_FRAME = 7
+"""Cells around a title: its box, its digit and the blanks."""
+
+
+class Legend(Lines):
+    """One line: `[x]1 State support  [ ]2 Risk` and at its end `4/61 subsid*`."""
+
+    DEFAULT_CSS = "Legend { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counter = ""
+        self._dimensions: Sequence[DimensionInfo] = ()
+        self._looks: Mapping[str, Look] = {}
+        self._shown: Collection[str] = ()
+
+    def show(
+        self,
+        dimensions: Sequence[DimensionInfo],
+        looks: Mapping[str, Look],
+        shown: Collection[str],
+        counter: str,
+    ) -> None:
+        """Say what is marked, and which match is the current one."""
+        self._dimensions, self._looks, self._shown = dimensions, looks, shown
+        self.counter = counter
+        self.refresh()
+
+    def lines(self, width: int) -> list[Line]:
+        """The one line."""
+        parts = [part for _, piece in self._pieces(width) for part in piece]
+        room = width - cells(parts)
+        counter = fit(self.counter + " ", room, right=True) if room > 2 else ""
+        return [(*parts, (counter, ACCENT))]
+
+    def _pieces(self, width: int) -> list[tuple[str, list[Part]]]:
+        """Each dimension's name and what it shows; titles share the room that is left."""
+        if not self._dimensions:
+            return []
+        room = width - min(len(self.counter) + 2, width // 3) - _FRAME * len(self._dimensions)
+        widths = shares([cell_len(visible_line(info.title)) for info in self._dimensions], room)
+        return [
+            (info.name, self._piece(number, info, share))
+            for number, (info, share) in enumerate(zip(self._dimensions, widths, strict=True), 1)
+        ]
+
+    def _piece(self, number: int, info: DimensionInfo, width: int) -> list[Part]:
+        on = info.name in self._shown
+        box = "[x]" if on else "[ ]"
+        digit = str(number) if number <= 9 else " "
+        title = fit(info.title, width).rstrip()
+        look = self._looks[info.name].ink if on else MUTED
+        return [(f" {box}", MUTED), (f"{digit} ", ACCENT), (title, look), (" ", PLAIN)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Switch the clicked dimension."""
+        edge = 0
+        for name, piece in self._pieces(self.size.width):
+            edge += cells(piece)
+            if event.x < edge:
+                self.post_message(DimensionToggled(name))
+                return
+
+
+def shares(wanted: Sequence[int], room: int) -> list[int]:
+    """The room that each gets: what it wants, or an equal part of what the modest leave."""
+    given = [0] * len(wanted)
+    left = len(wanted)
+    for place in sorted(range(len(wanted)), key=wanted.__getitem__):
+        given[place] = min(wanted[place], max(room // left, _LEAST))
+        room -= given[place]
+        left -= 1
+    return given

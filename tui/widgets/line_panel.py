@@ -1,0 +1,61 @@
+"""Owns a scrolling panel of lines that are broken at its width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from framing.visible import visible_line
+from tui.ink import PLAIN, Line
+from tui.layout import wrap
+from tui.safe import cells, strip
+
+
+class LinePanel(ScrollView, can_focus=False):
+    """Lines of parts; what does not fit goes on below its last part's beginning."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    LinePanel { height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, lines: Sequence[Line] = ()) -> None:
+        super().__init__()
+        self.lines = lines
+        self._broken: list[Line] = []
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show other lines, from the top."""
+        self.lines = lines
+        self.on_resize()
+        self.scroll_home(animate=False)
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        width = self.scrollable_content_region.width
+        self._broken = [part for line in self.lines for part in broken(line, width)]
+        self.virtual_size = Size(width, len(self._broken))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line as cells."""
+        width, number = self.scrollable_content_region.width, self.scroll_offset.y + y
+        line = self._broken[number] if number < len(self._broken) else ()
+        return strip(line, width, self.rich_style, self.app.theme)
+
+
+def broken(line: Line, width: int) -> list[Line]:
+    """The line as lines of at most `width` cells; the last part keeps its left edge."""
+    if cells(line) <= width:
+        return [line]
+    *before, (text, ink) = line
+    indent = cells(before)
+    if indent > width // 2:
+        before, indent = [*before, ("", PLAIN)], 2
+    safe = visible_line(text)
+    pieces = [safe[start:end] for start, end in wrap(safe, width - indent)]
+    rest: list[Line] = [((" " * indent, PLAIN), (piece, ink)) for piece in pieces[1:]]
+    return [(*before, (pieces[0], ink)), *rest]

@@ -1,0 +1,32 @@
+"""Owns the base of widgets that paint their own lines: parts in, cells out."""
+
+from __future__ import annotations
+
+from textual.geometry import Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.ink import Line
+from tui.safe import strip
+
+
+class Lines(Widget):
+    """A widget that says its lines for a width; it is as high as it has lines."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+
+    def lines(self, width: int) -> list[Line]:
+        """What to show in `width` cells."""
+        raise NotImplementedError
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """The number of lines at this width."""
+        return len(self.lines(width))
+
+    def render_line(self, y: int) -> Strip:
+        """One line as cells."""
+        width = self.size.width
+        lines = self.lines(width)
+        line = lines[y] if y < len(lines) else ()
+        return strip(line, width, self.rich_style, self.app.theme)

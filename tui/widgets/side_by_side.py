@@ -1,0 +1,107 @@
+"""Owns the articles of the compare screen beside each other, and which of them has the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import DescendantFocus
+from textual.widgets import Static
+
+from framing.model import Profile
+from tui.highlight import Marks
+from tui.ink import MUTED
+from tui.looks import Look
+from tui.reading import Place, Reading, paragraph
+from tui.safe import content
+from tui.widgets.article_column import ArticleColumn
+from tui.widgets.article_pane import ArticlePane
+
+
+class SideBySide(Horizontal):
+    """One column an article; in a narrow terminal only the active one is shown."""
+
+    DEFAULT_CSS = """
+    SideBySide {
+        height: 1fr; width: 1fr;
+        & > Static { width: 1fr; padding: 1 2; }
+    }
+    """
+
+    def __init__(self, nothing: str) -> None:
+        """`nothing` is said where there is no article."""
+        super().__init__()
+        self.active = 0
+        self._nothing = nothing
+
+    def compose(self) -> ComposeResult:
+        """Nothing yet."""
+        yield Static(content([((self._nothing, MUTED),)]))
+
+    def say(self, text: str) -> None:
+        """Say something else where there is no article."""
+        for said in self.query_children(Static):
+            said.update(content([((text, MUTED),)]))
+
+    @property
+    def columns(self) -> list[ArticleColumn]:
+        """The articles from left to right."""
+        return list(self.query(ArticleColumn))
+
+    @property
+    def panes(self) -> list[ArticlePane]:
+        """Their texts."""
+        return list(self.query(ArticlePane))
+
+    async def show(self, profiles: Sequence[Profile], looks: Mapping[str, Look]) -> None:
+        """Put other articles in the place of these."""
+        await self.query("*").remove()
+        await self.mount_all(
+            ArticleColumn(number, profile, looks) for number, profile in enumerate(profiles)
+        )
+        self.focus_on(0)
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """The pane that has the keys is the active one."""
+        if isinstance(event.widget, ArticlePane):
+            self._activate(event.widget.number)
+
+    def _activate(self, number: int) -> None:
+        self.active = number
+        for place, column in enumerate(self.columns):
+            column.activate(place == number)
+
+    def focus_on(self, number: int) -> None:
+        """Give the keys to an article, counted round the end."""
+        if panes := self.panes:
+            # A column that is not shown cannot be focused; activating it shows it.
+            self._activate(number % len(panes))
+            panes[self.active].focus()
+
+    def restyle(self, shown: Collection[str], marks: Marks) -> None:
+        """Show other marks, or in another way."""
+        for pane in self.panes:
+            pane.restyle(shown, marks)
+
+    def point_at(self, place: Place | None) -> None:
+        """Show which match is the current one."""
+        for pane in self.panes:
+            pane.point_at(place.match if place and place.pane == pane.number else None)
+
+    @property
+    def top(self) -> int:
+        """The offset of what is on top of the active article."""
+        panes = self.panes
+        return panes[self.active].top if panes else 0
+
+    def passage(self, reading: Reading) -> tuple[int, int, int]:
+        """Article, start and end of what is selected, else of the current paragraph."""
+        for pane in self.panes:
+            if (span := pane.selected) is not None:
+                return pane.number, *span
+        number, start, end = self.active, self.top, self.top
+        if place := reading.current:
+            match = reading.match(place)
+            number, start, end = place.pane, match.start, match.end
+        return number, *paragraph(reading.profiles[number].article.text, start, end)
