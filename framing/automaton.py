@@ -14,10 +14,9 @@ from itertools import chain
 
 import numpy as np
 from ahocorasick_rs import BytesAhoCorasick
-from numpy.typing import NDArray
 
 from framing.patterns import Pattern, PatternWord, glob_match
-from framing.text import JOINT_NONE, JOINT_SPACE, JOINT_STOP, Offsets, Tokens, has_tails
+from framing.text import JOINT_NONE, JOINT_SPACE, JOINT_STOP, TAIL_BITS, Mask, Offsets, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class Automaton:
     """All patterns of all lexicons, compiled once and searched together."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
-        self._patterns = tuple(patterns)
         literals = [_literal(index, pattern) for index, pattern in enumerate(patterns)]
         owners: dict[bytes, list[int]] = {}
         for index, literal in enumerate(literals):
@@ -64,11 +62,18 @@ class Automaton:
         self._simple = np.array([literal.simple for literal in literals], dtype=bool)
         self._open_end = np.array([literal.open_end for literal in literals], dtype=bool)
         self._length = np.array([len(pattern.words) for pattern in patterns], dtype=np.int64)
+        words = [word for pattern in patterns for word in pattern.words]
+        self._words_from = np.cumsum(self._length) - self._length
+        self._texts = [word.text for word in words]
+        self._any = np.array([word.shape == "any" for word in words], dtype=bool)
+        self._touching = np.array([word.touching for word in words], dtype=bool)
+        self._tail = np.array([word.tail for word in words], dtype=np.uint8)
 
     def find(self, tokens: Tokens) -> Candidates:
         """Every place where a pattern stands, overlapping ones included, in no set order."""
         if self._search is None or not len(tokens):
-            return _candidates([])
+            nothing = np.zeros(0, dtype=np.int64)
+            return Candidates(nothing, nothing, nothing)
         hits = self._search.find_matches_as_indexes(tokens.stream, overlapping=True)
         flat = np.fromiter(chain.from_iterable(hits), dtype=np.int64, count=3 * len(hits))
         literal, begin, end = flat[0::3], flat[1::3], flat[2::3]
@@ -100,47 +105,46 @@ class Automaton:
         return Candidates(pattern[good], at[good], last[good])
 
     def _others(self, tokens: Tokens, pattern: Offsets, at: Offsets) -> Candidates:
-        """Candidates that are compared word by word."""
-        seen: dict[tuple[str, str], bool] = {}
-        pairs = np.unique(np.stack((pattern, at - self._word[pattern]), axis=1), axis=0)
-        found = []
-        for index, first in pairs.tolist():
-            words = self._patterns[index].words
-            if (
-                first >= 0
-                and first + len(words) <= len(tokens)
-                and _stands(words, tokens, first, seen)
-            ):
-                found.append((index, first, first + len(words) - 1))
-        return _candidates(found)
+        """Candidates that are compared word by word, all of them one word at a time."""
+        pairs = np.unique(np.stack((pattern, at - self._word[pattern])), axis=1)
+        length = self._length[pairs[0]]
+        pairs = pairs[:, (pairs[1] >= 0) & (pairs[1] + length <= len(tokens))]
+        for depth in range(int(length.max(initial=0))):
+            going_on = self._length[pairs[0]] > depth
+            fits = np.ones(len(going_on), dtype=bool)
+            words = self._words_from[pairs[0][going_on]] + depth
+            fits[going_on] = self._fitting(tokens, words, pairs[1][going_on] + depth, depth)
+            pairs = pairs[:, fits]
+        return Candidates(pairs[0], pairs[1], pairs[1] + self._length[pairs[0]] - 1)
 
+    def _fitting(self, tokens: Tokens, words: Offsets, places: Offsets, depth: int) -> Mask:
+        """Which of these pattern words mean the words of the text at these places."""
+        wanted, tails = self._tail[words], tokens.tail[places]
+        lowest = (1 << TAIL_BITS) - 1
+        fits: Mask = (wanted == 0) | (wanted & lowest == tails & lowest)
+        fits &= (wanted >> TAIL_BITS == 0) | (wanted == tails)
+        if depth:
+            joint = np.where(self._touching[words], JOINT_NONE, JOINT_SPACE)
+            fits &= tokens.joint[places] == joint
+        open_ones = np.flatnonzero(fits & ~self._any[words])
+        fits[open_ones] = self._meant(tokens, words[open_ones], places[open_ones])
+        return fits
 
-def _stands(
-    words: Sequence[PatternWord],
-    tokens: Tokens,
-    first: int,
-    seen: dict[tuple[str, str], bool],
-) -> bool:
-    """Whether the pattern's words stand from word `first` on, in one phrase."""
-    for place, wanted in enumerate(words, start=first):
-        joint = JOINT_NONE if wanted.touching else JOINT_SPACE
-        if place > first and tokens.joint[place] != joint:
-            return False
-        if not has_tails(int(tokens.tail[place]), wanted.tail):
-            return False
-        if wanted.text == "*":
-            continue
-        key = (wanted.text, tokens.word(place))
-        if key not in seen:
-            seen[key] = glob_match(*key)
-        if not seen[key]:
-            return False
-    return True
-
-
-def _candidates(rows: list[tuple[int, int, int]]) -> Candidates:
-    table: NDArray[np.int64] = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    return Candidates(table[:, 0], table[:, 1], table[:, 2])
+    def _meant(self, tokens: Tokens, words: Offsets, places: Offsets) -> Mask:
+        """The same for wildcards and letters: each pattern word meets each word of a text once."""
+        distinct, which = np.unique(places, return_inverse=True)
+        known: dict[str, int] = {}
+        numbers = [known.setdefault(tokens.word(place), len(known)) for place in distinct.tolist()]
+        texts = list(known)
+        size = max(1, len(texts))
+        meetings, which_one = np.unique(
+            words * size + np.array(numbers, dtype=np.int64)[which], return_inverse=True
+        )
+        answers = [
+            glob_match(self._texts[meeting // size], texts[meeting % size])
+            for meeting in meetings.tolist()
+        ]
+        return np.array(answers, dtype=bool)[which_one]
 
 
 def _join(*parts: Candidates) -> Candidates:

@@ -135,6 +135,8 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
 def _refuse_vague(pattern: Pattern) -> None:
     if pattern.literals < FEWEST_LITERALS:
         raise ValueError(f"the pattern needs at least {FEWEST_LITERALS} letters or digits")
+    if not any(re.sub(r"[*?]", "", word.text) for word in pattern.words):
+        raise ValueError("the pattern needs a letter or digit outside the tail of a word")
     for word in pattern.words:
         if len(re.findall(r"[*?]", word.text)) > WORD_WILDCARDS:
             raise ValueError(f"“{word.text}” has more than {WORD_WILDCARDS} wildcards in one word")

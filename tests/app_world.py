@@ -5,9 +5,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import Any
 
-from textual import _wait
 from textual.pilot import Pilot
 from textual.strip import Strip
 
@@ -15,11 +15,6 @@ from framing.model import Article, Exclusion, LexiconVersion, Match, Profile, Sc
 from tui.app import FramingApp
 from tui.profiles import ProfilesSource
 from tui.source import DimensionInfo, EntryPlace, Source
-
-# The pilot takes the app for idle when it used no time of the processor for a while; a shorter
-# while is enough here and makes the tests three times as fast.
-_wait.SLEEP_GRANULARITY = 0.004
-_wait.SLEEP_IDLE = 0.002
 
 LEXICON = LexiconVersion("state", "1.0", "f" * 64)
 DIMENSIONS = (
@@ -170,6 +165,14 @@ async def settle(pilot: Pilot[Any]) -> None:
     await pilot.pause(0)
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 5.0) -> None:
+    """Wait until something holds on the screen; fail where it never does."""
+    end = monotonic() + seconds
+    while not holds():
+        assert monotonic() < end
+        await pilot.pause(0.05)
 
 
 @asynccontextmanager

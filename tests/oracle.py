@@ -392,6 +392,8 @@ def parse(written: str) -> Pattern:
     pattern = Pattern(written, parsed)
     if pattern.literals < 2:
         raise ValueError("fewer than two literal characters")
+    if not any(set(word.text) - {"*", "?"} for word in pattern.words):
+        raise ValueError("letters in tails only")
     for each in parsed:
         if sum(character in WILDCARDS for character in each.text) > 3:
             raise ValueError("more than three wildcards")

@@ -5,7 +5,18 @@ from __future__ import annotations
 import time
 
 from framing.errors import LibraryError
-from tests.app_world import DIMENSIONS, lines, long_list, press, run, settle, showing, silent, world
+from tests.app_world import (
+    DIMENSIONS,
+    lines,
+    long_list,
+    press,
+    run,
+    settle,
+    showing,
+    silent,
+    until,
+    world,
+)
 from tui.columns import columns
 from tui.looks import in_order
 from tui.profiles import ProfilesSource
@@ -364,12 +375,12 @@ class TestPreview:
             async with showing() as pilot:
                 assert not any(each.display for each in pilot.app.screen.query("Preview"))
                 await pilot.resize_terminal(140, 45)
-                await pilot.pause(0.2)
-                await settle(pilot)
-                assert any("Weather" in line[94:] for line in lines(pilot.app))
+                await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
                 await pilot.resize_terminal(80, 24)
-                await settle(pilot)
-                assert not any(each.display for each in pilot.app.screen.query("Preview"))
+                await until(
+                    pilot,
+                    lambda: not any(each.display for each in pilot.app.screen.query("Preview")),
+                )
 
         run(scenario)
 

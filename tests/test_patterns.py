@@ -245,3 +245,9 @@ def test_refused(pattern: str, message: str) -> None:
 )
 def test_accepted(pattern: str) -> None:
     assert parse_pattern(pattern).words
+
+
+@pytest.mark.parametrize("pattern", ["*'ve", "*'s *'s"])
+def test_letters_in_tails_only_are_not_enough(pattern: str) -> None:
+    with pytest.raises(ValueError, match="outside the tail"):
+        parse_pattern(pattern)

@@ -11,11 +11,11 @@ from framing.text.tokens import (
     JOINT_NONE,
     JOINT_SPACE,
     JOINT_STOP,
+    TAIL_BITS,
     TAILS,
     Mask,
     Offsets,
     Tokens,
-    has_tails,
     tails_of,
 )
 
@@ -24,10 +24,10 @@ __all__ = [
     "JOINT_SPACE",
     "JOINT_STOP",
     "TAILS",
+    "TAIL_BITS",
     "Mask",
     "Offsets",
     "Tokens",
-    "has_tails",
     "segment",
     "tails_of",
 ]

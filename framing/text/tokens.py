@@ -67,8 +67,3 @@ def tails_of(code: int) -> tuple[str, ...]:
     """The tails that an item of `Tokens.tail` stands for: two at most, as in wouldn’t’ve."""
     places = code & (1 << TAIL_BITS) - 1, code >> TAIL_BITS
     return tuple(TAILS[place - 1] for place in places if place)
-
-
-def has_tails(code: int, wanted: int) -> bool:
-    """Whether a word with the tails `code` has those that a pattern demands, 0 for none."""
-    return not wanted or tails_of(code)[: len(tails_of(wanted))] == tails_of(wanted)
