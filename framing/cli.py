@@ -8,7 +8,17 @@ from typing import NoReturn
 
 import click
 
-from framing.commands import conversion, corpus, demo, exports, house, lexicons, reading, scores
+from framing.commands import (
+    conversion,
+    corpus,
+    demo,
+    exports,
+    house,
+    lexicons,
+    reading,
+    scores,
+    validation,
+)
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
@@ -25,6 +35,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reading.compare,
     reading.kwic,
     lexicons.lexicon,
+    validation.validate,
     exports.export,
     house.doctor,
     house.completion,
@@ -89,6 +100,10 @@ def main() -> NoReturn:
         # What reads the pipe has seen enough; Python's own last flush must not complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except OSError as error:
+        refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
 
 

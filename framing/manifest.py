@@ -56,7 +56,7 @@ class Manifest:
         """A warning for each row without a given file, and for each given file without a row."""
         given = {_key(file.path.parent, file.path.name): file.name for file in files}
         rows = [
-            f"{self.name}:{entry.line}: no given file is “{entry.file}”"
+            f"{self.name}:{entry.line}: no given file is “{entry.file}” in the manifest's folder"
             for key, entry in self.entries.items()
             if key not in given
         ]

@@ -183,6 +183,7 @@ CREATE INDEX articles_by_published ON articles
   (published, source COLLATE NOCASE, title COLLATE NOCASE, id);
 CREATE INDEX articles_by_words ON articles
   (words, source COLLATE NOCASE, title COLLATE NOCASE, id);
+CREATE INDEX articles_by_text ON articles (text_sha256);
 CREATE INDEX articles_brief ON articles
   (seq, source COLLATE NOCASE, title COLLATE NOCASE, id);
 CREATE INDEX scores_by_rate ON scores

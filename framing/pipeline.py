@@ -7,6 +7,7 @@ and running it again adds the rest.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ class Imported:
     """Articles that are new in the library."""
     present: int = 0
     """Articles that it held already, or that stand twice in the files."""
+    twins: int = 0
+    """Articles added whose text the library held already under another source."""
     skipped: list[ReadError] = field(default_factory=list)
     """Malformed rows that were passed over because the user asked for it."""
     refused: list[ReadError] = field(default_factory=list)
@@ -49,7 +52,7 @@ def import_files(
 ) -> Imported:
     """Add the articles of the files to a library, and score them and what is stale in it.
 
-    A file with a fault is refused whole and the others are taken. `progress` counts files.
+    A file with a fault is refused whole and the others are taken. `progress` counts bytes.
     Raises LibraryError where the library cannot be written.
     """
     from framing.scan import Scanner  # arrays, wanted only now
@@ -59,15 +62,14 @@ def import_files(
     run = begin(library, "import", lexicons, {"files": [file.name for file in files]})
     for file in files:
         try:
-            for _ in _drafts(file, options, manifest, done.skipped):
-                pass
+            count = sum(1 for _ in _drafts(file, options, manifest, done.skipped))
         except ReadError as error:
             done.refused.append(error)
         else:
             articles = map(take, _drafts(file, options, manifest, []))
-            _store(library, run, scanner, file, articles, done)
-        if progress:
-            progress(1)
+            for stored in _store(library, run, scanner, file, articles, done):
+                if progress:
+                    progress(size_of(file) * stored // count)
     score_stale(library, run, scanner, lexicons)
     library.finish_run(run)
     return done
@@ -99,10 +101,21 @@ def _store(
     file: File,
     articles: Iterator[Article],
     done: Imported,
-) -> None:
+) -> Iterator[int]:
+    """Store a file's articles batch by batch; yield the size of each."""
     for batch in batches(articles):
         known = library.known([article.id for article in batch])
         fresh = [article for article in batch if article.id not in known]
+        done.twins += len(library.known_texts([article.text for article in fresh]))
         added = library.add(run, file.name, scanner.rate(fresh)) if fresh else 0
         done.added += added
         done.present += len(batch) - added
+        yield len(batch)
+
+
+def size_of(file: File) -> int:
+    """Bytes of a file; 0 where it cannot be read."""
+    try:
+        return os.fstat(file.spool).st_size if file.spool else file.path.stat().st_size
+    except OSError:
+        return 0

@@ -328,7 +328,7 @@ class TestLexicons:
         other = tmp_path / "new.db"
         framing("import", articles, "--db", other)
         assert "health" in self._dimensions(framing, other)
-        done = framing("lexicon", "remove", "health", "--db", db)
+        done = framing("lexicon", "remove", "health", "--yes", "--db", db)
         assert done.code == 0 and "deleted" in done.err
         assert "health" not in self._dimensions(framing, db)
 

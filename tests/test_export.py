@@ -352,7 +352,8 @@ class TestChoice:
             ("out.json", None, '{"schema"'),
             ("out.JSONL", None, '{"article_id"'),
             ("out.csv", None, "article_id,"),
-            ("out.txt", None, "article_id,"),
+            ("out", None, "article_id,"),
+            ("out.txt", "csv", "article_id,"),
             ("out.csv", "json", '{"schema"'),
         ],
     )
@@ -361,6 +362,10 @@ class TestChoice:
     ) -> None:
         export_table(library, "terms", format_, tmp_path / name)
         assert (tmp_path / name).read_text().startswith(begins)
+
+    def test_a_suffix_that_no_format_has(self, library: Library, tmp_path: Path) -> None:
+        with pytest.raises(NotFoundError, match=r"\.xlsx \(use \.csv"):
+            export_table(library, "terms", None, tmp_path / "out.xlsx")
 
     def test_names_that_there_are_not(self, library: Library, tmp_path: Path) -> None:
         out = tmp_path / "out"

@@ -86,8 +86,8 @@ class TestWarnings:
         path = manifest(folder, "file,source\na.txt,S\nnone.txt,T\n../etc/passwd,U\n")
         given = [file(folder / "a.txt"), file(folder / "b.txt")]
         assert load(path).unmatched(given) == [
-            f"{path}:3: no given file is “none.txt”",
-            f"{path}:4: no given file is “../etc/passwd”",
+            f"{path}:3: no given file is “none.txt” in the manifest's folder",
+            f"{path}:4: no given file is “../etc/passwd” in the manifest's folder",
             f"{folder / 'b.txt'}: {path} has no row for this file",
         ]
 

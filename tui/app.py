@@ -118,9 +118,7 @@ class FramingApp(App[int]):
 
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
-        if len(message.ids) < 2:
-            self.tell("Mark one or two articles with space; enter then compares them.")
-        else:
+        if message.ids:
             self.open_articles(message.ids)
 
     def on_told(self, message: Told) -> None:

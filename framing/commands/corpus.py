@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ import click
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import (
     Cell,
+    confirm,
     interval,
     note,
     plural,
@@ -21,7 +21,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
-from framing.errors import UsageError
+from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, write_line
 
 if TYPE_CHECKING:
@@ -72,8 +72,8 @@ def import_(
       framing import news.csv --map text=Body --map title=Headline
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
-    from framing.pipeline import import_files
-    from framing.readers import Options, find_files
+    from framing.pipeline import import_files, size_of
+    from framing.readers import Options, RowError, find_files
     from framing.refresh import own_lexicons
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
@@ -85,20 +85,26 @@ def import_(
     found = find_files(paths, options, manifest=str(manifest or ""))
     unmatched = sheet.unmatched(found.files) if sheet else []
     with open_library(db, create=True) as library:
-        with progress_bar(len(found.files), "importing") as progress:
-            done = import_files(
-                library,
-                found.files,
-                options,
-                own_lexicons(library),
-                manifest=sheet,
-                progress=progress,
-            )
-        note(f"{done.added} added, {done.present} already there ({library.path})")
+        before = library.count()
+        lexicons = own_lexicons(library)
+        try:
+            with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
+                done = import_files(
+                    library, found.files, options, lexicons, manifest=sheet, progress=progress
+                )
+        except KeyboardInterrupt:
+            added = library.count() - before
+            note(f"stopped: {added} added; import the same files again for the rest")
+            raise
     for warning in (*found.warnings, *unmatched, *map(str, done.skipped)):
         warn(warning)
     for error in (*found.refused, *done.refused):
         refuse(error)
+    if any(isinstance(error, RowError) for error in done.refused):
+        note("--skip-bad-rows takes the good rows of such a file")
+    if done.twins:
+        warn(f"{done.twins} of them have the text of an article of another source")
+    note(f"{done.added} added, {done.present} already there ({library.path})")
     click.get_current_context().exit(1 if found.refused or done.refused else 0)
 
 
@@ -129,8 +135,13 @@ def articles(
       framing articles --sort risk --reverse
       framing articles "supply chain" --json
     """
+    from framing.store import SORTS
+
     with scored_library(db) as library:
         names = [each.name for each in library.dimensions()]
+        if sort not in names and sort not in SORTS:
+            valid = ", ".join((*SORTS, *names))
+            raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
         rows = library.listing(query, order, reverse, limit)
         if as_json:
@@ -146,7 +157,8 @@ def articles(
 def print_articles(library: Library, rows: list[Row]) -> None:
     """Print the list that people see: one line an article, one rate a dimension."""
     if not rows:
-        note("no articles" if library.count() else "the library is empty: framing import FILE…")
+        held = library.count()
+        note(f"none of {held} articles" if held else "the library is empty: framing import FILE…")
         return
     dimensions = [each.name for each in library.dimensions()]
     table: list[list[Cell]] = []
@@ -281,7 +293,7 @@ def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @db_option
 def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
-    """Remove articles with all their scores.
+    """Remove articles with all their scores; asks first, so a script has to say --yes.
 
     \b
     Example:
@@ -289,6 +301,6 @@ def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
     """
     with open_library(db) as library:
         ids = [library.resolve(article) for article in articles]
-        if not yes and sys.stdin.isatty():
-            click.confirm(f"Remove {len(ids)} articles and their scores?", abort=True, err=True)
-        note(f"{library.remove(ids)} articles removed")
+        if not yes:
+            confirm(f"Remove {plural(len(ids), 'article')} and their scores?")
+        note(f"{plural(library.remove(ids), 'article')} removed")

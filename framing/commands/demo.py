@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def demo() -> None:
     """Try the program on five sample articles, in a library of their own.
 
-    On a terminal the app opens; in a pipe the comparison table is printed.
+    On a terminal the app opens; in a pipe their table is printed.
     """
     from framing.samples import NOTICE, sample_library
     from framing.store import Library

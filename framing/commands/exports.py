@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from framing.commands.options import db_option, scored_library
+from framing.commands.output import note
+from framing.visible import visible_line
 
 
 @click.command()
@@ -37,3 +39,5 @@ def export(
 
     with scored_library(db) as library:
         export_table(library, table, format_, output, wide=wide, force=force)
+    if output:
+        note(visible_line(f"{output} written"))

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.options import db_option, json_option
-from framing.commands.output import note, print_json, print_table, refuse, warn
+from framing.commands.output import (
+    confirm,
+    note,
+    plural,
+    print_json,
+    print_table,
+    refuse,
+    warn,
+)
 from framing.errors import LexiconError
 from framing.visible import visible, visible_line, write_line
 
@@ -214,7 +222,11 @@ def _print_report(found: Lexicon, cases: tuple[Case, ...]) -> None:
 
 @lexicon.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--replace", is_flag=True, help="Switch off what has the same names.")
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Overwrite your lexicon of that name; switch off others that share a name with it.",
+)
 @db_option
 def add(file: Path, replace: bool, db: str | None) -> None:
     """Check a lexicon, keep it in your folder, and score the library with it.
@@ -233,14 +245,17 @@ def add(file: Path, replace: bool, db: str | None) -> None:
 
 @lexicon.command()
 @click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @db_option
-def remove(name: str, db: str | None) -> None:
-    """Delete one of your lexicons, or switch off a bundled one.
+def remove(name: str, yes: bool, db: str | None) -> None:
+    """Delete one of your lexicons, or switch off a bundled one; asks first.
 
     The scores it made stay in the library as old scores.
     """
     from framing.shelf import remove as take_away
 
+    if not yes:
+        confirm(f"Delete your lexicon {name}, or switch off the bundled one?")
     note(f"{name}: {take_away(name)}")
     _score_again(db)
 
@@ -278,5 +293,5 @@ def _score_again(db: str | None) -> None:
     if db is None and not library_file(None)[0].exists():
         return
     with open_library(db) as library:
-        if library.count():
-            note(f"{refresh(library)} articles scored anew in {library.path}")
+        if library.count() and (scored := refresh(library)):
+            note(f"{plural(scored, 'article')} scored anew in {library.path}")

@@ -48,7 +48,7 @@ def scored_library(db: str | None) -> Library:
     A library that was scored with lexicons named by hand keeps those. One that cannot be
     written is read as it is.
     """
-    from framing.commands.output import note, progress_bar
+    from framing.commands.output import note, plural, progress_bar
     from framing.refresh import refresh
 
     library = open_library(db)
@@ -62,5 +62,5 @@ def scored_library(db: str | None) -> Library:
 
         scored = refresh(library, progress)
     if scored:
-        note(f"{scored} articles scored anew, because the lexicons changed")
+        note(f"{plural(scored, 'article')} scored anew, because the lexicons changed")
     return library

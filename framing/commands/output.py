@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from framing.errors import FramingError
+from framing.errors import FramingError, UsageError
 from framing.model import Interval
 from framing.visible import visible_line, write_line
 
@@ -75,6 +75,16 @@ RIGHT = frozenset({"words", "matches", "rate", "95 % interval"})
 """Columns that are set to the right although their cells are texts."""
 
 
+def confirm(question: str) -> None:
+    """Ask the person at the terminal; a no ends the command.
+
+    Raises UsageError where nobody can be asked.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError("nobody is there to be asked", hint="--yes does it without asking")
+    click.confirm(question, abort=True, err=True)
+
+
 def plural(number: int, what: str) -> str:
     """`1 sentence`, `2 sentences`."""
     return f"{number} {what}{'' if number == 1 else 's'}"
@@ -94,6 +104,8 @@ def interval(low: float | None, high: float | None, kind: Interval) -> str:
 
 def cells(text: str) -> int:
     """Columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     marks = sum(unicodedata.category(character) in ("Mn", "Me") for character in text)
     return len(text) + wide - marks

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import click
 
 from framing.commands.options import db_option, json_option, open_library
-from framing.commands.output import note, print_json, print_table, progress_bar
+from framing.commands.output import note, plural, print_json, print_table, progress_bar
 
 
 @click.command()
@@ -40,7 +40,7 @@ def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
         options = {NAMED: list(names)} if names else {}
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, lexicons, "score", options, every=every, progress=progress)
-        note(f"{done} articles scored; {library.count() - done} were up to date")
+        note(f"{plural(done, 'article')} scored; {library.count() - done} were up to date")
 
 
 @click.command()
@@ -55,7 +55,7 @@ def runs(as_json: bool, db: str | None) -> None:
                 "kind": run.kind,
                 "started": run.started,
                 "finished": run.finished or None,
-                "articles": run.articles,
+                "added": run.articles,
                 "scores": run.scores,
                 "lexicons": [
                     {
@@ -74,7 +74,7 @@ def runs(as_json: bool, db: str | None) -> None:
     if as_json:
         print_json("runs", found)
         return
-    header = ("run", "kind", "started", "articles", "scores", "lexicons")
+    header = ("run", "kind", "started", "added", "scores", "lexicons")
     print_table(header, ([*_columns(each, header[:-1]), _lexicons(each)] for each in found))
 
 

@@ -29,9 +29,9 @@ def export_table(
 ) -> None:
     """Write a table of all articles to a file, or to standard output where none is named.
 
-    Without a format the file's suffix says it, else it is CSV. The whole table is of one moment.
-    Raises NotFoundError for a table or format that there is not, FramingError for a file that
-    exists (without `force`) or cannot be written.
+    Without a format the file's suffix says it; without a suffix it is CSV. The whole table is of
+    one moment. Raises NotFoundError for a table or format that there is not, FramingError for a
+    file that exists (without `force`) or cannot be written.
     """
     table = _table(name, wide=wide)
     write = exporter(format_ or _by_suffix(output)).write
@@ -50,7 +50,13 @@ def _table(name: str, *, wide: bool) -> Table:
 
 def _by_suffix(output: Path | None) -> str:
     suffix = output.suffix.lower() if output else ""
-    return next((name for name, each in EXPORTERS.items() if each.suffix == suffix), "csv")
+    if not suffix:
+        return "csv"
+    for name, each in EXPORTERS.items():
+        if each.suffix == suffix:
+            return name
+    valid = ", ".join(each.suffix for each in EXPORTERS.values())
+    raise NotFoundError(f"no format has the suffix {suffix}", hint=f"use {valid}, or say --format")
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
-from framing.readers.base import BadRow, File, Options, Reader
+from framing.readers.base import BadRow, File, Options, Reader, RowError
 from framing.readers.decoding import asked_codec
 from framing.readers.finding import Found, find
 from framing.readers.jsonlines import read_json, read_json_lines
@@ -22,7 +22,17 @@ from framing.readers.plain import read_plain
 from framing.readers.records import check_map
 from framing.readers.tables import read_table
 
-__all__ = ["READERS", "BadRow", "File", "Found", "Options", "Reader", "find_files", "read"]
+__all__ = [
+    "READERS",
+    "BadRow",
+    "File",
+    "Found",
+    "Options",
+    "Reader",
+    "RowError",
+    "find_files",
+    "read",
+]
 
 READERS: dict[str, Reader] = {
     each.name: each

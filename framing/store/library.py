@@ -111,6 +111,10 @@ class Library:
         """Those of the ids that the library has."""
         return reading.known(self._db, ids)
 
+    def known_texts(self, texts: Iterable[str]) -> set[str]:
+        """Those of the texts that an article of the library has, whatever its source."""
+        return reading.known_texts(self._db, texts)
+
     def articles(self, ids: Sequence[str] | None = None) -> Iterator[StoredArticle]:
         """Articles with their text, by id; all for None."""
         return reading.articles(self._db, ids)

@@ -14,6 +14,7 @@ from framing.model import Article, Exclusion, LexiconVersion, Score, Sums, Voice
 from framing.store import current
 from framing.store.connection import Connection
 from framing.store.records import EntryCount, StoredArticle, StoredScore
+from framing.store.rows import text_hash
 
 _BATCH = 500
 _SHORTEST_PREFIX = 4
@@ -26,6 +27,16 @@ def known(db: Connection, ids: Iterable[str]) -> set[str]:
         (current.as_json(ids),),
     )
     return {article_id for (article_id,) in found}
+
+
+def known_texts(db: Connection, texts: Iterable[str]) -> set[str]:
+    """Those of the texts that an article of the library has, whatever its source."""
+    hashes = {text_hash(text): text for text in texts}
+    found = db.rows(
+        "SELECT text_sha256 FROM articles WHERE text_sha256 IN (SELECT value FROM json_each(?))",
+        (current.as_json(hashes),),
+    )
+    return {hashes[each] for (each,) in found}
 
 
 def resolve(db: Connection, prefix: str) -> str:

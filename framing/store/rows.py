@@ -56,12 +56,17 @@ def article_row(seq: int, batch: int, profile: Rated) -> Row:
         profile.excluded_words,
         profile.sentences,
         profile.unit,
-        sha256(article.text.encode()).hexdigest(),
+        text_hash(article.text),
         batch,
         excluded(article),
         plain(dict(article.meta)),
         article.text,
     )
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 of a text in UTF-8, 64 hex digits."""
+    return sha256(text.encode()).hexdigest()
 
 
 def excluded(article: Article) -> str:

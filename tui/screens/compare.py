@@ -71,7 +71,13 @@ class CompareScreen(FramingScreen):
         Binding("tab", "other_pane(1)", "Pane", show=False, tooltip="Go to the other article"),
         Binding("shift+tab", "other_pane(-1)", "Pane back", show=False),
         Binding("e", "export", "Export", tooltip="Export what is shown"),
-        Binding("escape", "close", "Close", show=False, tooltip="Close the panel"),
+        Binding(
+            "escape",
+            "close",
+            "Close",
+            show=False,
+            tooltip="Close the panel, or go back to the list",
+        ),
         *(
             Binding(
                 str(n), f"switch({n})", f"Dimension {n}", False, tooltip="Show or hide a dimension"
@@ -218,7 +224,10 @@ class CompareScreen(FramingScreen):
             self.side.open("why")
 
     def action_close(self) -> None:
-        """Close the panel below the text."""
+        """Close the panel below the text, or go back to the list where none is open."""
+        if not self.side.is_open:
+            self.app.switch_mode("library")
+            return
         self.side.close()
         self.articles.focus_on(self.articles.active)
 

@@ -206,7 +206,7 @@ class LibraryScreen(FramingScreen):
     def action_sample(self) -> None:
         """Load the sample articles into an empty library."""
         source = self.source
-        if source.offers_sample:
+        if source.offers_sample and not source.count(""):
             self.framing.tell("Preparing the sample articles…")
             self.in_thread("sample", lambda: SampleLoaded(source.sample()))
 

@@ -181,10 +181,10 @@ class ArticleList(ScrollView, can_focus=True):
         self.cursor += 1
 
     def action_open(self) -> None:
-        """Ask to read what is marked; with one mark, it and the article under the cursor."""
+        """Ask to read what is marked, and with fewer than two marks the article at the cursor."""
         row = self.row(self.cursor)
         ids = self.marked
-        if len(ids) == 1 and row and row.id not in ids:
+        if len(ids) < 2 and row and row.id not in ids:
             ids = (*ids, row.id)
         self.post_message(OpenRequested(ids))
 

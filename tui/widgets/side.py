@@ -37,6 +37,11 @@ class Side(Vertical):
         self.close()
         self.add_class(f"-{panel}")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether a panel was opened below the text."""
+        return self.has_class("-kwic") or self.has_class("-why")
+
     def close(self) -> None:
         """Give the room back to the text."""
         self.remove_class("-kwic", "-why")
