@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -83,6 +84,10 @@ lexicons.lexicon.add_command(conversion.convert)
 
 def main() -> NoReturn:
     """Run the command line; end the process with 0, 1, 2, 3 or 130."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started the process
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
     try:
         code = framing.main(prog_name="framing", standalone_mode=False)
         sys.stdout.flush()

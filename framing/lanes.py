@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.automaton import Automaton
+from framing.errors import LexiconError
 from framing.lexicon import Dimension, Entry, Lexicon, Rule
 from framing.model import LexiconVersion
 from framing.negation import phrases
@@ -58,8 +59,18 @@ class Won:
         )
 
 
+def _parsed(entry: Entry) -> Pattern:
+    try:
+        return parse_pattern(entry.pattern)
+    except ValueError as error:
+        raise LexiconError(f"“{entry.pattern}”: {error}", line=entry.line) from error
+
+
 class Lanes:
-    """The compiled lexicons; they never change after they are made."""
+    """The compiled lexicons; they never change after they are made.
+
+    Raises LexiconError for a pattern that is none.
+    """
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self.entries: list[Entry] = []
@@ -81,7 +92,7 @@ class Lanes:
         """The name of every entry, then of every rule, dimension by dimension."""
         self.weights = np.array([entry.weight for entry in self.entries], dtype=float)
         """The weight of every entry."""
-        self._compile([parse_pattern(entry.pattern) for entry in self.entries])
+        self._compile([_parsed(entry) for entry in self.entries])
 
     def _put(self, lane: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
         for entry in entries:

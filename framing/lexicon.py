@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from framing import limits
 from framing.errors import LexiconError
 from framing.model import LexiconVersion
 
@@ -107,12 +108,18 @@ class Lexicon:
         try:
             content = json.loads(text)
             texts: dict[str, Any] = {name: str(content[name]) for name in _TEXTS}
-            return cls(
+            found = cls(
                 **texts,
                 dimensions=tuple(_dimension(each) for each in content["dimensions"]),
                 groups={name: _entries(each) for name, each in content["groups"].items()},
             )
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            _refuse_unsound(found)
+            return found
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            raise LexiconError(
+                "a stored lexicon is damaged", hint="score the articles again"
+            ) from error
+        except RecursionError as error:
             raise LexiconError(
                 "a stored lexicon is damaged", hint="score the articles again"
             ) from error
@@ -134,6 +141,21 @@ class Lexicon:
                 lines = {term.pattern: term.line for term in each.terms}
                 return ({rule.name: rule.line for rule in each.near} | lines).get(entry, 0)
         return 0
+
+
+def _refuse_unsound(lexicon: Lexicon) -> None:
+    """Raise ValueError for what no lexicon file may hold: a stored text may be anybody's."""
+    lexicon.canonical().encode()
+    for dimension in lexicon.dimensions:
+        weights = [term.weight for term in dimension.terms]
+        weights += [rule.weight for rule in dimension.near]
+        if not all(0 <= weight <= limits.LARGEST_WEIGHT for weight in weights):
+            raise ValueError("a weight is out of range")
+        for rule in dimension.near:
+            known = all(group in lexicon.groups for group in rule.groups)
+            few = 2 <= len(rule.groups) <= limits.RULE_GROUPS
+            if not (known and few and 1 <= rule.within <= limits.WITHIN_WORDS):
+                raise ValueError("a rule is out of range")
 
 
 _TEXTS = ("name", "title", "version", "language", "license", "source")

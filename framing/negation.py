@@ -76,5 +76,7 @@ def _contractions(tokens: Tokens) -> Offsets:
     words: Offsets = np.flatnonzero(tokens.tail)
     words = words[[_NOT in tails_of(code) for code in tokens.tail[words].tolist()]]
     stream = np.frombuffer(tokens.stream, dtype=np.uint8)
-    ends_in_n: Mask = stream[tokens.stream_end[words] - 1] == ord("n")
+    last = stream[tokens.stream_end[words] - 1]
+    # A word of one letter is a capital in the stream: "does n't", as some corpora write it.
+    ends_in_n: Mask = (last == ord("n")) | (last == ord("N"))
     return words[ends_in_n]

@@ -16,10 +16,10 @@ from framing.errors import ReadError
 from framing.intake import check, take
 from framing.model import Article, Draft
 from framing.readers import File, Options, read
-from framing.refresh import Progress, batches, begin, score_stale
+from framing.refresh import Choice, Progress, batches, begin, score_stale
+from framing.visible import visible
 
 if TYPE_CHECKING:
-    from framing.lexicon import Lexicon
     from framing.manifest import Manifest
     from framing.scan import Scanner
     from framing.store import Library
@@ -45,21 +45,22 @@ def import_files(
     library: Library,
     files: Sequence[File],
     options: Options,
-    lexicons: Sequence[Lexicon],
+    choice: Choice,
     *,
     manifest: Manifest | None = None,
     progress: Progress | None = None,
 ) -> Imported:
-    """Add the articles of the files to a library, and score them and what is stale in it.
+    """Add the articles of the files to a library, and score them and what is stale in it, by the
+    chosen lexicons.
 
     A file with a fault is refused whole and the others are taken. `progress` counts bytes.
     Raises LibraryError where the library cannot be written.
     """
     from framing.scan import Scanner  # arrays, wanted only now
 
-    scanner = Scanner(lexicons)
+    scanner = Scanner(choice.lexicons)
     done = Imported()
-    run = begin(library, "import", lexicons, {"files": [file.name for file in files]})
+    run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     for file in files:
         try:
             count = sum(1 for _ in _drafts(file, options, manifest, done.skipped))
@@ -70,7 +71,7 @@ def import_files(
             for stored in _store(library, run, scanner, file, articles, done):
                 if progress:
                     progress(size_of(file) * stored // count)
-    score_stale(library, run, scanner, lexicons)
+    score_stale(library, run, scanner, choice)
     library.finish_run(run)
     return done
 

@@ -29,6 +29,11 @@ def library_file(option: str | None) -> tuple[Path, str]:
     return platformdirs.user_data_path(_APP) / "framing.db", "default"
 
 
+def is_there(path: Path) -> bool:
+    """Whether anything stands at a path; a path that cannot be looked at is none."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for names that are too long
+
+
 def settings_file() -> Path:
     """The user's settings: theme and switched-off lexicons."""
     return platformdirs.user_config_path(_APP) / "settings.json"

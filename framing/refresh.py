@@ -1,12 +1,13 @@
-"""Keeps a library's scores those of the lexicons at hand."""
+"""Keeps a library's scores those of the lexicons at hand, or of those it was told to keep to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from framing.scoring import SCORER_VERSION
-from framing.shelf import active, state
+from framing.shelf import active, state, together
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -17,82 +18,111 @@ if TYPE_CHECKING:
 _BATCH_CHARACTERS = 400_000
 """Text scored in one transaction; storing its scores takes well under half a second."""
 
-NAMED = "named"
+_NAMED = "named"
 """The option of a run whose lexicons were named by hand: the library keeps to them."""
 _SHELF = "lexicon_files"
-"""The option of a run that holds `shelf.state()`."""
+"""The option of a run that holds the digest of the lexicon files its lexicons were read from."""
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were done since the last call."""
 
 
-def refresh(library: Library, progress: Callable[[int], Progress] | None = None) -> int:
-    """Score what is stale by the active lexicons; return how many articles that were.
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Lexicons to score by, and how they came to be chosen."""
 
-    Nothing is done where the library was last scored with lexicons named by hand, and no lexicon
-    is parsed where none changed since. `progress` makes a Progress for so many articles.
+    lexicons: tuple[Lexicon, ...]
+    options: Mapping[str, object] = field(default_factory=dict)
+    """What a run remembers of the choice."""
+
+
+def at_hand() -> Choice:
+    """The active lexicons, with the digest of the very files they were read from.
+
+    Raises LexiconError where they cannot be read.
     """
-    last = _last_run(library)
-    if last and (last.options.get(NAMED) or _is_current(last)):
-        return 0
-    lexicons = active()
-    stale = library.stale(lexicons)
-    return rescore(
-        library,
-        lexicons,
-        "refresh",
-        {},
-        progress=progress(len(stale)) if progress and stale else None,
-    )
+    while True:
+        digest = state()
+        lexicons = active()
+        if state() == digest:
+            return Choice(lexicons, {_SHELF: digest.hex()})
 
 
-def own_lexicons(library: Library) -> tuple[Lexicon, ...]:
+def named(lexicons: Sequence[Lexicon], names: Sequence[str]) -> Choice:
+    """Lexicons named by hand. Raises LexiconError where two of them share a name or dimension."""
+    return Choice(together(lexicons), {_NAMED: list(names)})
+
+
+def own(library: Library) -> Choice:
     """The lexicons that the library was told to keep to, else the active ones."""
     last = _last_run(library)
-    return library.lexicons() if last and last.options.get(NAMED) else active()
+    if last and (names := last.options.get(_NAMED)):
+        return Choice(library.lexicons(), {_NAMED: names})
+    return at_hand()
+
+
+def keeps_to_named(library: Library) -> bool:
+    """Whether the library was last scored with lexicons named by hand."""
+    last = _last_run(library)
+    return bool(last and last.options.get(_NAMED))
+
+
+def refresh(library: Library, progress: Callable[[int], Progress] | None = None) -> int:
+    """Score what is stale by the library's own lexicons; return how many articles that were.
+
+    No lexicon is parsed where none changed since the last run. `progress` makes a Progress for
+    so many articles.
+    """
+    last = _last_run(library)
+    if last and _is_current(library, last):
+        return 0
+    choice = own(library)
+    stale = library.stale(choice.lexicons)
+    return rescore(
+        library,
+        choice,
+        "refresh",
+        progress=progress(len(stale)) if progress and stale else None,
+    )
 
 
 def _last_run(library: Library) -> Run | None:
     return next(reversed(library.runs()), None)
 
 
-def _is_current(last: Run) -> bool:
-    """Whether the last run came to its end with today's lexicons and scorer."""
-    same = last.options.get(_SHELF) == state().hex() and last.scorer_version == SCORER_VERSION
-    return same and bool(last.finished)
+def _is_current(library: Library, last: Run) -> bool:
+    """Whether every article has a score by the lexicons of the last run and today's scorer, and
+    these lexicons are still those to score by.
 
-
-def begin(
-    library: Library, kind: str, lexicons: Sequence[Lexicon], options: Mapping[str, object]
-) -> int:
-    """Begin a run and return its number.
-
-    It remembers which lexicons were at hand, or, in an import, that some were named by hand.
+    An earlier run that is still adding articles by other lexicons leaves some without.
     """
-    last = _last_run(library)
-    if kind == "import" and last and (named := last.options.get(NAMED)):
-        options = {**options, NAMED: named}
-    shelf = {} if options.get(NAMED) else {_SHELF: state().hex()}
-    return library.begin_run(kind, lexicons, {**options, **shelf})
+    same = bool(last.options.get(_NAMED)) or last.options.get(_SHELF) == state().hex()
+    fingerprints = [each.fingerprint for each in last.lexicons]
+    return same and last.scorer_version == SCORER_VERSION and not library.stale_by(fingerprints)
+
+
+def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
+    """Begin a run that makes the chosen lexicons the library's; return its number."""
+    return library.begin_run(kind, choice.lexicons, {**options, **choice.options})
 
 
 def rescore(
     library: Library,
-    lexicons: Sequence[Lexicon],
+    choice: Choice,
     kind: str,
-    options: Mapping[str, object],
     *,
     every: bool = False,
     progress: Progress | None = None,
 ) -> int:
     """Score the stale articles, or `every` one, in a run of its own; return how many.
 
-    The lexicons become the library's. Raises LibraryError where it cannot be written.
+    Raises LibraryError where the library cannot be written.
     """
     from framing.scan import Scanner  # arrays, wanted only where something is scored
 
-    run = begin(library, kind, lexicons, options)
-    done = score_stale(library, run, Scanner(lexicons), lexicons, every=every, progress=progress)
+    run = begin(library, kind, choice, {})
+    scanner = Scanner(choice.lexicons)
+    done = score_stale(library, run, scanner, choice, every=every, progress=progress)
     library.finish_run(run)
     return done
 
@@ -101,14 +131,14 @@ def score_stale(
     library: Library,
     run: int,
     scanner: Scanner,
-    lexicons: Sequence[Lexicon],
+    choice: Choice,
     *,
     every: bool = False,
     progress: Progress | None = None,
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article."""
     done = 0
-    ids = None if every else library.stale(lexicons)
+    ids = None if every else library.stale(choice.lexicons)
     for batch in batches(found.article for found in library.articles(ids)):
         library.rescore(run, scanner.rate(batch))
         done += len(batch)

@@ -9,8 +9,9 @@ from pathlib import Path
 from framing import version
 from framing.errors import LibraryError
 from framing.places import bundled, cache_folder
+from framing.refresh import at_hand
 from framing.scoring import SCORER_VERSION
-from framing.shelf import active, state
+from framing.shelf import state
 
 NOTICE = "These are retellings written for this program: scores describe them, not the outlets."
 
@@ -53,4 +54,4 @@ def _build(path: Path) -> None:
 
     found = find_files([str(bundled("seeds"))], Options())
     with Library(path, create=True) as library:
-        import_files(library, found.files, Options(), active())
+        import_files(library, found.files, Options(), at_hand())

@@ -21,7 +21,7 @@ from framing.near import Seek, Window, windows
 from framing.negation import Negators
 from framing.text import Mask, Offsets, Tokens, segment
 
-_BATCH_CHARACTERS = 4_000_000
+_BATCH_CHARACTERS = 1_000_000
 """Text scanned at a time: small enough for the arrays to stay near the processor."""
 
 

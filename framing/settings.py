@@ -30,7 +30,7 @@ def load() -> Settings:
         return Settings(str(stored.get("theme", "")), tuple(map(str, stored["lexicons_off"])))
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FramingError(
             f"cannot read the settings: {error}", file=str(path), hint="mend or delete the file"
         ) from error

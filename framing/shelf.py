@@ -71,7 +71,7 @@ def state() -> bytes:
     digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
     for folder in (places.bundled("lexicons"), places.lexicon_folder()):
         for path in lexicon_files(folder):
-            digest.update(path.name.encode() + b"\0" + read_bytes(path) + b"\0")
+            digest.update(os.fsencode(path.name) + b"\0" + read_bytes(path) + b"\0")
     return digest.digest()
 
 
@@ -81,17 +81,29 @@ def active() -> tuple[Lexicon, ...]:
     Raises LexiconError for a file that cannot be read, and where two of them have a name or the
     name of a dimension in common.
     """
-    kept: list[Lexicon] = []
+    found: list[Lexicon] = []
     for each in listing():
-        if not each.on:
-            continue
-        if not each.lexicon:
+        if each.on and not each.lexicon:
             raise LexiconError(each.error, hint="fix the file, delete it or switch it off")
-        for other in kept:
-            if shared := _shared(each.lexicon, other):
-                raise _clash(each.lexicon, other.path, shared, "remove or rename one of them")
-        kept.append(each.lexicon)
-    return tuple(kept)
+        if each.on and each.lexicon:
+            found.append(each.lexicon)
+    return together(found)
+
+
+def together(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
+    """The lexicons, each once, as they can score side by side.
+
+    Raises LexiconError where two of them have a name or the name of a dimension in common.
+    """
+    kept: dict[str, Lexicon] = {}
+    for each in lexicons:
+        if each.fingerprint in kept:
+            continue
+        for other in kept.values():
+            if shared := _shared(each, other):
+                raise _clash(each, other.path, shared, "remove or rename one of them")
+        kept[each.fingerprint] = each
+    return tuple(kept.values())
 
 
 def find(name_or_path: str) -> Lexicon:

@@ -74,7 +74,7 @@ def import_(
     """
     from framing.pipeline import import_files, size_of
     from framing.readers import Options, RowError, find_files
-    from framing.refresh import own_lexicons
+    from framing.refresh import own
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
     sheet = None
@@ -86,11 +86,11 @@ def import_(
     unmatched = sheet.unmatched(found.files) if sheet else []
     with open_library(db, create=True) as library:
         before = library.count()
-        lexicons = own_lexicons(library)
+        choice = own(library)
         try:
             with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
                 done = import_files(
-                    library, found.files, options, lexicons, manifest=sheet, progress=progress
+                    library, found.files, options, choice, manifest=sheet, progress=progress
                 )
         except KeyboardInterrupt:
             added = library.count() - before
@@ -120,7 +120,7 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
 @click.argument("query", default="")
 @click.option("--sort", default="source", help="source, title, published, words or a dimension.")
 @click.option("--reverse", is_flag=True, help="From the other end.")
-@click.option("--limit", type=click.IntRange(min=1), help="Not more than so many.")
+@click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
 @json_option
 @db_option
 def articles(

@@ -34,10 +34,10 @@ def open_app_or_table(db: str | None) -> None:
     """What `framing` alone does: the app on a terminal, the table of articles in a pipe."""
     if on_terminal():
         from framing.commands.options import scored_library
-        from framing.places import library_file
+        from framing.places import is_there, library_file
 
         path = library_file(db)[0]
-        if path.exists():
+        if is_there(path):
             scored_library(db).close()
         show_library(path)
     from framing.commands.options import scored_library

@@ -62,7 +62,7 @@ def _places(db: str | None) -> list[Row]:
         ("bundled lexicons", places.bundled("lexicons")),
         ("sample articles", places.bundled("seeds")),
     ):
-        rows.append(_row(what, place, "" if place.exists() else "not made yet"))
+        rows.append(_row(what, place, "" if places.is_there(place) else "not made yet"))
     for name in ("NO_COLOR", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         if name in os.environ:
             rows.append(_row(name, os.environ[name], "environment"))
@@ -70,11 +70,11 @@ def _places(db: str | None) -> list[Row]:
 
 
 def _library(db: str | None) -> list[Row]:
-    from framing.places import library_file
+    from framing.places import is_there, library_file
     from framing.store import Library
 
     path, _ = library_file(db)
-    if not path.exists():
+    if not is_there(path):
         return [_row("library file", "none yet: `framing import FILE…` makes one")]
     try:
         with Library(path) as library:

@@ -287,11 +287,13 @@ def off(name: str, db: str | None) -> None:
 def _score_again(db: str | None) -> None:
     """Bring the library's scores up to date, where there is a library."""
     from framing.commands.options import open_library
-    from framing.places import library_file
-    from framing.refresh import refresh
+    from framing.places import is_there, library_file
+    from framing.refresh import keeps_to_named, refresh
 
-    if db is None and not library_file(None)[0].exists():
+    if db is None and not is_there(library_file(None)[0]):
         return
     with open_library(db) as library:
-        if library.count() and (scored := refresh(library)):
+        if keeps_to_named(library):
+            note("this library keeps to the lexicons it was scored with; `framing score` ends that")
+        elif library.count() and (scored := refresh(library)):
             note(f"{plural(scored, 'article')} scored anew in {library.path}")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from string import hexdigits
 from typing import TYPE_CHECKING
 
-from framing.errors import NotFoundError, ReadError
+from framing.errors import LexiconError, NotFoundError, ReadError
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -41,13 +41,19 @@ def profiles_of(names: list[str], db: str | None) -> list[Profile]:
                 hint="`framing articles` lists the ids",
             )
     if all(map(_is_path, names)):
-        return Scanner(active()).scan([article_in(name) for name in names])
+        return Scanner(_some(active())).scan([article_in(name) for name in names])
     with scored_library(db) as library:
         articles = [
             article_in(name) if _is_path(name) else library.article(library.resolve(name))
             for name in names
         ]
-        return Scanner(library.lexicons()).scan(articles)
+        return Scanner(_some(library.lexicons())).scan(articles)
+
+
+def _some(lexicons: Sequence[Lexicon]) -> Sequence[Lexicon]:
+    if not lexicons:
+        raise LexiconError("no lexicon is switched on", hint="framing lexicon on NAME")
+    return lexicons
 
 
 def article_in(path: str) -> Article:

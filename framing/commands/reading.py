@@ -145,7 +145,7 @@ def _rows(profiles: Sequence[Profile]) -> Iterator[dict[str, object]]:
 @click.option("--source", help="Only articles of this source.")
 @click.option("--article", "article", metavar="ID", help="Only this article.")
 @click.option("--width", default=40, type=click.IntRange(5, 500), help="Characters on each side.")
-@click.option("--limit", type=click.IntRange(min=1), help="Not more than so many lines.")
+@click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many lines.")
 @json_option
 @db_option
 def kwic(
@@ -168,8 +168,10 @@ def kwic(
     """
     from itertools import islice
 
+    from framing.intake import normalise
     from framing.kwic import lines
 
+    what = " ".join(normalise(what).split())
     with scored_library(db) as library:
         if source and source not in {row.source for row in library.listing()}:
             raise NotFoundError(f"no article has the source “{source}”")

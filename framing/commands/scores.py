@@ -31,15 +31,14 @@ def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
       framing score
       framing score --lexicon risk --lexicon my_terms.toml
     """
-    from framing.refresh import NAMED, rescore
-    from framing.shelf import active, find
+    from framing.refresh import at_hand, named, rescore
+    from framing.shelf import find
 
-    lexicons = tuple(find(name) for name in names) if names else active()
+    choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
-        size = library.count() if every else len(library.stale(lexicons))
-        options = {NAMED: list(names)} if names else {}
+        size = library.count() if every else len(library.stale(choice.lexicons))
         with progress_bar(size, "scoring") as progress:
-            done = rescore(library, lexicons, "score", options, every=every, progress=progress)
+            done = rescore(library, choice, "score", every=every, progress=progress)
         note(f"{plural(done, 'article')} scored; {library.count() - done} were up to date")
 
 

@@ -76,7 +76,7 @@ def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
     """
     target = Path(os.path.realpath(path))
     _refuse_existing(path, target, force=force)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.part")
+    temporary = target.with_name(f".framing-{os.getpid()}.part")
     try:
         with temporary.open("x", encoding="utf-8", newline="\n") as stream:
             yield stream

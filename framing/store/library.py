@@ -148,7 +148,10 @@ class Library:
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""
-        fingerprints = [lexicon.fingerprint for lexicon in lexicons]
+        return self.stale_by([lexicon.fingerprint for lexicon in lexicons])
+
+    def stale_by(self, fingerprints: Sequence[str]) -> list[str]:
+        """The same for lexicons known by their fingerprints."""
         return state.stale(self._db, fingerprints, _scorer_version())
 
     def runs(self) -> list[Run]:

@@ -1,0 +1,73 @@
+"""The benchmark script: it runs without a corpus and without the packages it compares with."""
+
+import gzip
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import scan
+
+PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc")
+LEFT = {"framing", "ahocorasick_rs, a text at a time", "re alternation"}
+TINY = ["--articles", "6", "--rounds", "1"]
+
+
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    for peer in PEERS:
+        monkeypatch.setitem(sys.modules, peer, None)
+
+
+def _report(capsys: pytest.CaptureFixture[str], *given: str) -> dict:
+    scan.main([*given, "--json"])
+    return json.loads(capsys.readouterr().out)
+
+
+def test_made_up_articles_and_lexicons_are_measured(capsys):
+    report = _report(capsys, *TINY)
+    assert report["articles"] == 6
+    assert [(each["lexicon"], each["patterns"]) for each in report["lexicons"]] == [
+        ("small", 150),
+        ("large", 5000),
+    ]
+    for each in report["lexicons"]:
+        assert {line["counter"] for line in each["lines"]} == LEFT
+        assert next(line["ratio"] for line in each["lines"] if line["counter"] == "framing") == 1
+        assert each["article_milliseconds"] > 0
+
+
+def test_missing_packages_are_named(capsys):
+    scan.main(TINY)
+    out = capsys.readouterr().out
+    assert "Left out: liwc (liwc is not installed)." in out
+    assert "Left out: spaCy PhraseMatcher (spacy is not installed)." in out
+
+
+def test_the_same_seed_makes_the_same_articles():
+    first, _ = scan.collection(scan.arguments([*TINY, "--seed", "7"]))
+    again, _ = scan.collection(scan.arguments([*TINY, "--seed", "7"]))
+    other, _ = scan.collection(scan.arguments([*TINY, "--seed", "8"]))
+    assert first == again != other
+
+
+def test_counters_find_the_same_in_a_corpus_of_ones_own(tmp_path: Path, capsys):
+    corpus, lexicon = tmp_path / "news.jsonl.gz", tmp_path / "mine.json"
+    texts = ["Risks rise, a bubble grows.", "No riskier state aid was seen.", "Asterisk, status."]
+    with gzip.open(corpus, "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}) + "\n" for text in texts)
+    rows = [["risk*", "risk"], ["bubble", "risk"], ["state aid", "state"]]
+    lexicon.write_text(json.dumps(rows), encoding="utf-8")
+    given = ("--corpus", str(corpus), "--lexicon", str(lexicon), "--rounds", "1")
+    (report,) = _report(capsys, *given)["lexicons"]
+    # Risks, bubble, riskier and state aid in three articles.
+    assert {line["counter"]: line["matches"] for line in report["lines"]} == dict.fromkeys(
+        LEFT, 4 / 3
+    )
+
+
+def test_growth_compares_collections_of_different_size(capsys):
+    report = _report(capsys, *TINY, "--growth-only", "--growth", "5", "20")
+    assert report["lexicons"] == []
+    assert set(report["growth"][0]["milliseconds"]) == {"5", "20"}
