@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from framing.errors import ReadError
 from framing.intake import check, take
-from framing.model import Article, Draft
+from framing.model import Article, Draft, Rating
 from framing.readers import File, Options, read
 from framing.refresh import Choice, Progress, batches, begin, score_stale
 from framing.visible import visible
@@ -35,6 +35,8 @@ class Imported:
     """Articles that it held already, or that stand twice in the files."""
     twins: int = 0
     """Articles added whose text the library held already under another source."""
+    foreign: int = 0
+    """Articles added in a language that none of the lexicons is made for."""
     skipped: list[ReadError] = field(default_factory=list)
     """Malformed rows that were passed over because the user asked for it."""
     refused: list[ReadError] = field(default_factory=list)
@@ -59,6 +61,7 @@ def import_files(
     from framing.scan import Scanner  # arrays, wanted only now
 
     scanner = Scanner(choice.lexicons)
+    languages = {_language(lexicon.language) for lexicon in choice.lexicons}
     done = Imported()
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     for file in files:
@@ -68,7 +71,7 @@ def import_files(
             done.refused.append(error)
         else:
             articles = map(take, _drafts(file, options, manifest, []))
-            for stored in _store(library, run, scanner, file, articles, done):
+            for stored in _store(library, run, scanner, file, articles, done, languages):
                 if progress:
                     progress(size_of(file) * stored // count)
     score_stale(library, run, scanner, choice)
@@ -102,16 +105,40 @@ def _store(
     file: File,
     articles: Iterator[Article],
     done: Imported,
+    languages: set[str],
 ) -> Iterator[int]:
     """Store a file's articles batch by batch; yield the size of each."""
     for batch in batches(articles):
         known = library.known([article.id for article in batch])
         fresh = [article for article in batch if article.id not in known]
         done.twins += len(library.known_texts([article.text for article in fresh]))
-        added = library.add(run, file.name, scanner.rate(fresh)) if fresh else 0
+        ratings = scanner.rate(fresh)
+        done.foreign += sum(_is_foreign(rating, languages) for rating in ratings)
+        added = library.add(run, file.name, ratings) if fresh else 0
         done.added += added
         done.present += len(batch) - added
         yield len(batch)
+
+
+def _is_foreign(rating: Rating, languages: set[str]) -> bool:
+    """Whether an article is said to be, or plainly is, in none of the languages.
+
+    A lexicon of no stated language may be for any.
+    """
+    if languages & {"", "und"}:
+        return False
+    if rating.article.language:
+        return _language(rating.article.language) not in languages
+    return rating.unit == "characters" and not languages & _UNSPACED
+
+
+def _language(code: str) -> str:
+    """The language of a code such as `en-GB`."""
+    return code.lower().partition("-")[0]
+
+
+_UNSPACED = {"zh", "ja", "th", "lo", "km", "my"}
+"""Languages that are written without spaces between words, whose rates are per character."""
 
 
 def size_of(file: File) -> int:

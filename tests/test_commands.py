@@ -115,6 +115,25 @@ class TestImport:
         assert "--encoding" in next(line for line in errors if "latin" in line)
         assert len(framing("articles", "--json", "--db", path).rows) == 3
 
+    def test_an_article_in_a_language_of_no_lexicon_is_said(
+        self, framing: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "zh.txt").write_text("风险很大。银行破产了。\n", encoding="utf-8")
+        (tmp_path / "de.txt").write_text("Die Banken sind in Not.\n", encoding="utf-8")
+        path = tmp_path / "f.db"
+        assert (
+            "1 of them are in a language"
+            in framing("import", tmp_path / "zh.txt", "--db", path).err
+        )
+        done = framing("import", tmp_path / "de.txt", "--language", "de-AT", "--db", path)
+        assert "1 of them are in a language" in done.err
+
+    def test_the_same_text_under_another_source_is_said(
+        self, framing: Run, articles: Path, db: Path
+    ) -> None:
+        done = framing("import", articles / "a.txt", "--source", "The Mail", "--db", db)
+        assert "1 added" in done.err and "text of an article of another source" in done.err
+
     def test_unknown_format_is_a_usage_error(self, framing: Run, articles: Path) -> None:
         done = framing("import", articles, "--format", "docx")
         assert done.code == 2

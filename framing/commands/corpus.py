@@ -102,6 +102,8 @@ def import_(
         refuse(error)
     if any(isinstance(error, RowError) for error in done.refused):
         note("--skip-bad-rows takes the good rows of such a file")
+    if done.foreign:
+        warn(f"{done.foreign} of them are in a language of no lexicon: their zeros say nothing")
     if done.twins:
         warn(f"{done.twins} of them have the text of an article of another source")
     note(f"{done.added} added, {done.present} already there ({library.path})")

@@ -68,7 +68,10 @@ def print_comparison(profiles: Sequence[Profile]) -> None:
             for dimension in scores[0]
         ],
     )
-    write_line("matches per 1,000 words: emphasis of wording in these articles, nothing more")
+    units = sorted({profile.unit for profile in profiles}, reverse=True)
+    write_line(f"matches per 1,000 {' or '.join(units)}: emphasis of wording, nothing more")
+    if len(units) > 1:
+        write_line("rates per word and rates per character are not to be compared")
     if len(profiles) == 2:
         from framing.comparison import compare as compare_two
 
