@@ -105,31 +105,24 @@ class Counts:
         """Each article with its scores and entries."""
         for number, article in enumerate(self._articles):
             own = self._tallies[self._tally_from[number] : self._tally_from[number + 1]]
-            yield Rating(
-                article=article,
-                words=int(self._words[number]),
-                excluded_words=int(self._excluded[number]),
-                sentences=int(self._sentences[number]),
-                unit=self._unit(number),
-                scores=self._scores(number),
-                entries=tuple(own),
-            )
+            yield Rating(article, *self._head(number), tuple(own))
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
         for number, article in enumerate(self._articles):
-            yield Profile(
-                article=article,
-                words=int(self._words[number]),
-                excluded_words=int(self._excluded[number]),
-                sentences=int(self._sentences[number]),
-                unit=self._unit(number),
-                scores=self._scores(number),
-                matches=self._matches_of(number),
-            )
+            yield Profile(article, *self._head(number), self._matches_of(number))
 
-    def _unit(self, number: int) -> Unit:
-        return "characters" if 2 * self._units[number] > self._words[number] else "words"
+    def _head(self, number: int) -> tuple[int, int, int, Unit, tuple[Score, ...]]:
+        """What ratings and profiles have in common: words, excluded words, sentences, unit and
+        scores."""
+        words = int(self._words[number])
+        return (
+            words,
+            int(self._excluded[number]),
+            int(self._sentences[number]),
+            "characters" if 2 * self._units[number] > words else "words",
+            self._scores(number),
+        )
 
     def _scores(self, number: int) -> tuple[Score, ...]:
         first = number * len(self._lanes.dimensions)

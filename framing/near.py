@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 WordSpan = tuple[int, int]
 """First and last word of a hit, both included."""
@@ -64,35 +65,75 @@ def windows(seeks: Sequence[Seek]) -> list[Window]:
 def _shortest(seek: Seek, group: int, place: int, used: set[int]) -> Iterator[Window]:
     """The shortest window whose leftmost hit is this one, or nothing."""
     anchor = seek.groups[group][place]
-    if not _free(anchor, used):
+    limit = anchor[0] + seek.within - 1
+    if anchor[1] > limit or not _free(anchor, used):
         return
     others = [hits for number, hits in enumerate(seek.groups) if number != group]
-    best: tuple[int, tuple[WordSpan, ...]] | None = None
-    limit = anchor[0] + seek.within - 1
-    if anchor[1] > limit:
-        return
+    nearest = _nearest(anchor, others, limit, used, ordered=seek.ordered)
+    if nearest and not _apart(nearest):
+        # The nearest hits of two groups share a word, so one of the groups has to look further.
+        nearest = _search(anchor, others, limit, used)
+    if nearest:
+        length = max(last for _, last in nearest) - anchor[0] + 1
+        yield Window(length, tuple(sorted(nearest)), seek.rule)
 
-    def extend(chosen: tuple[WordSpan, ...], depth: int) -> None:
-        nonlocal best, limit
-        end = max(last for _, last in chosen)
-        if depth == len(others):
-            found = (end - anchor[0] + 1, tuple(sorted(chosen)))
-            if best is None or found < best:
-                best, limit = found, end
+
+def _nearest(
+    anchor: WordSpan,
+    others: Sequence[Sequence[WordSpan]],
+    limit: int,
+    used: set[int],
+    *,
+    ordered: bool,
+) -> tuple[WordSpan, ...]:
+    """The anchor and the next free hit of each other group; empty where a group has none."""
+    chosen = [anchor]
+    for hits in others:
+        after = chosen[-1][1] if ordered else anchor[1]
+        hit = next(_following(hits, after, limit, used), None)
+        if hit is None:
+            return ()
+        chosen.append(hit)
+    return tuple(chosen)
+
+
+def _following(
+    hits: Sequence[WordSpan], after: int, limit: int, used: set[int]
+) -> Iterator[WordSpan]:
+    """The free hits of a group that begin after a word and end by the limit."""
+    for index in range(bisect_left(hits, (after + 1, 0)), len(hits)):
+        hit = hits[index]
+        if hit[1] > limit:
             return
-        after = end if seek.ordered else anchor[1]
-        hits = others[depth]
-        for index in range(bisect_left(hits, (after + 1, 0)), len(hits)):
-            hit = hits[index]
-            if hit[0] > limit:
-                break
-            apart = all(hit[1] < first or last < hit[0] for first, last in chosen)
-            if hit[1] <= limit and apart and _free(hit, used):
-                extend((*chosen, hit), depth + 1)
+        if _free(hit, used):
+            yield hit
 
-    extend((anchor,), 0)
-    if best is not None:
-        yield Window(best[0], best[1], seek.rule)
+
+def _search(
+    anchor: WordSpan, others: Sequence[Sequence[WordSpan]], limit: int, used: set[int]
+) -> tuple[WordSpan, ...]:
+    """The shortest, then leftmost choice of hits that share no word; empty where there is none."""
+    best: tuple[int, tuple[WordSpan, ...]] | None = None
+
+    def extend(chosen: tuple[WordSpan, ...], end: int) -> None:
+        nonlocal best
+        if len(chosen) > len(others):
+            found = (end, tuple(sorted(chosen)))
+            best = found if best is None else min(best, found)
+            return
+        furthest = limit if best is None else best[0]
+        for hit in _following(others[len(chosen) - 1], anchor[1], furthest, used):
+            if all(hit[1] < first or last < hit[0] for first, last in chosen):
+                extend((*chosen, hit), max(end, hit[1]))
+
+    extend((anchor,), anchor[1])
+    return best[1] if best else ()
+
+
+def _apart(hits: Sequence[WordSpan]) -> bool:
+    """Whether no two hits share a word."""
+    ordered = sorted(hits)
+    return all(one[1] < other[0] for one, other in pairwise(ordered))
 
 
 def _free(hit: WordSpan, used: set[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,9 @@ from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, write_line
 
 if TYPE_CHECKING:
+    from framing.errors import ReadError
     from framing.model import Profile
+    from framing.pipeline import Imported
     from framing.store import Library, Row
 
 
@@ -73,7 +76,7 @@ def import_(
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
     from framing.pipeline import import_files, size_of
-    from framing.readers import Options, RowError, find_files
+    from framing.readers import Options, find_files
     from framing.refresh import own
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
@@ -96,18 +99,28 @@ def import_(
             added = library.count() - before
             note(f"stopped: {added} added; import the same files again for the rest")
             raise
-    for warning in (*found.warnings, *unmatched, *map(str, done.skipped)):
+    for warning in (*found.warnings, *unmatched):
         warn(warning)
-    for error in (*found.refused, *done.refused):
+    refused = (*found.refused, *done.refused)
+    _report(done, refused)
+    note(f"{done.added} added, {done.present} already there ({library.path})")
+    click.get_current_context().exit(1 if refused else 0)
+
+
+def _report(done: Imported, refused: Sequence[ReadError]) -> None:
+    """Say what was not taken, and what to know of what was."""
+    from framing.readers import RowError
+
+    for row in done.skipped:
+        warn(str(row))
+    for error in refused:
         refuse(error)
-    if any(isinstance(error, RowError) for error in done.refused):
+    if any(isinstance(error, RowError) for error in refused):
         note("--skip-bad-rows takes the good rows of such a file")
     if done.foreign:
         warn(f"{done.foreign} of them are in a language of no lexicon: their zeros say nothing")
     if done.twins:
         warn(f"{done.twins} of them have the text of an article of another source")
-    note(f"{done.added} added, {done.present} already there ({library.path})")
-    click.get_current_context().exit(1 if found.refused or done.refused else 0)
 
 
 def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
