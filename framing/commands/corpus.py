@@ -10,7 +10,6 @@ import click
 
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import (
-    Cell,
     confirm,
     interval,
     note,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from framing.errors import ReadError
     from framing.model import Profile
     from framing.pipeline import Imported
-    from framing.store import Library, Row
 
 
 @click.command("import")
@@ -166,35 +164,9 @@ def articles(
             found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
             print_json("articles", (found[article_id] for article_id in ids))
             return
+        from framing.commands.listing import print_articles
+
         print_articles(library, rows)
-
-
-def print_articles(library: Library, rows: list[Row]) -> None:
-    """Print the list that people see: one line an article, one rate a dimension."""
-    if not rows:
-        held = library.count()
-        note(f"none of {held} articles" if held else "the library is empty: framing import FILE…")
-        return
-    dimensions = [each.name for each in library.dimensions()]
-    table: list[list[Cell]] = []
-    for row in rows:
-        rates = [row.rates.get(name) for name in dimensions]
-        table.append(
-            [
-                row.id,
-                row.source,
-                row.label,
-                row.words,
-                *(
-                    f"{rate(each.rate_per_1000)} {interval(each.low, each.high, each.interval)}"
-                    if each
-                    else "not scored"
-                    for each in rates
-                ),
-            ]
-        )
-    header = ["id", "source", "title", "words", *dimensions]
-    print_table(header, table, {"source": 24, "title": 48})
 
 
 @click.command()

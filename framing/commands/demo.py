@@ -47,6 +47,6 @@ def open_app_or_table(db: str | None) -> None:
 
 
 def _print_articles(library: Library) -> None:
-    from framing.commands.corpus import print_articles
+    from framing.commands.listing import print_articles
 
     print_articles(library, library.listing())
