@@ -48,7 +48,6 @@ class Counts:
         self._excluded = _excluded_words(articles)
         self._from = np.searchsorted(hits.article, np.arange(size + 1))
         self._add_up()
-        self._tally()
 
     def _add_up(self) -> None:
         """The figures of every article and dimension, each array indexed by their cell."""
@@ -73,39 +72,32 @@ class Counts:
             target, weights=per_sentence * self._sentence_words[sentence], minlength=cells
         )
 
-    def _tally(self) -> None:
-        """The figures of every article, dimension and entry that was found, by article."""
-        hits, names = self._hits, max(1, len(self._lanes.names))
-        dimensions = len(self._lanes.dimensions)
-        key = (hits.article * dimensions + hits.lane) * names + hits.entry
-        keys, inverse = np.unique(key, return_inverse=True)
-        matches = np.bincount(inverse[hits.counted], minlength=len(keys))
-        weight = np.bincount(
-            inverse[hits.counted], weights=hits.weight[hits.counted], minlength=len(keys)
-        )
-        negated = np.bincount(inverse[hits.negated], minlength=len(keys))
-        cell = keys // names
-        self._tally_from = np.searchsorted(
-            cell // dimensions if dimensions else cell, np.arange(len(self._articles) + 1)
-        )
-        self._tallies = list(
-            map(
-                EntryTally,
-                [self._lanes.dimensions[lane].dimension.name for lane in (cell % dimensions)]
-                if dimensions
-                else [],
-                [self._lanes.names[entry] for entry in keys % names],
-                matches.tolist(),
-                weight.tolist(),
-                negated.tolist(),
-            )
-        )
-
     def ratings(self) -> Iterator[Rating]:
         """Each article with its scores and entries."""
+        tallies, opens = self._tally()
         for number, article in enumerate(self._articles):
-            own = self._tallies[self._tally_from[number] : self._tally_from[number + 1]]
+            own = tallies[opens[number] : opens[number + 1]]
             yield Rating(article, *self._head(number), tuple(own))
+
+    def _tally(self) -> tuple[list[EntryTally], list[int]]:
+        """The figures of every article, dimension and entry that was found, by article, and where
+        each article's begin."""
+        hits = self._hits
+        names, dimensions = max(1, len(self._lanes.names)), max(1, len(self._lanes.dimensions))
+        key = (hits.article * dimensions + hits.lane) * names + hits.entry
+        keys, inverse = np.unique(key, return_inverse=True)
+        size, counted = len(keys), hits.counted
+        weight = np.bincount(inverse[counted], weights=hits.weight[counted], minlength=size)
+        cell = keys // names
+        columns = (
+            [self._lanes.dimensions[lane].dimension.name for lane in (cell % dimensions).tolist()],
+            [self._lanes.names[entry] for entry in (keys % names).tolist()],
+            np.bincount(inverse[counted], minlength=size).tolist(),
+            weight.tolist(),
+            np.bincount(inverse[hits.negated], minlength=size).tolist(),
+        )
+        opens = np.searchsorted(cell // dimensions, np.arange(len(self._articles) + 1))
+        return list(map(EntryTally._make, zip(*columns, strict=True))), opens.tolist()
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""

@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 
 from framing.near import WordSpan
-from framing.text import Mask, Offsets, Tokens, tails_of
+from framing.text import TAIL_BITS, Mask, Offsets, Tokens, tails_of
 
 REACH = 4
 """Counted words before a match in which a negator counts for it."""
 
-_NOT = "t"
+_HAS_NOT = np.array(["t" in tails_of(code) for code in range(1 << 2 * TAIL_BITS)])
 
 
 @cache
@@ -73,8 +73,7 @@ class Negators:
 
 def _contractions(tokens: Tokens) -> Offsets:
     """Words that end in n’t."""
-    words: Offsets = np.flatnonzero(tokens.tail)
-    words = words[[_NOT in tails_of(code) for code in tokens.tail[words].tolist()]]
+    words: Offsets = np.flatnonzero(_HAS_NOT[tokens.tail])
     stream = np.frombuffer(tokens.stream, dtype=np.uint8)
     last = stream[tokens.stream_end[words] - 1]
     # A word of one letter is a capital in the stream: "does n't", as some corpora write it.

@@ -61,8 +61,8 @@ class Ends:
             others[dash | _CLAUSE[np.minimum(buffer.codes[others], len(_CLAUSE) - 1)]]
         )
         short = np.flatnonzero(self._words.end - start == len(_TURN))
-        keys = keys_of(buffer, start[short], self._words.end[short])
-        opens[short[keys == key_of(_TURN)]] = True
+        letters = ch.FOLDED[buffer.codes[start[short, None] + np.arange(len(_TURN))]]
+        opens[short[(letters == ch.codes_of(_TURN)).all(axis=1)]] = True
         return opens
 
     def _first_after(self, *places: Offsets) -> Mask:
