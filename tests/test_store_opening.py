@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sqlite_utils import Database
 from framing.errors import LibraryError
 from framing.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA, migrate
 from framing.store import Library
+from tests.command import Run
 from tests.library_world import BOTH, profile
 
 
@@ -405,3 +407,37 @@ def test_reading_loads_nothing_heavy(path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, path], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+class TestContentOfStrangers:
+    """What stands in a library may have been written by anybody: one line, never a traceback."""
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "UPDATE articles SET excluded = '[[1,2]]'",
+            "UPDATE articles SET excluded = '[[1e300,2,\"x\"]]'",
+            "UPDATE articles SET excluded = '5'",
+            "UPDATE articles SET meta = '[1,2]'",
+            "UPDATE runs SET options = 'null'",
+            "UPDATE runs SET lexicons = '5'",
+            "UPDATE lexicons SET dimensions = '[[1,2,3]]'",
+            "UPDATE lexicons SET canonical = '{}'",
+            "UPDATE lexicons SET canonical = replace(canonical, ',1.0]', ',Infinity]')",
+        ],
+    )
+    def test_it_is_damaged(self, framing: Run, tmp_path: Path, change: str) -> None:
+        path, article = tmp_path / "l.db", tmp_path / "a.txt"
+        article.write_text("A heading\n\nA risk that nobody saw.\n", encoding="utf-8")
+        framing("import", article, "--db", path)
+        # Named lexicons are taken from the library and not from the files at hand.
+        framing("score", "--lexicon", "risk", "--db", path)
+        with closing(sqlite3.connect(path)) as db, db:
+            (article_id,) = db.execute("SELECT id FROM articles").fetchone()
+            db.execute(change)
+        codes = set()
+        for command in (("show", article_id), ("kwic", "risk"), ("articles",)):
+            done = framing(*command, "--db", path)
+            codes.add(done.code)
+            assert done.err.count("error: ") == (done.code != 0)
+        assert codes & {1, 3}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import LibraryError
+from framing.store.shapes import Shape
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -82,12 +83,18 @@ class Connection:
         """The first value of a query that always has a row."""
         return self.rows(sql, parameters)[0][0]
 
-    def json(self, text: str) -> Any:
-        """The value of JSON that the library holds. Raises LibraryError where it is none."""
+    def json(self, text: str, shape: Shape) -> Any:
+        """The value of JSON that the library holds.
+
+        Raises LibraryError where it is none, or not of its shape.
+        """
         try:
-            return json.loads(text)
-        except (ValueError, RecursionError) as error:
+            value = json.loads(text)
+        except (ValueError, RecursionError, TypeError) as error:
             raise LibraryError(_DAMAGED[0], hint=_DAMAGED[1], file=str(self.path)) from error
+        if not shape(value):
+            raise LibraryError(_DAMAGED[0], hint=_DAMAGED[1], file=str(self.path))
+        return value
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from framing.errors import NotFoundError
+from framing.store import shapes
 from framing.store.connection import Connection
 from framing.store.records import DimensionInfo
 
@@ -66,5 +67,5 @@ def dimensions(db: Connection) -> list[tuple[int, DimensionInfo]]:
     return [
         (seq, DimensionInfo(name, title or name, lexicon))
         for seq, lexicon, listed in found
-        for name, title in db.json(listed)
+        for name, title in db.json(listed, shapes.pairs)
     ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from framing.errors import NotFoundError
 from framing.model import Article, Exclusion, LexiconVersion, Score, Sums, Voice
-from framing.store import current
+from framing.store import current, shapes
 from framing.store.connection import Connection
 from framing.store.records import EntryCount, StoredArticle, StoredScore
 from framing.store.rows import text_hash
@@ -85,8 +85,8 @@ def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
         url=url,
         author=author,
         language=language,
-        excluded=tuple(Exclusion(*each) for each in db.json(excluded)),
-        meta=db.json(meta),
+        excluded=tuple(Exclusion(*each) for each in db.json(excluded, shapes.spans)),
+        meta=db.json(meta, shapes.texts),
     )
     return StoredArticle(article, words, excluded_words, sentences, unit, text_sha256)
 
@@ -100,7 +100,7 @@ def meta_names(db: Connection, ids: Sequence[str] | None) -> list[str]:
             " CROSS JOIN articles a ON a.id = page.value"
         )
         for (meta,) in db.rows(sql, (batch,)):
-            names.update(db.json(meta))
+            names.update(db.json(meta, shapes.texts))
     return sorted(names)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from framing.lexicon import Lexicon
 from framing.model import LexiconVersion
-from framing.store import current
+from framing.store import current, shapes
 from framing.store.connection import Connection
 from framing.store.records import Health, Import, Run
 
@@ -70,8 +70,10 @@ def runs(db: Connection) -> list[Run]:
             framing_version=framing_version,
             articles=n_articles,
             scores=n_scores,
-            lexicons=tuple(versions[each] for each in db.json(fingerprints) if each in versions),
-            options=db.json(options),
+            lexicons=tuple(
+                versions[each] for each in db.json(fingerprints, shapes.names) if each in versions
+            ),
+            options=db.json(options, shapes.an_object),
         )
         for seq, kind, started, finished, scorer_version, framing_version, n_articles, n_scores, (
             fingerprints
