@@ -11,18 +11,16 @@ import click
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import (
     confirm,
-    interval,
     note,
-    plural,
     print_json,
     print_table,
     progress_bar,
-    rate,
     refuse,
     warn,
 )
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, write_line
+from framing.wording import interval, plural, rate
 
 if TYPE_CHECKING:
     from framing.errors import ReadError
@@ -228,7 +226,7 @@ def _print_scores(found: Profile) -> None:
                 score.dimension,
                 str(score.matches),
                 rate(score.rate_per_1000),
-                interval(score.low, score.high, score.interval),
+                interval(score),
                 f"{score.lexicon.name} {score.lexicon.version}",
             ]
             for score in found.scores

@@ -12,7 +12,6 @@ from framing.commands.options import db_option, json_option
 from framing.commands.output import (
     confirm,
     note,
-    plural,
     print_json,
     print_table,
     refuse,
@@ -20,6 +19,7 @@ from framing.commands.output import (
 )
 from framing.errors import LexiconError
 from framing.visible import visible, visible_line, write_line
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.checking import Case, Report

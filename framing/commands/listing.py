@@ -7,7 +7,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from framing.commands.output import Cell, interval, note, print_table, rate
+from framing.commands.output import Cell, note, print_table
+from framing.wording import rate, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.store import Library, Rate, Row
@@ -58,7 +59,4 @@ def _needed(dimensions: Sequence[str], width: int, title: int) -> int:
 def _cell(found: Rate | None, *, intervals: bool) -> str:
     if found is None:
         return "not scored"
-    shown = rate(found.rate_per_1000)
-    if not intervals:
-        return shown
-    return f"{shown} {interval(found.low, found.high, found.interval)}"
+    return rate_with_interval(found) if intervals else rate(found.rate_per_1000)

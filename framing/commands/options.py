@@ -48,8 +48,9 @@ def scored_library(db: str | None) -> Library:
     A library that was scored with lexicons named by hand keeps those. One that cannot be
     written is read as it is.
     """
-    from framing.commands.output import note, plural, progress_bar
+    from framing.commands.output import note, progress_bar
     from framing.refresh import refresh
+    from framing.wording import plural
 
     library = open_library(db)
     if library.read_only:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 import click
 
 from framing.errors import FramingError, UsageError
-from framing.model import Interval
 from framing.visible import visible_line, write_line
 
 Cell = str | int | float | None
@@ -83,23 +82,6 @@ def confirm(question: str) -> None:
     if not sys.stdin.isatty():
         raise UsageError("nobody is there to be asked", hint="--yes does it without asking")
     click.confirm(question, abort=True, err=True)
-
-
-def plural(number: int, what: str) -> str:
-    """`1 sentence`, `2 sentences`."""
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-def rate(value: float | None, unit: str = "") -> str:
-    """A rate as a person reads it: one decimal, or `no score`."""
-    return "no score" if value is None else f"{value:.1f}{unit}"
-
-
-def interval(low: float | None, high: float | None, kind: Interval) -> str:
-    """An interval as a person reads it: `[1.0–4.2]`, `(≤ 3.1)`, or nothing."""
-    if kind == "silence" and high is not None:
-        return f"(≤ {high:.1f})"
-    return f"[{low:.1f}–{high:.1f}]" if low is not None and high is not None else ""
 
 
 def cells(text: str) -> int:

@@ -9,9 +9,10 @@ import click
 
 from framing.commands.app import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
-from framing.commands.output import interval, note, plural, print_json, print_table, rate
+from framing.commands.output import note, print_json, print_table
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, visible_line, write_line
+from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.comparison import Difference
@@ -82,8 +83,7 @@ def print_comparison(profiles: Sequence[Profile]) -> None:
 def _figures(score: Score | None) -> str:
     if score is None:
         return "not scored"
-    shown = f"{rate(score.rate_per_1000)} {interval(score.low, score.high, score.interval)}"
-    return f"{shown} n={score.matches}"
+    return f"{rate_with_interval(score)} n={score.matches}"
 
 
 def _print_difference(found: Difference) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import click
 
 from framing.commands.options import db_option, json_option, open_library
-from framing.commands.output import note, plural, print_json, print_table, progress_bar
+from framing.commands.output import note, print_json, print_table, progress_bar
+from framing.wording import plural
 
 
 @click.command()

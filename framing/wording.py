@@ -1,0 +1,52 @@
+"""Figures in words: rates, intervals and numbers of things, the same wherever they are shown."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from framing.model import Interval
+
+
+class Figures(Protocol):
+    """What a score and a row of the library have in common."""
+
+    @property
+    def rate_per_1000(self) -> float | None:
+        """Weight per 1,000 words."""
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of the interval."""
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of the interval, or the bound of a zero."""
+
+    @property
+    def interval(self) -> Interval:
+        """Which kind of interval it is."""
+
+
+def rate(value: float | None) -> str:
+    """A rate per 1,000 with one decimal, or `no score`."""
+    return "no score" if value is None else f"{value:.1f}"
+
+
+def interval(figures: Figures) -> str:
+    """`[1.0–4.2]`, `(≤ 3.1)` for the bound of a zero, or nothing."""
+    low, high = figures.low, figures.high
+    if figures.interval == "ratio" and low is not None and high is not None:
+        return f"[{low:.1f}–{high:.1f}]"
+    if figures.interval == "silence" and high is not None:
+        return f"(≤ {high:.1f})"
+    return ""
+
+
+def rate_with_interval(figures: Figures) -> str:
+    """`2.1 [1.0–4.2]`, `0.0 (≤ 3.1)`, `2.1` without interval, or `no score`."""
+    return f"{rate(figures.rate_per_1000)} {interval(figures)}".rstrip()
+
+
+def plural(number: int, what: str) -> str:
+    """`1 article`, `2 articles`, `12,345 articles`."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
