@@ -17,6 +17,7 @@ from framing.errors import FramingError, ReadError, UsageError
 from framing.lexicon import Dimension, Entry, Lexicon, Negated, Rule
 from framing.measures import UNDEFINED, Measure, auc, f1, share
 from framing.validation import errors, validate
+from tests.command import Run
 
 RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("risk*"), Entry("bubble"))),))
 CODED = [
@@ -378,3 +379,13 @@ def test_errors_are_for_the_user(coded: str) -> None:
     done = run(coded)
     assert isinstance(done.exception, FramingError)
     assert "dimensions: state_support, competitiveness, risk" in str(done.exception)
+
+
+def test_two_lexicons_of_one_dimension_are_refused(framing: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text('name = "other"\n[dimensions.risk]\nterms = ["alarm*"]\n', encoding="utf-8")
+    codes = tmp_path / "codes.csv"
+    codes.write_text("text,risk\nAn alarm.,1\nA calm day.,0\n", encoding="utf-8")
+    done = framing("validate", codes, "--lexicon", "risk", "--lexicon", other)
+    assert done.code == 1
+    assert done.err.startswith("error: ") and "risk" in done.err

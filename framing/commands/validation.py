@@ -69,11 +69,11 @@ def validate(
       framing validate codes.jsonl --lexicon risk --errors
     """
     from framing.codes import read_codes
-    from framing.shelf import active, find
+    from framing.shelf import active, find, together
     from framing.validation import errors
     from framing.validation import validate as run
 
-    lexicons = [find(name) for name in names] if names else list(active())
+    lexicons = together(map(find, names)) if names else active()
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
     found = read_codes(codes, dimensions, text=text, encoding=encoding, format=format_ or "")
     for column in found.other:

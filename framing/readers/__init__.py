@@ -37,13 +37,13 @@ __all__ = [
 READERS: dict[str, Reader] = {
     each.name: each
     for each in (
-        Reader("text", (".txt", ".text"), "plain text, one article", read_plain),
-        Reader("markdown", (".md", ".markdown"), "Markdown, one article", read_markdown),
-        Reader("html", (".html", ".htm", ".xhtml"), "a web page, one article", read_page),
-        Reader("web", (), "a web page, its text found by trafilatura", read_page_with_extra),
-        Reader("csv", (".csv", ".tsv"), "a table with a header, one article a row", read_table),
-        Reader("jsonl", (".jsonl", ".ndjson"), "JSON objects, one article a line", read_json_lines),
-        Reader("json", (".json",), "a list of JSON objects, one an article", read_json),
+        Reader("text", (".txt", ".text"), read_plain),
+        Reader("markdown", (".md", ".markdown"), read_markdown),
+        Reader("html", (".html", ".htm", ".xhtml"), read_page),
+        Reader("web", (), read_page_with_extra),
+        Reader("csv", (".csv", ".tsv"), read_table),
+        Reader("jsonl", (".jsonl", ".ndjson"), read_json_lines),
+        Reader("json", (".json",), read_json),
     )
 }
 """Every article format by the name that `--format` takes."""

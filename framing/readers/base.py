@@ -69,8 +69,6 @@ class Reader:
 
     name: str
     suffixes: tuple[str, ...]
-    doc: str
-    """What the format is, in one line for help texts."""
     read: Read
     """Yields a draft for each article; calls back for each bad row, which may raise it.
 
