@@ -127,8 +127,8 @@ def this_scan(terms: Terms) -> Count:
     scanner = scanner_of(terms)
 
     def count(texts: Sequence[str]) -> Counts:
-        ratings = scanner.rate(articles_of(texts))
-        return [[score.matches for score in rating.scores] for rating in ratings]
+        found: list[list[int]] = scanner.rate(articles_of(texts)).matches.tolist()
+        return found
 
     return count
 

@@ -1,11 +1,15 @@
-"""Adds up the hits of a batch: scores from sums over sentences, entries, spans in characters."""
+"""Turns the hits of a batch into ratings and profiles: scores, entries, spans in characters."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import overload
 
 import numpy as np
 
+from framing.figures import INTERVALS, of_articles, of_cells, of_entries
 from framing.hits import Hits
 from framing.lanes import Lanes
 from framing.model import (
@@ -20,8 +24,7 @@ from framing.model import (
     Unit,
 )
 from framing.near import WordSpan
-from framing.scoring import interval_of, rate_per_1000
-from framing.text import Offsets, Tokens, segment, tails_of
+from framing.text import Offsets, Tokens, tails_of
 
 
 class Counts:
@@ -34,126 +37,103 @@ class Counts:
         self._hits = hits
         self._lanes = lanes
         self._articles = articles
-        size = len(articles)
-        self._words = np.bincount(tokens.article, minlength=size)
-        self._units = np.bincount(tokens.article[tokens.unit], minlength=size)
-        self._sentence_words = np.bincount(tokens.sentence)
-        opens = np.flatnonzero(np.diff(tokens.sentence, prepend=-1))
-        self._owner = tokens.article[opens]
-        self._sentences = np.bincount(self._owner, minlength=size)
-        self._first_sentence = np.concatenate(([0], np.cumsum(self._sentences)))
-        self._squares = np.bincount(
-            self._owner, weights=self._sentence_words.astype(float) ** 2, minlength=size
+        self._owners = np.searchsorted(tokens.opens, hits.first, side="right") - 1
+        self.of_articles = of_articles(tokens, articles)
+        self.of_cells = of_cells(
+            tokens, hits, len(lanes.dimensions), self.of_articles, self._owners
         )
-        self._excluded = _excluded_words(articles)
-        self._from = np.searchsorted(hits.article, np.arange(size + 1))
-        self._add_up()
+        self.of_entries = of_entries(hits, lanes, self._owners, len(articles))
 
-    def _add_up(self) -> None:
-        """The figures of every article and dimension, each array indexed by their cell."""
-        hits, dimensions = self._hits, len(self._lanes.dimensions)
-        cells = len(self._articles) * dimensions
-        cell = hits.article * dimensions + hits.lane
-        counted = hits.counted
-        own = cell[counted]
-        weight = hits.weight[counted]
-        self._matches = np.bincount(own, minlength=cells)
-        self._weight = np.bincount(own, weights=weight, minlength=cells)
-        self._covered = np.bincount(own, weights=hits.words[counted], minlength=cells)
-        self._negated = np.bincount(cell[hits.negated], minlength=cells)
-        sentences = max(1, len(self._sentence_words))
-        place = hits.lane[counted] * sentences + self._tokens.sentence[hits.first[counted]]
-        keys, inverse = np.unique(place, return_inverse=True)
-        per_sentence = np.bincount(inverse, weights=weight, minlength=len(keys))
-        sentence = keys % sentences
-        target = self._owner[sentence] * dimensions + keys // sentences
-        self._squared = np.bincount(target, weights=per_sentence**2, minlength=cells)
-        self._crossed = np.bincount(
-            target, weights=per_sentence * self._sentence_words[sentence], minlength=cells
+    def __len__(self) -> int:
+        """Number of articles."""
+        return len(self._articles)
+
+    def rating(self, number: int) -> Rating:
+        """One article with its scores and entries."""
+        found = self.of_entries
+        own = slice(*found.opens[number : number + 2].tolist())
+        entries = found.entry[own].tolist()
+        tallies = zip(
+            [self._lanes.homes[entry] for entry in entries],
+            [self._lanes.names[entry] for entry in entries],
+            found.matches[own].tolist(),
+            found.weight[own].tolist(),
+            found.negated_matches[own].tolist(),
+            strict=True,
         )
-
-    def ratings(self) -> Iterator[Rating]:
-        """Each article with its scores and entries."""
-        tallies, opens = self._tally()
-        for number, article in enumerate(self._articles):
-            own = tallies[opens[number] : opens[number + 1]]
-            yield Rating(article, *self._head(number), tuple(own))
-
-    def _tally(self) -> tuple[list[EntryTally], list[int]]:
-        """The figures of every article, dimension and entry that was found, by article, and where
-        each article's begin."""
-        hits = self._hits
-        names, dimensions = max(1, len(self._lanes.names)), max(1, len(self._lanes.dimensions))
-        key = (hits.article * dimensions + hits.lane) * names + hits.entry
-        keys, inverse = np.unique(key, return_inverse=True)
-        size, counted = len(keys), hits.counted
-        weight = np.bincount(inverse[counted], weights=hits.weight[counted], minlength=size)
-        cell = keys // names
-        columns = (
-            [self._lanes.dimensions[lane].dimension.name for lane in (cell % dimensions).tolist()],
-            [self._lanes.names[entry] for entry in (keys % names).tolist()],
-            np.bincount(inverse[counted], minlength=size).tolist(),
-            weight.tolist(),
-            np.bincount(inverse[hits.negated], minlength=size).tolist(),
+        return Rating(
+            self._articles[number], *self._head(number), tuple(map(EntryTally._make, tallies))
         )
-        opens = np.searchsorted(cell // dimensions, np.arange(len(self._articles) + 1))
-        return list(map(EntryTally._make, zip(*columns, strict=True))), opens.tolist()
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
+        order = np.lexsort((self._hits.lane, self._owners))
+        bounds = np.searchsorted(self._owners[order], np.arange(len(self._articles) + 1))
         for number, article in enumerate(self._articles):
-            yield Profile(article, *self._head(number), self._matches_of(number))
+            indices = order[bounds[number] : bounds[number + 1]].tolist()
+            found = [self._match(number, index) for index in indices]
+            found.sort(key=lambda match: (match.start, match.end))
+            yield Profile(article, *self._head(number), tuple(found))
 
     def _head(self, number: int) -> tuple[int, int, int, Unit, tuple[Score, ...]]:
         """What ratings and profiles have in common: words, excluded words, sentences, unit and
         scores."""
-        words = int(self._words[number])
+        own = self.of_articles
         return (
-            words,
-            int(self._excluded[number]),
-            int(self._sentences[number]),
-            "characters" if 2 * self._units[number] > words else "words",
+            int(own.words[number]),
+            int(own.excluded_words[number]),
+            int(own.sentences[number]),
+            "characters" if own.unspaced[number] else "words",
             self._scores(number),
         )
 
     def _scores(self, number: int) -> tuple[Score, ...]:
-        first = number * len(self._lanes.dimensions)
+        cells, own = self.of_cells, self.of_articles
+        columns = [
+            column[number].tolist()
+            for column in (
+                cells.matches,
+                cells.weight,
+                cells.rate_per_1000,
+                cells.low,
+                cells.high,
+                cells.interval,
+                cells.hits_squared,
+                cells.hits_words,
+                cells.covered_words,
+                cells.negated_matches,
+            )
+        ]
+        words, sentences = int(own.words[number]), int(own.sentences[number])
+        squares = float(own.words_squared[number])
         return tuple(
-            self._score(number, first + place, place)
-            for place in range(len(self._lanes.dimensions))
+            Score(
+                dimension=lane.dimension.name,
+                matches=matches,
+                weight=weight,
+                words=words,
+                rate_per_1000=_known(rate),
+                low=_known(low),
+                high=_known(high),
+                interval=INTERVALS[kind],
+                sums=Sums(sentences, weight, squared, crossed, squares),
+                covered_words=covered,
+                lexicon=lane.version,
+                negated_matches=negated,
+            )
+            for lane, (
+                matches,
+                weight,
+                rate,
+                low,
+                high,
+                kind,
+                squared,
+                crossed,
+                covered,
+                negated,
+            ) in zip(self._lanes.dimensions, zip(*columns, strict=True), strict=True)
         )
-
-    def _score(self, number: int, cell: int, place: int) -> Score:
-        lane = self._lanes.dimensions[place]
-        words, matches = int(self._words[number]), int(self._matches[cell])
-        weight = float(self._weight[cell])
-        sums = Sums(
-            sentences=int(self._sentences[number]),
-            hits=weight,
-            hits_squared=float(self._squared[cell]),
-            hits_words=float(self._crossed[cell]),
-            words_squared=float(self._squares[number]),
-        )
-        low, high, interval = interval_of(matches, weight, words, sums)
-        return Score(
-            dimension=lane.dimension.name,
-            matches=matches,
-            weight=weight,
-            words=words,
-            rate_per_1000=rate_per_1000(weight, words),
-            low=low,
-            high=high,
-            interval=interval,
-            sums=sums,
-            covered_words=int(self._covered[cell]),
-            lexicon=lane.version,
-            negated_matches=int(self._negated[cell]),
-        )
-
-    def _matches_of(self, number: int) -> tuple[Match, ...]:
-        indices = range(self._from[number], self._from[number + 1])
-        found = [self._match(number, index) for index in indices]
-        return tuple(sorted(found, key=lambda match: (match.start, match.end)))
 
     def _match(self, number: int, index: int) -> Match:
         """One match, in characters of its article."""
@@ -168,7 +148,7 @@ class Counts:
             start=evidence[0][0],
             end=max(end for _, end in evidence),
             weight=float(hits.weight[index]),
-            sentence=int(tokens.sentence[spans[0][0]] - self._first_sentence[number]),
+            sentence=int(tokens.sentence[spans[0][0]] - self.of_articles.first_sentence[number]),
             words=int(hits.words[index]),
             counted=bool(hits.counted[index]),
             negated=bool(hits.negated[index]),
@@ -183,17 +163,39 @@ class Counts:
     def _with_tail(self, number: int, span: WordSpan) -> Span:
         """The characters of a negator; n’t stands in the tail of its word."""
         start, end = self._characters(number, span)
-        tails = tails_of(int(self._tokens.tail[span[1]]))
+        tails = tails_of(int(self._tokens.tails(np.array([span[1]]))[0]))
         return start, end + sum(1 + len(tail) for tail in tails)
 
 
-def _excluded_words(articles: Sequence[Article]) -> Offsets:
-    """Words that stand in excluded spans, by article."""
-    pieces = [
-        (number, article.text[cut.start : cut.end])
-        for number, article in enumerate(articles)
-        for cut in article.excluded
-    ]
-    words = segment([piece for _, piece in pieces]).article
-    owner = np.array([number for number, _ in pieces], dtype=np.int64)
-    return np.bincount(owner[words], minlength=len(articles))
+class Ratings(Sequence[Rating]):
+    """The ratings of articles in order; each is made when it is asked for."""
+
+    def __init__(self, batches: Sequence[Counts]) -> None:
+        self.batches = batches
+        self._opens = [0, *accumulate(len(each) for each in batches)]
+
+    def __len__(self) -> int:
+        """Number of articles."""
+        return self._opens[-1]
+
+    @overload
+    def __getitem__(self, index: int) -> Rating: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Rating]: ...
+    def __getitem__(self, index: int | slice) -> Rating | list[Rating]:
+        """One rating, or several."""
+        if isinstance(index, slice):
+            return [self[place] for place in range(*index.indices(len(self)))]
+        place = range(len(self))[index]
+        batch = bisect_right(self._opens, place) - 1
+        return self.batches[batch].rating(place - self._opens[batch])
+
+    @property
+    def matches(self) -> Offsets:
+        """Counted matches, a row an article and a column a dimension in the scanner's order."""
+        return np.concatenate([each.of_cells.matches for each in self.batches])
+
+
+def _known(value: float) -> float | None:
+    """None for what an array holds as NaN."""
+    return value if value == value else None

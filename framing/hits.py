@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from framing.lanes import Won
 from framing.near import WordSpan
-from framing.text import Mask, Offsets, Tokens
+from framing.negation import Turned
+from framing.text import Mask, Offsets
 
 Weights = NDArray[np.float64]
-Negators = tuple[WordSpan, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,8 @@ class TermHits:
     weight: Weights
     negated: Mask
     counted: Mask
-    negators: Mapping[int, Negators]
-    """By index, where there are any."""
+    turned: Turned
+    """The negators of each, by its index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class RuleHit:
     spans: tuple[WordSpan, ...]
     weight: float
     counted: bool
-    negators: Negators
+    negators: tuple[WordSpan, ...]
 
     @property
     def words(self) -> int:
@@ -47,9 +47,8 @@ class RuleHit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Matches by article, dimension and place; every array has one item a match."""
+    """Matches in no set order; every array has one item a match, terms first."""
 
-    article: Offsets
     lane: Offsets
     """Number of the dimension among those of all lexicons."""
     entry: Offsets
@@ -63,46 +62,38 @@ class Hits:
     weight: Weights
     negated: Mask
     counted: Mask
-    _number: Offsets
-    _evidence: Mapping[int, tuple[WordSpan, ...]]
-    _negators: Mapping[int, Negators]
+    _turned: Turned
+    _rules: Sequence[RuleHit]
 
     def spans(self, index: int) -> tuple[WordSpan, ...]:
         """The evidence of one match: its group hits, or itself."""
-        own = ((int(self.first[index]), int(self.last[index])),)
-        return self._evidence.get(int(self._number[index]), own)
+        rule = self._rule(index)
+        return rule.spans if rule else ((int(self.first[index]), int(self.last[index])),)
 
-    def negators(self, index: int) -> Negators:
+    def negators(self, index: int) -> tuple[WordSpan, ...]:
         """The negators of one match."""
-        return self._negators.get(int(self._number[index]), ())
+        rule = self._rule(index)
+        return rule.negators if rule else self._turned.of(index)
+
+    def _rule(self, index: int) -> RuleHit | None:
+        place = index - (len(self.lane) - len(self._rules))
+        return self._rules[place] if place >= 0 else None
 
 
-def join(tokens: Tokens, terms: TermHits, rules: Sequence[RuleHit]) -> Hits:
-    """Terms and rules together, sorted by article, dimension and place."""
-    won, size = terms.won, len(terms.won.first)
-    of_terms = np.stack((won.lane, won.entry, won.first, won.last, won.last - won.first + 1))
-    of_rules = np.array(
-        [(hit.lane, hit.entry, hit.spans[0][0], hit.spans[-1][1], hit.words) for hit in rules],
-        dtype=np.int64,
-    ).reshape(-1, 5)
-    whole = np.concatenate((of_terms, of_rules.T), axis=1)
-    order = np.lexsort((whole[3], whole[2], whole[0], tokens.article[whole[2]]))
-    lane, entry, first, last, words = whole[:, order]
-    weight = np.append(terms.weight, [hit.weight for hit in rules])
-    negated = np.append(terms.negated, [len(hit.negators) % 2 == 1 for hit in rules])
-    counted = np.append(terms.counted, [hit.counted for hit in rules])
-    negators = {size + place: hit.negators for place, hit in enumerate(rules) if hit.negators}
+def join(terms: TermHits, rules: Sequence[RuleHit]) -> Hits:
+    """Terms and rules together."""
+    won = terms.won
+    figures = [(hit.lane, hit.entry, hit.spans[0][0], hit.spans[-1][1], hit.words) for hit in rules]
+    lane, entry, first, last, words = np.array(figures, dtype=np.int64).reshape(-1, 5).T
     return Hits(
-        article=tokens.article[first],
-        lane=lane,
-        entry=entry,
-        first=first,
-        last=last,
-        words=words,
-        weight=weight[order],
-        negated=negated[order].astype(bool),
-        counted=counted[order].astype(bool),
-        _number=order,
-        _evidence={size + place: hit.spans for place, hit in enumerate(rules)},
-        _negators={**terms.negators, **negators},
+        lane=np.append(won.lane, lane),
+        entry=np.append(won.entry, entry),
+        first=np.append(won.first, first),
+        last=np.append(won.last, last),
+        words=np.append(won.last - won.first + 1, words),
+        weight=np.append(terms.weight, [hit.weight for hit in rules]),
+        negated=np.append(terms.negated, np.array([len(hit.negators) % 2 for hit in rules], bool)),
+        counted=np.append(terms.counted, np.array([hit.counted for hit in rules], bool)),
+        _turned=terms.turned,
+        _rules=rules,
     )

@@ -1,7 +1,7 @@
 """All lexicons laid out in lanes: what races together, searched in one pass.
 
 A lane holds the terms and exclusions of one dimension, the members of one group, or the listed
-negators. Lanes never take words from one another.
+negators; one more finds the word that opens a clause. Lanes never take words from one another.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.automaton import Automaton
 from framing.errors import LexiconError
+from framing.finding import Finder
 from framing.lexicon import Dimension, Entry, Lexicon, Rule
 from framing.model import LexiconVersion
-from framing.negation import phrases
+from framing.negation import TURN, phrases
 from framing.patterns import Pattern, parse_pattern
 from framing.race import winners
 from framing.text import Mask, Offsets, Tokens
@@ -86,12 +86,18 @@ class Lanes:
         self._reversing_from = len(self.entries)
         self._put(self.negators, map(Entry, phrases("reversing")))
         self._reversing_to = len(self.entries)
+        self.turns = self.negators + 1
+        self._put(self.turns, [Entry(TURN)])
         self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
         rules = [rule.name for lane in self.dimensions for rule, _ in lane.rules]
         self.names = [entry.pattern for entry in self.entries] + rules
         """The name of every entry, then of every rule, dimension by dimension."""
-        self.weights = np.array([entry.weight for entry in self.entries], dtype=float)
-        """The weight of every entry."""
+        weights = [entry.weight for entry in self.entries]
+        weights += [rule.weight for lane in self.dimensions for rule, _ in lane.rules]
+        self.weights = np.array(weights, dtype=float)
+        """The weight of every entry, then of every rule."""
+        self.homes = self._homes()
+        """The dimension of every name; empty where it is of none."""
         self._compile([_parsed(entry) for entry in self.entries])
 
     def _put(self, lane: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
@@ -102,7 +108,7 @@ class Lanes:
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[Lane]:
         """Lay out the groups of each lexicon, and tie its rules to their lanes."""
-        free = self.negators + 1
+        free = self.turns + 1
         for lexicon in lexicons:
             version = lexicon.reference
             lanes = {name: free + place for place, name in enumerate(lexicon.groups)}
@@ -114,8 +120,13 @@ class Lanes:
                 tied = ((rule, tuple(lanes[group] for group in rule.groups)) for rule in rules)
                 yield Lane(dimension, version, tuple(tied))
 
+    def _homes(self) -> list[str]:
+        names = [lane.dimension.name for lane in self.dimensions]
+        homes = [names[lane] if lane < len(names) else "" for lane in self._lane]
+        return homes + [lane.dimension.name for lane in self.dimensions for _ in lane.rules]
+
     def _compile(self, patterns: Sequence[Pattern]) -> None:
-        self._automaton = Automaton(patterns)
+        self._finder = Finder(patterns)
         self._lanes = np.array(self._lane, dtype=np.int64)
         self._silents = np.array(self._silent, dtype=bool)
         order = sorted(
@@ -127,15 +138,20 @@ class Lanes:
                 self.entries[index].pattern,
             ),
         )
+        self._by_rank = np.array(order, dtype=np.int64)
         self._rank = np.empty(len(order), dtype=np.int64)
         self._rank[order] = np.arange(len(order))
 
     def race(self, tokens: Tokens) -> Won:
         """Search a batch and let the candidates of each lane race for their words."""
-        found = self._automaton.find(tokens)
-        reversing = (found.pattern >= self._reversing_from) & (found.pattern < self._reversing_to)
-        free = ~(reversing & tokens.before_hyphen[found.last])
-        pattern, first, last = found.pattern[free], found.first[free], found.last[free]
+        found = self._finder.find(tokens)
+        pattern, first, last = found.pattern, found.first, found.last
+        reversing = np.flatnonzero(
+            (pattern >= self._reversing_from) & (pattern < self._reversing_to)
+        )
+        held = reversing[tokens.before_hyphen(last[reversing])]
+        if len(held):
+            pattern, first, last = (np.delete(each, held) for each in (pattern, first, last))
         won = winners(self._lanes[pattern], first, last, self._rank[pattern])
-        pattern = pattern[won]
-        return Won(self._lanes[pattern], pattern, first[won], last[won], self._silents[pattern])
+        pattern = self._by_rank[won.rank]
+        return Won(won.lane, pattern, won.first, won.last, self._silents[pattern])

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from framing import characters as ch
 from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
 from framing.text import JOINT_NONE, JOINT_STOP, segment, tails_of
@@ -115,20 +117,22 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
     tokens = segment([text], wildcards=True)
     if not len(tokens):
         raise ValueError("the pattern holds no word" if text else "the pattern is empty")
+    every = np.arange(len(tokens))
+    tails, joints = tokens.tails(every), tokens.joints(every)
     first = int(tokens.start[0] - tokens.base[0])
     last = int(tokens.end[-1] - tokens.base[0])
-    last += sum(1 + len(tail) for tail in tails_of(int(tokens.tail[-1])))
+    last += sum(1 + len(tail) for tail in tails_of(int(tails[-1])))
     if mark := text[:first][-1:] or text[last:][:1]:
         raise ValueError(f"the pattern can never match: “{mark}” belongs to no word")
-    if (tokens.joint[1:] == JOINT_STOP).any():
+    if (joints[1:] == JOINT_STOP).any():
         raise ValueError("the pattern can never match: no phrase runs across its punctuation")
     return tuple(
         PatternWord(
             tokens.word(index),
-            int(tokens.tail[index]),
-            index > 0 and bool(tokens.joint[index] == JOINT_NONE),
+            int(tails[index]),
+            index > 0 and bool(joints[index] == JOINT_NONE),
         )
-        for index in range(len(tokens))
+        for index in every.tolist()
     )
 
 

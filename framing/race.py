@@ -6,31 +6,70 @@ group. Lanes never take words from one another.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from framing.text import Mask, Offsets
 
 
-def winners(lane: Offsets, first: Offsets, last: Offsets, rank: Offsets) -> Offsets:
-    """Indices of the candidates that win their words, by lane and then by place.
+@dataclass(frozen=True, slots=True)
+class Winners:
+    """Candidates that won their words, by lane and then by place."""
 
-    At equal place and length the lower `rank` wins.
+    lane: Offsets
+    first: Offsets
+    last: Offsets
+    rank: Offsets
+
+    def of(self, chosen: Mask) -> Winners:
+        """The chosen ones."""
+        return Winners(self.lane[chosen], self.first[chosen], self.last[chosen], self.rank[chosen])
+
+
+def winners(lane: Offsets, first: Offsets, last: Offsets, rank: Offsets) -> Winners:
+    """The candidates that win their words.
+
+    At equal place and length the lower `rank` wins; no two candidates of a lane have the same.
     """
-    order = np.lexsort((rank, first - last, first, lane))
-    lane, first, last = lane[order], first[order], last[order]
-    best = np.ones(len(order), dtype=bool)
-    best[1:] = (lane[1:] != lane[:-1]) | (first[1:] != first[:-1])
-    order, lane, first, last = order[best], lane[best], first[best], last[best]
-    return order[_without_overlap(lane, first, last)]
-
-
-def _without_overlap(lane: Offsets, first: Offsets, last: Offsets) -> Mask:
-    """Walk the candidates from the left and drop those that begin inside one already taken."""
-    keep = np.ones(len(lane), dtype=bool)
     if not len(lane):
-        return keep
-    lane_width = int(last.max()) + 1
-    begin, reach = lane * lane_width + first, lane * lane_width + last
+        return Winners(lane, first, last, rank)
+    ordered = _in_order(lane, first, last, rank)
+    best = np.ones(len(lane), dtype=bool)
+    best[1:] = (ordered.lane[1:] != ordered.lane[:-1]) | (ordered.first[1:] != ordered.first[:-1])
+    ordered = ordered.of(best)
+    return ordered.of(_without_overlap(ordered))
+
+
+def _in_order(lane: Offsets, first: Offsets, last: Offsets, rank: Offsets) -> Winners:
+    """The candidates by lane, place, falling length and rank.
+
+    All four are packed in one number, which sorts ten times as fast as four keys; where they do
+    not fit, the four are sorted.
+    """
+    shorter = int((last - first).max()) - (last - first)
+    widths = [int(each.max()).bit_length() for each in (first, shorter, rank)]
+    if int(lane.max()).bit_length() + sum(widths) > 63:
+        order = np.lexsort((rank, shorter, first, lane))
+        return Winners(lane[order], first[order], last[order], rank[order])
+    packed = lane
+    for width, each in zip(widths, (first, shorter, rank), strict=True):
+        packed = packed << width | each
+    packed = np.sort(packed)
+    parts = []
+    for width in reversed(widths):
+        parts.append(packed & (1 << width) - 1)
+        packed = packed >> width
+    ranked, short, begun = parts
+    return Winners(packed, begun, begun + int((last - first).max()) - short, ranked)
+
+
+def _without_overlap(ordered: Winners) -> Mask:
+    """Walk the candidates from the left and drop those that begin inside one already taken."""
+    keep = np.ones(len(ordered.lane), dtype=bool)
+    lane_width = int(ordered.last.max()) + 1
+    begin = ordered.lane * lane_width + ordered.first
+    reach = ordered.lane * lane_width + ordered.last
     furthest = np.maximum.accumulate(reach)
     overlaps = np.concatenate(([False], begin[1:] <= furthest[:-1]))
     taken_to = -1

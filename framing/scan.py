@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.counting import Counts
+from framing.counting import Counts, Ratings
 from framing.hits import Hits, RuleHit, TermHits, join
 from framing.lanes import Lane, Lanes, Won
 from framing.lexicon import Lexicon, Rule
-from framing.model import Article, Profile, Rating
+from framing.model import Article, Profile
 from framing.near import Seek, Window, windows
 from framing.negation import Negators
 from framing.text import Mask, Offsets, Tokens, segment
@@ -35,9 +35,9 @@ class Scanner:
         """The profile of each article, in order: its scores and matches in every dimension."""
         return [each for batch in _batches(articles) for each in self._count(batch).profiles()]
 
-    def rate(self, articles: Sequence[Article]) -> list[Rating]:
+    def rate(self, articles: Sequence[Article]) -> Ratings:
         """The rating of each article, in order: the same figures without the single matches."""
-        return [each for batch in _batches(articles) for each in self._count(batch).ratings()]
+        return Ratings([self._count(batch) for batch in _batches(articles)])
 
     def _count(self, articles: Sequence[Article]) -> Counts:
         spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
@@ -47,14 +47,15 @@ class Scanner:
     def _find(self, tokens: Tokens) -> Hits:
         won = self._lanes.race(tokens)
         turning = (won.lane == self._lanes.negators) & ~won.silent
-        negators = Negators(tokens, won.first[turning], won.last[turning])
+        turns = won.first[won.lane == self._lanes.turns]
+        negators = Negators(tokens, won.first[turning], won.last[turning], turns)
         terms = self._turn(won.of((won.lane < self._lanes.negators) & ~won.silent), negators)
-        return join(tokens, terms, list(self._rules(tokens, won, terms, negators)))
+        return join(terms, list(self._rules(tokens, won, terms, negators)))
 
     def _turn(self, terms: Won, negators: Negators) -> TermHits:
         """The terms with their negators, and whether they count."""
-        turns, turned = negators.of_terms(terms.first)
-        negated = turns % 2 == 1
+        turned = negators.of_terms(terms.first)
+        negated = np.bincount(turned.match, minlength=len(terms.first)) % 2 == 1
         drops = np.array([lane.drops for lane in self._lanes.dimensions], dtype=bool)
         counted = ~(negated & drops[terms.lane])
         return TermHits(terms, self._lanes.weights[terms.entry], negated, counted, turned)

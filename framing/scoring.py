@@ -1,15 +1,26 @@
 """From counts to a score: the rate per 1,000 words and how sure it is.
 
 Formulas: docs/manual.md, "What a number means". Ratio estimator: Cochran, Sampling Techniques,
-3rd ed. 1977, chapter 6. Bound of a zero: the exact binomial bound (the "rule of three").
+3rd ed. 1977, chapter 6. Bound of a zero: the exact binomial bound (the "rule of three"). What takes
+a `Number` takes a float or an array of them.
 """
 
 from __future__ import annotations
 
 import math
 from functools import cache
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from framing.model import Interval, Sums
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Number = TypeVar("Number", float, NDArray[np.float64])
+else:
+    Number = TypeVar("Number")
+Figures = TypeVar("Figures", covariant=True)
 
 SCORER_VERSION = "1"
 """Changes whenever the same text and lexicon would give another number."""
@@ -18,6 +29,21 @@ FEWEST_SENTENCES = 5
 """With fewer sentences an article gets no interval."""
 
 CONFIDENCE = 0.95
+
+
+class SumsOf(Protocol[Figures]):
+    """`model.Sums`, or the same as arrays."""
+
+    @property
+    def sentences(self) -> Figures: ...  # noqa: D102
+    @property
+    def hits(self) -> Figures: ...  # noqa: D102
+    @property
+    def hits_squared(self) -> Figures: ...  # noqa: D102
+    @property
+    def hits_words(self) -> Figures: ...  # noqa: D102
+    @property
+    def words_squared(self) -> Figures: ...  # noqa: D102
 
 
 def rate_per_1000(weight: float, words: int) -> float | None:
@@ -36,37 +62,40 @@ def interval_of(
     if not words:
         return None, None, "none"
     if not matches:
-        return 0.0, silence_bound(words), "silence"
+        return 0.0, silence_bound(float(words)), "silence"
     if not weight or sums.sentences < FEWEST_SENTENCES:
         return None, None, "none"
     low, high = ratio_interval(words, sums)
     return low, high, "ratio"
 
 
-def silence_bound(words: int) -> float:
+def silence_bound(words: Number) -> Number:
     """Upper 95 % bound of a rate that was 0 in `words` words: 1000 · (1 − 0.05^(1/n)).
 
     0 in 970 words may still be a rate of 3.08.
     """
-    return -1000 * math.expm1(math.log(1 - CONFIDENCE) / words)
+    bound: Number = 1000 * (1 - (1 - CONFIDENCE) ** (1 / words))
+    return bound
 
 
-def relative_error(words: int, sums: Sums) -> float:
+def relative_error(words: Number, sums: SumsOf[Number]) -> Number:
     """SE(r)/r of the ratio estimator r = Σh/Σn over S sentences.
 
     var(r) = S/(S−1) · Σ(h − r·n)² / (Σn)². Needs hits and at least two sentences.
     """
     ratio = sums.hits / words
     squares = sums.hits_squared - 2 * ratio * sums.hits_words + ratio**2 * sums.words_squared
+    squares = squares * (squares > 0)
     size = sums.sentences
-    return math.sqrt(max(squares, 0.0) * size / (size - 1)) / words / ratio
+    error: Number = (squares * size / (size - 1)) ** 0.5 / words / ratio
+    return error
 
 
 def ratio_interval(words: int, sums: Sums) -> tuple[float, float]:
     """The 95 % interval of a rate, on the log scale: r·exp(±t·SE/r), t with S−1 degrees."""
     rate = 1000 * sums.hits / words
-    spread = t_quantile(sums.sentences - 1) * relative_error(words, sums)
-    return rate * math.exp(-spread), rate * math.exp(spread)
+    spread = math.exp(t_quantile(sums.sentences - 1) * relative_error(words, sums))
+    return rate / spread, rate * spread
 
 
 @cache

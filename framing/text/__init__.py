@@ -1,11 +1,12 @@
 """Words, sentences and paragraphs of a batch of texts, found with arrays instead of loops.
 
 A batch is one buffer: the texts one after another, two line breaks between them. `segment`
-returns the counted words with the sentence, clause and paragraph each stands in, and a stream of
-the same words, folded and set out so that one search finds phrases whatever stood between them.
+returns the counted words, with the sentence and paragraph each stands in and how it joins the
+word before.
 The rules are those of `docs/manual.md`, "Text and words".
 """
 
+from framing.text.places import Mask, Offsets, spread
 from framing.text.segmenting import segment
 from framing.text.tokens import (
     JOINT_NONE,
@@ -13,8 +14,6 @@ from framing.text.tokens import (
     JOINT_STOP,
     TAIL_BITS,
     TAILS,
-    Mask,
-    Offsets,
     Tokens,
     tails_of,
 )
@@ -29,5 +28,6 @@ __all__ = [
     "Offsets",
     "Tokens",
     "segment",
+    "spread",
     "tails_of",
 ]

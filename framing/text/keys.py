@@ -1,48 +1,76 @@
-"""Short words as numbers, so that many of them are compared with a list at once."""
+"""Short stretches of bytes as numbers, so that many are compared at once."""
 
 from __future__ import annotations
+
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import characters as ch
-from framing.text.buffer import Buffer, count
-from framing.text.tokens import Mask, Offsets
+from framing.data import word_list
+from framing.text.buffer import Bytes
+from framing.text.places import Offsets
 
 Keys = NDArray[np.uint64]
 
-LONGEST = 7
-"""Letters that a key can hold, one a byte."""
+WIDTH = 8
+"""Bytes that a key holds; the first is the lowest."""
 
-LOOK = 64
-"""Words of more characters, zero-width ones included, are compared with no list of words."""
+LONGEST_ENDING = WIDTH - 1
+"""Bytes of the longest word that `words_before` can tell."""
 
+_ALL = (1 << 64) - 1
+MASKS: Keys = np.array([(1 << 8 * size) - 1 for size in range(WIDTH)] + [_ALL], dtype=np.uint64)
+"""What keeps the first so many bytes of a key."""
 
-def key_of(word: str) -> int:
-    """The key of a folded word of at most seven ASCII letters."""
-    return int.from_bytes(word.encode("ascii"), "little")
-
-
-def keys_of(buffer: Buffer, start: Offsets, end: Offsets) -> Keys:
-    """The key of each word, folded and without zero-width characters; 0 where it has none."""
-    keys = np.zeros(len(start), dtype=np.uint64)
-    short = np.flatnonzero(end - start <= LONGEST)
-    places = start[short, None] + np.arange(LONGEST)
-    folded = ch.FOLDED[buffer.codes[np.minimum(places, len(buffer.codes) - 1)]].astype(np.uint64)
-    folded[np.arange(LONGEST) >= (end - start)[short, None]] = 0
-    shifts = np.arange(LONGEST, dtype=np.uint64) * np.uint64(8)
-    sums = (folded << shifts).sum(axis=1, dtype=np.uint64)
-    keys[short] = np.where((folded > 0x7F).any(axis=1), 0, sums)
-    if buffer.has(ch.ZERO_WIDTH):
-        inner = count(buffer.marks(ch.ZERO_WIDTH), start, end) > 0
-        for index in np.flatnonzero(inner & (end - start < LOOK)).tolist():
-            word = ch.fold(buffer.text(int(start[index]), int(end[index])))
-            keys[index] = key_of(word) if word.isascii() and len(word) <= LONGEST else 0
-    return keys
+_LOWS, _HIGHS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
 
 
-def among(keys: Keys, listed: Keys) -> Mask:
-    """Which keys stand in a sorted list."""
-    place = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
-    found: Mask = listed[place] == keys
-    return found
+def key_of(text: bytes) -> int:
+    """The key of at most eight bytes."""
+    return int.from_bytes(text, "little")
+
+
+def view_of(buffer: Bytes) -> Keys:
+    """The buffer's keys by place: the item at a place holds the eight bytes from there on."""
+    size = max(0, len(buffer) - WIDTH + 1)
+    return np.ndarray((size,), dtype="<u8", buffer=buffer, strides=(1,))
+
+
+def words_before(view: Keys, places: Offsets) -> Keys:
+    """The key of what ends at each place, as the last bytes of it back to the last NUL.
+
+    A word of more than seven bytes has the key of its last eight, which is no word's of a list.
+    """
+    keys = view[places - WIDTH]
+    empty = _empty(keys)
+    # Every byte at or before the last NUL is cleared.
+    for shift in (8, 16, 32):
+        empty |= empty >> np.uint64(shift)
+    cleared = (empty >> np.uint64(7)) * np.uint64(0xFF)
+    return keys & ~cleared
+
+
+def words_from(view: Keys, places: Offsets) -> Keys:
+    """The key of what begins at each place, up to the first NUL or eight bytes."""
+    keys = view[places]
+    empty = _empty(keys)
+    first = empty & (~empty + np.uint64(1))
+    return keys & (first - np.uint64(1))
+
+
+def _empty(keys: Keys) -> Keys:
+    """The highest bit of every byte that is NUL."""
+    return ~((keys & _LOWS) + _LOWS | keys | _LOWS) & _HIGHS
+
+
+def ending(text: bytes) -> int:
+    """The key of a word of at most seven bytes as `words_before` gives it."""
+    return key_of(text.rjust(WIDTH, b"\0"))
+
+
+@cache
+def listed_endings(name: str) -> Keys:
+    """The keys of a bundled list of words, as `words_before` gives them, sorted."""
+    keys = [ending(word.encode()) for word in word_list(name)]
+    return np.array(sorted(keys), dtype=np.uint64)

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing import characters as ch
 from framing.model import Span
-from framing.text.buffer import Buffer, mark_first
+from framing.text.buffer import Buffer
 from framing.text.ends import Ends
-from framing.text.stream import make_stream
-from framing.text.tokens import JOINT_STOP, Tokens
-from framing.text.words import find_joints, find_words
+from framing.text.places import Mask, Offsets
+from framing.text.tokens import Tokens
+from framing.text.words import find_words
 
 
 def segment(
@@ -26,30 +25,26 @@ def segment(
     With `wildcards`, `*` and `?` are letters: the way a pattern is cut into words.
     """
     buffer = Buffer(texts, excluded, wildcards)
-    words, inside = find_words(buffer)
-    ends = Ends(buffer, inside, words)
-    new_paragraph = ends.paragraphs() | words.glued
-    mark_first(new_paragraph, words.start, buffer.base)
-    mark_first(new_paragraph, words.start, buffer.edges)
-    new_sentence = new_paragraph | ends.sentences()
-    new_clause = new_sentence | ends.clauses()
-    joint = find_joints(buffer, words)
-    joint[new_sentence] = JOINT_STOP
-    opens = np.append(np.searchsorted(words.start, buffer.base), len(words.start))
-    stream, stream_start, stream_end = make_stream(buffer, words)
+    words, cuts = find_words(buffer)
+    ends = Ends(buffer, cuts)
+    start = words.start
+    paragraphs = np.concatenate((buffer.opens, buffer.edges, ends.paragraphs()))
+    opens_paragraph = _opened(start, paragraphs)
+    opens_paragraph[words.glued] = True
+    opens_sentence = opens_paragraph.copy()
+    opens_sentence |= _opened(start, ends.sentences())
     return Tokens(
-        base=buffer.base,
-        article=np.repeat(np.arange(len(texts)), np.diff(opens)),
-        start=words.start,
-        end=words.end,
-        sentence=np.cumsum(new_sentence) - 1,
-        paragraph=np.cumsum(new_paragraph) - 1,
-        clause=np.maximum.accumulate(np.where(new_clause, np.arange(len(words.start)), 0)),
-        joint=joint,
-        tail=words.tail,
-        before_hyphen=buffer.flags[words.end] & ch.HYPHEN != 0,
-        unit=buffer.flags[words.start] & ch.UNIT != 0,
-        stream=stream,
-        stream_start=stream_start,
-        stream_end=stream_end,
+        buffer=buffer,
+        words=words,
+        opens=np.append(np.searchsorted(start, buffer.opens), len(start)),
+        sentence_opens=np.flatnonzero(opens_sentence),
+        paragraph_opens=np.flatnonzero(opens_paragraph),
     )
+
+
+def _opened(start: Offsets, places: Offsets) -> Mask:
+    """Which words are the first at or after one of these places."""
+    marks = np.zeros(len(start) + 1, dtype=bool)
+    marks[np.searchsorted(start, places)] = True
+    opened: Mask = marks[:-1]
+    return opened

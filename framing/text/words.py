@@ -2,191 +2,292 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing import characters as ch
 from framing.data import word_list
-from framing.text.buffer import Buffer, count, runs, skip
-from framing.text.keys import LOOK, key_of, keys_of
-from framing.text.tokens import (
-    JOINT_NONE,
-    JOINT_SPACE,
-    TAIL_BITS,
-    TAILS,
-    Mask,
-    Offsets,
-)
+from framing.limits import MATCHED_WORD_CHARACTERS
+from framing.text.buffer import Buffer, Bytes
+from framing.text.keys import MASKS, Keys, key_of, view_of, words_from
+from framing.text.places import Mask, Offsets, among, runs
+from framing.text.tokens import TAIL_BITS, TAILS
+
+LOOK = 64
+"""Words of more bytes are compared with no list of words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tails:
+    """What belongs to a word after an apostrophe, by word; sorted."""
+
+    word: Offsets
+    code: NDArray[np.uint8]
+    """As `tails_of` reads it."""
+    end: Offsets
+    """One past the last tail."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Spans of words in a buffer, and what lies before and after each."""
+    """Places of the words in a buffer."""
 
     start: Offsets
     end: Offsets
-    compared_end: Offsets
-    """Where comparison ends: before the last stop of an initialism."""
-    gap: Offsets
-    """Where the gap before the word begins: after the last word or tail."""
-    glued: Mask
-    """Whether it was cut off the word before, where a line break was lost."""
-    tail: NDArray[np.uint8]
-
-    def keep(self, mask: Mask) -> Words:
-        """The chosen ones."""
-        return Words(
-            self.start[mask],
-            self.end[mask],
-            self.compared_end[mask],
-            self.gap[mask],
-            self.glued[mask],
-            self.tail[mask],
-        )
+    size: Offsets
+    """Bytes that are compared, from `at` on: without the last stop of an initialism."""
+    at: Offsets
+    """Where what is compared stands in `folded`."""
+    folded: Bytes
+    """The folded buffer; behind it the words whose folded form takes another space."""
+    glued: Offsets
+    """Words that were cut off the word before, where a line break was lost."""
+    tails: Tails
 
 
-def find_words(buffer: Buffer) -> tuple[Words, Mask]:
-    """The words of a buffer, and which characters belong to words, tails included."""
-    inside = _word_characters(buffer)
-    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
-    start, end = edges[0::2], edges[1::2]
-    if buffer.has(ch.UNIT):
-        start, end = _split(start, end, _around_units(buffer, inside))
-    glued_at = _glued(buffer, start, end)
-    start, end = _split(start, end, glued_at)
-    start, end, compared_end = _merge_initialisms(buffer, inside, start, end)
-    glued = np.zeros(len(start), dtype=bool)
-    glued[np.searchsorted(start, glued_at)] = True
-    gap = np.concatenate(([0], end[:-1]))
-    tail = np.zeros(len(start), dtype=np.uint8)
-    words = Words(start, end, compared_end, gap, glued, tail)
-    return _drop_tails(buffer, words), inside
+def find_words(buffer: Buffer) -> tuple[Words, Offsets]:
+    """The words of a buffer, and where one begins directly behind another.
+
+    Tails are made no part of any word in the buffer.
+    """
+    _join(buffer)
+    cuts = _around_units(buffer) if buffer.has(ch.UNIT) else _NONE
+    glued_at = _glued(buffer, cuts)
+    cuts = _merged(cuts, glued_at)
+    stops, after = _initialisms(buffer, cuts)
+    cuts = _merged(cuts, after)
+    tails = _take_tails(buffer, cuts)
+    start, end = _bounds(buffer.folded != 0, cuts)
+    at, size, folded = start, end - start, buffer.folded
+    if len(stops):
+        size[np.searchsorted(end, stops + 1)] -= 1
+    odd = _odd(buffer, start, end, size)
+    if len(odd):
+        at, size, folded = _set_apart(buffer, odd, start, size)
+    glued = np.searchsorted(start, glued_at)
+    return Words(start, end, size, at, folded, glued, _by_word(tails, end)), cuts
 
 
-def _word_characters(buffer: Buffer) -> Mask:
-    """Which characters belong to a word, with the marks that join inside one."""
-    flags = buffer.flags
-    inside: Mask = flags & ch.WORD != 0
-    points = buffer.characters(".", ",")
-    inside[points[flags[points - 1] & flags[points + 1] & ch.DIGIT != 0]] = True
-    ands = buffer.characters("&")
-    ands = ands[flags[ands - 1] & flags[ands + 1] & ch.WORD != 0]
-    inside[[place for place in ands.tolist() if _joins(buffer, place)]] = True
+_NONE: Offsets = np.zeros(0, dtype=np.int64)
+
+
+def _merged(cuts: Offsets, more: Offsets) -> Offsets:
+    return np.sort(np.concatenate((cuts, more)), kind="stable") if len(more) else cuts
+
+
+def _bounds(inside: Mask, cuts: Offsets) -> tuple[Offsets, Offsets]:
+    """First byte of each word, and one past its last."""
+    if not len(cuts):
+        edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+        return np.ascontiguousarray(edges[0::2]), np.ascontiguousarray(edges[1::2])
+    opens = inside[1:] > inside[:-1]
+    closes = inside[1:] < inside[:-1]
+    opens[cuts - 1] = True
+    closes[cuts - 1] = inside[cuts - 1]
+    return np.flatnonzero(opens) + 1, np.flatnonzero(closes) + 1
+
+
+def _join(buffer: Buffer) -> None:
+    """Make marks that join inside a word part of it."""
+    points = buffer.written(b".,")
+    digits = buffer.flags(points - 1) & buffer.flags(points + 1) & ch.DIGIT != 0
+    buffer.restore(points[digits])
+    ands = buffer.written(b"&")
+    between = buffer.flags(ands - 1) & buffer.flags(ands + 1) & ch.WORD != 0
+    joining = [place for place in ands[between].tolist() if _joins(buffer, place)]
+    buffer.restore(np.array(joining, dtype=np.int64))
     if buffer.has(ch.ZERO_WIDTH):
-        first, last = runs(buffer.marks(ch.ZERO_WIDTH))
-        joining = inside[first - 1] & inside[last + 1]
-        for begin, stop in zip(first[joining].tolist(), last[joining].tolist(), strict=True):
-            inside[begin : stop + 1] = True
-    return inside
+        unseen = buffer.marked(ch.ZERO_WIDTH)
+        first, last = runs(unseen, buffer.sizes(unseen))
+        within = (buffer.folded[first - 1] != 0) & (buffer.folded[last] != 0)
+        run = np.searchsorted(first, unseen, side="right") - 1
+        buffer.restore(unseen[within[run]])
 
 
 def _joins(buffer: Buffer, ampersand: int) -> bool:
     """Whether both neighbours of `&` are of scripts whose characters form words."""
     before = ampersand - 1
-    while buffer.flags[before] & ch.ATTACHED:
-        before -= 1
-    return not (buffer.flags[before] | buffer.flags[ampersand + 1]) & ch.UNIT
+    while buffer.flags(np.array([before]))[0] & ch.ATTACHED:
+        before = int(buffer.heads(np.array([before]))[0]) - 1
+    return not (buffer.flags(np.array([before, ampersand + 1])) & ch.UNIT).any()
 
 
-def _split(start: Offsets, end: Offsets, at: Offsets) -> tuple[Offsets, Offsets]:
-    """The words, cut where `at` says; every place stands inside a word or opens one."""
-    if not len(at):
-        return start, end
-    starts = np.sort(np.concatenate((start, at)), kind="stable")
-    starts = starts[np.diff(starts, prepend=-1) != 0]
-    run_end = np.repeat(end, np.diff(np.searchsorted(starts, start), append=len(starts)))
-    return starts, np.minimum(run_end, np.append(starts[1:], run_end[-1]))
-
-
-def _around_units(buffer: Buffer, inside: Mask) -> Offsets:
+def _around_units(buffer: Buffer) -> Offsets:
     """Where characters of scripts without spaces begin, and what follows them in their run."""
-    units = np.flatnonzero((buffer.flags & ch.UNIT != 0) & inside)
-    following = skip(np.flatnonzero(buffer.flags & ch.ATTACHED), units + 1)
-    following = following[inside[following] & inside[following - 1]]
-    return np.sort(np.concatenate((units, following)), kind="stable")
+    units = buffer.wide[buffer.wide_flags & ch.UNIT != 0]
+    following = buffer.past(units + buffer.sizes(units), ch.ATTACHED)
+    inside = buffer.folded
+    following = following[(inside[following] != 0) & (inside[following - 1] != 0)]
+    opens = np.zeros(len(inside), dtype=bool)
+    opens[units] = True
+    opens[following] = True
+    return np.flatnonzero(opens)
 
 
-def _glued(buffer: Buffer, start: Offsets, end: Offsets) -> Offsets:
+def _glued(buffer: Buffer, cuts: Offsets) -> Offsets:
     """Where a lower-case word runs into a capitalised function word: a lost line break."""
-    flags = buffer.flags
-    humps = np.flatnonzero(flags & ch.UPPER)
-    humps = humps[flags[humps - 1] & (ch.LOWER | ch.ZERO_WIDTH) != 0]
-    owner = np.searchsorted(start, humps, side="right") - 1
-    humps, owner = humps[owner >= 0], owner[owner >= 0]
-    begin, stop = start[owner], end[owner]
-    fits = (humps > begin) & (humps < stop) & (stop - humps < LOOK)
-    fits[1:] &= ~((owner[1:] == owner[:-1]) & (humps[:-1] > begin[1:]))
-    listed = word_list("function_words")
-    found = []
-    for hump, first, last in zip(
-        humps[fits].tolist(), begin[fits].tolist(), stop[fits].tolist(), strict=True
-    ):
-        head = flags[first:hump]
-        letters = int((head & ch.LOWER != 0).sum())
-        if letters >= 3 and (head & (ch.LOWER | ch.ZERO_WIDTH)).all():
-            word = buffer.text(hump, last)
-            if word[0].lower() + word[1:] in listed:
-                found.append(hump)
-    return np.array(found, dtype=np.int64)
+    raw, folded = buffer.raw, buffer.folded
+    upper = raw != folded
+    upper &= folded != 0
+    after_lower = upper[1:]
+    after_lower &= raw[:-1] >= ord("a")
+    humps = np.flatnonzero(after_lower) + 1
+    humps = humps[raw[humps] < 0x80]
+    if buffer.has(ch.UPPER):
+        wide = buffer.wide[buffer.wide_flags & ch.UPPER != 0]
+        humps = np.sort(np.concatenate((humps, wide[raw[wide - 1] >= ord("a")])), kind="stable")
+    if not len(humps):
+        return humps
+    opening = buffer.flags(humps - 1) & (ch.LOWER | ch.ZERO_WIDTH) != 0
+    opening &= folded[humps - 1] != 0
+    humps = humps[opening]
+    keys = words_from(view_of(folded), humps) & MASKS[_HEAD]
+    humps = humps[among(keys, _function_heads()) | (keys & _HIGH_BITS != 0)]
+    bounds, image = cuts.tolist(), folded.tobytes()
+    listed = [place for place in humps.tolist() if _is_glue(buffer, image, place, bounds)]
+    return np.array(listed, dtype=np.int64)
 
 
-def _merge_initialisms(
-    buffer: Buffer, inside: Mask, start: Offsets, end: Offsets
-) -> tuple[Offsets, Offsets, Offsets]:
-    """Make one word of single letters each followed by a full stop: U.S., A.I."""
-    ones = np.flatnonzero(end - start == 1)
-    place = start[ones]
-    letter = buffer.flags[place] & (ch.LETTER | ch.UNIT) == ch.LETTER
-    ones = ones[letter & (buffer.codes[place + 1] == ord("."))]
-    linked = (ones[1:] == ones[:-1] + 1) & (start[ones[1:]] == start[ones[:-1]] + 2)
-    if not linked.any():
-        return start, end, end
-    follows = np.concatenate(([False], linked))
-    leads = np.concatenate((linked, [False]))
-    heads, lasts = ones[leads & ~follows], ones[follows & ~leads]
-    inside[end[ones[leads | follows]]] = True
-    merged, compared = end.copy(), end.copy()
-    merged[heads] = end[lasts] + 1
-    compared[heads] = end[lasts]
-    kept = np.ones(len(start), dtype=bool)
-    kept[ones[follows]] = False
-    return start[kept], merged[kept], compared[kept]
+_HEAD = 3
+"""Bytes of a function word that are compared before it is read in full."""
+_HIGH_BITS = np.uint64(0x808080)
 
 
-def _drop_tails(buffer: Buffer, words: Words) -> Words:
-    """Give ’s, ’t and their kind to the word before; they are no words of their own."""
-    start, end = words.start, words.end
-    after = buffer.marks(ch.APOSTROPHE) + 1
-    after = after[after < (start[-1] + 1 if len(start) else 0)]
-    place = np.searchsorted(start, after)
-    place = place[(start[place] == after) & (words.gap[place] == after - 1) & (place > 0)]
-    kind = np.zeros(len(start) + 1, dtype=np.uint8)
-    keys = keys_of(buffer, start[place], end[place])
+@cache
+def _function_heads() -> Keys:
+    heads = {key_of(word.encode()[:_HEAD]) for word in word_list("function_words")}
+    return np.array(sorted(heads), dtype=np.uint64)
+
+
+def _is_glue(buffer: Buffer, image: bytes, hump: int, cuts: list[int]) -> bool:
+    """Whether at least three small letters are all that stands before a capital in its word, and
+    a function word is all that stands from there on."""
+    index = bisect_right(cuts, hump)
+    stop = image.index(b"\0", hump)
+    if index < len(cuts):
+        stop = min(stop, cuts[index])
+    if stop - hump >= LOOK:
+        return False
+    word = buffer.text(hump, stop)
+    if word[0].lower() + word[1:] not in word_list("function_words"):
+        return False
+    begin = image.rindex(b"\0", 0, hump) + 1
+    if index:
+        begin = max(begin, cuts[index - 1])
+    head = buffer.text(begin, hump)
+    return len(head) >= 3 and all(ch.FLAGS[ord(letter)] & ch.LOWER for letter in head)
+
+
+def _initialisms(buffer: Buffer, cuts: Offsets) -> tuple[Offsets, Offsets]:
+    """Make single letters each followed by a full stop one word: U.S., A.I.
+
+    Returns the last stop of each, and where the next word begins directly behind one.
+    """
+    stops = buffer.written(b".")
+    inside = buffer.folded
+    stops = stops[(inside[stops] == 0) & (inside[stops - 1] != 0)]
+    heads = buffer.heads(stops - 1)
+    single = buffer.flags(heads) & (ch.LETTER | ch.UNIT) == ch.LETTER
+    single &= (inside[heads - 1] == 0) | among(heads, cuts)
+    stops, heads = stops[single], heads[single]
+    follows = np.zeros(len(stops), dtype=bool)
+    follows[1:] = heads[1:] == stops[:-1] + 1
+    leads = np.append(follows[1:], False)
+    buffer.restore(stops[follows | leads])
+    last = stops[follows & ~leads]
+    return last, last[inside[last + 1] != 0] + 1
+
+
+def _take_tails(buffer: Buffer, cuts: Offsets) -> tuple[Offsets, NDArray[np.uint8], Offsets]:
+    """Make ’s, ’t and their kind no words of their own.
+
+    Returns the apostrophe of each, which tail it is, counted from 1, and one past its end.
+    """
+    marks = buffer.marked(ch.APOSTROPHE)
+    begins = marks + buffer.sizes(marks)
+    folded = buffer.folded
+    fits = (folded[marks - 1] != 0) & (folded[begins] != 0)
+    marks, begins = marks[fits], begins[fits]
+    keys = view_of(folded)[begins]
+    kind = np.zeros(len(marks), dtype=np.uint8)
+    stop = begins.copy()
     for number, tail in enumerate(TAILS, 1):
-        kind[place[keys == key_of(tail)]] = number
-    tails = np.flatnonzero(kind)
-    words.tail[tails - 1] = kind[tails] | (kind[tails + 1] << TAIL_BITS)
-    return words.keep(kind[:-1] == 0) if len(tails) else words
+        chosen = np.flatnonzero(keys & MASKS[len(tail)] == key_of(tail.encode()))
+        after = begins[chosen] + len(tail)
+        whole = (folded[after] == 0) | among(after, cuts)
+        kind[chosen[whole]], stop[chosen[whole]] = number, after[whole]
+    if buffer.has(ch.ZERO_WIDTH):
+        _take_unseen(buffer, cuts, begins, kind, stop)
+    found = kind > 0
+    marks, kind, begins, stop = marks[found], kind[found], begins[found], stop[found]
+    for offset in range(int((stop - begins).max(initial=0))):
+        folded[begins[stop - begins > offset] + offset] = 0
+    return marks, kind, stop
 
 
-def find_joints(buffer: Buffer, words: Words) -> NDArray[np.uint8]:
-    """How each word joins the one before: a phrase runs across white space with at most one
-    line break, one hyphen with nothing before it, or one apostrophe."""
-    flags, start = buffer.flags, words.start
-    joint = np.zeros(len(start), dtype=np.uint8)
-    width = start - words.gap
-    crossed = ch.SPACE | ch.HYPHEN | ch.APOSTROPHE
-    joint[(width == 1) & (flags[start - 1] & crossed != 0)] = JOINT_SPACE
-    if buffer.has(ch.UNIT):
-        unit = flags[start] & ch.UNIT != 0
-        beside = unit.copy()
-        beside[1:] |= unit[:-1]
-        joint[(width == 0) & ~words.glued & beside] = JOINT_NONE
-    wide = np.flatnonzero(width > 1)
-    first, last = words.gap[wide], start[wide]
-    first = first + (flags[first] & ch.HYPHEN != 0)
-    blank = count(buffer.marks_but_space(), first, last) == 0
-    joint[wide[blank & (count(buffer.marks(ch.BREAK), first, last) <= 1)]] = JOINT_SPACE
-    return joint
+def _take_unseen(
+    buffer: Buffer, cuts: Offsets, begins: Offsets, kind: NDArray[np.uint8], stop: Offsets
+) -> None:
+    """The same for tails with zero-width characters in them."""
+    unseen = buffer.marked(ch.ZERO_WIDTH)
+    at = np.searchsorted(unseen, begins)
+    near = at < len(unseen)
+    near[near] = unseen[at[near]] - begins[near] < LOOK
+    image, bounds = buffer.folded.tobytes(), cuts.tolist()
+    for index in np.flatnonzero(near & (kind == 0)).tolist():
+        begin = int(begins[index])
+        place = bisect_right(bounds, begin)
+        last = image.index(b"\0", begin)
+        if place < len(bounds):
+            last = min(last, bounds[place])
+        word = ch.fold(buffer.text(begin, last)) if last - begin < LOOK else ""
+        if word in TAILS:
+            kind[index], stop[index] = TAILS.index(word) + 1, last
+
+
+def _by_word(tails: tuple[Offsets, NDArray[np.uint8], Offsets], end: Offsets) -> Tails:
+    """Tails by the word they belong to; of a chain of them the first two are told."""
+    mark, kind, stop = tails
+    chained = np.zeros(len(mark), dtype=bool)
+    chained[1:] = mark[1:] == stop[:-1]
+    heads = np.flatnonzero(~chained)
+    last = np.append(heads[1:], len(mark))[: len(heads)] - 1
+    code = kind[heads]
+    two = last > heads
+    code[two] |= kind[heads[two] + 1] << TAIL_BITS
+    return Tails(np.searchsorted(end, mark[heads]), code, stop[last])
+
+
+def _odd(buffer: Buffer, start: Offsets, end: Offsets, size: Offsets) -> Offsets:
+    """Words that are not compared as they stand in the folded buffer."""
+    odd = [np.flatnonzero(size > MATCHED_WORD_CHARACTERS)]
+    places = buffer.odd
+    if buffer.has(ch.ZERO_WIDTH):
+        unseen = buffer.marked(ch.ZERO_WIDTH)
+        places = np.concatenate((places, unseen[buffer.folded[unseen] != 0]))
+    if len(places):
+        owner = np.searchsorted(start, places, side="right") - 1
+        odd.append(owner[(owner >= 0) & (places < end[owner])])
+    return np.unique(np.concatenate(odd))
+
+
+def _set_apart(
+    buffer: Buffer, odd: Offsets, start: Offsets, size: Offsets
+) -> tuple[Offsets, Offsets, Bytes]:
+    """Write the folded form of these words behind the buffer: where they stand, all sizes, and
+    the longer buffer."""
+    at = start.copy()
+    pieces, place = [], len(buffer.folded)
+    for index in odd.tolist():
+        begin = int(start[index])
+        text = ch.fold(buffer.text(begin, begin + int(size[index])))[:MATCHED_WORD_CHARACTERS]
+        piece = text.encode("utf-8", "surrogatepass")
+        pieces.append(piece)
+        at[index], size[index] = place, len(piece)
+        place += len(piece)
+    added = np.frombuffer(b"".join((*pieces, bytes(16))), dtype=np.uint8)
+    return at, size, np.concatenate((buffer.folded, added))
