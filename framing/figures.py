@@ -171,7 +171,7 @@ def _over_sentences(
     place = hits.lane[counted] * len(opens) + sentence
     order = np.argsort(place, kind="stable")  # terms come in this order already
     place, counted, sentence = place[order], counted[order], sentence[order]
-    begins = np.flatnonzero(np.diff(place, prepend=-1))
+    begins = np.flatnonzero(np.diff(place, prepend=-1) != 0)
     if not len(begins):
         return np.zeros(cells), np.zeros(cells)
     weight = np.add.reduceat(hits.weight[counted], begins)
@@ -189,7 +189,7 @@ def of_entries(hits: Hits, lanes: Lanes, owners: Offsets, size: int) -> EntryFig
     packed = (owners * names + hits.entry) << 2 | hits.counted.astype(int) << 1 | hits.negated
     packed = np.sort(packed)
     key = packed >> 2
-    begins = np.flatnonzero(np.diff(key, prepend=-1))
+    begins = np.flatnonzero(np.diff(key, prepend=-1) != 0)
     key = key[begins]
     entry = key % max(1, names)
     matches = _sums(packed >> 1 & 1, begins)

@@ -16,9 +16,10 @@ from itertools import chain
 import numpy as np
 
 from framing.data import word_list
-from framing.forms import Form, Forms, Index
+from framing.forms import Form, Forms, Index, keys_of
 from framing.patterns import Pattern, PatternWord, glob_match
 from framing.text import JOINT_NONE, JOINT_SPACE, TAIL_BITS, Mask, Offsets, Tokens
+from framing.text.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Finder:
         self._forms = Forms([_form(word) for word in words])
         found = [index for index, anchor in enumerate(anchors) if anchor is not None]
         self._index = Index([_form(patterns[at].words[self._anchor[at]]) for at in found], found)
+        self._second = np.array([_second(*each) for each in zip(patterns, anchors, strict=True)])
+        """One more word of each pattern, where it has one."""
         self._chunks = Chunks(patterns, np.flatnonzero(self._anchor < 0).tolist())
         plain = [_is_plain(pattern) for pattern in patterns]
         self._plain = np.array(plain, dtype=bool)
@@ -59,15 +62,24 @@ class Finder:
         if not len(tokens) or not len(self._length):
             nothing = np.zeros(0, dtype=np.int64)
             return Candidates(nothing, nothing, nothing)
-        pattern, word = self._index.find(tokens.words)
+        keys = keys_of(tokens.words)
+        pattern, word = self._index.find(tokens.words, keys)
         plain = self._plain[pattern]
-        others, first = pattern[~plain], word[~plain] - self._anchor[pattern[~plain]]
+        others, first = self._likely(keys, pattern[~plain], word[~plain])
         headless, places = self._chunks.find(tokens)
         others, first = np.append(others, headless), np.append(first, places)
         others, first = self._whole(tokens, others, first)
         pattern, word = pattern[plain], word[plain]
         last = np.append(word, first + self._length[others] - 1)
         return Candidates(np.append(pattern, others), np.append(word, first), last)
+
+    def _likely(self, keys: Keys, pattern: Offsets, word: Offsets) -> tuple[Offsets, Offsets]:
+        """Where the first bytes of one more word fit, with the place of the first word."""
+        first = word - self._anchor[pattern]
+        second = np.clip(first + self._second[pattern], 0, len(keys) - 1)
+        form = self._words_from[pattern] + self._second[pattern]
+        fits = keys[second] & self._forms.mask[form] == self._forms.first[form]
+        return pattern[fits], first[fits]
 
     def _whole(self, tokens: Tokens, pattern: Offsets, first: Offsets) -> tuple[Offsets, Offsets]:
         """The places where every word of a pattern fits."""
@@ -97,7 +109,7 @@ class Finder:
 
     def _tailed(self, tokens: Tokens, words: Offsets, places: Offsets, _: int) -> Mask:
         fits = np.ones(len(words), dtype=bool)
-        asking = np.flatnonzero(self._tail[words])
+        asking = np.flatnonzero(self._tail[words] != 0)
         wanted, tails = self._tail[words[asking]], tokens.tails(places[asking])
         lowest = (1 << TAIL_BITS) - 1
         fits[asking] = (wanted == tails) | ((wanted >> TAIL_BITS == 0) & (wanted == tails & lowest))
@@ -183,6 +195,14 @@ def _anchor(words: Sequence[PatternWord]) -> int | None:
 
     place = max(range(len(words)), key=rarity)
     return place if _head(words[place]) else None
+
+
+def _second(pattern: Pattern, anchor: int | None) -> int:
+    """The word with the longest letters beside the one that the pattern is looked for by."""
+    heads = [
+        len(_head(word)) if place != anchor else -1 for place, word in enumerate(pattern.words)
+    ]
+    return heads.index(max(heads))
 
 
 def _is_plain(pattern: Pattern) -> bool:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text.keys import MASKS, WIDTH, Keys, key_of, view_of
-from framing.text.places import Mask, Offsets, spread
+from framing.text.keys import MASKS, SPREAD, WIDTH, Keys, key_of, view_of
+from framing.text.places import Mask, Offsets, layers
 from framing.text.words import Words
 
 _PROBE = 4
 """Bytes of a word that are looked up; words that open shorter prefixes are looked up by less."""
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST_BITS, _MOST_BITS = 12, 20
 _SPARSE = 16
 """Places of a table for each form at least, while it is not at its largest."""
@@ -77,54 +76,60 @@ class Index:
             for size in np.unique(probe)
         ]
 
-    def find(self, words: Words) -> tuple[Offsets, Offsets]:
+    def find(self, words: Words, keys: Keys) -> tuple[Offsets, Offsets]:
         """Patterns and the words they are looked for by, wherever the letters of one stand."""
-        view = view_of(words.folded)
-        keys = view[words.at] & MASKS[np.minimum(words.size, WIDTH)]
-        found = [table.find(keys) for table in self._tables]
+        found = [pair for table in self._tables for pair in table.find(keys)]
         if not found:
             return _NONE, _NONE
         form = np.concatenate([each for each, _ in found])
         word = np.concatenate([each for _, each in found])
         long = np.flatnonzero(self._forms.size[form] >= WIDTH)
         wrong = long[~self._forms.fit(words, form[long], word[long])]
-        form, word = np.delete(form, wrong), np.delete(word, wrong)
-        places, which = spread(self._opens[form], self._counts[form])
-        return self._owner[places], word[which]
+        if len(wrong):
+            form, word = np.delete(form, wrong), np.delete(word, wrong)
+        pairs = [
+            (self._owner[place], word[own])
+            for own, place in layers(self._opens[form], self._counts[form])
+        ]
+        return np.concatenate([each for each, _ in pairs]), np.concatenate([at for _, at in pairs])
 
 
 _NONE: Offsets = np.zeros(0, dtype=np.int64)
+
+
+def keys_of(words: Words) -> Keys:
+    """The first eight bytes of every word as it is compared."""
+    return view_of(words.folded)[words.at] & MASKS[np.minimum(words.size, WIDTH)]
 
 
 class _Table:
     """The forms that are looked up by so many bytes."""
 
     def __init__(self, forms: Forms, chosen: Offsets, probe: int) -> None:
-        self._forms = forms
         self._probe = MASKS[probe]
         bits = min(max(_FEWEST_BITS, (_SPARSE * len(chosen)).bit_length()), _MOST_BITS)
         self._shift = np.uint64(64 - bits)
         place = self._place(forms.first[chosen])
         order = np.argsort(place, kind="stable")
         self._form = chosen[order]
+        self._masks, self._firsts = forms.mask[self._form], forms.first[self._form]
         buckets, opens, counts = np.unique(place[order], return_index=True, return_counts=True)
         self._opens, self._counts = np.append(0, opens), np.append(0, counts)
         self._bucket = np.zeros(1 << bits, dtype=np.min_scalar_type(len(buckets)))
         self._bucket[buckets] = np.arange(1, len(buckets) + 1)
 
     def _place(self, keys: Keys) -> NDArray[np.int64]:
-        place: Offsets = ((keys & self._probe) * _SPREAD >> self._shift).view(np.int64)
+        place: Offsets = ((keys & self._probe) * SPREAD >> self._shift).view(np.int64)
         return place
 
-    def find(self, keys: Keys) -> tuple[Offsets, Offsets]:
+    def find(self, keys: Keys) -> Iterator[tuple[Offsets, Offsets]]:
         """Forms and words, wherever the first eight bytes fit."""
         bucket = self._bucket[self._place(keys)]
-        met = np.flatnonzero(bucket)
-        bucket = bucket[met]
-        places, which = spread(self._opens[bucket], self._counts[bucket])
-        word, form = met[which], self._form[places]
-        same = keys[word] & self._forms.mask[form] == self._forms.first[form]
-        return form[same], word[same]
+        met = np.flatnonzero(bucket != 0)  # eight times as fast as of the numbers
+        bucket, keys = bucket[met], keys[met]
+        for own, place in layers(self._opens[bucket], self._counts[bucket]):
+            same = np.flatnonzero(keys[own] & self._masks[place] == self._firsts[place])
+            yield self._form[place[same]], met[own[same]]
 
 
 def _keys(letters: bytes) -> list[int]:

@@ -66,6 +66,8 @@ class Scanner:
         """The windows of every dimension's rules."""
         name = len(self._lanes.entries)
         for place, lane in enumerate(self._lanes.dimensions):
+            if not lane.rules:
+                continue
             counted = terms.won.of(terms.counted & (terms.won.lane == place))
             for window in _rule_windows(tokens, won, lane, place, counted):
                 turned = negators.of_rule(window.hits)
@@ -96,8 +98,6 @@ def _rule_windows(tokens: Tokens, won: Won, lane: Lane, place: int, counted: Won
 
     A group hit inside an exclusion of the dimension is consumed with it.
     """
-    if not lane.rules:
-        return []
     consumed = _covered(len(tokens), won.of((won.lane == place) & won.silent))
     free = won.of(consumed[won.last + 1] == consumed[won.first])
     seeks: dict[int, list[Seek]] = defaultdict(list)

@@ -106,7 +106,11 @@ class Buffer:
             marks[self._inner] = False
         self.marks: Offsets = np.flatnonzero(marks)
         """Where characters stand that are neither part of a word nor a plain space."""
-        self.mark_flags: ch.Flags = self.flags(self.marks)
+        values = self.raw[self.marks]
+        self.mark_flags: ch.Flags = self._ascii[values]
+        # Marks beyond ASCII are the characters beyond ASCII that are no part of words, in order.
+        self.mark_flags[values >= _ASCII] = self.wide_flags[self.wide_flags & ch.WORD == 0]
+        self._mark_values = values
 
     def erase(self, places: Offsets) -> None:
         """Make these characters no part of a word."""
@@ -161,10 +165,9 @@ class Buffer:
 
     def written(self, characters: bytes) -> Offsets:
         """Where these ASCII marks stand."""
-        values = self.raw[self.marks]
-        chosen: Mask = values == characters[0]
+        chosen: Mask = self._mark_values == characters[0]
         for character in characters[1:]:
-            chosen |= values == character
+            chosen |= self._mark_values == character
         return self.marks[chosen]
 
     def end_clause(self, places: Offsets) -> Mask:

@@ -9,7 +9,7 @@ import numpy as np
 from framing import characters as ch
 from framing.data import word_list
 from framing.text.buffer import Buffer
-from framing.text.keys import LONGEST_ENDING, MASKS, Keys, listed_endings, view_of, words_before
+from framing.text.keys import LONGEST_ENDING, MASKS, Keys, listed, view_of, words_before
 from framing.text.places import Mask, Offsets, among
 from framing.text.words import LOOK
 
@@ -28,28 +28,27 @@ class Ends:
         last = buffer.flags(after) & ch.STOP == 0
         stops, after = stops[last], after[last]
         self._after = buffer.past(after[~self._abbreviated(stops)], ch.CLOSER)
+        spaced = self._after[buffer.flags(self._after) & ch.SPACE != 0]
+        self._spaced, self._following = spaced, buffer.past(spaced, ch.SPACE)
         full = buffer.marked(ch.FULL_STOP)
         self._full = full + buffer.sizes(full)
         self._after_full = buffer.past(self._full, ch.CLOSER)
 
     def sentences(self) -> Offsets:
         """Where sentences end inside a paragraph."""
-        flags = self._buffer.flags
-        places = self._after[flags(self._after) & ch.SPACE != 0]
-        following = self._buffer.past(places, ch.SPACE)
-        opening = flags(following) & (ch.UPPER | ch.DIGIT | ch.OPENER) != 0
-        return np.concatenate((places[opening], self._full))
+        opening = self._buffer.flags(self._following) & (ch.UPPER | ch.DIGIT | ch.OPENER) != 0
+        return np.concatenate((self._spaced[opening], self._full))
 
     def paragraphs(self) -> Offsets:
         """Where paragraphs end: at a blank line, or at the line break of a line that closes a
         sentence."""
         breaks = self._breaks
         blank = breaks[1:][self._buffer.past(breaks[:-1], ch.SPACE) > breaks[1:]]
-        closing = np.concatenate((self._after, self._after_full))
-        closing = closing[self._buffer.flags(closing) & ch.SPACE != 0]
+        after_full = self._buffer.past(self._after_full, ch.SPACE)
+        closing = np.concatenate((self._spaced, self._after_full))
+        following = np.concatenate((self._following, after_full))
         at = np.searchsorted(breaks, closing)
-        closing, at = closing[at < len(breaks)], at[at < len(breaks)]
-        ended = self._buffer.past(closing, ch.SPACE) > breaks[at]
+        ended = np.append(breaks, len(self._buffer.raw))[at] < following
         return np.concatenate((blank, breaks[at[ended]]))
 
     def _abbreviated(self, stops: Offsets) -> Mask:
@@ -67,7 +66,7 @@ class Ends:
         initial = begins & (buffer.flags(heads) & ch.UPPER != 0)
         keys = words_before(view_of(buffer.folded), stops)
         self._cut(keys, stops)
-        result[candidate] = initial | among(keys, listed_endings("abbreviations"))
+        result[candidate] = initial | listed("abbreviations").has(keys)
         if buffer.has(ch.ZERO_WIDTH):
             self._add_unseen(result, candidate, stops)
         return result
@@ -103,5 +102,5 @@ class Ends:
             if stop - begin < LOOK:
                 word = buffer.text(begin, stop)
                 initial = len(word) == 1 and ch.FLAGS[ord(word)] & ch.UPPER
-                listed = ch.fold(word) in word_list("abbreviations")
-                result[candidate[index]] = bool(initial) or listed
+                known = ch.fold(word) in word_list("abbreviations")
+                result[candidate[index]] = bool(initial) or known

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.data import word_list
 from framing.text.buffer import Bytes
-from framing.text.places import Offsets
+from framing.text.places import Mask, Offsets, among
 
 Keys = NDArray[np.uint64]
 
@@ -22,6 +22,10 @@ LONGEST_ENDING = WIDTH - 1
 _ALL = (1 << 64) - 1
 MASKS: Keys = np.array([(1 << 8 * size) - 1 for size in range(WIDTH)] + [_ALL], dtype=np.uint64)
 """What keeps the first so many bytes of a key."""
+
+SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""A key times this number has its first bits from all of its bytes."""
+_BITS = 12
 
 _LOWS, _HIGHS = np.uint64(0x7F7F7F7F7F7F7F7F), np.uint64(0x8080808080808080)
 
@@ -69,8 +73,29 @@ def ending(text: bytes) -> int:
     return key_of(text.rjust(WIDTH, b"\0"))
 
 
+class Listed:
+    """A bundled list of words, as `words_before` gives them."""
+
+    def __init__(self, name: str) -> None:
+        keys = [ending(word.encode()) for word in word_list(name)]
+        self._keys: Keys = np.array(sorted(keys), dtype=np.uint64)
+        self._table = np.zeros(1 << _BITS, dtype=bool)
+        self._table[self._place(self._keys)] = True
+
+    @staticmethod
+    def _place(keys: Keys) -> Offsets:
+        place: Offsets = (keys * SPREAD >> np.uint64(64 - _BITS)).view(np.int64)
+        return place
+
+    def has(self, keys: Keys) -> Mask:
+        """Which keys are of words of the list."""
+        found: Mask = self._table[self._place(keys)]
+        likely = np.flatnonzero(found)
+        found[likely] = among(keys[likely], self._keys)
+        return found
+
+
 @cache
-def listed_endings(name: str) -> Keys:
-    """The keys of a bundled list of words, as `words_before` gives them, sorted."""
-    keys = [ending(word.encode()) for word in word_list(name)]
-    return np.array(sorted(keys), dtype=np.uint64)
+def listed(name: str) -> Listed:
+    """A bundled list of words by its name."""
+    return Listed(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import numpy as np
@@ -26,6 +27,15 @@ def spread(opens: Offsets, counts: Offsets) -> tuple[Offsets, Offsets]:
     which = np.repeat(np.arange(len(counts)), counts)
     ends = np.cumsum(counts)
     return np.arange(len(which)) + (opens - ends + counts)[which], which
+
+
+def layers(opens: Offsets, counts: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
+    """The same in two parts, as stretches and places: the first place of each, which is the only
+    one of most, and the others."""
+    yield np.arange(len(counts)), opens
+    more = np.flatnonzero(counts > 1)
+    places, which = spread(opens[more] + 1, counts[more] - 1)
+    yield more[which], places
 
 
 def runs(positions: Offsets, sizes: Offsets) -> tuple[Offsets, Offsets]:
