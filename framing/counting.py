@@ -37,8 +37,9 @@ class Counts:
         self._hits = hits
         self._lanes = lanes
         self._articles = articles
-        self._owners = np.searchsorted(tokens.opens, hits.first, side="right") - 1
         self.of_articles = of_articles(tokens, articles)
+        of_sentence = np.repeat(np.arange(len(articles)), self.of_articles.sentences)
+        self._owners = of_sentence[tokens.sentence[hits.first]]
         self.of_cells = of_cells(
             tokens, hits, len(lanes.dimensions), self.of_articles, self._owners
         )
@@ -67,11 +68,11 @@ class Counts:
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
+        matches = self._all_matches()
         order = np.lexsort((self._hits.lane, self._owners))
-        bounds = np.searchsorted(self._owners[order], np.arange(len(self._articles) + 1))
+        bounds = np.searchsorted(self._owners[order], np.arange(len(self) + 1)).tolist()
         for number, article in enumerate(self._articles):
-            indices = order[bounds[number] : bounds[number + 1]].tolist()
-            found = [self._match(number, index) for index in indices]
+            found = [matches[index] for index in order[bounds[number] : bounds[number + 1]]]
             found.sort(key=lambda match: (match.start, match.end))
             yield Profile(article, *self._head(number), tuple(found))
 
@@ -135,35 +136,68 @@ class Counts:
             ) in zip(self._lanes.dimensions, zip(*columns, strict=True), strict=True)
         )
 
-    def _match(self, number: int, index: int) -> Match:
-        """One match, in characters of its article."""
-        hits, tokens = self._hits, self._tokens
-        spans = hits.spans(index)
-        evidence = tuple(self._characters(number, span) for span in spans)
-        entry = int(hits.entry[index])
+    def _all_matches(self) -> list[Match]:
+        """The hits of the batch as matches, in their order, in characters of their articles."""
+        hits, tokens, owners = self._hits, self._tokens, self._owners
+        base = tokens.base[owners]
+        columns = (
+            hits.entry,
+            tokens.starts_of(hits.first) - base,
+            tokens.ends_of(hits.last) - base,
+            hits.weight,
+            tokens.sentence[hits.first] - self.of_articles.first_sentence[owners],
+            hits.words,
+            hits.counted,
+            hits.negated,
+            owners,
+        )
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        return [self._match(index, *row) for index, row in enumerate(rows)]
+
+    def _match(
+        self,
+        index: int,
+        entry: int,
+        start: int,
+        end: int,
+        weight: float,
+        sentence: int,
+        words: int,
+        counted: bool,
+        negated: bool,
+        owner: int,
+    ) -> Match:
+        rule = entry >= len(self._lanes.entries)
+        evidence: tuple[Span, ...] = ((start, end),)
+        if rule:
+            evidence = tuple(self._characters(owner, span) for span in self._hits.spans(index))
+        negators = self._hits.negators(index)
         return Match(
-            dimension=self._lanes.dimensions[int(hits.lane[index])].dimension.name,
+            dimension=self._lanes.homes[entry],
             entry=self._lanes.names[entry],
-            kind="term" if entry < len(self._lanes.entries) else "near",
-            start=evidence[0][0],
-            end=max(end for _, end in evidence),
-            weight=float(hits.weight[index]),
-            sentence=int(tokens.sentence[spans[0][0]] - self.of_articles.first_sentence[number]),
-            words=int(hits.words[index]),
-            counted=bool(hits.counted[index]),
-            negated=bool(hits.negated[index]),
-            negators=tuple(self._with_tail(number, span) for span in hits.negators(index)),
+            kind="near" if rule else "term",
+            start=start,
+            end=max(last for _, last in evidence),
+            weight=weight,
+            sentence=sentence,
+            words=words,
+            counted=counted,
+            negated=negated,
+            negators=tuple(self._with_tail(owner, span) for span in negators),
             evidence=evidence,
         )
 
-    def _characters(self, number: int, span: WordSpan) -> Span:
-        base = int(self._tokens.base[number])
-        return int(self._tokens.start[span[0]]) - base, int(self._tokens.end[span[1]]) - base
+    def _characters(self, owner: int, span: WordSpan) -> Span:
+        first, last = np.array(span[:1]), np.array(span[1:])
+        base = int(self._tokens.base[owner])
+        return int(self._tokens.starts_of(first)[0]) - base, int(
+            self._tokens.ends_of(last)[0]
+        ) - base
 
-    def _with_tail(self, number: int, span: WordSpan) -> Span:
+    def _with_tail(self, owner: int, span: WordSpan) -> Span:
         """The characters of a negator; n’t stands in the tail of its word."""
-        start, end = self._characters(number, span)
-        tails = tails_of(int(self._tokens.tails(np.array([span[1]]))[0]))
+        start, end = self._characters(owner, span)
+        tails = tails_of(int(self._tokens.tails(np.array(span[1:]))[0]))
         return start, end + sum(1 + len(tail) for tail in tails)
 
 

@@ -167,7 +167,7 @@ def _over_sentences(
 ) -> tuple[Floats, Floats]:
     """By cell: the squared weights of its sentences, and their weights times their words."""
     opens = tokens.sentence_opens
-    sentence = np.searchsorted(opens, hits.first[counted], side="right") - 1
+    sentence = tokens.sentence[hits.first[counted]]
     place = hits.lane[counted] * len(opens) + sentence
     order = np.argsort(place, kind="stable")  # terms come in this order already
     place, counted, sentence = place[order], counted[order], sentence[order]

@@ -62,6 +62,8 @@ class Hits:
     weight: Weights
     negated: Mask
     counted: Mask
+    turned: Mask
+    """Whether it has negators."""
     _turned: Turned
     _rules: Sequence[RuleHit]
 
@@ -73,7 +75,9 @@ class Hits:
     def negators(self, index: int) -> tuple[WordSpan, ...]:
         """The negators of one match."""
         rule = self._rule(index)
-        return rule.negators if rule else self._turned.of(index)
+        if rule:
+            return rule.negators
+        return self._turned.of(index) if self.turned[index] else ()
 
     def _rule(self, index: int) -> RuleHit | None:
         place = index - (len(self.lane) - len(self._rules))
@@ -85,6 +89,10 @@ def join(terms: TermHits, rules: Sequence[RuleHit]) -> Hits:
     won = terms.won
     figures = [(hit.lane, hit.entry, hit.spans[0][0], hit.spans[-1][1], hit.words) for hit in rules]
     lane, entry, first, last, words = np.array(figures, dtype=np.int64).reshape(-1, 5).T
+    turned = np.append(
+        np.zeros(len(won.first), bool), np.array([bool(hit.negators) for hit in rules], bool)
+    )
+    turned[terms.turned.match] = True
     return Hits(
         lane=np.append(won.lane, lane),
         entry=np.append(won.entry, entry),
@@ -94,6 +102,7 @@ def join(terms: TermHits, rules: Sequence[RuleHit]) -> Hits:
         weight=np.append(terms.weight, [hit.weight for hit in rules]),
         negated=np.append(terms.negated, np.array([len(hit.negators) % 2 for hit in rules], bool)),
         counted=np.append(terms.counted, np.array([hit.counted for hit in rules], bool)),
+        turned=turned,
         _turned=terms.turned,
         _rules=rules,
     )

@@ -79,7 +79,7 @@ class _Groups:
     def __init__(self, tokens: Tokens, won: Won) -> None:
         self._sentences = len(tokens.sentence_opens)
         self._won = won
-        self._sentence = np.searchsorted(tokens.sentence_opens, won.first, side="right") - 1
+        self._tokens = tokens
         self._marks: dict[int, Mask] = {}
 
     def _members(self, group: int) -> slice:
@@ -90,7 +90,7 @@ class _Groups:
         """Which sentences hold a hit of a group."""
         if group not in self._marks:
             marks = np.zeros(self._sentences, dtype=bool)
-            marks[self._sentence[self._members(group)]] = True
+            marks[self._tokens.sentence[self._won.first[self._members(group)]]] = True
             self._marks[group] = marks
         return self._marks[group]
 
@@ -113,7 +113,7 @@ class _Groups:
     ) -> dict[int, list[WordSpan]]:
         """The free hits of a group in these sentences, by sentence."""
         own = self._members(group)
-        sentence = self._sentence[own]
+        sentence = self._tokens.sentence[self._won.first[own]]
         chosen = np.flatnonzero(shared[sentence])
         first, last = self._won.first[own][chosen], self._won.last[own][chosen]
         free = ~consumed.meeting(first, last)
