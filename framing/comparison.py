@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import Literal, TypeVar
 
 from framing.errors import NotFoundError
-from framing.model import Profile, Score
+from framing.model import Match, Profile, Score, Voice
 from framing.scoring import FEWEST_SENTENCES, relative_error
 
 Method = Literal["ratio", "binomial", "none"]
+Kind = TypeVar("Kind", bound=Hashable)
+
+VOICES: tuple[Voice, ...] = ("headline", "quote", "reported", "narrator")
 
 _Z = 1.959963984540054
 """The two-sided 95 % quantile of the normal distribution."""
@@ -48,6 +51,17 @@ class EntryDifference:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceDifference:
+    """What the matches of one voice add to the difference of two rates."""
+
+    voice: Voice
+    matches_a: int
+    matches_b: int
+    contribution: float
+    """Per 1,000 words of the whole article; all of a dimension's add up to its difference."""
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """One dimension in two articles."""
 
@@ -60,7 +74,12 @@ class Difference:
     adjusted_p: float | None
     """p after Benjamini and Hochberg over every dimension and pair that was compared."""
     entries: tuple[EntryDifference, ...]
-    """Largest contribution first."""
+    """Largest contribution first; empty where one of the articles has no words."""
+    voices: tuple[VoiceDifference, ...] | None
+    """In the order of `VOICES`; None where voice is not measured."""
+    affirmed_a: int | None
+    """Matches in A that are not negated, counted or not; None where negation is not measured."""
+    affirmed_b: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +125,8 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
     if not pairs:
         raise NotFoundError("the two articles share no dimension", hint="score both again")
     for one, other in pairs:
+        own_a = [match for match in a.matches if match.dimension == one.dimension]
+        own_b = [match for match in b.matches if match.dimension == one.dimension]
         yield Difference(
             dimension=one.dimension,
             a=one,
@@ -113,8 +134,17 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
             difference=_minus(one.rate_per_1000, other.rate_per_1000),
             ratio=rate_ratio(one, other),
             adjusted_p=None,
-            entries=_explain(a, b, one, other),
+            entries=_by_entry(own_a, own_b, one.words, other.words),
+            voices=_by_voice(own_a, own_b, one.words, other.words),
+            affirmed_a=_affirmed(own_a),
+            affirmed_b=_affirmed(own_b),
         )
+
+
+def _affirmed(matches: Sequence[Match]) -> int | None:
+    if any(match.negated is None for match in matches):
+        return None
+    return sum(not match.negated for match in matches)
 
 
 def _minus(a: float | None, b: float | None) -> float | None:
@@ -173,30 +203,60 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     return adjusted
 
 
-def _explain(a: Profile, b: Profile, one: Score, other: Score) -> tuple[EntryDifference, ...]:
+def _by_entry(
+    a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int
+) -> tuple[EntryDifference, ...]:
     """The difference as a sum over entries: 1000 · (w_A/n_A − w_B/n_B) for each."""
-    if not one.words or not other.words:
+    if not words_a or not words_b:
         return ()
-    counts_a, weights_a = _by_entry(a, one.dimension)
-    counts_b, weights_b = _by_entry(b, one.dimension)
-    rows = [
-        EntryDifference(
-            entry,
-            counts_a[entry],
-            counts_b[entry],
-            1000 * (weights_a[entry] / one.words - weights_b[entry] / other.words),
-        )
-        for entry in counts_a | counts_b
-    ]
+    parts = _parts(a, b, words_a, words_b, lambda match: match.entry)
+    rows = [EntryDifference(entry, *part) for entry, part in parts.items()]
     return tuple(sorted(rows, key=lambda row: (-abs(row.contribution), row.entry)))
 
 
-def _by_entry(profile: Profile, dimension: str) -> tuple[Counter[str], defaultdict[str, float]]:
-    """Counts and weights of the counted matches, by entry."""
-    counts: Counter[str] = Counter()
-    weights: defaultdict[str, float] = defaultdict(float)
-    for match in profile.matches:
-        if match.dimension == dimension and match.counted:
-            counts[match.entry] += 1
-            weights[match.entry] += match.weight
+def _by_voice(
+    a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int
+) -> tuple[VoiceDifference, ...] | None:
+    """The difference as a sum over the voices of its matches, made like that over entries."""
+    if any(match.voice is None for match in (*a, *b)):
+        return None
+    if not words_a or not words_b:
+        return ()
+    parts = _parts(a, b, words_a, words_b, lambda match: match.voice)
+    return tuple(VoiceDifference(each, *parts[each]) for each in VOICES if each in parts)
+
+
+Part = tuple[int, int, float]
+"""Counted matches in A and in B, and what they add to the difference per 1,000 words."""
+
+
+def _parts(
+    a: Sequence[Match],
+    b: Sequence[Match],
+    words_a: int,
+    words_b: int,
+    kind: Callable[[Match], Kind],
+) -> dict[Kind, Part]:
+    """The counted matches of both texts added up by kind."""
+    counts_a, weights_a = _add_up(a, kind)
+    counts_b, weights_b = _add_up(b, kind)
+    return {
+        each: (
+            counts_a[each],
+            counts_b[each],
+            1000 * (weights_a[each] / words_a - weights_b[each] / words_b),
+        )
+        for each in counts_a | counts_b
+    }
+
+
+def _add_up(
+    matches: Sequence[Match], kind: Callable[[Match], Kind]
+) -> tuple[Counter[Kind], defaultdict[Kind, float]]:
+    counts: Counter[Kind] = Counter()
+    weights: defaultdict[Kind, float] = defaultdict(float)
+    for match in matches:
+        if match.counted:
+            counts[kind(match)] += 1
+            weights[kind(match)] += match.weight
     return counts, weights

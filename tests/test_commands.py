@@ -224,6 +224,43 @@ class TestReading:
             total = sum(entry["contribution"] for entry in row["entries"])
             assert total == pytest.approx(row["difference"], abs=1e-9)
 
+    def test_compare_leads_each_entry_to_its_words(self, framing: Run, articles: Path) -> None:
+        rows = framing("compare", articles / "a.txt", articles / "b.txt", "--json").rows
+        entry = next(row for row in rows if row["dimension"] == "risk")["entries"][0]
+        assert entry["kwic_a"]["text"] in ("crisis", "losses", "fear")
+        assert entry["kwic_b"] is None
+        assert entry["rate_a_without"] < 1000
+        shown = framing("compare", articles / "a.txt", articles / "b.txt").out
+        assert f"[{entry['kwic_a']['text']}]" in shown
+        assert "A without it" in shown
+        assert "statements about these articles only" in shown
+
+    @pytest.mark.parametrize(
+        ("one", "other", "said"),
+        [
+            ("Zebra crossing ahead.", "Pears ripen slowly.", "neither has a counted match"),
+            ("…", "The risk is real.", "an article without words has no rate"),
+            ("The risk is real.", "The risk is real.", "does not differ from itself"),
+            ("风险很大。", "The risk is real.", "nothing to compare, one is counted in words"),
+            ("The risk is real.", "Pears ripen slowly.", "0.5 added to both counts"),
+        ],
+    )
+    def test_compare_says_why_there_is_nothing_to_say(
+        self, framing: Run, tmp_path: Path, one: str, other: str, said: str
+    ) -> None:
+        paths = [tmp_path / "one.txt", tmp_path / "other.txt"]
+        for path, text in zip(paths, (one, other), strict=True):
+            path.write_text(f"{text}\n", encoding="utf-8")
+        done = framing("compare", *paths)
+        assert done.code == 0
+        assert said in done.out
+        assert "nan" not in done.out.lower()
+        assert "NaN" not in framing("compare", *paths, "--json").out
+
+    def test_compare_more_than_two(self, framing: Run, articles: Path) -> None:
+        done = framing("compare", *(articles / name for name in ("a.txt", "b.txt", "c.md")))
+        assert "B and C" in done.out or "B is" in done.out
+
     def test_compare_takes_two_to_four(self, framing: Run, articles: Path) -> None:
         assert framing("compare", articles / "a.txt").code == 2
 
