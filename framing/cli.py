@@ -40,6 +40,7 @@ COMMANDS: tuple[click.Command, ...] = (
     lexicons.lexicon,
     validation.validate,
     exports.export,
+    exports.rerun,
     house.doctor,
     house.completion,
 )

@@ -18,7 +18,8 @@ from tests.command import Run
 SCORES = (
     "article_id,source,publisher,title,published,dimension,matches,weight,words,rate_per_1000,low,"
     "high,interval,sentences,negated_matches,quoted_matches,reported_matches,headline_matches,"
-    "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version"
+    "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version,"
+    "text_sha256,excluded_sha256,scorer_version,run"
 )
 HEALTH = """\
 name = "health"

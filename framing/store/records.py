@@ -62,6 +62,12 @@ class StoredScore:
     scorer_version: str
     framing_version: str
     """The version of the program that made the score."""
+    text_sha256: str
+    """64 hex digits, of the article's text as UTF-8."""
+    excluded_sha256: str
+    """64 hex digits, of the article's excluded spans: `framing.hashes`."""
+    run: int | None
+    """The run that wrote it; None for a score that is not stored."""
 
 
 @dataclass(frozen=True, slots=True)
