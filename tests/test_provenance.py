@@ -165,7 +165,7 @@ class TestRefusals:
         assert "lacks 2 of 3 articles: 0a0a" in done.err
 
     def test_another_text(self, framing: Run, provenance: Path, tmp_path: Path) -> None:
-        other = Article(ARTICLES[0].id, "Another text.")
+        other = Article(ARTICLES[0].id, "Another text of the same article.")
         texts = stored(tmp_path / "t.db", (AID,), other, *ARTICLES[1:])
         done = framing("rerun", provenance, "--db", texts, "-o", tmp_path / "out.csv")
         assert done.code == 1
