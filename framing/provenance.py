@@ -175,7 +175,7 @@ def _with_text(recorded: Recorded, text: str) -> Article:
 
 
 def _scores(recorded: Recorded, rating: Rating) -> Iterator[StoredScore]:
-    article = rating.article
+    article, excluded = rating.article, excluded_sha256(rating.article.excluded)
     for score in sorted(rating.scores, key=lambda each: each.dimension):
         if score.lexicon.fingerprint in recorded.runs:
             yield StoredScore(
@@ -188,6 +188,6 @@ def _scores(recorded: Recorded, rating: Rating) -> Iterator[StoredScore]:
                 scorer_version=SCORER_VERSION,
                 framing_version=version(),
                 text_sha256=recorded.text_sha256,
-                excluded_sha256=excluded_sha256(article.excluded),
+                excluded_sha256=excluded,
                 run=recorded.runs[score.lexicon.fingerprint],
             )
