@@ -131,7 +131,7 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
             dimension=one.dimension,
             a=one,
             b=other,
-            difference=_minus(one.rate_per_1000, other.rate_per_1000),
+            difference=minus(one.rate_per_1000, other.rate_per_1000),
             ratio=rate_ratio(one, other),
             adjusted_p=None,
             entries=_by_entry(own_a, own_b, one.words, other.words),
@@ -147,7 +147,8 @@ def _affirmed(matches: Sequence[Match]) -> int | None:
     return sum(not match.negated for match in matches)
 
 
-def _minus(a: float | None, b: float | None) -> float | None:
+def minus(a: float | None, b: float | None) -> float | None:
+    """The difference of two rates; None where there is one of them only."""
     return None if a is None or b is None else a - b
 
 

@@ -88,11 +88,10 @@ class TestRuns:
     def test_because_of_which_entries(self, library: Library) -> None:
         found = only(library, of_run(library, 1), of_run(library, 2))
         furthest, other = found.articles
-        assert (furthest.article_id, furthest.rate_before, furthest.rate_after) == (
-            f"{2:016x}",
-            1000.0,
-            0.0,
-        )
+        assert furthest.article_id == f"{2:016x}"
+        assert (furthest.before.rate_per_1000, furthest.before.interval) == (1000.0, "none")
+        assert (furthest.after.rate_per_1000, furthest.after.interval) == (0.0, "silence")
+        assert furthest.after.high == pytest.approx(950.0)  # 1000·(1 − 0.05^(1/1))
         assert [(each.entry, each.change) for each in furthest.entries] == [("support*", -1000.0)]
         assert {each.entry: each.change for each in other.entries} == pytest.approx(
             {"support*": -250.0, "grant": 187.5, "support": 125.0}
@@ -252,7 +251,7 @@ class TestCommand:
         assert done.code == 0
         assert "same scores: risk" in done.out
         assert "4 articles scored by both; 2 moved (1 up, 1 down)" in done.out
-        assert re.search(r"1000\.0 → 0\.0 +-1000\.00 +support\* -1000\.00", done.out)
+        assert re.search(r"1000\.0 → 0\.0 \(≤ 950\.0\) +-1000\.00 +support\* -1000\.00", done.out)
         assert "term removed: support*" in done.out
 
     def test_as_json(self, framing: Run, db: Path) -> None:

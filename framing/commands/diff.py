@@ -12,11 +12,11 @@ from framing.commands.options import db_option, json_option, open_library, score
 from framing.commands.output import print_json, print_table
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
-from framing.wording import plural, rate
+from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.drift import LexiconChange, Scoring
-    from framing.store import Drift, EntryDrift, Library, Maker, Moved
+    from framing.store import Drift, EntryDrift, Library, Maker, Moved, Rate
 
 _MOST_ARTICLES = 5
 """Articles that are named for a dimension where nobody asks for another number."""
@@ -191,7 +191,7 @@ def _print_articles(found: Sequence[Drift]) -> None:
             each.source,
             each.label,
             *([drift.dimension] if len(found) > 1 else []),
-            f"{rate(each.rate_before)} → {rate(each.rate_after)}",
+            f"{rate_with_interval(each.before)} → {rate_with_interval(each.after)}",
             "" if each.change is None else f"{each.change:+.2f}",
             _by(each.entries),
         ]
@@ -203,7 +203,7 @@ def _print_articles(found: Sequence[Drift]) -> None:
         return
     dimension = ["dimension"] if len(found) > 1 else []
     header = ["id", "source", "title", *dimension, "per 1,000 words", "change", "by"]
-    print_table(header, rows, {"source": 22, "title": 28})
+    print_table(header, rows, {"source": 16, "title": 24})
 
 
 def _by(entries: Sequence[EntryDrift]) -> str:
@@ -254,8 +254,17 @@ def _article_cells(article: Moved) -> dict[str, object]:
         "article_id": article.article_id,
         "source": article.source,
         "title": article.label,
-        "rate_before": article.rate_before,
-        "rate_after": article.rate_after,
+        **_rate_cells("before", article.before),
+        **_rate_cells("after", article.after),
         "change": article.change,
         "entries": [asdict(entry) for entry in article.entries],
+    }
+
+
+def _rate_cells(side: str, found: Rate) -> dict[str, object]:
+    return {
+        f"rate_{side}": found.rate_per_1000,
+        f"low_{side}": found.low,
+        f"high_{side}": found.high,
+        f"interval_{side}": found.interval,
     }

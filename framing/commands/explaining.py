@@ -8,11 +8,11 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from framing.commands.output import cells, print_table
-from framing.comparison import Comparison, Difference, EntryDifference, compare_pairs
+from framing.comparison import Comparison, Difference, EntryDifference, compare_pairs, minus
 from framing.kwic import Line, line_of
 from framing.sensitivity import Named, without_each
 from framing.visible import visible_line, write_line
-from framing.wording import plural, rate
+from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -83,7 +83,7 @@ def _print_entries(found: Difference, without: Without) -> None:
     rows: list[list[str | int]] = []
     for each in _shown(found):
         scores = without[found.dimension, each.entry]
-        rows.append([*_sides(each.entry, [each]), *(rate(score.rate_per_1000) for score in scores)])
+        rows.append([*_sides(each.entry, [each]), *map(rate_with_interval, scores)])
     if rest := found.entries[MOST_ENTRIES:]:
         rows.append([*_sides(f"({plural(len(rest), 'more entry', 'more entries')})", rest), "", ""])
     rows.append([*_sides("(all)", found.entries), "", ""])
@@ -207,15 +207,24 @@ def _entry_rows(
 ) -> Iterator[dict[str, object]]:
     lines_a, lines_b = (_first_lines(profile, found) for profile in (pair.a, pair.b))
     for each in found.entries:
-        a, b = (score.rate_per_1000 for score in without[found.dimension, each.entry])
+        a, b = without[found.dimension, each.entry]
         yield {
             **asdict(each),
-            "rate_a_without": a,
-            "rate_b_without": b,
-            "difference_without": None if a is None or b is None else a - b,
+            **_without_cells("a", a),
+            **_without_cells("b", b),
+            "difference_without": minus(a.rate_per_1000, b.rate_per_1000),
             "kwic_a": _line_cells(lines_a.get(each.entry)),
             "kwic_b": _line_cells(lines_b.get(each.entry)),
         }
+
+
+def _without_cells(side: str, score: Score) -> dict[str, object]:
+    return {
+        f"rate_{side}_without": score.rate_per_1000,
+        f"low_{side}_without": score.low,
+        f"high_{side}_without": score.high,
+        f"interval_{side}_without": score.interval,
+    }
 
 
 def _line_cells(line: Line | None) -> dict[str, object] | None:

@@ -73,7 +73,7 @@ def print_table(
 RIGHT = frozenset(
     {
         *("words", "matches", "rate", "95 % interval"),
-        *("A−B per 1,000", "A without it", "B without it"),
+        *("A−B per 1,000", "mean change"),
     }
 )
 """Columns that are set to the right although their cells are texts."""

@@ -13,7 +13,7 @@ from operator import itemgetter
 from framing.errors import NotFoundError
 from framing.store import current
 from framing.store.connection import Connection
-from framing.store.records import EntryDrift, Maker, Moved, Totals
+from framing.store.records import EntryDrift, Maker, Moved, Rate, Totals
 
 Parameters = tuple[str, int, str, int, str]
 """The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
@@ -26,6 +26,11 @@ _AFTER = "y.dimension = ?1 AND y.lexicon = ?4 AND y.scorer_version = ?5"
 _PAIRS = f"scores x CROSS JOIN scores y ON y.article = x.article AND {_AFTER}"
 _BOTH = f"{_PAIRS} WHERE {_BEFORE}"
 _CHANGE = "(y.rate_per_1000 - x.rate_per_1000)"
+_RATES = ", ".join(
+    f"{side}.{column}"
+    for side in "xy"
+    for column in ("rate_per_1000", "low", "high", "interval", "matches")
+)
 _IS_UNRATED = "(x.rate_per_1000 IS NULL) <> (y.rate_per_1000 IS NULL)"
 _IS_MOVED = f"({_IS_UNRATED} OR abs{_CHANGE} > {_STILL})"
 # What each entry adds to the change in the articles of `moved`, before (negative) and after.
@@ -90,15 +95,23 @@ def entries(db: Connection, asked: Parameters) -> list[EntryDrift]:
 def moved(db: Connection, asked: Parameters, limit: int | None) -> list[Moved]:
     """The articles whose rate moved, the furthest first, with the entries that moved it."""
     found = db.rows(
-        "SELECT a.seq, a.id, a.source, a.title, a.opening, x.rate_per_1000, y.rate_per_1000,"
-        f" {_CHANGE} FROM {_PAIRS} CROSS JOIN articles a ON a.seq = x.article"
+        f"SELECT a.seq, a.id, a.source, a.title, a.opening, {_CHANGE}, {_RATES}"
+        f" FROM {_PAIRS} CROSS JOIN articles a ON a.seq = x.article"
         f" WHERE {_BEFORE} AND {_IS_MOVED} ORDER BY abs{_CHANGE} DESC NULLS LAST, a.id LIMIT ?6",
         (*asked, -1 if limit is None else limit),
     )
     parts = _by_article(db, asked, [columns[0] for columns in found])
     return [
-        Moved(id_, source, title or f"[{opening}]", before, after, change, parts.get(seq, ()))
-        for seq, id_, source, title, opening, before, after, change in found
+        Moved(
+            id_,
+            source,
+            title or f"[{opening}]",
+            Rate(*rates[:5]),
+            Rate(*rates[5:]),
+            change,
+            parts.get(seq, ()),
+        )
+        for seq, id_, source, title, opening, change, *rates in found
     ]
 
 

@@ -167,8 +167,8 @@ class Moved:
     source: str
     label: str
     """The title, or the first words of the text in brackets."""
-    rate_before: float | None
-    rate_after: float | None
+    before: Rate
+    after: Rate
     change: float | None
     """None where the article has one of the two rates only."""
     entries: tuple[EntryDrift, ...]
