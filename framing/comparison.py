@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal, TypeVar
+from typing import Literal
 
 from framing.errors import NotFoundError
-from framing.model import Match, Profile, Score, Voice
+from framing.explained import EntryDifference, VoiceDifference, by_entry, by_voice
+from framing.model import Match, Profile, Score
 from framing.scoring import FEWEST_SENTENCES, relative_error
 
 Method = Literal["ratio", "binomial", "none"]
-Kind = TypeVar("Kind", bound=Hashable)
-
-VOICES: tuple[Voice, ...] = ("headline", "quote", "reported", "narrator")
 
 _Z = 1.959963984540054
 """The two-sided 95 % quantile of the normal distribution."""
@@ -37,28 +34,6 @@ class RateRatio:
     def is_distinguishable(self) -> bool:
         """Whether the interval leaves out 1."""
         return self.low is not None and self.high is not None and not self.low <= 1 <= self.high
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDifference:
-    """What one entry adds to the difference of two rates."""
-
-    entry: str
-    matches_a: int
-    matches_b: int
-    contribution: float
-    """Per 1,000 words; all of a dimension's add up to its difference."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceDifference:
-    """What the matches of one voice add to the difference of two rates."""
-
-    voice: Voice
-    matches_a: int
-    matches_b: int
-    contribution: float
-    """Per 1,000 words of the whole article; all of a dimension's add up to its difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +109,8 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
             difference=minus(one.rate_per_1000, other.rate_per_1000),
             ratio=rate_ratio(one, other),
             adjusted_p=None,
-            entries=_by_entry(own_a, own_b, one.words, other.words),
-            voices=_by_voice(own_a, own_b, one.words, other.words),
+            entries=by_entry(own_a, own_b, one.words, other.words),
+            voices=by_voice(own_a, own_b, one.words, other.words),
             affirmed_a=_affirmed(own_a),
             affirmed_b=_affirmed(own_b),
         )
@@ -202,62 +177,3 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
         smallest = min(smallest, p_values[index] * count / (count - place))
         adjusted[index] = smallest
     return adjusted
-
-
-def _by_entry(
-    a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int
-) -> tuple[EntryDifference, ...]:
-    """The difference as a sum over entries: 1000 · (w_A/n_A − w_B/n_B) for each."""
-    if not words_a or not words_b:
-        return ()
-    parts = _parts(a, b, words_a, words_b, lambda match: match.entry)
-    rows = [EntryDifference(entry, *part) for entry, part in parts.items()]
-    return tuple(sorted(rows, key=lambda row: (-abs(row.contribution), row.entry)))
-
-
-def _by_voice(
-    a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int
-) -> tuple[VoiceDifference, ...] | None:
-    """The difference as a sum over the voices of its matches, made like that over entries."""
-    if any(match.voice is None for match in (*a, *b)):
-        return None
-    if not words_a or not words_b:
-        return ()
-    parts = _parts(a, b, words_a, words_b, lambda match: match.voice)
-    return tuple(VoiceDifference(each, *parts[each]) for each in VOICES if each in parts)
-
-
-Part = tuple[int, int, float]
-"""Counted matches in A and in B, and what they add to the difference per 1,000 words."""
-
-
-def _parts(
-    a: Sequence[Match],
-    b: Sequence[Match],
-    words_a: int,
-    words_b: int,
-    kind: Callable[[Match], Kind],
-) -> dict[Kind, Part]:
-    """The counted matches of both texts added up by kind."""
-    counts_a, weights_a = _add_up(a, kind)
-    counts_b, weights_b = _add_up(b, kind)
-    return {
-        each: (
-            counts_a[each],
-            counts_b[each],
-            1000 * (weights_a[each] / words_a - weights_b[each] / words_b),
-        )
-        for each in counts_a | counts_b
-    }
-
-
-def _add_up(
-    matches: Sequence[Match], kind: Callable[[Match], Kind]
-) -> tuple[Counter[Kind], defaultdict[Kind, float]]:
-    counts: Counter[Kind] = Counter()
-    weights: defaultdict[Kind, float] = defaultdict(float)
-    for match in matches:
-        if match.counted:
-            counts[kind(match)] += 1
-            weights[kind(match)] += match.weight
-    return counts, weights

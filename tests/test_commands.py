@@ -258,6 +258,23 @@ class TestReading:
         assert "nan" not in done.out.lower()
         assert "NaN" not in framing("compare", *paths, "--json").out
 
+    def test_compare_says_which_entry_the_difference_hangs_on(
+        self, framing: Run, tmp_path: Path
+    ) -> None:
+        one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+        one.write_text("A risk, a loss. " * 9 + "The risk grows. " * 30, encoding="utf-8")
+        other.write_text("A loss, they say. " * 9 + "The sea is calm. " * 30, encoding="utf-8")
+        (row,) = [
+            each
+            for each in framing("compare", one, other, "--json").rows
+            if each["dimension"] == "risk"
+        ]
+        assert row["distinguishable"]
+        without = {each["entry"]: each["distinguishable_without"] for each in row["entries"]}
+        assert without["risk*"] is False
+        shown = framing("compare", one, other).out
+        assert "without risk* the two are not distinguishable" in shown
+
     def test_compare_more_than_two(self, framing: Run, articles: Path) -> None:
         done = framing("compare", *(articles / name for name in ("a.txt", "b.txt", "c.md")))
         assert "B and C" in done.out or "B is" in done.out

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.comparison import (
-    VOICES,
     Difference,
     benjamini_hochberg,
     binomial_ratio,
@@ -22,6 +21,7 @@ from framing.comparison import (
     rate_ratio,
 )
 from framing.errors import NotFoundError
+from framing.explained import VOICES
 from framing.lexicon import Dimension, Entry, Lexicon
 from framing.model import Article, Profile, Voice
 from framing.scan import Scanner

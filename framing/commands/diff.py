@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.diff_rows import article_rows, changes, dimension_rows
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import print_json, print_table
 from framing.errors import UsageError
@@ -16,7 +16,7 @@ from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.drift import LexiconChange, Scoring
-    from framing.store import Drift, EntryDrift, Library, Maker, Moved, Rate
+    from framing.store import Drift, EntryDrift, Library, Maker
 
 _MOST_ARTICLES = 5
 """Articles that are named for a dimension where nobody asks for another number."""
@@ -72,7 +72,7 @@ def diff(
         most = _MOST_ARTICLES if limit is None and not articles else limit
         found = list(drifts(library, before, after, most))
         if as_json:
-            rows = _article_rows(found) if articles else _rows(library, found)
+            rows = article_rows(found) if articles else dimension_rows(library, found)
             print_json("diff", rows)
             return
         _print_sides(before, after, found)
@@ -120,7 +120,7 @@ def _print_sides(before: Scoring, after: Scoring, found: Sequence[Drift]) -> Non
 def _print_drift(library: Library, found: Drift) -> None:
     write_line("")
     write_line(visible_line(f"{found.dimension}: {_made(found.before)} → {_made(found.after)}"))
-    _print_changes(_changes(library, found))
+    _print_changes(changes(library, found))
     write_line(_summary(found))
     if found.entries:
         _print_entries(found)
@@ -132,13 +132,6 @@ def _made(maker: Maker) -> str:
     lexicon = maker.lexicon
     named = f"{lexicon.name} {lexicon.version}".rstrip()
     return f"{named} ({lexicon.fingerprint[:8]}, scorer {maker.scorer_version})"
-
-
-def _changes(library: Library, found: Drift) -> list[LexiconChange]:
-    from framing.drift import lexicon_changes
-
-    old, new = (library.lexicon(maker.lexicon.fingerprint) for maker in (found.before, found.after))
-    return lexicon_changes(old, new, found.dimension)
 
 
 def _print_changes(changes: Sequence[LexiconChange]) -> None:
@@ -210,61 +203,3 @@ def _by(entries: Sequence[EntryDrift]) -> str:
     shown = [f"{each.entry} {each.change:+.2f}" for each in entries[:_MOST_BY_ARTICLE]]
     more = len(entries) - _MOST_BY_ARTICLE
     return ", ".join([*shown, *([f"{more} more"] if more > 0 else [])])
-
-
-def _rows(library: Library, found: Sequence[Drift]) -> Iterator[dict[str, object]]:
-    """One row for each dimension."""
-    for each in found:
-        totals = each.totals
-        yield {
-            "dimension": each.dimension,
-            "before": _maker_cells(each.before),
-            "after": _maker_cells(each.after),
-            "lexicon_changes": [asdict(change) for change in _changes(library, each)],
-            "articles": totals.shared,
-            "only_before": totals.before - totals.shared,
-            "only_after": totals.after - totals.shared,
-            "moved": totals.moved,
-            "up": totals.up,
-            "down": totals.down,
-            "mean_change": totals.mean_change,
-            "entries": [asdict(entry) for entry in each.entries],
-            "furthest": [_article_cells(article) for article in each.articles],
-        }
-
-
-def _maker_cells(maker: Maker) -> dict[str, object]:
-    return {
-        "lexicon": maker.lexicon.name,
-        "lexicon_version": maker.lexicon.version or None,
-        "lexicon_fingerprint": maker.lexicon.fingerprint,
-        "scorer_version": maker.scorer_version,
-    }
-
-
-def _article_rows(found: Sequence[Drift]) -> Iterator[dict[str, object]]:
-    """One row for each article that moved and dimension."""
-    for drift in found:
-        for each in drift.articles:
-            yield {"dimension": drift.dimension, **_article_cells(each)}
-
-
-def _article_cells(article: Moved) -> dict[str, object]:
-    return {
-        "article_id": article.article_id,
-        "source": article.source,
-        "title": article.label,
-        **_rate_cells("before", article.before),
-        **_rate_cells("after", article.after),
-        "change": article.change,
-        "entries": [asdict(entry) for entry in article.entries],
-    }
-
-
-def _rate_cells(side: str, found: Rate) -> dict[str, object]:
-    return {
-        f"rate_{side}": found.rate_per_1000,
-        f"low_{side}": found.low,
-        f"high_{side}": found.high,
-        f"interval_{side}": found.interval,
-    }

@@ -45,7 +45,7 @@ def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | Non
         raise UsageError(f"compare takes two to four articles, not {len(articles)}")
     profiles, lexicons = scanned(list(articles), db)
     if as_json:
-        from framing.commands.explaining import rows
+        from framing.commands.comparison_rows import rows
 
         print_json("comparison", rows(profiles, lexicons))
     elif table or not on_terminal():
