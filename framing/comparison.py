@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Literal
 
 from framing.errors import NotFoundError
-from framing.model import Profile, Score
+from framing.explained import EntryDifference, VoiceDifference, by_entry, by_voice
+from framing.model import Match, Profile, Score
 from framing.scoring import FEWEST_SENTENCES, relative_error
 
 Method = Literal["ratio", "binomial", "none"]
@@ -37,17 +37,6 @@ class RateRatio:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryDifference:
-    """What one entry adds to the difference of two rates."""
-
-    entry: str
-    matches_a: int
-    matches_b: int
-    contribution: float
-    """Per 1,000 words; all of a dimension's add up to its difference."""
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """One dimension in two articles."""
 
@@ -60,7 +49,12 @@ class Difference:
     adjusted_p: float | None
     """p after Benjamini and Hochberg over every dimension and pair that was compared."""
     entries: tuple[EntryDifference, ...]
-    """Largest contribution first."""
+    """Largest contribution first; empty where one of the articles has no words."""
+    voices: tuple[VoiceDifference, ...] | None
+    """In the order of `VOICES`; None where voice is not measured."""
+    affirmed_a: int | None
+    """Matches in A that are not negated, counted or not; None where negation is not measured."""
+    affirmed_b: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +100,30 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
     if not pairs:
         raise NotFoundError("the two articles share no dimension", hint="score both again")
     for one, other in pairs:
+        own_a = [match for match in a.matches if match.dimension == one.dimension]
+        own_b = [match for match in b.matches if match.dimension == one.dimension]
         yield Difference(
             dimension=one.dimension,
             a=one,
             b=other,
-            difference=_minus(one.rate_per_1000, other.rate_per_1000),
+            difference=minus(one.rate_per_1000, other.rate_per_1000),
             ratio=rate_ratio(one, other),
             adjusted_p=None,
-            entries=_explain(a, b, one, other),
+            entries=by_entry(own_a, own_b, one.words, other.words),
+            voices=by_voice(own_a, own_b, one.words, other.words),
+            affirmed_a=_affirmed(own_a),
+            affirmed_b=_affirmed(own_b),
         )
 
 
-def _minus(a: float | None, b: float | None) -> float | None:
+def _affirmed(matches: Sequence[Match]) -> int | None:
+    if any(match.negated is None for match in matches):
+        return None
+    return sum(not match.negated for match in matches)
+
+
+def minus(a: float | None, b: float | None) -> float | None:
+    """The difference of two rates; None where there is one of them only."""
     return None if a is None or b is None else a - b
 
 
@@ -171,32 +177,3 @@ def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
         smallest = min(smallest, p_values[index] * count / (count - place))
         adjusted[index] = smallest
     return adjusted
-
-
-def _explain(a: Profile, b: Profile, one: Score, other: Score) -> tuple[EntryDifference, ...]:
-    """The difference as a sum over entries: 1000 · (w_A/n_A − w_B/n_B) for each."""
-    if not one.words or not other.words:
-        return ()
-    counts_a, weights_a = _by_entry(a, one.dimension)
-    counts_b, weights_b = _by_entry(b, one.dimension)
-    rows = [
-        EntryDifference(
-            entry,
-            counts_a[entry],
-            counts_b[entry],
-            1000 * (weights_a[entry] / one.words - weights_b[entry] / other.words),
-        )
-        for entry in counts_a | counts_b
-    ]
-    return tuple(sorted(rows, key=lambda row: (-abs(row.contribution), row.entry)))
-
-
-def _by_entry(profile: Profile, dimension: str) -> tuple[Counter[str], defaultdict[str, float]]:
-    """Counts and weights of the counted matches, by entry."""
-    counts: Counter[str] = Counter()
-    weights: defaultdict[str, float] = defaultdict(float)
-    for match in profile.matches:
-        if match.dimension == dimension and match.counted:
-            counts[match.entry] += 1
-            weights[match.entry] += match.weight
-    return counts, weights

@@ -34,11 +34,15 @@ def context(text: str, start: int, end: int, width: int = WIDTH) -> tuple[str, s
 
 def lines(profile: Profile, width: int = WIDTH) -> Iterator[Line]:
     """A profile's matches in the text's order, each with its context."""
+    return (line_of(profile, match, width) for match in profile.matches)
+
+
+def line_of(profile: Profile, match: Match, width: int = WIDTH) -> Line:
+    """One of a profile's matches with its context."""
     article = profile.article
-    for match in profile.matches:
-        left, right = context(article.text, match.start, match.end, width)
-        text = " ".join(article.text[match.start : match.end].split())
-        yield Line(article.id, article.source, match, left, text, right)
+    left, right = context(article.text, match.start, match.end, width)
+    text = " ".join(article.text[match.start : match.end].split())
+    return Line(article.id, article.source, match, left, text, right)
 
 
 def _last_words(text: str, width: int, more: bool) -> str:

@@ -27,6 +27,8 @@ LEXICON_FILE_BYTES = 64 * MIB
 """A lexicon file of a format that is not TOML or YAML."""
 LEXICON_LINE_CHARACTERS = 64 * KIB
 """A line of a lexicon file whose lines mean something."""
+PROVENANCE_FILE_BYTES = 256 * MIB
+"""An exported provenance, which is read as a whole; some 400 bytes an article."""
 
 NAME_CHARACTERS = 64
 """The name of a dimension, a group or a lexicon."""

@@ -47,6 +47,6 @@ def rate_with_interval(figures: Figures) -> str:
     return f"{rate(figures.rate_per_1000)} {interval(figures)}".rstrip()
 
 
-def plural(number: int, what: str) -> str:
-    """`1 article`, `2 articles`, `12,345 articles`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def plural(number: int, what: str, several: str = "") -> str:
+    """`1 article`, `2 articles`, `12,345 articles`; `several` where it takes more than an s."""
+    return f"{number:,} {what if number == 1 else several or f'{what}s'}"

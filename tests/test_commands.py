@@ -18,7 +18,8 @@ from tests.command import Run
 SCORES = (
     "article_id,source,publisher,title,published,dimension,matches,weight,words,rate_per_1000,low,"
     "high,interval,sentences,negated_matches,quoted_matches,reported_matches,headline_matches,"
-    "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version"
+    "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version,"
+    "text_sha256,excluded_sha256,scorer_version,run"
 )
 HEALTH = """\
 name = "health"
@@ -223,6 +224,60 @@ class TestReading:
         for row in rows:
             total = sum(entry["contribution"] for entry in row["entries"])
             assert total == pytest.approx(row["difference"], abs=1e-9)
+
+    def test_compare_leads_each_entry_to_its_words(self, framing: Run, articles: Path) -> None:
+        rows = framing("compare", articles / "a.txt", articles / "b.txt", "--json").rows
+        entry = next(row for row in rows if row["dimension"] == "risk")["entries"][0]
+        assert entry["kwic_a"]["text"] in ("crisis", "losses", "fear")
+        assert entry["kwic_b"] is None
+        assert entry["rate_a_without"] < 1000
+        shown = framing("compare", articles / "a.txt", articles / "b.txt").out
+        assert f"[{entry['kwic_a']['text']}]" in shown
+        assert "A without it" in shown
+        assert "statements about these articles only" in shown
+
+    @pytest.mark.parametrize(
+        ("one", "other", "said"),
+        [
+            ("Zebra crossing ahead.", "Pears ripen slowly.", "neither has a counted match"),
+            ("…", "The risk is real.", "an article without words has no rate"),
+            ("The risk is real.", "The risk is real.", "does not differ from itself"),
+            ("风险很大。", "The risk is real.", "nothing to compare, one is counted in words"),
+            ("The risk is real.", "Pears ripen slowly.", "0.5 added to both counts"),
+        ],
+    )
+    def test_compare_says_why_there_is_nothing_to_say(
+        self, framing: Run, tmp_path: Path, one: str, other: str, said: str
+    ) -> None:
+        paths = [tmp_path / "one.txt", tmp_path / "other.txt"]
+        for path, text in zip(paths, (one, other), strict=True):
+            path.write_text(f"{text}\n", encoding="utf-8")
+        done = framing("compare", *paths)
+        assert done.code == 0
+        assert said in done.out
+        assert "nan" not in done.out.lower()
+        assert "NaN" not in framing("compare", *paths, "--json").out
+
+    def test_compare_says_which_entry_the_difference_hangs_on(
+        self, framing: Run, tmp_path: Path
+    ) -> None:
+        one, other = tmp_path / "one.txt", tmp_path / "other.txt"
+        one.write_text("A risk, a loss. " * 9 + "The risk grows. " * 30, encoding="utf-8")
+        other.write_text("A loss, they say. " * 9 + "The sea is calm. " * 30, encoding="utf-8")
+        (row,) = [
+            each
+            for each in framing("compare", one, other, "--json").rows
+            if each["dimension"] == "risk"
+        ]
+        assert row["distinguishable"]
+        without = {each["entry"]: each["distinguishable_without"] for each in row["entries"]}
+        assert without["risk*"] is False
+        shown = framing("compare", one, other).out
+        assert "without risk* the two are not distinguishable" in shown
+
+    def test_compare_more_than_two(self, framing: Run, articles: Path) -> None:
+        done = framing("compare", *(articles / name for name in ("a.txt", "b.txt", "c.md")))
+        assert "B and C" in done.out or "B is" in done.out
 
     def test_compare_takes_two_to_four(self, framing: Run, articles: Path) -> None:
         assert framing("compare", articles / "a.txt").code == 2

@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import cycle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.comparison import Difference, benjamini_hochberg, compare, compare_pairs
+from framing.comparison import (
+    Difference,
+    benjamini_hochberg,
+    binomial_ratio,
+    compare,
+    compare_pairs,
+    rate_ratio,
+)
 from framing.errors import NotFoundError
+from framing.explained import VOICES
 from framing.lexicon import Dimension, Entry, Lexicon
-from framing.model import Article, Profile
+from framing.model import Article, Profile, Voice
 from framing.scan import Scanner
 
 STATE = Lexicon(
@@ -70,6 +84,61 @@ def test_profiles_without_a_shared_dimension() -> None:
         compare(article({}, 10), Scanner([other]).scan([Article("0", "A loss.")])[0])
 
 
+def test_two_identical_texts_do_not_differ() -> None:
+    same = article({"support": 3}, 100)
+    found = only(same, same)
+    assert found.difference == 0
+    assert [each.contribution for each in found.entries] == [0]
+    assert (found.ratio.ratio, found.ratio.p) == (1, 1)
+    assert not found.ratio.is_distinguishable
+
+
+def test_one_sentence_is_compared_by_counts() -> None:
+    found = only(article({"support": 1}, 10), article({"support": 2}, 10))
+    assert found.ratio.method == "binomial"
+    assert found.ratio.ratio == pytest.approx(0.5)
+
+
+def spoken(profile: Profile, voices: Sequence[Voice | None]) -> Profile:
+    """The profile with the voices given to its matches, over and over."""
+    told = cycle(voices)
+    matches = tuple(replace(match, voice=next(told)) for match in profile.matches)
+    return replace(profile, matches=matches)
+
+
+class TestVoices:
+    def test_each_has_its_part(self) -> None:
+        a = spoken(article({"support": 3}, 200), ["quote", "narrator", "quote"])
+        b = spoken(article({"support": 1}, 400), ["narrator"])
+        found = only(a, b).voices
+        assert found is not None
+        assert [(each.voice, each.matches_a, each.matches_b) for each in found] == [
+            ("quote", 2, 0),
+            ("narrator", 1, 1),
+        ]
+        assert [each.contribution for each in found] == pytest.approx([10.0, 2.5])
+
+    def test_a_voice_that_is_not_known_makes_it_not_measured(self) -> None:
+        a = spoken(article({"support": 2}, 100), ["quote", None])
+        assert only(a, article({}, 100)).voices is None
+
+    def test_a_text_without_words(self) -> None:
+        silent = Scanner([STATE]).scan([Article("0", "…")])[0]
+        a = spoken(article({"support": 2}, 100), ["quote"])
+        assert only(a, silent).voices == ()
+
+
+def test_affirmed_and_negated_are_all() -> None:
+    for policy in ("drop", "count"):
+        lexicon = Lexicon("s", dimensions=(Dimension("d", negated=policy, terms=(Entry("aid"),)),))
+        article_a = Article("0", "Aid came. There is no aid. They got aid without aid.")
+        a, b = Scanner([lexicon]).scan([article_a, Article("1", "No aid.")])
+        found = only(a, b)
+        assert (found.affirmed_a, found.a.negated_matches) == (2, 2)
+        assert (found.affirmed_b, found.b.negated_matches) == (0, 1)
+        assert found.a.matches == (2 if policy == "drop" else 4)
+
+
 counts = st.fixed_dictionaries(
     {entry: st.integers(0, 12) for entry in ("support", "policy", "subsidy")}
 )
@@ -85,6 +154,11 @@ def test_entries_add_up_to_the_difference(
     assert sum(each.contribution for each in found.entries) == pytest.approx(
         found.difference, abs=1e-9
     )
+    told = spoken(article(a, words_a), VOICES), spoken(article(b, words_b), VOICES)
+    voices = only(*told).voices
+    assert voices is not None
+    assert sum(each.contribution for each in voices) == pytest.approx(found.difference, abs=1e-9)
+    assert sum(each.matches_a for each in voices) == found.a.matches
     swapped = only(article(b, words_b), article(a, words_a))
     assert swapped.difference == pytest.approx(-found.difference, abs=1e-9)
     if found.ratio.ratio is not None and swapped.ratio.ratio is not None:
@@ -100,3 +174,52 @@ def test_three_articles_adjust_over_all_pairs() -> None:
     assert [pair.differences[0].adjusted_p for pair in pairs] == pytest.approx(
         benjamini_hochberg([p for p in raw if p is not None])
     )
+
+
+def test_the_interval_of_a_ratio_agrees_with_a_bootstrap_of_sentences() -> None:
+    """Sentences of each text are drawn anew; the spread of ln(ratio) is the standard error."""
+    draw = random.Random(7)
+    texts = [
+        [(draw.random() < share, 8 + draw.randrange(20)) for _ in range(50)] for share in (0.5, 0.3)
+    ]
+    logs = []
+    for _ in range(4000):
+        rates = []
+        for sentences in texts:
+            sample = draw.choices(sentences, k=len(sentences))
+            rates.append(sum(hit for hit, _ in sample) / sum(words for _, words in sample))
+        logs.append(math.log(rates[0] / rates[1]))
+    mean = sum(logs) / len(logs)
+    spread = math.sqrt(sum((each - mean) ** 2 for each in logs) / (len(logs) - 1))
+    a, b = (
+        Scanner([STATE]).scan([Article("0", written(sentences))])[0].scores[0]
+        for sentences in texts
+    )
+    found = rate_ratio(a, b)
+    assert found.method == "ratio"
+    assert found.low is not None and found.high is not None
+    assert math.log(found.high / found.low) / 2 / 1.959964 == pytest.approx(spread, rel=0.08)
+
+
+def written(sentences: Sequence[tuple[bool, int]]) -> str:
+    """Sentences of so many words, with the entry or without."""
+    return " ".join(
+        " ".join(["Support" if hit else "Other", *["word"] * (words - 1)]) + "."
+        for hit, words in sentences
+    )
+
+
+def test_the_binomial_interval_agrees_with_a_bootstrap_of_words() -> None:
+    """32 in 1200 against 10 in 900, each word drawn by itself."""
+    draw = random.Random(11)
+    logs = []
+    for _ in range(2000):
+        one = sum(draw.random() < 32 / 1200 for _ in range(1200)) / 1200
+        other = sum(draw.random() < 10 / 900 for _ in range(900)) / 900
+        if one and other:
+            logs.append(math.log(one / other))
+    mean = sum(logs) / len(logs)
+    spread = math.sqrt(sum((each - mean) ** 2 for each in logs) / (len(logs) - 1))
+    found = binomial_ratio(32, 1200, 10, 900)
+    assert found.low is not None and found.high is not None
+    assert math.log(found.high / found.low) / 2 / 1.959964 == pytest.approx(spread, rel=0.1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +11,7 @@ from framing.export import EXPORTERS, TABLES
 from framing.export.sheet import Sheet
 from framing.export.tables import match_rows
 from framing.export.writing import replacing
+from framing.hashes import excluded_sha256, text_sha256
 from framing.model import Match, Profile
 from framing.scoring import SCORER_VERSION
 from framing.store import EntryCount, StoredArticle, StoredScore
@@ -71,14 +71,13 @@ class _Held:
 
     def articles(self, _ids: object) -> Iterator[StoredArticle]:
         for each in self._profiles:
-            text = each.article.text.encode("utf-8", "surrogatepass")
             yield StoredArticle(
                 each.article,
                 each.words,
                 each.excluded_words,
                 each.sentences,
                 each.unit,
-                sha256(text).hexdigest(),
+                text_sha256(each.article.text),
             )
 
     def scores(self, _ids: object) -> Iterator[StoredScore]:
@@ -86,7 +85,16 @@ class _Held:
             article = each.article
             named = (article.id, article.source, article.publisher, article.title)
             for score in sorted(each.scores, key=lambda score: score.dimension):
-                yield StoredScore(*named, article.published, score, SCORER_VERSION, version())
+                yield StoredScore(
+                    *named,
+                    article.published,
+                    score,
+                    SCORER_VERSION,
+                    version(),
+                    text_sha256(article.text),
+                    excluded_sha256(article.excluded),
+                    None,
+                )
 
     def entry_counts(self, _ids: object) -> Iterator[EntryCount]:
         for profile in self._profiles:

@@ -70,7 +70,12 @@ def print_table(
         write_line("  ".join(padded).rstrip())
 
 
-RIGHT = frozenset({"words", "matches", "rate", "95 % interval"})
+RIGHT = frozenset(
+    {
+        *("words", "matches", "rate", "95 % interval"),
+        *("A−B per 1,000", "mean change"),
+    }
+)
 """Columns that are set to the right although their cells are texts."""
 
 

@@ -20,12 +20,12 @@ def profile_of(name: str, db: str | None) -> Profile:
 
     Raises ReadError for a file that cannot be taken, NotFoundError for an id that is none.
     """
-    (profile,) = profiles_of([name], db)
+    (profile,), _ = scanned([name], db)
     return profile
 
 
-def profiles_of(names: list[str], db: str | None) -> list[Profile]:
-    """The profiles of ids and files, in order, all by the same lexicons.
+def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[Lexicon]]:
+    """The profiles of ids and files, in order, and the lexicons that made them all.
 
     Names that are all files need no library; an argument that is an existing path is a path.
     Raises NotFoundError for a name that is neither.
@@ -41,13 +41,15 @@ def profiles_of(names: list[str], db: str | None) -> list[Profile]:
                 hint="`framing articles` lists the ids",
             )
     if all(map(_is_path, names)):
-        return Scanner(_some(active())).scan([article_in(name) for name in names])
+        lexicons = _some(active())
+        return Scanner(lexicons).scan([article_in(name) for name in names]), lexicons
     with scored_library(db) as library:
         articles = [
             article_in(name) if _is_path(name) else library.article(library.resolve(name))
             for name in names
         ]
-        return Scanner(_some(library.lexicons())).scan(articles)
+        lexicons = _some(library.lexicons())
+    return Scanner(lexicons).scan(articles), lexicons
 
 
 def _some(lexicons: Sequence[Lexicon]) -> Sequence[Lexicon]:

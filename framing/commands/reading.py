@@ -15,8 +15,8 @@ from framing.visible import visible, visible_line, write_line
 from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.comparison import Difference
     from framing.kwic import Line
+    from framing.lexicon import Lexicon
     from framing.model import Profile, Score
     from framing.store import Library
 
@@ -39,21 +39,25 @@ def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | Non
       framing compare 3f2a 91cc
       framing compare report_a.txt report_b.txt --table
     """
-    from framing.commands.profiles import profiles_of
+    from framing.commands.profiles import scanned
 
     if not 2 <= len(articles) <= MOST_ARTICLES:
         raise UsageError(f"compare takes two to four articles, not {len(articles)}")
-    profiles = profiles_of(list(articles), db)
+    profiles, lexicons = scanned(list(articles), db)
     if as_json:
-        print_json("comparison", _rows(profiles))
+        from framing.commands.comparison_rows import rows
+
+        print_json("comparison", rows(profiles, lexicons))
     elif table or not on_terminal():
-        print_comparison(profiles)
+        print_comparison(profiles, lexicons)
     else:
         show_profiles(profiles)
 
 
-def print_comparison(profiles: Sequence[Profile]) -> None:
-    """Print rates side by side and, for two articles, how they differ and by which entries."""
+def print_comparison(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> None:
+    """Print rates side by side, how they differ and, for two articles, by which entries."""
+    from framing.commands.explaining import print_difference, print_pairs
+
     letters = "ABCD"[: len(profiles)]
     for letter, profile in zip(letters, profiles, strict=True):
         article = profile.article
@@ -73,74 +77,20 @@ def print_comparison(profiles: Sequence[Profile]) -> None:
     write_line(f"matches per 1,000 {' or '.join(units)}: emphasis of wording, nothing more")
     if len(units) > 1:
         write_line("rates per word and rates per character are not to be compared")
+    if len({profile.article.text for profile in profiles}) < len(profiles):
+        write_line("the same text stands here more than once, and does not differ from itself")
     if len(profiles) == 2:
-        from framing.comparison import compare as compare_two
-
-        for difference in compare_two(profiles[0], profiles[1]).differences:
-            _print_difference(difference)
+        print_difference(profiles[0], profiles[1], lexicons)
+    else:
+        print_pairs(profiles)
+    write_line("")
+    write_line("one article per source supports statements about these articles only")
 
 
 def _figures(score: Score | None) -> str:
     if score is None:
         return "not scored"
     return f"{rate_with_interval(score)} n={score.matches}"
-
-
-def _print_difference(found: Difference) -> None:
-    write_line("")
-    write_line(f"{found.dimension}: {_verdict(found)}")
-    if not found.entries:
-        return
-    print_table(
-        ["entry", "A", "B", "A−B per 1,000"],
-        [
-            [each.entry, each.matches_a, each.matches_b, f"{each.contribution:+.2f}"]
-            for each in found.entries[:_MOST_ENTRIES]
-        ],
-    )
-    if len(found.entries) > _MOST_ENTRIES:
-        write_line(f"and {len(found.entries) - _MOST_ENTRIES} more entries (--json has all)")
-
-
-_MOST_ENTRIES = 8
-
-
-def _verdict(found: Difference) -> str:
-    ratio = found.ratio
-    if ratio.ratio is None or ratio.low is None or ratio.high is None:
-        return "nothing to compare"
-    shown = f"A is {ratio.ratio:.2f} times B [{ratio.low:.2f}–{ratio.high:.2f}, {ratio.method}]"
-    return shown if ratio.is_distinguishable else f"{shown}: not distinguishable"
-
-
-def _rows(profiles: Sequence[Profile]) -> Iterator[dict[str, object]]:
-    """One row for each pair of articles and dimension."""
-    from dataclasses import asdict
-
-    from framing.comparison import compare_pairs
-
-    for pair in compare_pairs(profiles):
-        for found in pair.differences:
-            yield {
-                "a": pair.a.article.id,
-                "b": pair.b.article.id,
-                "source_a": pair.a.article.source,
-                "source_b": pair.b.article.source,
-                "dimension": found.dimension,
-                "rate_a": found.a.rate_per_1000,
-                "low_a": found.a.low,
-                "high_a": found.a.high,
-                "interval_a": found.a.interval,
-                "rate_b": found.b.rate_per_1000,
-                "low_b": found.b.low,
-                "high_b": found.b.high,
-                "interval_b": found.b.interval,
-                "difference": found.difference,
-                **asdict(found.ratio),
-                "adjusted_p": found.adjusted_p,
-                "distinguishable": found.ratio.is_distinguishable,
-                "entries": [asdict(each) for each in found.entries],
-            }
 
 
 @click.command()

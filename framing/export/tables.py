@@ -98,6 +98,10 @@ _SCORE: Columns = {
     "lexicon_version": _known("score.lexicon.version"),
     "lexicon_fingerprint": attrgetter("score.lexicon.fingerprint"),
     "framing_version": attrgetter("framing_version"),
+    "text_sha256": attrgetter("text_sha256"),
+    "excluded_sha256": attrgetter("excluded_sha256"),
+    "scorer_version": attrgetter("scorer_version"),
+    "run": attrgetter("run"),
 }
 _TERM: Columns = {
     "article_id": attrgetter("article_id"),
@@ -144,7 +148,12 @@ def _meta_columns(library: Library, ids: Ids) -> list[str]:
 
 
 def _score_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    return (_row(_SCORE, stored) for stored in library.scores(ids))
+    return score_rows(library.scores(ids))
+
+
+def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
+    """The rows of some scores, in their order."""
+    return (_row(_SCORE, stored) for stored in scores)
 
 
 def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:

@@ -6,12 +6,13 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import FramingError, NotFoundError, UsageError
 from framing.export.formats import EXPORTERS, exporter
+from framing.export.sheet import Sheet
 from framing.export.tables import TABLES, WIDE, Table
 
 if TYPE_CHECKING:
@@ -35,9 +36,21 @@ def export_table(
     """
     table = _table(name, wide=wide)
     write = exporter(format_ or _by_suffix(output)).write
-    target = _standard_output() if output is None else replacing(output, force=force)
-    with target as stream, library.snapshot():
+    with _target(output, force=force) as stream, library.snapshot():
         write(table.sheet(library), stream)
+
+
+def export_sheet(
+    sheet: Sheet, format_: str | None = None, output: Path | None = None, *, force: bool = False
+) -> None:
+    """Write rows that are made as they are written, like `export_table`."""
+    write = exporter(format_ or _by_suffix(output)).write
+    with _target(output, force=force) as stream:
+        write(sheet, stream)
+
+
+def _target(output: Path | None, *, force: bool) -> AbstractContextManager[TextIO]:
+    return standard_output() if output is None else replacing(output, force=force)
 
 
 def _table(name: str, *, wide: bool) -> Table:
@@ -60,7 +73,7 @@ def _by_suffix(output: Path | None) -> str:
 
 
 @contextmanager
-def _standard_output() -> Iterator[TextIO]:
+def standard_output() -> Iterator[TextIO]:
     """Standard output as the contract of exports has it, whatever the locale says."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")

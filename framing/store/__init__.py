@@ -4,26 +4,36 @@ from framing.store.library import Library
 from framing.store.orders import SORTS
 from framing.store.records import (
     DimensionInfo,
+    Drift,
     EntryCount,
+    EntryDrift,
     Health,
     Import,
+    Maker,
+    Moved,
     Rate,
     Row,
     Run,
     StoredArticle,
     StoredScore,
+    Totals,
 )
 
 __all__ = [
     "SORTS",
     "DimensionInfo",
+    "Drift",
     "EntryCount",
+    "EntryDrift",
     "Health",
     "Import",
     "Library",
+    "Maker",
+    "Moved",
     "Rate",
     "Row",
     "Run",
     "StoredArticle",
     "StoredScore",
+    "Totals",
 ]

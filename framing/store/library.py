@@ -10,15 +10,17 @@ from typing import Self
 
 from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
-from framing.model import Article, Rated
-from framing.store import current, editing, listing, reading, state, writing
+from framing.model import Article, LexiconVersion, Rated
+from framing.store import current, drift, editing, listing, reading, state, writing
 from framing.store.connection import Connection
 from framing.store.opening import open_library
 from framing.store.records import (
     DimensionInfo,
+    Drift,
     EntryCount,
     Health,
     Import,
+    Maker,
     Row,
     Run,
     StoredArticle,
@@ -157,6 +159,27 @@ class Library:
     def runs(self) -> list[Run]:
         """All runs, the first one first."""
         return state.runs(self._db)
+
+    def lexicon(self, fingerprint: str) -> Lexicon:
+        """A lexicon version that made scores. Raises NotFoundError for one that made none."""
+        return state.lexicon(self._db, fingerprint)
+
+    def versions(self) -> list[LexiconVersion]:
+        """All lexicon versions that made scores, by name and the order in which they came."""
+        return state.versions(self._db)
+
+    def drift(self, dimension: str, before: Maker, after: Maker, limit: int | None = None) -> Drift:
+        """How a dimension's scores differ, with not more than `limit` articles that moved."""
+        asked = drift.parameters(self._db, dimension, before, after)
+        found = drift.totals(self._db, asked)
+        return Drift(
+            dimension,
+            before,
+            after,
+            found,
+            tuple(drift.entries(self._db, asked)) if found.moved else (),
+            tuple(drift.moved(self._db, asked, limit)) if found.moved else (),
+        )
 
     def imports(self) -> list[Import]:
         """What each run took from each file, the first one first."""

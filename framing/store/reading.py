@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from framing.errors import NotFoundError
+from framing.hashes import excluded_sha256, text_sha256
 from framing.model import Article, Exclusion, LexiconVersion, Score, Sums, Voice
 from framing.store import current, shapes
 from framing.store.connection import Connection
 from framing.store.records import EntryCount, StoredArticle, StoredScore
-from framing.store.rows import text_hash
 
 _BATCH = 500
 _SHORTEST_PREFIX = 4
@@ -31,7 +31,7 @@ def known(db: Connection, ids: Iterable[str]) -> set[str]:
 
 def known_texts(db: Connection, texts: Iterable[str]) -> set[str]:
     """Those of the texts that an article of the library has, whatever its source."""
-    hashes = {text_hash(text): text for text in texts}
+    hashes = {text_sha256(text): text for text in texts}
     found = db.rows(
         "SELECT text_sha256 FROM articles WHERE text_sha256 IN (SELECT value FROM json_each(?))",
         (current.as_json(hashes),),
@@ -85,10 +85,14 @@ def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
         url=url,
         author=author,
         language=language,
-        excluded=tuple(Exclusion(*each) for each in db.json(excluded, shapes.spans)),
+        excluded=_exclusions(db, excluded),
         meta=db.json(meta, shapes.texts),
     )
     return StoredArticle(article, words, excluded_words, sentences, unit, text_sha256)
+
+
+def _exclusions(db: Connection, text: str) -> tuple[Exclusion, ...]:
+    return tuple(Exclusion(*each) for each in db.json(text, shapes.spans))
 
 
 def meta_names(db: Connection, ids: Sequence[str] | None) -> list[str]:
@@ -109,7 +113,7 @@ _SCORE = (
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
     " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
     " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
-    " s.quoted_matches, s.reported_matches, s.narrator_matches"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
 )
 
 
@@ -125,14 +129,15 @@ def scores(
             " ORDER BY page.key, s.dimension"
         )
         for columns in db.rows(sql, (batch, *selection.parameters)):
-            yield _score(columns)
+            yield _score(db, columns)
 
 
-def _score(columns: tuple[Any, ...]) -> StoredScore:
+def _score(db: Connection, columns: tuple[Any, ...]) -> StoredScore:
     article_id, source, publisher, title, published, scorer_version, framing_version = columns[:7]
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
-    covered_words, negated, headline, quote, reported, narrator = columns[23:]
+    covered_words, negated, headline, quote, reported, narrator = columns[23:29]
+    text_hash, excluded, run = columns[29:]
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
@@ -152,7 +157,17 @@ def _score(columns: tuple[Any, ...]) -> StoredScore:
         voices=voices,
     )
     return StoredScore(
-        article_id, source, publisher, title, published, score, scorer_version, framing_version
+        article_id,
+        source,
+        publisher,
+        title,
+        published,
+        score,
+        scorer_version,
+        framing_version,
+        text_hash,
+        excluded_sha256(_exclusions(db, excluded)),
+        run,
     )
 
 

@@ -62,6 +62,12 @@ class StoredScore:
     scorer_version: str
     framing_version: str
     """The version of the program that made the score."""
+    text_sha256: str
+    """64 hex digits, of the article's text as UTF-8."""
+    excluded_sha256: str
+    """64 hex digits, of the article's excluded spans: `framing.hashes`."""
+    run: int | None
+    """The run that wrote it; None for a score that is not stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,78 @@ class Run:
     """Scores that it wrote."""
     lexicons: tuple[LexiconVersion, ...]
     options: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes a score out of a text: a version of a lexicon and one of the scorer."""
+
+    lexicon: LexiconVersion
+    scorer_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How the rates of a dimension moved between two makers."""
+
+    before: int
+    """Articles scored by the first."""
+    after: int
+    """Articles scored by the second."""
+    shared: int
+    """Articles scored by both; the figures below are of these."""
+    up: int
+    down: int
+    unrated: int
+    """Articles that have a rate by one of the two only."""
+    mean_change: float | None
+    """Of the rates per 1,000 words, moved or not; None where no article has both."""
+
+    @property
+    def moved(self) -> int:
+        """Articles whose rate is another one."""
+        return self.up + self.down + self.unrated
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDrift:
+    """What one entry adds to a change of rate."""
+
+    entry: str
+    matches_before: int
+    matches_after: int
+    change: float
+    """Per 1,000 words; all entries add up to the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One article whose rate of a dimension is another one."""
+
+    article_id: str
+    source: str
+    label: str
+    """The title, or the first words of the text in brackets."""
+    before: Rate
+    after: Rate
+    change: float | None
+    """None where the article has one of the two rates only."""
+    entries: tuple[EntryDrift, ...]
+    """Those that changed, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How the scores of one dimension differ between two makers."""
+
+    dimension: str
+    before: Maker
+    after: Maker
+    totals: Totals
+    entries: tuple[EntryDrift, ...]
+    """What each entry adds to the mean change, the largest first."""
+    articles: tuple[Moved, ...]
+    """The furthest moved first."""
 
 
 @dataclass(frozen=True, slots=True)

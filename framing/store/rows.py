@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 
+from framing.hashes import text_sha256
 from framing.model import Article, EntryTally, Rated, Score, Voice
 
 ARTICLES = (
@@ -56,17 +56,12 @@ def article_row(seq: int, batch: int, profile: Rated) -> Row:
         profile.excluded_words,
         profile.sentences,
         profile.unit,
-        text_hash(article.text),
+        text_sha256(article.text),
         batch,
         excluded(article),
         plain(dict(article.meta)),
         article.text,
     )
-
-
-def text_hash(text: str) -> str:
-    """The SHA-256 of a text in UTF-8, 64 hex digits."""
-    return sha256(text.encode()).hexdigest()
 
 
 def excluded(article: Article) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
 from framing.model import LexiconVersion
 from framing.store import current, shapes
@@ -15,6 +16,20 @@ def lexicons(db: Connection) -> tuple[Lexicon, ...]:
     """The active lexicons, as the library keeps them."""
     found = db.rows("SELECT canonical FROM lexicons WHERE active ORDER BY position, seq")
     return tuple(Lexicon.from_canonical(text) for (text,) in found)
+
+
+def lexicon(db: Connection, fingerprint: str) -> Lexicon:
+    """The lexicon of a fingerprint. Raises NotFoundError where the library has none."""
+    found = db.row("SELECT canonical FROM lexicons WHERE fingerprint = ?", (fingerprint,))
+    if found is None:
+        raise NotFoundError(f"the library has no lexicon {fingerprint[:12]}")
+    return Lexicon.from_canonical(found[0])
+
+
+def versions(db: Connection) -> list[LexiconVersion]:
+    """All lexicon versions, by name and the order in which they came."""
+    found = db.rows("SELECT name, version, fingerprint FROM lexicons ORDER BY name, seq")
+    return [LexiconVersion(*columns) for columns in found]
 
 
 def stale(db: Connection, fingerprints: Sequence[str], scorer_version: str) -> list[str]:
