@@ -18,7 +18,7 @@ DEFAULT_SIZE = 200
 """Units of a sample where nobody asks for another number."""
 
 _LEAST = 2
-"""Units of a stratum, where it has so many: one alone says nothing about the others."""
+"""Units of a stratum: one alone says nothing about the others."""
 
 Name = TypeVar("Name", bound=Hashable)
 
@@ -55,9 +55,9 @@ def plan(sizes: Mapping[Key, int], dimensions: Sequence[str], wanted: Size) -> l
 
     With a number for each entry, so many are drawn of each, and of silent sentences as many as
     of all entries, or what is left of the size. Without one, half of the sample is silent
-    sentences; the other half is spread evenly over the dimensions and there over the entries.
-    The rarest entries of a dimension share one stratum where there is no room for two units of
-    each.
+    sentences; the other half is spread evenly over the dimensions, and there over the entries by
+    how many units they have, so that what is said of a dimension rests on units of much the same
+    weight. Entries too rare for two units share one stratum.
 
     Raises UsageError for a size that has no room for all strata.
     """
@@ -109,19 +109,30 @@ def _of(dimension: str, entries: Mapping[Key, int]) -> dict[Key, int]:
 
 
 def _of_dimension(dimension: str, sizes: Mapping[Key, int], room: int) -> list[Stratum]:
-    """Strata of the entries of a dimension, the rarest ones in one where room is short."""
-    ordered = sorted(sizes, key=lambda key: (-sizes[key], key))
-    own = len(ordered) if _LEAST * len(ordered) <= room else max(0, room // _LEAST - 1)
-    members: dict[str, tuple[Key, ...]] = {_name(key): (key,) for key in ordered[:own]}
-    if ordered[own:]:
-        members[_name((dimension, "…"))] = tuple(ordered[own:])
-    totals = {name: sum(sizes[key] for key in keys) for name, keys in members.items()}
-    drawn = spread(room, totals)
-    return [
-        Stratum(name, keys, totals[name], drawn[name])
-        for name, keys in members.items()
-        if drawn[name]
-    ]
+    """Strata of the entries of a dimension, the rare ones in one."""
+    total = sum(sizes.values())
+    rare = {key: size for key, size in sizes.items() if size * room < _LEAST * total}
+    own = {key: size for key, size in sizes.items() if key not in rare}
+    scarce = sum(rare.values())
+    of_rare = min(scarce, room, max(_LEAST, round(room * scarce / total))) if rare else 0
+    drawn = proportionally(room - of_rare, own)
+    strata = [Stratum(_name(key), (key,), size, drawn[key]) for key, size in own.items()]
+    strata.append(Stratum(_name((dimension, "…")), tuple(rare), scarce, of_rare))
+    return [stratum for stratum in strata if stratum.drawn]
+
+
+def proportionally(total: int, sizes: Mapping[Name, int]) -> dict[Name, int]:
+    """A total given out to all in proportion to their sizes, in whole units that add up to it.
+
+    What is left after rounding down goes to the largest remainders. The total is no more than
+    the sizes together.
+    """
+    whole = sum(sizes.values())
+    given = {name: total * size // whole for name, size in sizes.items()}
+    by_rest = sorted(sizes, key=lambda name: (-(total * sizes[name] % whole), str(name)))
+    for name in by_rest[: total - sum(given.values())]:
+        given[name] += 1
+    return given
 
 
 def _name(key: Key) -> str:
