@@ -29,7 +29,8 @@ def sentences(articles: Sequence[Article]) -> list[list[Span]]:
     owner = tokens.article[opens]
     base = tokens.base[owner]
     first = (tokens.start[opens] - base).tolist()
-    last = (tokens.end[np.append(opens[1:], len(tokens)) - 1] - base).tolist()
+    closes = np.append(opens[1:], len(tokens))[: len(opens)] - 1
+    last = (tokens.end[closes] - base).tolist()
     bounds = np.searchsorted(owner, np.arange(len(articles) + 1)).tolist()
     return [
         list(_with_marks(article, first[begin:end], last[begin:end]))
@@ -52,7 +53,7 @@ def _with_marks(article: Article, first: Sequence[int], last: Sequence[int]) -> 
         for start, before in zip(first, [0, *last], strict=False)
     ]
     following = [*starts[1:], len(article.text)]
-    for start, end, limit in zip(starts, last, following, strict=True):
+    for start, end, limit in zip(starts, last, following, strict=False):
         place = bisect_left(cuts_open, end)
         cut = cuts_open[place] if place < len(cuts_open) else limit
         yield start, _end(article.text, end, min(limit, cut))
