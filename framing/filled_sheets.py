@@ -191,20 +191,13 @@ class _Taking:
 
 
 def _known(library: Library) -> dict[str, _Known]:
-    """Every unit that was drawn, with the dimensions of all samples that it is in."""
-    units: dict[str, SampleUnit] = {}
-    dimensions: dict[str, dict[str, None]] = {}
+    """Every unit that was drawn, by its name."""
+    known: dict[str, _Known] = {}
     for sample in library.samples():
+        columns = columns_of(sample.dimensions)
         for unit in sample.units:
-            units[unit.id] = unit
-            names = (unit.dimension,) if unit.dimension else sample.dimensions
-            dimensions.setdefault(unit.id, {}).update(dict.fromkeys(names))
-    return {
-        name: _Known(
-            unit, {CODE: unit.dimension} if unit.dimension else columns_of(dimensions[name])
-        )
-        for name, unit in units.items()
-    }
+            known[unit.id] = _Known(unit, {CODE: unit.dimension} if unit.dimension else columns)
+    return known
 
 
 def _spelled(name: str, known: set[str]) -> str:

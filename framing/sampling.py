@@ -12,7 +12,7 @@ import heapq
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,16 +90,18 @@ def draw(library: Library, wanted: Wanted, progress: Progress | None = None) -> 
     if not strata:
         what = "match" if wanted.kind == "match" else "sentence"
         raise NotFoundError(f"the library holds no {what} to draw", hint="import articles first")
-    units = sorted(_units(library, strata, pools), key=lambda unit: _hash(wanted.seed, unit.id))
     fingerprints = tuple(lexicon.fingerprint for lexicon in lexicons)
+    units = sorted(_units(library, strata, pools), key=lambda unit: unit.id)
+    name = _sample_id(wanted, dimensions, fingerprints, units)
+    named = [replace(unit, id=_unit_id(name, unit)) for unit in units]
     return Sample(
-        id=_sample_id(wanted, dimensions, fingerprints, units),
+        id=name,
         kind=wanted.kind,
         dimensions=dimensions,
         seed=wanted.seed,
         population=sum(pool.size for pool in pools.values()),
         lexicons=fingerprints,
-        units=tuple(units),
+        units=tuple(sorted(named, key=lambda unit: _hash(wanted.seed, unit.id))),
     )
 
 
@@ -192,7 +194,7 @@ _KINDS: Mapping[SampleKind, Callable[[Counter[Key], int], _Units]] = {
 def _units(
     library: Library, strata: Sequence[Stratum], pools: Mapping[Key, _Pool]
 ) -> Iterator[SampleUnit]:
-    """What is drawn from each stratum, with the words that the coder is shown."""
+    """What is drawn from each stratum, with the words that the coder is shown, named by place."""
     from framing.sentences import sentences
 
     drawn: dict[str, list[tuple[Stratum, _Candidate]]] = defaultdict(list)
@@ -211,7 +213,7 @@ def _unit(article: Article, sentence: Span, stratum: Stratum, candidate: _Candid
     start, end = (match.start, match.end) if match else sentence
     dimension = match.dimension if match else ""
     return SampleUnit(
-        id=unit_id(article.id, start, end, dimension),
+        id=f"{article.id}:{start}:{end}:{dimension}",
         article=article.id,
         start=start,
         end=end,
@@ -222,11 +224,11 @@ def _unit(article: Article, sentence: Span, stratum: Stratum, candidate: _Candid
     )
 
 
-def unit_id(article: str, start: int, end: int, dimension: str) -> str:
-    """`u` and 12 hex digits of a hash: a name that tells nothing, and that no spreadsheet takes
-    for a number."""
-    named = f"{article}:{start}:{end}:{dimension}"
-    return f"u{sha256(named.encode()).hexdigest()[:12]}"
+def _unit_id(sample: str, unit: SampleUnit) -> str:
+    """`u` and 12 hex digits of a hash: a name that tells nothing, that no spreadsheet takes for a
+    number, and that no other sample uses, so that a code belongs to the sample it was given for.
+    """
+    return f"u{sha256(f'{sample}:{unit.id}'.encode()).hexdigest()[:12]}"
 
 
 def _shown(text: str, sentence: Span, evidence: Sequence[Span]) -> str:

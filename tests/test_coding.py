@@ -57,8 +57,14 @@ def text_of(number: int) -> str:
     )
 
 
+@pytest.fixture(scope="module")
+def made() -> dict[str, bytes]:
+    """The library that the tests begin with, once it is made."""
+    return {}
+
+
 @pytest.fixture
-def library(framing: Run, tmp_path: Path) -> Path:
+def library(framing: Run, tmp_path: Path, made: dict[str, bytes]) -> Path:
     """Twenty articles of two sources, scored by one lexicon of two dimensions."""
     lexicon = tmp_path / "weather.toml"
     lexicon.write_text(LEXICON, encoding="utf-8")
@@ -66,9 +72,14 @@ def library(framing: Run, tmp_path: Path) -> Path:
     news = tmp_path / "news.csv"
     with news.open("w", encoding="utf-8", newline="") as stream:
         csv.writer(stream).writerows([["title", "source", "published", "text"], *rows])
-    assert framing("import", news).code == 0
-    assert framing("score", "--lexicon", lexicon).code == 0
-    return tmp_path / "data" / "framing" / "framing.db"
+    path = tmp_path / "data" / "framing" / "framing.db"
+    if not made:
+        assert framing("import", news).code == 0
+        assert framing("score", "--lexicon", lexicon).code == 0
+        made["library"] = path.read_bytes()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(made["library"])
+    return path
 
 
 Row = dict[str, str]
@@ -221,7 +232,7 @@ def test_every_sentence_has_the_same_chance_in_its_stratum(library: Path) -> Non
     with Library(library) as opened:
         for seed in range(60):
             sample = draw(opened, Wanted("sentence", ("sun",), size=20, seed=seed))
-            times.update(unit.id for unit in sample.units if unit.stratum == "sun: sun*")
+            times.update(unit.article for unit in sample.units if unit.stratum == "sun: sun*")
     assert len(times) == 20
     # 60 draws of 10 of 20: 30 each, with a deviation of √(60/4) = 3.9.
     assert all(abs(count - 30) < 4 * 3.9 for count in times.values())
@@ -655,6 +666,9 @@ def test_samples_stand_apart(framing: Run, sheet: Path, tmp_path: Path, library:
     coded(framing, path, anna=truth)
     rows = framing("validate", "--coded", "--json").rows
     assert [row["unit"] for row in rows] == ["sentence", "sentence", "match", "match"]
+    # The same sentences in another sample are other units: nobody has coded it.
+    framing("code", "sample", "--size", "80")
+    assert len(framing("validate", "--coded", "--json").rows) == 4
     one = framing("validate", "--coded", "--json", "--sample", rows[2]["sample"][:5]).rows
     assert [row["sample"] for row in one] == [rows[2]["sample"]] * 2
     done = framing("validate", "--coded", "--sample", "zz")
