@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,28 @@ def test_a_sentence_stands_with_its_rarest_entry(framing: Run, library: Path) ->
         "rain: clouds open": pytest.approx(20),
         "sun: sun*": pytest.approx(20),
     }
+
+
+def test_a_sentence_with_two_entries_stands_with_the_rarer(
+    framing: Run, library: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "both.txt"
+    text.write_text("It is rain and drizzle in the sun.", encoding="utf-8")
+    framing("import", text)
+    framing("code", "sample", "--size", "1000")
+    units = drawn(library).units
+    assert Counter(unit.stratum for unit in units)["rain: drizzle"] == 11
+    assert len(units) == 261
+
+
+def test_a_larger_sample_holds_the_smaller_one(framing: Run, library: Path) -> None:
+    places = []
+    for size in (12, 20, 30, 60, 120, 240):
+        framing("code", "sample", "--size", str(size))
+        silent = [unit for unit in drawn(library).units if unit.stratum == "no match"]
+        places.append({(unit.article, unit.start) for unit in silent})
+        assert len(silent) == max(size // 2, size - 90)
+    assert all(small < large for small, large in pairwise(places))
 
 
 def test_only_one_dimension(framing: Run, library: Path) -> None:

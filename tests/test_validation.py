@@ -379,6 +379,19 @@ def test_a_match_belongs_to_the_place_of_its_first_word() -> None:
     assert [each.score for each in by_rate.judged] == [pytest.approx(1000 / 3), 0.0]
 
 
+def test_of_a_drawn_match_only_itself_is_judged() -> None:
+    article = Article("a" * 16, "The ministry said that support came with funds.")
+    start, end = article.text.index("ministry"), len(article.text) - 1
+    places = [Place(article.id, start, stop, "support") for stop in (end, end - 6)]
+    units = [Unit("", {"support": True}, place=place, stratum="s") for place in places]
+    design = {"support": {"s": 10.0}}
+    (fit,) = validate(units, [support("drop")], articles=[article], design=design).dimensions
+    # The window holds another match; and what was drawn may no longer be one by this lexicon.
+    assert [each.fired for each in fit.judged] == [(article.text[start:end],), ()]
+    assert [each.entry for each in fit.entries] == ["state funds"]
+    assert (fit.precision.value, fit.recall, fit.f1, fit.auc) == (1, *[UNDEFINED] * 3)
+
+
 def test_context_decides_what_a_place_holds() -> None:
     # Read alone, "support" stands there unopposed.
     article = Article("a" * 16, "The state did not support the firm.")
