@@ -49,7 +49,11 @@ def same_text(given: str, stored: str) -> bool:
     """
     if (letters := _letters(stored)) or _letters(given):
         return letters == _letters(given)
-    return normalise(given).split() == normalise(stored).split()
+    return _words(given) == _words(stored)
+
+
+def _words(text: str) -> list[str]:
+    return normalise(text).lstrip("'").split()  # a ' keeps a cell from being a formula
 
 
 def _letters(text: str) -> str:

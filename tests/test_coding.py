@@ -720,3 +720,30 @@ def test_hostile_names_stay_harmless(framing: Run, sheet: Path, tmp_path: Path) 
     assert done.code == 0
     assert "\x1b" not in done.err
     assert "[red]=1+1" in framing("validate", "--coded", "--json").out
+
+
+def test_sentences_of_every_script_come_back_unchanged(
+    framing: Run, tmp_path: Path, library: Path
+) -> None:
+    text = tmp_path / "odd.txt"
+    lines = [
+        "\x1b]0;owned\x07 Rain fell.",
+        "＝雨水很多。",
+        "@rain, +rain and -rain!",
+        "Café ’tis “naïve” rain.",
+        'A "quoted, rain" here.',
+    ]
+    text.write_text("\n\n".join(lines), encoding="utf-8")
+    other = tmp_path / "odd.db"
+    framing("import", text, "--db", other)
+    framing("score", "--lexicon", tmp_path / "weather.toml", "--db", other)
+    path = tmp_path / "odd.csv"
+    framing("code", "sample", "--size", "50", "-o", path, "--db", other)
+    content = path.read_text(encoding="utf-8-sig")
+    assert "\x1b" not in content and "0;owned\\x07" in content
+    assert {row["text"][:2] for row in read(path)} >= {"'＝", "'@"}
+    done = framing("code", "import", fill(path, lambda *_: 1, "anna"), "--db", other)
+    assert done.code == 0
+    assert f"{2 * len(read(path))} codes by anna added" in done.err
+    errors = framing("validate", "--coded", "--errors", "--db", other)
+    assert "\x1b" not in errors.out

@@ -90,6 +90,8 @@ def validate(
     """
     if bool(codes) == coded:
         raise UsageError("name a file of codes, or say --coded", hint="not both")
+    if sample and not coded:
+        raise UsageError("--sample is for --coded")
     from framing.shelf import find, together
 
     lexicons = together(map(find, names)) if names else ()
