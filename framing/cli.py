@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from framing.commands import (
+    coding,
     conversion,
     corpus,
     demo,
@@ -38,6 +39,7 @@ COMMANDS: tuple[click.Command, ...] = (
     reading.compare,
     reading.kwic,
     lexicons.lexicon,
+    coding.code,
     validation.validate,
     exports.export,
     exports.rerun,

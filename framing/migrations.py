@@ -51,11 +51,17 @@ def m004_views(db: Database) -> None:
         db.create_view(name, sql)
 
 
+def m005_codes(db: Database) -> None:
+    """What was drawn for human coders, and what they said of it."""
+    db.executescript(_CODES)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
     m003_search,
     m004_views,
+    m005_codes,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -188,6 +194,51 @@ CREATE INDEX articles_brief ON articles
   (seq, source COLLATE NOCASE, title COLLATE NOCASE, id);
 CREATE INDEX scores_by_rate ON scores
   (lexicon, dimension, scorer_version, rate_per_1000, article);
+"""
+
+_CODES = """
+CREATE TABLE samples (
+  seq INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  unit TEXT NOT NULL,                 -- sentence or match
+  dimensions TEXT NOT NULL,           -- JSON list
+  seed INTEGER NOT NULL,
+  population INTEGER NOT NULL,        -- sentences or matches that it was drawn from
+  lexicons TEXT NOT NULL,             -- JSON list of fingerprints
+  time TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sample_units (
+  sample INTEGER NOT NULL REFERENCES samples(seq),
+  place INTEGER NOT NULL,             -- its row in the sheet, from 0
+  unit TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  dimension TEXT NOT NULL,            -- of a match; empty for a sentence
+  stratum TEXT NOT NULL,
+  weight REAL NOT NULL,               -- size of the stratum / units drawn from it
+  text TEXT NOT NULL,                 -- as the coder was shown it
+  PRIMARY KEY (sample, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sample_units_by_unit ON sample_units (unit);
+CREATE INDEX sample_units_by_article ON sample_units (article);
+
+CREATE TABLE codes (
+  unit TEXT NOT NULL,
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  span_start INTEGER NOT NULL,
+  span_end INTEGER NOT NULL,
+  dimension TEXT NOT NULL,
+  coder TEXT NOT NULL,
+  value INTEGER NOT NULL,
+  sheet TEXT NOT NULL,
+  time TEXT NOT NULL,
+  PRIMARY KEY (unit, dimension, coder)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX codes_by_article ON codes (article);
 """
 
 _SEARCH_TRIGGERS = """

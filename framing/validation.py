@@ -1,43 +1,39 @@
 """Lexicons against human codes: how often they find what coders found, and where they do not.
 
-The unit is a coded text. It is a hit of a dimension when at least one match stands in it that the
-rate counts: under `negated = "drop"` a negated match makes no hit.
+The unit is a coded text, or a place in an article. It is a hit of a dimension when at least one
+match stands in it that the rate counts: under `negated = "drop"` a negated match makes no hit.
+
+Units of a stratified sample are weighted by what they stand for, so that the figures are those of
+the library and not of the sample. In a sample of matches every unit is a hit: it has a precision,
+and recall, F1 and AUC are not defined.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from framing.codes import Unit
 from framing.errors import UsageError
+from framing.judging import By, Judged, judge
 from framing.lexicon import Lexicon
-from framing.measures import UNDEFINED, Measure, auc, f1, share
-from framing.model import Article, LexiconVersion, Match, Score
-from framing.scan import Scanner
+from framing.measures import (
+    UNDEFINED,
+    Measure,
+    Weights,
+    auc,
+    f1,
+    recall_and_f1,
+    share,
+    weighted_share,
+)
+from framing.model import Article, LexiconVersion, Match
 
-By = Literal["matches", "rate"]
-"""What AUC orders the units by: the number of counted matches, or the rate per 1,000 words."""
 Kind = Literal["missed", "wrong"]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One coded unit and what the lexicon found in it."""
-
-    unit: Unit
-    coded: bool
-    matches: tuple[Match, ...]
-    """All of the dimension, in the order of the text, with those that do not count."""
-    score: float | None
-    """What AUC orders by; None for a rate of a unit without words, which AUC leaves out."""
-
-    @property
-    def hit(self) -> bool:
-        """Whether a match that counts stands in the unit."""
-        return any(match.counted for match in self.matches)
+Strata = Mapping[str, float]
+"""Stratum to the units of the library that its drawn units stand for together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,7 @@ class EntryFit:
     right: int
     """Those of them that are coded 1."""
     precision: Measure
-    """right / fired; not defined where all units of the dimension are coded alike."""
+    """right / fired, weighted in a sample; of texts that are all coded alike not defined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,8 @@ class DimensionFit:
     right: int
     """Hits that are coded 1."""
     precision: Measure
-    """right / hits; needs a hit, and units of both codes, else it would be 0 or 1 in any case."""
+    """right / hits, weighted in a sample; needs a hit. Texts need both codes, else it would be 0
+    or 1 in any case."""
     recall: Measure
     """right / positives."""
     f1: Measure
@@ -77,6 +74,10 @@ class DimensionFit:
     """Those that fired, the most often wrong first."""
     judged: tuple[Judged, ...]
     """The coded units in the order they were given."""
+    stands_for: float | None = None
+    """Units of the library that those of a sample stand for; None where each is itself only."""
+    uncovered: float = 0.0
+    """Units of the library in strata of which none is coded, and which the figures leave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +100,23 @@ class Mistake:
     unit: Unit
     matches: tuple[Match, ...]
     """What fired; in a missed unit only matches that do not count."""
+    fired: tuple[str, ...]
+    """Their words."""
 
 
-def validate(codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By = "matches") -> Validation:
+def validate(
+    codes: Sequence[Unit],
+    lexicons: Sequence[Lexicon],
+    by: By = "matches",
+    *,
+    articles: Iterable[Article] = (),
+    design: Mapping[str, Strata] | None = None,
+) -> Validation:
     """How well the lexicons fit the codes, in every dimension that has any.
 
-    Raises UsageError where no unit has a code for a dimension of the lexicons, and where two
-    dimensions have one name.
+    `articles` are those in which units that are places stand; `design` has the strata of each
+    dimension, where the units are a sample. Raises UsageError where no unit has a code for a
+    dimension of the lexicons, and where two dimensions have one name.
     """
     owners: dict[str, LexiconVersion] = {}
     for lexicon in lexicons:
@@ -113,8 +124,14 @@ def validate(codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By = "match
             if dimension.name in owners:
                 raise UsageError(f"two lexicons have the dimension “{dimension.name}”")
             owners[dimension.name] = lexicon.reference
-    judged = _judge(codes, lexicons, by)
-    fits = [_fit(name, owner, judged[name]) for name, owner in owners.items() if name in judged]
+    judged = judge(codes, lexicons, by, articles)
+    fits = [
+        _fit_of_sample(name, owner, judged[name], design[name])
+        if design is not None
+        else _fit(name, owner, judged[name])
+        for name, owner in owners.items()
+        if name in judged
+    ]
     if not fits:
         raise UsageError("nothing is coded", hint=f"dimensions: {', '.join(owners)}")
     return Validation(by, len(codes), tuple(fits))
@@ -123,40 +140,14 @@ def validate(codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By = "match
 def errors(validation: Validation) -> Iterator[Mistake]:
     """Every unit where lexicon and coder differ: by dimension the missed ones, then the wrong."""
     for fit in validation.dimensions:
-        for judged in fit.judged:
-            if judged.coded and not judged.hit:
-                yield Mistake(fit.dimension, "missed", judged.unit, judged.matches)
-        for judged in fit.judged:
-            if judged.hit and not judged.coded:
-                yield Mistake(fit.dimension, "wrong", judged.unit, judged.matches)
+        for kind in ("missed", "wrong"):
+            for judged in fit.judged:
+                if (judged.coded, judged.hit) == _MISTAKES[kind]:
+                    yield Mistake(fit.dimension, kind, judged.unit, judged.matches, judged.fired)
 
 
-def _judge(
-    codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By
-) -> dict[str, tuple[Judged, ...]]:
-    """By dimension, the units that are coded for it."""
-    # A unit is scored as it stands: the coder read all of it, and it is no page to clean.
-    profiles = Scanner(lexicons).scan([Article(id="", text=unit.text) for unit in codes])
-    judged: dict[str, list[Judged]] = {}
-    for unit, profile in zip(codes, profiles, strict=True):
-        for score in profile.scores:
-            name = score.dimension
-            if name in unit.codes:
-                matches = tuple(match for match in profile.matches if match.dimension == name)
-                found = Judged(unit, unit.codes[name], matches, _SCORES[by](score))
-                judged.setdefault(name, []).append(found)
-    return {name: tuple(found) for name, found in judged.items()}
-
-
-def _matches(score: Score) -> float | None:
-    return float(score.matches)
-
-
-def _rate(score: Score) -> float | None:
-    return score.rate_per_1000
-
-
-_SCORES = {"matches": _matches, "rate": _rate}
+_MISTAKES: dict[Kind, tuple[bool, bool]] = {"missed": (True, False), "wrong": (False, True)}
+"""Coded 1 and a hit, by kind."""
 
 
 def _fit(dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...]) -> DimensionFit:
@@ -176,21 +167,73 @@ def _fit(dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...]) ->
         recall=share(right, sum(coded)),
         f1=f1(coded, found),
         auc=auc([each for each, _ in scored], [each for _, each in scored]),
-        entries=_entries(judged, varies),
+        entries=_entries(judged, [1.0] * len(judged), defined=varies),
         judged=judged,
     )
 
 
-def _entries(judged: Sequence[Judged], varies: bool) -> tuple[EntryFit, ...]:
-    fired: Counter[str] = Counter()
-    right: Counter[str] = Counter()
-    for each in judged:
-        entries = {match.entry for match in each.matches if match.counted}
-        fired.update(entries)
-        if each.coded:
-            right.update(entries)
+def _fit_of_sample(
+    dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...], strata: Strata
+) -> DimensionFit:
+    coded = [each.coded for each in judged]
+    found = [each.hit for each in judged]
+    weights = _weights(judged, strata)
+    of_hits = [row for row in zip(coded, weights, found, strict=True) if row[2]]
+    recall, harmonic, area = UNDEFINED, UNDEFINED, UNDEFINED
+    if not any(each.unit.place and each.unit.place.match for each in judged):
+        recall, harmonic = recall_and_f1(coded, found, weights)
+        area = _area(judged, weights)
+    covered = {each.unit.stratum for each in judged}
+    return DimensionFit(
+        dimension=dimension,
+        lexicon=lexicon,
+        n=len(judged),
+        positives=sum(coded),
+        hits=len(of_hits),
+        right=sum(row[0] for row in of_hits),
+        precision=weighted_share([row[0] for row in of_hits], [row[1] for row in of_hits]),
+        recall=recall,
+        f1=harmonic,
+        auc=area,
+        entries=_entries(judged, weights, defined=True),
+        judged=judged,
+        stands_for=sum(strata[name] for name in covered),
+        uncovered=sum(size for name, size in strata.items() if name not in covered),
+    )
+
+
+def _weights(judged: Sequence[Judged], strata: Strata) -> list[float]:
+    """What each coded unit stands for: those of a stratum share what was drawn for all of it."""
+    coded = Counter(each.unit.stratum for each in judged)
+    return [strata[each.unit.stratum] / coded[each.unit.stratum] for each in judged]
+
+
+def _area(judged: Sequence[Judged], weights: Sequence[float]) -> Measure:
+    rows = [
+        (each.coded, each.score, weight, each.unit.stratum)
+        for each, weight in zip(judged, weights, strict=True)
+        if each.score is not None
+    ]
+    design = Weights([row[2] for row in rows], [row[3] for row in rows])
+    return auc([row[0] for row in rows], [row[1] for row in rows], design)
+
+
+def _entries(
+    judged: Sequence[Judged], weights: Sequence[float], *, defined: bool
+) -> tuple[EntryFit, ...]:
+    fired: dict[str, list[tuple[bool, float]]] = defaultdict(list)
+    for each, weight in zip(judged, weights, strict=True):
+        for entry in {match.entry for match in each.matches if match.counted}:
+            fired[entry].append((each.coded, weight))
     fits = [
-        EntryFit(entry, times, right[entry], share(right[entry], times) if varies else UNDEFINED)
-        for entry, times in fired.items()
+        EntryFit(
+            entry=entry,
+            fired=len(units),
+            right=sum(coded for coded, _ in units),
+            precision=weighted_share([coded for coded, _ in units], [each for _, each in units])
+            if defined
+            else UNDEFINED,
+        )
+        for entry, units in fired.items()
     ]
     return tuple(sorted(fits, key=lambda fit: (fit.right - fit.fired, -fit.fired, fit.entry)))

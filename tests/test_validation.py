@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,12 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.codes import Unit, read_codes
+from framing.codes import Place, Unit, read_codes
 from framing.commands.validation import validate as command
 from framing.errors import FramingError, ReadError, UsageError
 from framing.lexicon import Dimension, Entry, Lexicon, Negated, Rule
 from framing.measures import UNDEFINED, Measure, auc, f1, share
+from framing.model import Article, Exclusion
 from framing.validation import errors, validate
 from tests.command import Run
 
@@ -301,10 +303,146 @@ def test_the_column_of_the_texts_can_be_named(tmp_path: Path) -> None:
         read_codes(path, ["risk"])
 
 
-def test_places_in_articles_are_refused_and_not_read_as_texts(tmp_path: Path) -> None:
-    path = write(tmp_path, "article,start,end,risk\n3f2a91cc00112233,0,9,1\n")
-    with pytest.raises(ReadError, match=r":2: .*place in an article"):
-        read_codes(path, ["risk"])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("article,start,end,risk\n3f2a,9,9,1\n", ":2: “9” to “9” is no place"),
+        ("article,start,end,risk\n3f2a,4,x,1\n", ":2: “4” to “x” is no place"),
+        ("article,start,end,risk\n3f2a,-1,5,1\n", ":2: “-1” to “5” is no place"),
+        ("article,start,end,risk\n3f2a,4,,1\n", ":2: a place is an article, a start and an end"),
+        ("text,article,start,end,risk\nA,3f2a,0,1,1\nB,,,,0\n", ":3: the row has no article"),
+    ],
+)
+def test_half_a_place_is_an_error_and_never_read_as_a_text(
+    tmp_path: Path, content: str, message: str
+) -> None:
+    with pytest.raises(ReadError, match=message):
+        read_codes(write(tmp_path, content), ["risk"])
+
+
+def test_a_dimension_that_readers_know_as_a_field(tmp_path: Path) -> None:
+    path = write(tmp_path, "text,headline,source\nA,1,0\n")
+    assert read_codes(path, ["headline", "source"]).units[0].codes == {
+        "headline": True,
+        "source": False,
+    }
+
+
+# Places in articles of the library
+
+NEWS = "The risk is real. Nobody fears it. A bubble\nand a risk of it. Not so here."
+
+
+@pytest.fixture
+def news(framing: Run, tmp_path: Path) -> str:
+    """A library of one article, whose id is returned."""
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    assert framing("import", path, "--source", "The Daily").code == 0
+    (article,) = framing("articles", "--json").rows
+    return str(article["article_id"])
+
+
+def span(words: str) -> str:
+    start = NEWS.index(words)
+    return f"{start},{start + len(words)}"
+
+
+def test_places_are_scored_in_their_articles(framing: Run, tmp_path: Path, news: str) -> None:
+    rows = [
+        f"{news},{span('The risk is real.')},1",
+        f"{news[:6]},{span('Nobody fears it.')},0",  # the beginning of an id is enough
+        f"{news.upper()},{span('bubble')},1",
+        f"{news},{span('Not so here.')},0",
+    ]
+    path = write(tmp_path, "article,start,end,risk\n" + "".join(f"{row}\n" for row in rows))
+    lexicon = write(
+        tmp_path,
+        OWN.replace('"rain*", "snow"', '"risk*", "bubble"').replace("weather", "risk"),
+        "own.toml",
+    )
+    (row,) = framing("validate", path, "--lexicon", lexicon, "--json", "--errors").rows
+    assert (row["coded"], row["positives"], row["hits"], row["right"]) == (4, 2, 2, 2)
+    assert row["precision"] == row["recall"] == row["f1"] == 1
+    assert row["errors"] == []
+
+
+def test_a_match_belongs_to_the_place_of_its_first_word() -> None:
+    article = Article("a" * 16, "They back state funds here.")
+    funds = Lexicon("s", dimensions=(Dimension("s", terms=(Entry("state funds"),)),))
+    first, second = Place(article.id, 0, 15), Place(article.id, 15, 27)
+    units = [Unit("", {"s": True}, place=first), Unit("", {"s": False}, place=second)]
+    (fit,) = validate(units, [funds], articles=[article]).dimensions
+    assert [each.hit for each in fit.judged] == [True, False]
+    assert fit.judged[0].fired == ("state funds",)
+    by_rate = validate(units, [funds], "rate", articles=[article]).dimensions[0]
+    assert [each.score for each in by_rate.judged] == [pytest.approx(1000 / 3), 0.0]
+
+
+def test_of_a_drawn_match_only_itself_is_judged() -> None:
+    article = Article("a" * 16, "The ministry said that support came with funds.")
+    start, end = article.text.index("ministry"), len(article.text) - 1
+    places = [Place(article.id, start, stop, "support") for stop in (end, end - 6)]
+    units = [Unit("", {"support": True}, place=place, stratum="s") for place in places]
+    design = {"support": {"s": 10.0}}
+    (fit,) = validate(units, [support("drop")], articles=[article], design=design).dimensions
+    # The window holds another match; and what was drawn may no longer be one by this lexicon.
+    assert [each.fired for each in fit.judged] == [(article.text[start:end],), ()]
+    assert [each.entry for each in fit.entries] == ["state funds"]
+    assert (fit.precision.value, fit.recall, fit.f1, fit.auc) == (1, *[UNDEFINED] * 3)
+
+
+def test_context_decides_what_a_place_holds() -> None:
+    # Read alone, "support" stands there unopposed.
+    article = Article("a" * 16, "The state did not support the firm.")
+    place = Place(article.id, 18, 25)
+    units = [Unit("support", {"support": False}, place=place)]
+    assert validate(units, [support("drop")], articles=[article]).dimensions[0].hits == 0
+    assert validate([replace(units[0], place=None)], [support("drop")]).dimensions[0].hits == 1
+
+
+def test_boilerplate_in_a_place_counts_neither_as_match_nor_as_word() -> None:
+    article = Article("a" * 16, "Risk ads. A risk.", excluded=(Exclusion(0, 9, "ads"),))
+    units = [Unit("", {"risk": True}, place=Place(article.id, 0, 17))]
+    (fit,) = validate(units, [RISK], "rate", articles=[article]).dimensions
+    assert [match.start for match in fit.judged[0].matches] == [12]
+    assert fit.judged[0].score == pytest.approx(500)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("ffff000000000000,0,5,1", "codes.csv:2: there is no article 'ffff000000000000'"),
+        ("zzzz,0,5,1", "codes.csv:2: there is no article 'zzzz'"),
+        ("ab,0,5,1", "codes.csv:2: 'ab' is too short for an id"),
+        ("{id},0,999,1", "codes.csv:2: the text of article {id} ends before 999"),
+        ("{id},0,3,1\n{id},0,3,0", "codes.csv:3: the row repeats the place of line 2"),
+    ],
+)
+def test_places_that_are_not_there(
+    framing: Run, tmp_path: Path, news: str, row: str, message: str
+) -> None:
+    path = write(tmp_path, f"article,start,end,risk\n{row}\n".replace("{id}", news))
+    done = framing("validate", path)
+    assert (done.code, done.out) == (1, "")
+    assert message.replace("{id}", news) in done.err
+
+
+def test_a_text_beside_a_place_must_be_what_stands_there(
+    framing: Run, tmp_path: Path, news: str
+) -> None:
+    head = "article,start,end,text,risk\n"
+    good = write(tmp_path, f"{head}{news},{span('A bubble')},a BUBBLE,1\n")
+    assert framing("validate", good).code == 0
+    bad = write(tmp_path, f"{head}{news},{span('A bubble')},A bauble,1\n")
+    assert "codes.csv:2: the article has “A bubble” there" in framing("validate", bad).err
+
+
+def test_without_places_no_library_is_needed(framing: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, "text,risk\nA threat.,1\nA calm day.,0\n")
+    assert framing("validate", path, "--db", tmp_path / "none.db").code == 0
+    path = write(tmp_path, "article,start,end,risk\n3f2a,0,4,1\n")
+    assert framing("validate", path, "--db", tmp_path / "none.db").code == 3
 
 
 # The command

@@ -278,7 +278,7 @@ def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @db_option
 def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
-    """Remove articles with all their scores; asks first, so a script has to say --yes.
+    """Remove articles with all their scores and codes; asks first, so a script has to say --yes.
 
     \b
     Example:
@@ -287,5 +287,5 @@ def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
     with open_library(db) as library:
         ids = [library.resolve(article) for article in articles]
         if not yes:
-            confirm(f"Remove {plural(len(ids), 'article')} and their scores?")
+            confirm(f"Remove {plural(len(ids), 'article')} with their scores and codes?")
         note(f"{plural(library.remove(ids), 'article')} removed")

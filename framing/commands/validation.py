@@ -1,28 +1,40 @@
-"""The command `validate`: lexicons against a file of human codes."""
+"""The command `validate`: lexicons against human codes, from a file or from the library."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from framing.commands.options import json_option
-from framing.commands.output import note, print_json, print_table, warn
+from framing.commands.agreement import agreement_row, print_agreement
+from framing.commands.fits import print_fits, rows_of
+from framing.commands.options import db_option, json_option, open_library
+from framing.commands.output import print_json, warn
+from framing.errors import NotFoundError, UsageError
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
+    from framing.agreement import Level
+    from framing.coded import Coded
     from framing.codes import CodesFormat
-    from framing.measures import Measure
-    from framing.validation import By, DimensionFit, Mistake, Validation
-
-_MOST_ENTRIES = 10
-_MEASURES = ("precision", "recall", "f1", "auc")
-_KINDS = {"missed": "missed (coded 1, no hit)", "wrong": "wrong (a hit, coded 0)"}
+    from framing.judging import By
+    from framing.lexicon import Lexicon
+    from framing.store import Library, Sample
+    from framing.validation import Mistake, Validation
 
 
 @click.command()
-@click.argument("codes", metavar="CODES")
+@click.argument("codes", metavar="CODES", required=False)
+@click.option("--coded", is_flag=True, help="Against the coders' sheets that the library holds.")
+@click.option("--sample", default="", metavar="ID", help="With --coded: only this sample.")
+@click.option(
+    "--level",
+    type=click.Choice(["nominal", "ordinal", "interval"]),
+    default="nominal",
+    show_default=True,
+    help="With --coded: what codes are, for the agreement of coders.",
+)
 @click.option(
     "--lexicon",
     "names",
@@ -47,8 +59,12 @@ _KINDS = {"missed": "missed (coded 1, no hit)", "wrong": "wrong (a hit, coded 0)
     help="Format of the file, where its ending does not say.",
 )
 @json_option
+@db_option
 def validate(
-    codes: str,
+    codes: str | None,
+    coded: bool,
+    sample: str,
+    level: Level,
     names: tuple[str, ...],
     by: By,
     with_errors: bool,
@@ -56,138 +72,127 @@ def validate(
     encoding: str,
     format_: CodesFormat | None,
     as_json: bool,
+    db: str | None,
 ) -> None:
     """Compare lexicons with what human coders said.
 
-    CODES is a CSV, JSON Lines or JSON file with a column text and, for each dimension, a column
-    of its name with 0, 1 or nothing (not coded). A text is a hit when a match that counts stands
-    in it. Every figure has a 95 % interval.
+    CODES is a CSV, JSON Lines or JSON file with a column text, or with the columns article, start
+    and end for places in articles of the library, and for each dimension a column of its name with
+    0, 1 or nothing (not coded). With --coded the codes are those of `framing code import`, and the
+    agreement of the coders is shown as well. A text or place is a hit when a match that counts
+    stands in it. Every figure of a lexicon has a 95 % interval.
 
     \b
     Examples:
       framing validate codes.csv
       framing validate codes.jsonl --lexicon risk --errors
+      framing validate --coded
     """
+    if bool(codes) == coded:
+        raise UsageError("name a file of codes, or say --coded", hint="not both")
+    if sample and not coded:
+        raise UsageError("--sample is for --coded")
+    from framing.shelf import find, together
+
+    lexicons = together(map(find, names)) if names else ()
+    if codes:
+        result = _against_file(codes, lexicons, by, db, _Reading(text, encoding, format_ or ""))
+        mistakes = _mistakes(result, with_errors)
+        if as_json:
+            print_json("validation", rows_of(result, mistakes))
+        else:
+            print_fits(result, mistakes or ())
+        return
+    with open_library(db) as library:
+        blocks = _against_sheets(library, lexicons, sample, by, level)
+        if as_json:
+            print_json("validation", _rows(blocks, with_errors))
+            return
+        for found, fits in blocks:
+            print_agreement(found)
+            if fits:
+                write_line("")
+                print_fits(fits, _mistakes(fits, with_errors) or ())
+
+
+class _Reading(NamedTuple):
+    """How a file of codes is read."""
+
+    text: str
+    encoding: str
+    format: CodesFormat | Literal[""]
+
+
+def _against_file(
+    codes: str, lexicons: Sequence[Lexicon], by: By, db: str | None, reading: _Reading
+) -> Validation:
+    """The lexicons against a file; the library is opened for places in its articles only."""
+    from framing.coded_places import articles_of, resolve
     from framing.codes import read_codes
-    from framing.shelf import active, find, together
-    from framing.validation import errors
+    from framing.shelf import active
     from framing.validation import validate as run
 
-    lexicons = together(map(find, names)) if names else active()
+    lexicons = lexicons or active()
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
-    found = read_codes(codes, dimensions, text=text, encoding=encoding, format=format_ or "")
+    found = read_codes(codes, dimensions, **reading._asdict())
     for column in found.other:
         warn(visible_line(f"{codes}: no lexicon in use has the dimension “{column}”"))
-    result = run(found.units, lexicons, by)
-    mistakes = list(errors(result)) if with_errors else None
-    if as_json:
-        print_json("validation", _rows(result, mistakes))
-        return
-    _print_figures(result)
-    for fit in result.dimensions:
-        _print_entries(fit)
-    for mistake in mistakes or ():
-        _print_mistake(mistake)
+    if not any(unit.place for unit in found.units):
+        return run(found.units, lexicons, by)
+    with open_library(db) as library:
+        found = resolve(found, library)
+        articles = (each.article for each in library.articles(articles_of(found.units)))
+        return run(found.units, lexicons, by, articles=articles)
 
 
-def _print_figures(result: Validation) -> None:
-    print_table(
-        ("dimension", "coded", "coded 1", "hits", "right", *_MEASURES),
-        [
-            (
-                fit.dimension,
-                fit.n,
-                fit.positives,
-                fit.hits,
-                fit.right,
-                *(_shown(getattr(fit, name)) for name in _MEASURES),
-            )
-            for fit in result.dimensions
-        ],
-    )
-    note(f"auc by {result.by}; intervals are 95 %")
+def _against_sheets(
+    library: Library, lexicons: Sequence[Lexicon], sample: str, by: By, level: Level
+) -> list[tuple[Coded, Validation | None]]:
+    """Every sample that has codes, with the fit of the lexicons, the library's own if none is
+    named."""
+    from framing.coded import against, coded
+    from framing.refresh import own
+
+    lexicons = lexicons or own(library).lexicons
+    at_hand = {lexicon.fingerprint for lexicon in lexicons}
+    codes = library.codes()
+    blocks = []
+    for drawn in _samples(library, sample):
+        found = coded(drawn, codes, level)
+        fits = against(found, library, lexicons, by)
+        blocks.append((found, fits))
+        if fits is None:
+            warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")
+        elif drawn.kind == "match" and not at_hand >= set(drawn.lexicons):
+            warn(f"sample {drawn.id}: the lexicons have changed since; what is new was not drawn")
+    return blocks
 
 
-def _print_entries(fit: DimensionFit) -> None:
-    """The entries that were wrong most often; the rest is told in a number."""
-    if not fit.entries:
-        return
-    write_line(f"\n{fit.dimension}: entries, the most often wrong first")
-    print_table(
-        ("entry", "fired", "right", "precision"),
-        [
-            (each.entry, each.fired, each.right, _shown(each.precision))
-            for each in fit.entries[:_MOST_ENTRIES]
-        ],
-    )
-    more = len(fit.entries) - _MOST_ENTRIES
-    if more > 0:
-        write_line(f"… and {more} more; --json has all")
+def _samples(library: Library, name: str) -> list[Sample]:
+    samples = library.samples(coded=True)
+    if not samples:
+        hint = "framing code sample draws sheets, framing code import takes them in"
+        raise NotFoundError("the library holds no codes", hint=hint)
+    found = [each for each in samples if each.id.startswith(name.lower())]
+    if not found:
+        valid = ", ".join(each.id for each in samples)
+        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
+    return found
 
 
-def _print_mistake(mistake: Mistake) -> None:
-    text = mistake.unit.text
-    fired = ", ".join(
-        f"{text[match.start : match.end]} [{match.entry}]{'' if match.counted else ', negated'}"
-        for match in mistake.matches
-    )
-    write_line(visible_line(f"{mistake.unit.line}: {mistake.dimension}: {_KINDS[mistake.kind]}"))
-    write_line(visible_line(f"  {text}"))
-    write_line(visible_line(f"  {fired or 'nothing fires'}"))
+def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
+    from framing.validation import errors
+
+    return list(errors(result)) if wanted else None
 
 
-def _shown(measure: Measure) -> str:
-    if measure.value is None:
-        return "not defined"
-    if measure.low is None or measure.high is None:
-        return f"{measure.value:.2f}"
-    return f"{measure.value:.2f} [{measure.low:.2f}–{measure.high:.2f}]"
-
-
-def _rows(result: Validation, mistakes: list[Mistake] | None) -> Iterator[dict[str, object]]:
-    for fit in result.dimensions:
-        row: dict[str, object] = {
-            "dimension": fit.dimension,
-            "lexicon": fit.lexicon.name,
-            "lexicon_version": fit.lexicon.version,
-            "lexicon_fingerprint": fit.lexicon.fingerprint,
-            "by": result.by,
-            "coded": fit.n,
-            "positives": fit.positives,
-            "hits": fit.hits,
-            "right": fit.right,
-        }
-        for name in _MEASURES:
-            row |= _cells(name, getattr(fit, name))
-        row["entries"] = [
-            {"entry": each.entry, "fired": each.fired, "right": each.right}
-            | _cells("precision", each.precision)
-            for each in fit.entries
-        ]
-        if mistakes is not None:
-            own = (each for each in mistakes if each.dimension == fit.dimension)
-            row["errors"] = [_mistake_row(each) for each in own]
-        yield row
-
-
-def _cells(name: str, measure: Measure) -> dict[str, object]:
-    return {name: measure.value, f"{name}_low": measure.low, f"{name}_high": measure.high}
-
-
-def _mistake_row(mistake: Mistake) -> dict[str, object]:
-    text = mistake.unit.text
-    return {
-        "kind": mistake.kind,
-        "line": mistake.unit.line,
-        "text": text,
-        "fired": [
-            {
-                "entry": match.entry,
-                "start": match.start,
-                "end": match.end,
-                "text": text[match.start : match.end],
-                "counted": int(match.counted),
-            }
-            for match in mistake.matches
-        ],
-    }
+def _rows(
+    blocks: Sequence[tuple[Coded, Validation | None]], with_errors: bool
+) -> Iterator[dict[str, object]]:
+    """One row a sample and dimension."""
+    for found, fits in blocks:
+        rows = rows_of(fits, _mistakes(fits, with_errors)) if fits else ()
+        by_dimension = {row["dimension"]: row for row in rows}
+        for name in found.agreement:
+            row = by_dimension.get(name, {"dimension": name})
+            yield {"sample": found.sample.id} | row | agreement_row(found, name)

@@ -3,6 +3,7 @@
 from framing.store.library import Library
 from framing.store.orders import SORTS
 from framing.store.records import (
+    Code,
     DimensionInfo,
     Drift,
     EntryCount,
@@ -14,6 +15,9 @@ from framing.store.records import (
     Rate,
     Row,
     Run,
+    Sample,
+    SampleKind,
+    SampleUnit,
     StoredArticle,
     StoredScore,
     Totals,
@@ -21,6 +25,7 @@ from framing.store.records import (
 
 __all__ = [
     "SORTS",
+    "Code",
     "DimensionInfo",
     "Drift",
     "EntryCount",
@@ -33,6 +38,9 @@ __all__ = [
     "Rate",
     "Row",
     "Run",
+    "Sample",
+    "SampleKind",
+    "SampleUnit",
     "StoredArticle",
     "StoredScore",
     "Totals",

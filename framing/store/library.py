@@ -11,10 +11,11 @@ from typing import Self
 from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
 from framing.model import Article, LexiconVersion, Rated
-from framing.store import current, drift, editing, listing, reading, state, writing
+from framing.store import coding, current, drift, editing, listing, reading, state, writing
 from framing.store.connection import Connection
 from framing.store.opening import open_library
 from framing.store.records import (
+    Code,
     DimensionInfo,
     Drift,
     EntryCount,
@@ -23,6 +24,7 @@ from framing.store.records import (
     Maker,
     Row,
     Run,
+    Sample,
     StoredArticle,
     StoredScore,
 )
@@ -225,9 +227,34 @@ class Library:
             editing.edit(db, article_id, fields, self.article(article_id).meta)
 
     def remove(self, ids: Sequence[str]) -> int:
-        """Remove articles with scores, counts and index; return how many there were."""
+        """Remove articles with scores, counts, index and codes; return how many there were."""
         with self._db.transaction() as db:
             return writing.remove(db, ids)
+
+    def add_sample(self, sample: Sample) -> None:
+        """Keep what was drawn for coding; the same draw once more changes nothing."""
+        with self._db.transaction() as db:
+            coding.add_sample(db, sample)
+
+    def samples(self, *, coded: bool = False) -> list[Sample]:
+        """What was drawn for coding, the first one first; only what has codes, where asked.
+
+        Units whose article was removed are gone.
+        """
+        return coding.samples(self._db, coded=coded)
+
+    def add_codes(self, codes: Sequence[Code], sheet: str) -> None:
+        """Store codes in one transaction; a code of the same unit, dimension and coder is
+        replaced.
+
+        Units that the library does not have, or no longer has, are passed over.
+        """
+        with self._db.transaction() as db:
+            coding.add_codes(db, codes, sheet)
+
+    def codes(self) -> list[Code]:
+        """All codes, by unit, dimension and coder."""
+        return coding.codes(self._db)
 
 
 def _scorer_version() -> str:

@@ -17,7 +17,7 @@ _OLDEST_SQLITE = (3, 37)
 _MAKE = "`framing import FILE…` makes one"
 _TABLES = frozenset(
     ["articles", "articles_fts", "scores", "entry_counts", "lexicons", "runs", "imports", "meta"]
-)
+) | {"samples", "sample_units", "codes"}
 
 
 def open_library(path: Path, *, create: bool, read_only: bool) -> Connection:

@@ -100,9 +100,19 @@ def rescore(db: Database, run: int, profiles: Sequence[Rated]) -> None:
 def remove(db: Database, ids: Sequence[str]) -> int:
     """Remove articles with all that was measured in them; return how many there were."""
     numbers = [(number,) for number in _numbers(db, ids).values()]
-    for table, column in (("entry_counts", "article"), ("scores", "article"), ("articles", "seq")):
+    for table, column in _OF_ARTICLES:
         db.conn.executemany(f"DELETE FROM {table} WHERE {column} = ?", numbers)
     return len(numbers)
+
+
+_OF_ARTICLES = (
+    ("codes", "article"),
+    ("sample_units", "article"),
+    ("entry_counts", "article"),
+    ("scores", "article"),
+    ("articles", "seq"),
+)
+"""What an article has rows in, by the column that holds its number, the article itself last."""
 
 
 def _unknown(db: Database, profiles: Sequence[Rated]) -> list[Rated]:

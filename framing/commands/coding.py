@@ -1,0 +1,166 @@
+"""Commands for human coders: `code sample`, `code import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.options import db_option, open_library, scored_library
+from framing.commands.output import note, progress_bar, refuse, warn
+from framing.errors import LibraryError, ReadError, UsageError
+from framing.visible import visible_line
+from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.filled_sheets import Taken
+    from framing.store import Sample, SampleKind
+
+
+@click.group()
+def code() -> None:
+    """Draw sheets for human coders, and take them in when they are filled.
+
+    `framing validate --coded` then says how far coders and lexicons agree.
+    """
+
+
+@code.command()
+@click.option(
+    "--unit",
+    type=click.Choice(["sentence", "match"]),
+    default="sentence",
+    show_default=True,
+    help="What is coded: sentences in every dimension, or single matches.",
+)
+@click.option("--size", type=click.IntRange(1, 100_000), help="Units in all. [default: 200]")
+@click.option("--per-entry", type=click.IntRange(1, 10_000), help="Units of each entry.")
+@click.option("--dimension", "dimensions", multiple=True, help="Only this one; again for more.")
+@click.option("--seed", type=click.IntRange(0, 2**53), default=1, show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write this CSV file. [default: stdout]"
+)
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+@db_option
+def sample(
+    unit: SampleKind,
+    size: int | None,
+    per_entry: int | None,
+    dimensions: tuple[str, ...],
+    seed: int,
+    output: Path | None,
+    force: bool,
+    db: str | None,
+) -> None:
+    """Draw a sheet for coders, and keep in the library what was drawn.
+
+    The sheet says nothing about sources, titles, dates or scores. Coders write 0 or 1 into the
+    empty columns, or leave a cell empty. Sentences are drawn with and without matches, spread over
+    dimensions and entries; the same seed draws the same sheet.
+
+    \b
+    Examples:
+      framing code sample --size 300 -o sheet.csv
+      framing code sample --unit match --dimension risk --per-entry 10 -o risk.csv
+    """
+    from framing.export.writing import replacing, standard_output
+    from framing.sampling import Wanted, draw
+    from framing.sheets import write_sheet
+
+    if output and output.suffix.lower() != ".csv":
+        raise UsageError(f"{output}: a sheet is a CSV file", hint="-o NAME.csv")
+    wanted = Wanted(unit, dimensions, size, per_entry, seed)
+    with scored_library(db) as library:
+        if library.read_only:
+            what = "the library is read-only, and keeps what is drawn from it"
+            raise LibraryError(what, file=str(library.path))
+        target = replacing(output, force=force) if output else standard_output()
+        with target as stream:
+            with progress_bar(library.count(), "drawing") as progress:
+                drawn = draw(library, wanted, progress)
+            write_sheet(drawn, library.lexicons(), stream)
+            library.add_sample(drawn)
+    _report(drawn)
+    if output:
+        note(visible_line(f"{output} written"))
+
+
+def _report(drawn: Sample) -> None:
+    units = (
+        plural(len(drawn.units), drawn.kind)
+        if drawn.kind == "sentence"
+        else (f"{len(drawn.units):,} match{'' if len(drawn.units) == 1 else 'es'}")
+    )
+    strata = len({unit.stratum for unit in drawn.units})
+    articles = len({unit.article for unit in drawn.units})
+    note(
+        f"sample {drawn.id}: {units} of {drawn.population:,}, from {plural(articles, 'article')}"
+        f" and {strata} strata"
+    )
+
+
+@code.command("import")
+@click.argument("sheets", nargs=-1, required=True, metavar="SHEET…")
+@click.option("--coder", default="", metavar="NAME", help="Who coded. [default: the file's name]")
+@click.option("--replace", is_flag=True, help="Let codes take the place of earlier ones.")
+@click.option(
+    "--highest",
+    type=click.IntRange(1, 100),
+    default=1,
+    show_default=True,
+    help="The highest code, where coders gave degrees.",
+)
+@click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a sheet with bad ones.")
+@click.option("--encoding", default="", help="Encoding of the sheets, where it is not UTF-8.")
+@db_option
+def import_(
+    sheets: tuple[str, ...],
+    coder: str,
+    replace: bool,
+    highest: int,
+    skip_bad_rows: bool,
+    encoding: str,
+    db: str | None,
+) -> None:
+    """Take coders' filled-in sheets into the library.
+
+    A sheet is taken whole or not at all. Codes that are there already are not added again.
+
+    \b
+    Examples:
+      framing code import anna.csv ben.csv
+      framing code import sheet.csv --coder Anna
+    """
+    from framing.filled_sheets import Rules, coder_of, take_sheet
+
+    rules = Rules(coder, highest, replace, skip_bad_rows, encoding)
+    names = [coder_of(sheet, rules).casefold() for sheet in sheets]
+    if not coder and len(set(names)) < len(names):
+        what = "two of the sheets have one file name, which would be one coder"
+        raise UsageError(what, hint="import them one by one with --coder NAME")
+    refused = False
+    with open_library(db) as library:
+        for sheet in sheets:
+            try:
+                taken = take_sheet(library, sheet, rules)
+            except ReadError as error:
+                refuse(error)
+                refused = True
+            else:
+                _report_taken(sheet, taken)
+    click.get_current_context().exit(1 if refused else 0)
+
+
+def _report_taken(sheet: str, taken: Taken) -> None:
+    for row in taken.skipped:
+        warn(visible_line(str(row)))
+    for column in taken.unknown:
+        warn(visible_line(f"{sheet}: the column “{column}” is none of the sheet; it was not read"))
+    replaced = f", {taken.replaced} replaced" if taken.replaced else ""
+    note(
+        visible_line(
+            f"{sheet}: {plural(taken.added, 'code')} by {taken.coder} added{replaced},"
+            f" {taken.present} already there"
+        )
+    )
