@@ -1,28 +1,37 @@
 """From files to stored scores: reading, checking, scanning and storing, in batches.
 
-A file is read twice. The first pass reads and checks all of it and stores nothing; the second
-stores batches of whole articles with their scores. A run that is cut short leaves whole articles,
-and running it again adds the rest.
+Nothing of a file is stored before all of it was read and checked. What is too long to be kept in
+the meantime is read twice. A run that is cut short leaves whole articles, and running it again
+adds the rest.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from framing.errors import ReadError
 from framing.intake import check, take
-from framing.model import Article, Draft, Rating
+from framing.jobs import Work, in_order
+from framing.model import Draft, Rating
 from framing.readers import File, Options, read
 from framing.refresh import Choice, Progress, batches, begin, score_stale
 from framing.visible import visible
 
 if TYPE_CHECKING:
+    from framing.lexicon import Lexicon
     from framing.manifest import Manifest
-    from framing.scan import Scanner
     from framing.store import Library
+
+_KEPT_CHARACTERS = 4_000_000
+"""Text of a file that is kept while the rest of it is checked; a longer file is read again."""
+
+Known = Callable[[Sequence[str]], set[str]]
+"""Those of some ids that need no rating."""
 
 
 @dataclass(slots=True)
@@ -50,33 +59,62 @@ def import_files(
     choice: Choice,
     *,
     manifest: Manifest | None = None,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> Imported:
     """Add the articles of the files to a library, and score them and what is stale in it, by the
     chosen lexicons.
 
-    A file with a fault is refused whole and the others are taken. `progress` counts bytes.
-    Raises LibraryError where the library cannot be written.
+    A file with a fault is refused whole and the others are taken. `jobs` processes clean and scan,
+    this one reads and writes. `progress` counts bytes. Raises LibraryError where the library
+    cannot be written.
     """
-    from framing.scan import Scanner  # arrays, wanted only now
-
-    scanner = Scanner(choice.lexicons)
     languages = {_language(lexicon.language) for lexicon in choice.lexicons}
     done = Imported()
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
-    for file in files:
-        try:
-            count = sum(1 for _ in _drafts(file, options, manifest, done.skipped))
-        except ReadError as error:
-            done.refused.append(error)
-        else:
-            articles = map(take, _drafts(file, options, manifest, []))
-            for stored in _store(library, run, scanner, file, articles, done, languages):
-                if progress:
-                    progress(size_of(file) * stored // count)
-    score_stale(library, run, scanner, choice)
+    sizes: dict[str, float] = {}
+    drafts = _sound(files, options, manifest, done, sizes)
+    make = partial(rater, choice.lexicons, library.known if jobs == 1 else _none)
+    with in_order(make, batches(drafts), jobs) as rated:
+        for batch, ratings in rated:
+            _store(library, run, batch, ratings, done, languages)
+            if progress:
+                progress(round(sum(sizes[draft.origin] for draft in batch)))
+    score_stale(library, run, choice, jobs=jobs)
     library.finish_run(run)
     return done
+
+
+def _sound(
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    done: Imported,
+    sizes: dict[str, float],
+) -> Iterator[Draft]:
+    """The drafts of the files without a fault; `sizes` gets the bytes of a draft of each file."""
+    for file in files:
+        try:
+            count, kept = _checked(_drafts(file, options, manifest, done.skipped))
+        except ReadError as error:
+            done.refused.append(error)
+            continue
+        sizes[file.name] = size_of(file) / max(1, count)
+        yield from _drafts(file, options, manifest, []) if kept is None else kept
+
+
+def _checked(drafts: Iterable[Draft]) -> tuple[int, list[Draft] | None]:
+    """How many drafts there are, and these where they are few enough to be kept."""
+    count = size = 0
+    kept: list[Draft] | None = []
+    for draft in drafts:
+        count += 1
+        size += len(draft.text)
+        if kept is not None:
+            kept.append(draft)
+        if size > _KEPT_CHARACTERS:
+            kept = None
+    return count, kept
 
 
 def _drafts(
@@ -98,26 +136,61 @@ def _drafts(
             yield draft
 
 
+def _none(_: Sequence[str]) -> set[str]:
+    return set()
+
+
+def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[Rating | None]]:
+    """What makes a rating of each draft, and none where the id of its article is known."""
+    from framing.scan import Scanner  # arrays, wanted only where something is scored
+
+    scanner = Scanner(lexicons)
+
+    def rate(drafts: list[Draft]) -> list[Rating | None]:
+        articles = [take(draft) for draft in drafts]
+        had = known([article.id for article in articles])
+        ratings = iter(scanner.rate([each for each in articles if each.id not in had]))
+        return [None if each.id in had else next(ratings) for each in articles]
+
+    return rate
+
+
 def _store(
     library: Library,
     run: int,
-    scanner: Scanner,
-    file: File,
-    articles: Iterator[Article],
+    batch: Sequence[Draft],
+    ratings: Sequence[Rating | None],
     done: Imported,
     languages: set[str],
-) -> Iterator[int]:
-    """Store a file's articles batch by batch; yield the size of each."""
-    for batch in batches(articles):
-        known = library.known([article.id for article in batch])
-        fresh = [article for article in batch if article.id not in known]
-        done.twins += len(library.known_texts([article.text for article in fresh]))
-        ratings = scanner.rate(fresh)
-        done.foreign += sum(_is_foreign(rating, languages) for rating in ratings)
-        added = library.add(run, file.name, ratings) if fresh else 0
-        done.added += added
-        done.present += len(batch) - added
-        yield len(batch)
+) -> None:
+    """Store what is new of a batch, all of it in one transaction."""
+    rated = [
+        (draft.origin, each) for draft, each in zip(batch, ratings, strict=True) if each is not None
+    ]
+    had = library.known([each.article.id for _, each in rated])
+    fresh: dict[str, tuple[str, Rating]] = {}
+    for origin, each in rated:
+        if each.article.id not in had:
+            fresh.setdefault(each.article.id, (origin, each))
+    done.twins += _twins(library, [each.article.text for _, each in fresh.values()])
+    done.foreign += sum(_is_foreign(each, languages) for _, each in fresh.values())
+    found = [
+        (origin, [each for _, each in group])
+        for origin, group in groupby(fresh.values(), key=lambda pair: pair[0])
+    ]
+    added = library.add_files(run, found) if found else 0
+    done.added += added
+    done.present += len(batch) - added
+
+
+def _twins(library: Library, texts: Sequence[str]) -> int:
+    """How many of the texts stand in the library or earlier in the list."""
+    seen = library.known_texts(texts)
+    count = 0
+    for text in texts:
+        count += text in seen
+        seen.add(text)
+    return count
 
 
 def _is_foreign(rating: Rating, languages: set[str]) -> bool:

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
+from framing.jobs import in_order
+from framing.model import Article, Draft
 from framing.scoring import SCORER_VERSION
 from framing.shelf import active, state, together
 
 if TYPE_CHECKING:
+    from framing.jobs import Work
     from framing.lexicon import Lexicon
-    from framing.model import Article
-    from framing.scan import Scanner
+    from framing.model import Rating
     from framing.store import Library, Run
 
-_BATCH_CHARACTERS = 400_000
-"""Text scored in one transaction; storing its scores takes well under half a second."""
+_BATCH_CHARACTERS = 2_000_000
+_BATCH_ARTICLES = 1_000
+"""Text and articles scored in one transaction, which takes well under half a second."""
 
 _NAMED = "named"
 """The option of a run whose lexicons were named by hand: the library keeps to them."""
 _SHELF = "lexicon_files"
 """The option of a run that holds the digest of the lexicon files its lexicons were read from."""
+
+Texted = TypeVar("Texted", Article, Draft)
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were done since the last call."""
@@ -112,17 +118,16 @@ def rescore(
     kind: str,
     *,
     every: bool = False,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> int:
     """Score the stale articles, or `every` one, in a run of its own; return how many.
 
-    Raises LibraryError where the library cannot be written.
+    `jobs` processes scan, this one writes. Raises LibraryError where the library cannot be
+    written.
     """
-    from framing.scan import Scanner  # arrays, wanted only where something is scored
-
     run = begin(library, kind, choice, {})
-    scanner = Scanner(choice.lexicons)
-    done = score_stale(library, run, scanner, choice, every=every, progress=progress)
+    done = score_stale(library, run, choice, every=every, jobs=jobs, progress=progress)
     library.finish_run(run)
     return done
 
@@ -130,31 +135,41 @@ def rescore(
 def score_stale(
     library: Library,
     run: int,
-    scanner: Scanner,
     choice: Choice,
     *,
     every: bool = False,
+    jobs: int = 1,
     progress: Progress | None = None,
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article."""
-    done = 0
     ids = None if every else library.stale(choice.lexicons)
-    for batch in batches(found.article for found in library.articles(ids)):
-        library.rescore(run, scanner.rate(batch))
-        done += len(batch)
-        if progress:
-            progress(len(batch))
+    if ids == []:
+        return 0
+    done = 0
+    articles = (found.article for found in library.articles(ids))
+    with in_order(partial(_rater, choice.lexicons), batches(articles), jobs) as rated:
+        for batch, ratings in rated:
+            library.rescore(run, ratings)
+            done += len(batch)
+            if progress:
+                progress(len(batch))
     return done
 
 
-def batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    """The articles in groups of about as much text as one transaction should hold."""
-    batch: list[Article] = []
+def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
+    from framing.scan import Scanner  # arrays, wanted only where something is scored
+
+    return Scanner(lexicons).rate
+
+
+def batches(articles: Iterable[Texted]) -> Iterator[list[Texted]]:
+    """The articles, or drafts of them, in groups that one transaction should hold."""
+    batch: list[Texted] = []
     size = 0
     for article in articles:
         batch.append(article)
         size += len(article.text)
-        if size >= _BATCH_CHARACTERS:
+        if size >= _BATCH_CHARACTERS or len(batch) == _BATCH_ARTICLES:
             yield batch
             batch, size = [], 0
     if batch:

@@ -208,8 +208,12 @@ class Library:
 
         All in one transaction. Articles that the library has stay as they are.
         """
+        return self.add_files(run, [(origin, profiles)])
+
+    def add_files(self, run: int, found: Sequence[tuple[str, Sequence[Rated]]]) -> int:
+        """The same for the profiles of several files, in one transaction for all of them."""
         with self._db.transaction() as db:
-            return writing.add(db, run, origin, profiles)
+            return writing.add(db, run, found)
 
     def rescore(self, run: int, profiles: Sequence[Rated]) -> None:
         """Store new scores for articles of the library, in one transaction."""

@@ -33,9 +33,12 @@ _OPENING = 60
 """Characters of the opening words at most: a line of a list holds no more."""
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
 def plain(value: object) -> str:
     """The value as JSON in a fixed form."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _ENCODER.encode(value)
 
 
 def article_row(seq: int, batch: int, profile: Rated) -> Row:
