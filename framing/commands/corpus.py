@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, json_option, open_library, scored_library
+from framing.commands.options import (
+    db_option,
+    jobs_option,
+    json_option,
+    open_library,
+    scored_library,
+)
 from framing.commands.output import (
     confirm,
     note,
@@ -50,6 +56,7 @@ if TYPE_CHECKING:
     help="Which column of a CSV or JSONL file holds a field; again for more.",
 )
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
+@jobs_option
 @db_option
 def import_(
     paths: tuple[str, ...],
@@ -57,6 +64,7 @@ def import_(
     format_: str,
     columns: tuple[str, ...],
     skip_bad_rows: bool,
+    jobs: int,
     db: str | None,
     **fields: str,
 ) -> None:
@@ -69,6 +77,7 @@ def import_(
     Examples:
       framing import articles/*.txt --manifest articles/manifest.csv
       framing import news.csv --map text=Body --map title=Headline
+      framing import news.jsonl --jobs 4
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
     from framing.pipeline import import_files, size_of
@@ -89,7 +98,13 @@ def import_(
         try:
             with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
                 done = import_files(
-                    library, found.files, options, choice, manifest=sheet, progress=progress
+                    library,
+                    found.files,
+                    options,
+                    choice,
+                    manifest=sheet,
+                    jobs=jobs,
+                    progress=progress,
                 )
         except KeyboardInterrupt:
             added = library.count() - before

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import click
 
-from framing.commands.options import db_option, json_option, open_library
+from framing.commands.options import db_option, jobs_option, json_option, open_library
 from framing.commands.output import note, print_json, print_table, progress_bar
 from framing.wording import plural
 
@@ -20,8 +20,9 @@ from framing.wording import plural
     help="Score with this lexicon; again for more. [default: all that are switched on]",
 )
 @click.option("--all", "every", is_flag=True, help="Score every article, not only stale ones.")
+@jobs_option
 @db_option
-def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
+def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> None:
     """Score the articles that have no score by today's lexicons.
 
     With --lexicon the library keeps to the lexicons named, until `framing score` is called
@@ -31,6 +32,7 @@ def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
     Examples:
       framing score
       framing score --lexicon risk --lexicon my_terms.toml
+      framing score --all --jobs 4
     """
     from framing.refresh import at_hand, named, rescore
     from framing.shelf import find
@@ -39,7 +41,7 @@ def score(names: tuple[str, ...], every: bool, db: str | None) -> None:
     with open_library(db) as library:
         size = library.count() if every else len(library.stale(choice.lexicons))
         with progress_bar(size, "scoring") as progress:
-            done = rescore(library, choice, "score", every=every, progress=progress)
+            done = rescore(library, choice, "score", every=every, jobs=jobs, progress=progress)
         note(f"{plural(done, 'article')} scored; {library.count() - done} were up to date")
 
 
