@@ -24,6 +24,7 @@ _FORMS = tuple(
         rf"(?<![A-Za-z]){_MONTH}[ \-]{{1,2}}{_DAY},?[ \-]{{1,2}}{_YEAR}(?!\d)",
     )
 )
+_FIGURE = re.compile(r"\d", re.ASCII)
 _BEFORE = re.compile(r"(?:[A-Za-z]{3,9}\.?,? {0,2})?")
 _AFTER = re.compile(r"(?:[T ,]{1,3}(?:at )?\d{1,2}:\d{2}[0-9:.]{0,20} {0,2}[\w:+\-/() .]{0,40})?")
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -64,7 +65,7 @@ def parse_date(text: str) -> str:
 
 def find_dates(text: str) -> Iterator[Dated]:
     """The dates in a line, by form and then by place; a line longer than 100 has none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or not _FIGURE.search(text):
         return
     for form in _FORMS:
         for found in form.finditer(text):

@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
+from operator import attrgetter
 
 from framing import limits
 from framing.cleaning import clean
@@ -18,6 +19,7 @@ UNKNOWN = "unknown"
 """The source of an article whose source nobody gave."""
 
 _FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
+_fields_of = attrgetter(*_FIELDS)
 _MARKS = re.compile("[\u0300-\U0010ffff]{64,}")
 
 
@@ -33,7 +35,7 @@ def take(draft: Draft) -> Article:
     is none.
     """
     _check(draft)
-    given = {name: _line(getattr(draft, name)) for name in _FIELDS}
+    given = dict(zip(_FIELDS, map(_line, _fields_of(draft)), strict=True))
     published, unclear = _published(draft, given.pop("published"))
     title, source = given.pop("title"), given.pop("source") or UNKNOWN
     text, excluded = _titled(normalise(draft.text), title)
@@ -71,7 +73,7 @@ def article_id(source: str, text: str) -> str:
 
 def _line(text: str) -> str:
     """A field's text in normal form, on one line."""
-    return " ".join(normalise(text).split())
+    return " ".join(normalise(text).split()) if text else ""
 
 
 def _titled(text: str, title: str) -> tuple[str, tuple[Exclusion, ...]]:
@@ -100,10 +102,10 @@ def _check(draft: Draft) -> None:
     """Refuse a draft that is empty or holds what a library cannot store."""
     if not draft.text.strip():
         raise ReadError("there is no text", file=draft.origin, line=draft.line)
-    fields = [getattr(draft, name) for name in _FIELDS]
-    for text in (draft.text, *fields, *draft.meta, *draft.meta.values()):
-        if what := _not_storable(text):
-            raise ReadError(what, file=draft.origin, line=draft.line, hint="mend or remove it")
+    fields = _fields_of(draft)
+    together = "\n".join((draft.text, *fields, *draft.meta, *draft.meta.values()))
+    if what := _not_storable(together):
+        raise ReadError(what, file=draft.origin, line=draft.line, hint="mend or remove it")
 
 
 def _not_storable(text: str) -> str:
@@ -113,9 +115,11 @@ def _not_storable(text: str) -> str:
     if text.isascii():
         return ""
     try:
-        text.encode("utf-8")
+        size = len(text.encode("utf-8"))
     except UnicodeEncodeError:
         return "half of a surrogate pair stands in the text"
+    if size - len(text) <= limits.COMBINING_MARKS:  # each mark takes two bytes or more
+        return ""
     # Normalising takes time with the square of a run of marks on one letter.
     for run in _MARKS.finditer(text):
         marks = 0

@@ -10,6 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.cleaning import clean, rules
+from framing.cleaning.page import Page
+from framing.cleaning.sieve import Sieve
+from framing.lines import split_lines
 from framing.places import bundled
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
@@ -271,3 +274,13 @@ def test_sample_articles_have_the_dirt_of_real_ones() -> None:
     dirty = [path for path in paths if clean(path.read_text(encoding="utf-8"))]
     assert paths
     assert dirty == paths
+
+
+def test_a_line_that_fits_a_pattern_is_never_sieved_out() -> None:
+    for rule in rules():
+        patterns = rule.lines
+        wild = ["x y".join(pieces) for pieces in (*patterns.closed, *patterns.open)]
+        for text in (*patterns.exact, *wild):
+            page = Page(tuple(split_lines(text)), Sieve.of(rules()))
+            assert patterns.match(page.lines[0].folded)
+            assert page.candidates == [0]

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from framing.lines import count_words, fold, split_lines
 
@@ -69,3 +73,17 @@ def test_a_line_that_had_room_for_more_ends_its_paragraph() -> None:
 
 def test_folding_unifies_case_marks_and_space() -> None:
     assert fold("  The “Long”\u00a0\t Harbour’s ") == 'the "long" harbour\'s'
+
+
+@given(st.text(alphabet="aZé東1,._ -'’“…\xa0\t", max_size=60))
+def test_a_short_line_has_the_words_of_a_plain_count(text: str) -> None:
+    """Letters and digits in a row are words; a number goes on over a point or comma."""
+    parts = re.findall(r"東|[0-9]+(?:[.,][0-9]+)*|[aZé][aZé0-9]*", text)
+    assert count_words(text) == len(parts)
+
+
+@given(st.text(alphabet="aBß東‘’“”« \t\xa0\u200b\u3000", max_size=60))
+def test_folding_is_case_quotes_and_single_spaces(text: str) -> None:
+    straight = {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"'}
+    mapped = "".join(straight.get(character, character) for character in text)
+    assert fold(text) == " ".join(mapped.casefold().split())

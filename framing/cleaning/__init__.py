@@ -12,6 +12,7 @@ from pathlib import Path
 
 from framing.cleaning.kinds import KINDS
 from framing.cleaning.page import Page, Rule
+from framing.cleaning.sieve import Sieve
 from framing.lines import split_lines
 from framing.model import Exclusion
 
@@ -27,8 +28,10 @@ def clean(text: str) -> tuple[Exclusion, ...]:
     """
     if text.count("\n") > _MOST_LINES:
         return ()
-    page = Page(tuple(split_lines(text)))
+    page = Page(tuple(split_lines(text)), _sieve())
     for rule in rules():
+        if rule.lines.any and not page.candidates:
+            continue
         for span in list(KINDS[rule.kind](page, rule)):
             page.take(span, rule.name)
     return _joined(text, page.spans())
@@ -39,6 +42,11 @@ def rules() -> tuple[Rule, ...]:
     """The bundled rules, in the order in which they run."""
     tables = tomllib.loads(_RULES.read_text(encoding="utf-8"))["rules"]
     return tuple(Rule.from_table(table) for table in tables)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve.of(rules())
 
 
 def _joined(text: str, spans: list[Exclusion]) -> tuple[Exclusion, ...]:

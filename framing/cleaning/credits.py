@@ -60,16 +60,19 @@ def _names_agency(inner: str, rule: Rule) -> bool:
 def _open_credit(text: str, rule: Rule) -> int | None:
     """Where a credit without brackets begins: “Photo: NAME”, “Photo by NAME”, “NAME/Reuters”."""
     labels = rule.lists["labels"]
-    words = text.casefold().split()
-    if words[0] in labels and words[1:2] == ["by"] and len(words) <= _NAME_WORDS + 2:
+    first, *by = text.split(maxsplit=2)[:2]
+    named = by and by[0].casefold() == "by" and first.casefold() in labels
+    if named and len(text.split()) <= _NAME_WORDS + 2:
         return 0
     ending = text[-_NAME_CHARACTERS:]
-    label, _, name = ending.rpartition(":")
-    if 0 < len(name.split()) <= _NAME_WORDS and label.strip():
-        word = label.split()[-1]
-        at = len(text) - len(ending) + label.rindex(word)
-        if word.casefold() in labels and text[:at].rstrip()[-1:] in ("", *".!?\"'”’)|—–"):
-            return at
-    if ending.rpartition("/")[2].strip(" .").casefold() in rule.lists["agencies"] and "/" in ending:
+    if ":" in ending:
+        label, _, name = ending.rpartition(":")
+        if 0 < len(name.split()) <= _NAME_WORDS and label.strip():
+            word = label.split()[-1]
+            at = len(text) - len(ending) + label.rindex(word)
+            if word.casefold() in labels and text[:at].rstrip()[-1:] in ("", *".!?\"'”’)|—–"):
+                return at
+    _, slash, agency = ending.rpartition("/")
+    if slash and agency.strip(" .").casefold() in rule.lists["agencies"]:
         return text.rfind(". ") + 1
     return None

@@ -143,9 +143,13 @@ def _is_foreign(words: list[str], rule: Rule) -> bool:
     """Whether words are of another language: no English function words among them, and letters
     beyond ASCII in a quarter of them, most not capitalised as in a list of names."""
     words = [word.strip("\"'“”‘’.,:;!?()") for word in words]
+    marked = sum(not word.isascii() and _is_marked(word) for word in words)
+    if not marked:
+        return False
     common = sum(word.casefold() in rule.lists["words"] for word in words)
-    marked = sum(
-        any(letter.isalpha() and not letter.isascii() for letter in word) for word in words
-    )
     capital = sum(word[:1].isupper() for word in words)
     return common * 8 <= len(words) <= marked * 4 and capital * 2 <= len(words)
+
+
+def _is_marked(word: str) -> bool:
+    return any(letter.isalpha() and not letter.isascii() for letter in word)

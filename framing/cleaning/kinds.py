@@ -25,9 +25,8 @@ def _fitting(page: Page, rule: Rule) -> list[int]:
     first = page.first_free() if rule.not_first else -1
     return [
         index
-        for index, line in enumerate(page.lines)
-        if line.words <= rule.longest
-        and line.opens
+        for index in page.candidates
+        if (line := page.lines[index]).words <= rule.longest
         and rule.lines.match(line.folded)
         and index != first
         and page.free(index)
@@ -55,12 +54,12 @@ def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Paragraphs by how they open and by phrases that stand in them together."""
-    if not _named(page.folded, rule):
+    if not rule.starts and not _named(page.folded, rule):
         return
-    for first, past in page.paragraphs():
-        lines = page.lines[first:past]
-        if rule.starts and not lines[0].folded.startswith(rule.starts):
+    for first, past in page.paragraphs:
+        if rule.starts and not page.lines[first].folded.startswith(rule.starts):
             continue
+        lines = page.lines[first:past]
         if sum(line.words for line in lines) > rule.longest:
             continue
         text = " ".join(line.folded for line in lines)
@@ -70,7 +69,13 @@ def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
 
 def _named(folded: str, rule: Rule) -> bool:
     """Whether all phrases of one of the rule's sets stand in a text."""
-    return not rule.phrases or any(all(map(folded.__contains__, each)) for each in rule.phrases)
+    if not rule.phrases:
+        return True
+    # Many sets of a rule have their first phrase in common, and few texts hold one of them.
+    heads = {head for head in rule.heads if head in folded}
+    return bool(heads) and any(
+        each[0] in heads and all(map(folded.__contains__, each)) for each in rule.phrases
+    )
 
 
 def _listing(page: Page, rule: Rule) -> Iterator[Span]:

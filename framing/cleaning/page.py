@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 
 from framing.lines import Line
 from framing.model import Exclusion, Span
+
+if TYPE_CHECKING:
+    from framing.cleaning.sieve import Sieve
 
 Zone = Literal["any", "head", "tail", "edge"]
 
@@ -40,6 +44,11 @@ class Patterns:
             tuple(pieces for pieces in wild if not pieces[0]),
             tuple(pieces[0] for pieces in closed),
         )
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.exact or self.closed or self.open)
 
     def match(self, folded: str) -> bool:
         """Whether a folded line equals one of the patterns."""
@@ -82,6 +91,8 @@ class Rule:
     lines: Patterns = Patterns()
     starts: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
+    heads: frozenset[str] = frozenset()
+    """The first phrase of each set."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
@@ -90,11 +101,13 @@ class Rule:
         """The rule that a table of the file describes."""
         own = {key: value for key, value in table.items() if not isinstance(value, list)}
         lists = {key: value for key, value in table.items() if isinstance(value, list)}
+        phrases = tuple(map(tuple, lists.pop("phrases", ())))
         return cls(
             **own,
             lines=Patterns.of(lists.pop("lines", ())),
             starts=tuple(lists.pop("starts", ())),
-            phrases=tuple(map(tuple, lists.pop("phrases", ()))),
+            phrases=phrases,
+            heads=frozenset(each[0] for each in phrases),
             lists={key: frozenset(value) for key, value in lists.items()},
         )
 
@@ -102,11 +115,15 @@ class Rule:
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
 
-    def __init__(self, lines: tuple[Line, ...]) -> None:
+    def __init__(self, lines: tuple[Line, ...], sieve: Sieve) -> None:
         self.lines = lines
-        self.folded = " ".join(line.folded for line in lines)
+        self.folded = " ".join([line.folded for line in lines])
+        self.candidates = sieve.candidates(lines, self.folded)
+        """The lines that the pattern of some rule may fit."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
+        self.paragraphs = tuple(_paragraphs(lines))
+        """The half-open ranges of lines that are one paragraph."""
         self._starts = [line.start for line in lines]
         self._spans: list[Exclusion] = []
         self._whole = [False] * len(lines)
@@ -124,14 +141,6 @@ class Page:
     def first_free(self) -> int:
         """The line that opens what is left of the text; the number of lines for none."""
         return self.rule_of.index("") if "" in self.rule_of else len(self.lines)
-
-    def paragraphs(self) -> Iterator[tuple[int, int]]:
-        """The half-open ranges of lines that are one paragraph."""
-        first = 0
-        for past in range(1, len(self.lines) + 1):
-            if past == len(self.lines) or self.lines[past].paragraph != self.lines[first].paragraph:
-                yield first, past
-                first = past
 
     def span(self, first: int, past: int) -> Span:
         """The characters of the lines `[first, past)`."""
@@ -163,3 +172,12 @@ class Page:
             self._prose = (prose[0], prose[-1]) if prose else (len(self.lines), -1)
         head, tail = self._prose[0] >= first, self._prose[1] < past
         return {"head": head, "tail": tail, "edge": head or tail}[zone]
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    opens = [
+        index
+        for index, line in enumerate(lines)
+        if index == 0 or line.paragraph != lines[index - 1].paragraph
+    ]
+    return pairwise([*opens, len(lines)])

@@ -1,0 +1,54 @@
+"""One look at the lines of a text that spares nearly all of them the patterns of all rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from framing.cleaning.page import Rule
+from framing.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What a line has to show to fit any pattern of any rule."""
+
+    exact: frozenset[str]
+    openings: tuple[str, ...]
+    """How patterns open that do not open with `*`."""
+    inner: tuple[str, ...]
+    """What stands in a line that fits one that does."""
+    longest: int
+    """Words of a line at most."""
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Sieve:
+        """The sieve of some rules."""
+        rules = [rule for rule in rules if rule.lines.any]
+        patterns = [rule.lines for rule in rules]
+        pieces = {max(each, key=len) for pattern in patterns for each in pattern.open}
+        return cls(
+            frozenset().union(*(pattern.exact for pattern in patterns)),
+            tuple(sorted({opening for pattern in patterns for opening in pattern.openings})),
+            tuple(sorted(piece for piece in pieces if not _holds_another(piece, pieces))),
+            max((rule.longest for rule in rules), default=0),
+        )
+
+    def candidates(self, lines: Sequence[Line], folded: str) -> list[int]:
+        """The indexes of the lines that some pattern may fit; `folded` is all of their text."""
+        inner = [piece for piece in self.inner if piece in folded]
+        return [
+            index
+            for index, line in enumerate(lines)
+            if line.words <= self.longest
+            and line.opens
+            and (
+                line.folded in self.exact
+                or line.folded.startswith(self.openings)
+                or any(piece in line.folded for piece in inner)
+            )
+        ]
+
+
+def _holds_another(piece: str, pieces: Iterable[str]) -> bool:
+    return any(other in piece for other in pieces if other != piece)
