@@ -127,7 +127,7 @@ def streamed(file: File, scanner: Scanner) -> dict[str, float]:
         at_drafts = clock()
         articles = [take(draft) for draft in drafts]
         at_articles = clock()
-        scanner.rate(articles)
+        list(scanner.rate(articles))
         at_ratings = clock()
         times["read"] += at_drafts - begin
         times["take"] += at_articles - at_drafts

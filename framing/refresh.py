@@ -159,7 +159,8 @@ def score_stale(
 def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
     from framing.scan import Scanner  # arrays, wanted only where something is scored
 
-    return Scanner(lexicons).rate
+    scanner = Scanner(lexicons)
+    return lambda articles: list(scanner.rate(articles))
 
 
 def batches(articles: Iterable[Texted]) -> Iterator[list[Texted]]:

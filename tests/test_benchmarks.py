@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import scan
+from benchmarks import importing, scan
 
 PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc")
 LEFT = {"framing", "ahocorasick_rs, a text at a time", "re alternation"}
@@ -71,3 +71,14 @@ def test_growth_compares_collections_of_different_size(capsys):
     report = _report(capsys, *TINY, "--growth-only", "--growth", "5", "20")
     assert report["lexicons"] == []
     assert set(report["growth"][0]["milliseconds"]) == {"5", "20"}
+
+
+def test_an_import_is_measured_beside_its_parts(capsys):
+    importing.main(["--articles", "5", "--rounds", "1", "--growth", "7", "--json"])
+    report = json.loads(capsys.readouterr().out)
+    found = report["import"]
+    assert found["articles"] == 5
+    assert set(found["parts"]) == {"read", "take", "scan", "write"}
+    assert found["strict_ratio"] > found["ratio"] > 0
+    assert [each["articles"] for each in report["growth"]] == [7]
+    assert report["growth"][0]["megabytes"] > 1

@@ -150,7 +150,7 @@ def test_threads_processes_and_serial_give_equal_totals_and_rows(framing: Run, h
     parts = [articles[begin : begin + 100] for begin in range(0, 1500, 100)]
     with ThreadPoolExecutor(4) as threads:
         rated = [each for part in threads.map(scanner.rate, parts) for each in part]
-    assert rated == scanner.rate(articles)
+    assert rated == list(scanner.rate(articles))
     sums: dict[str, list[float]] = {}
     for rating in rated:
         for score in rating.scores:

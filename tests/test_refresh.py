@@ -67,24 +67,25 @@ def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: 
     assert dimensions(path) == [BUNDLED | {"mine"}] * 2
 
 
-def test_an_import_that_began_before_the_lexicons_changed(
-    home: Path, files: list[str], mine: Path
-) -> None:
+def test_an_import_that_began_before_the_lexicons_changed(home: Path, mine: Path) -> None:
     path = home / "l.db"
+    many = home / "many.jsonl"
+    many.write_text("".join(f'{{"text": "Firm {n} fears."}}\n' for n in range(1500)), "utf-8")
     calls = []
 
     def meanwhile(done: int) -> None:
         calls.append(done)
-        if len(calls) == 1:  # after the first file another process adds a lexicon and rescores
+        if len(calls) == 1:  # after the first batch another process adds a lexicon and rescores
             shelf.add(mine, replace=False)
             with Library(path) as other:
                 refresh(other)
 
-    fill(path, files, meanwhile)
+    fill(path, [str(many)], meanwhile)
+    assert len(calls) > 1
     with Library(path) as library:
         refresh(library)
         assert library.stale(shelf.active()) == []
-    assert dimensions(path) == [BUNDLED | {"mine"}] * 2
+    assert dimensions(path) == [BUNDLED | {"mine"}] * 1500
 
 
 def test_named_lexicons_must_stand_side_by_side(home: Path, mine: Path) -> None:

@@ -41,7 +41,7 @@ def test_ratings_come_back_as_the_scanner_made_them(shard: Path, home: Path) -> 
     out = score_shard(shard, home / "out.jsonl", [RISK])
     assert out == home / "out.jsonl"
     articles = [take(draft) for draft in read(File(str(shard), shard), Options())]
-    assert list(read_ratings(out)) == Scanner(lexicons_of([RISK])).rate(articles)
+    assert list(read_ratings(out)) == list(Scanner(lexicons_of([RISK])).rate(articles))
 
 
 def test_a_file_and_its_canonical_text_are_the_same_lexicon(shard: Path, home: Path) -> None:
