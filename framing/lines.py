@@ -9,11 +9,14 @@ from typing import NamedTuple
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_][^\W_]*")
 _TAIL = re.compile(r"[^\W_]'(?:s|t|re|ve|ll|d|m)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
+_FIGURE = re.compile("[0-9]")
 _QUOTES = tuple(zip("’“”‘‚‛„‟«»ʼ", '\'""\'\'\'""""\'', strict=True))
 _MARKS = (("’", "'"), *((mark, '"') for mark in "“”‘–—…"), ("\xa0", " "))
 """Common marks beyond ASCII, and marks within it that mean the same to a count of words."""
-_LETTERS = bytes(code if chr(code).isalpha() else 32 for code in range(128)).ljust(256)
+_ALONE = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust(256)
+"""ASCII with a space for all that is neither letter nor digit."""
+_RUN_ON = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?:([.,])(?=[0-9])|(?=[A-Za-z]))")
+"""A number that goes on over a mark (then with it), or one that a word follows at once."""
 _CLOSERS = "\"'’”»)]}"
 
 _LONG = 250
@@ -87,9 +90,17 @@ def count_words(text: str) -> int:
     if len(text) > _LONG:
         return len(text.split()) + unspaced
     tails = len(_TAIL.findall(text)) if "'" in text else 0
-    if text.isascii() and not _FIGURE.search(text):  # so each run of letters is a word
-        return len(text.encode().translate(_LETTERS).split()) - tails + unspaced
-    return len(_WORD.findall(text)) - tails + unspaced
+    return _runs(text) - tails + unspaced
+
+
+def _runs(text: str) -> int:
+    """How often `_WORD` stands in a text; for ASCII in a fraction of its time."""
+    if not text.isascii():
+        return len(_WORD.findall(text))
+    runs = len(text.encode().translate(_ALONE).split())
+    if _FIGURE.search(text):
+        runs += sum(-1 if mark else 1 for mark in _RUN_ON.findall(text))
+    return runs
 
 
 def _counted(text: str) -> tuple[int, str]:

@@ -16,8 +16,10 @@ class Sieve:
     exact: frozenset[str]
     openings: tuple[str, ...]
     """How patterns open that do not open with `*`."""
+    endings: tuple[str, ...]
+    """How those close that open with `*` and do not end with one."""
     inner: tuple[str, ...]
-    """What stands in a line that fits one that does."""
+    """What stands in a line that fits one of the others."""
     longest: int
     """Words of a line at most."""
 
@@ -26,11 +28,13 @@ class Sieve:
         """The sieve of some rules."""
         rules = [rule for rule in rules if rule.lines.any]
         patterns = [rule.lines for rule in rules]
-        pieces = {max(each, key=len) for pattern in patterns for each in pattern.open}
+        wild = [pieces for pattern in patterns for pieces in pattern.open]
+        inner = {max(pieces, key=len) for pieces in wild if not pieces[-1]}
         return cls(
             frozenset().union(*(pattern.exact for pattern in patterns)),
             tuple(sorted({opening for pattern in patterns for opening in pattern.openings})),
-            tuple(sorted(piece for piece in pieces if not _holds_another(piece, pieces))),
+            tuple(sorted({pieces[-1] for pieces in wild if pieces[-1]})),
+            tuple(sorted(piece for piece in inner if not _holds_another(piece, inner))),
             max((rule.longest for rule in rules), default=0),
         )
 
@@ -45,7 +49,8 @@ class Sieve:
             and (
                 line.folded in self.exact
                 or line.folded.startswith(self.openings)
-                or any(piece in line.folded for piece in inner)
+                or line.folded.endswith(self.endings)
+                or (inner and any(piece in line.folded for piece in inner))
             )
         ]
 
