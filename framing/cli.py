@@ -14,6 +14,7 @@ from framing.commands import (
     conversion,
     corpus,
     demo,
+    diagnosis,
     diff,
     exports,
     house,
@@ -85,6 +86,7 @@ def framing(context: click.Context, db: str | None) -> None:
 for command in COMMANDS:
     framing.add_command(command)
 lexicons.lexicon.add_command(conversion.convert)
+lexicons.lexicon.add_command(diagnosis.diagnose)
 
 
 def main() -> NoReturn:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.errors import LexiconError
-from framing.finding import Finder
+from framing.finding import Candidates, Finder
 from framing.lexicon import Dimension, Entry, Lexicon, Rule
 from framing.model import LexiconVersion
 from framing.negation import TURN, phrases
@@ -127,7 +127,8 @@ class Lanes:
 
     def _compile(self, patterns: Sequence[Pattern]) -> None:
         self._finder = Finder(patterns)
-        self._lanes = np.array(self._lane, dtype=np.int64)
+        self.lane_of = np.array(self._lane, dtype=np.int64)
+        """The lane of every entry."""
         self._silents = np.array(self._silent, dtype=bool)
         order = sorted(
             range(len(patterns)),
@@ -142,16 +143,25 @@ class Lanes:
         self._rank = np.empty(len(order), dtype=np.int64)
         self._rank[order] = np.arange(len(order))
 
-    def race(self, tokens: Tokens) -> Won:
-        """Search a batch and let the candidates of each lane race for their words."""
+    def find(self, tokens: Tokens) -> Candidates:
+        """Every place of a batch where a pattern stands, before the race; in no set order."""
         found = self._finder.find(tokens)
-        pattern, first, last = found.pattern, found.first, found.last
         reversing = np.flatnonzero(
-            (pattern >= self._reversing_from) & (pattern < self._reversing_to)
+            (found.pattern >= self._reversing_from) & (found.pattern < self._reversing_to)
         )
-        held = reversing[tokens.before_hyphen(last[reversing])]
-        if len(held):
-            pattern, first, last = (np.delete(each, held) for each in (pattern, first, last))
-        won = winners(self._lanes[pattern], first, last, self._rank[pattern])
+        held = reversing[tokens.before_hyphen(found.last[reversing])]
+        if not len(held):
+            return found
+        columns = found.pattern, found.first, found.last
+        return Candidates(*(np.delete(each, held) for each in columns))
+
+    def award(self, found: Candidates) -> Won:
+        """Let the candidates of each lane race for their words."""
+        pattern, first, last = found.pattern, found.first, found.last
+        won = winners(self.lane_of[pattern], first, last, self._rank[pattern])
         pattern = self._by_rank[won.rank]
         return Won(won.lane, pattern, won.first, won.last, self._silents[pattern])
+
+    def race(self, tokens: Tokens) -> Won:
+        """Search a batch and let the candidates of each lane race for their words."""
+        return self.award(self.find(tokens))

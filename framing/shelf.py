@@ -90,6 +90,14 @@ def active() -> tuple[Lexicon, ...]:
     return together(found)
 
 
+def beside(lexicon: Lexicon) -> tuple[Lexicon, ...]:
+    """The active lexicons that share neither their name nor a dimension's with this one.
+
+    Raises LexiconError where they cannot be read.
+    """
+    return tuple(each for each in active() if not _shared(each, lexicon))
+
+
 def together(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
     """The lexicons, each once, as they can score side by side.
 

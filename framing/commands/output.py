@@ -74,6 +74,7 @@ RIGHT = frozenset(
     {
         *("words", "matches", "rate", "95 % interval"),
         *("A−B per 1,000", "mean change"),
+        *("share", "rate without"),
     }
 )
 """Columns that are set to the right although their cells are texts."""
