@@ -21,6 +21,7 @@ from framing.commands import (
     lexicons,
     reading,
     scores,
+    skeleton,
     validation,
 )
 from framing.commands.options import db_option
@@ -87,6 +88,7 @@ for command in COMMANDS:
     framing.add_command(command)
 lexicons.lexicon.add_command(conversion.convert)
 lexicons.lexicon.add_command(diagnosis.diagnose)
+lexicons.lexicon.add_command(skeleton.new)
 
 
 def main() -> NoReturn:
