@@ -22,6 +22,7 @@ from framing.commands import (
     reading,
     scores,
     skeleton,
+    suggestions,
     validation,
 )
 from framing.commands.options import db_option
@@ -89,6 +90,7 @@ for command in COMMANDS:
 lexicons.lexicon.add_command(conversion.convert)
 lexicons.lexicon.add_command(diagnosis.diagnose)
 lexicons.lexicon.add_command(skeleton.new)
+lexicons.lexicon.add_command(suggestions.suggest)
 
 
 def main() -> NoReturn:

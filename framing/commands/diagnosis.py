@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, json_option, open_library
+from framing.commands.options import db_option, json_option, open_library, stored_articles
 from framing.commands.output import note, print_json, print_table, progress_bar, warn
-from framing.errors import NotFoundError
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -77,27 +76,14 @@ def _validation(codes: str, lexicon: Lexicon, db: str | None) -> Validation:
 
 
 def _run(lexicon: Lexicon, codes: str | None, db: str | None) -> Diagnosis:
-    """The diagnosis over all articles of the library.
-
-    Raises NotFoundError where it has none.
-    """
+    """The diagnosis over all articles of the library."""
     from framing.diagnosis import diagnose as run
     from framing.shelf import beside
 
-    validation = _validation(codes, lexicon, db) if codes else None
-    with open_library(db) as library, library.snapshot():
-        size = library.count()
-        if not size:
-            raise NotFoundError("the library has no articles", hint="`framing import` adds some")
-        articles = (each.article for each in library.articles())
-        with progress_bar(size, "diagnosing") as progress:
-            return run(
-                lexicon,
-                articles,
-                beside=beside(lexicon),
-                validation=validation,
-                progress=progress,
-            )
+    others = beside(lexicon)
+    fits = _validation(codes, lexicon, db) if codes else None
+    with stored_articles(db) as (size, articles), progress_bar(size, "diagnosing") as progress:
+        return run(lexicon, articles, beside=others, validation=fits, progress=progress)
 
 
 def _print(found: Diagnosis, top: int) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from framing.model import Article
     from framing.store import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -52,6 +53,21 @@ def open_library(db: str | None, *, create: bool = False) -> Library:
     from framing.store import Library
 
     return Library(library_file(db)[0], create=create).open()
+
+
+@contextmanager
+def stored_articles(db: str | None) -> Iterator[tuple[int, Iterator[Article]]]:
+    """How many articles the library has, and all of them as of one moment.
+
+    Raises NotFoundError where it has none.
+    """
+    from framing.errors import NotFoundError
+
+    with open_library(db) as library, library.snapshot():
+        size = library.count()
+        if not size:
+            raise NotFoundError("the library has no articles", hint="`framing import` adds some")
+        yield size, (found.article for found in library.articles())
 
 
 def scored_library(db: str | None) -> Library:
