@@ -161,6 +161,10 @@ def test_codes_tell_which_entries_are_usually_wrong() -> None:
     assert bank.fit is not None
     assert (found.coded, bank.fit.fired, bank.fit.right) == (10, 9, 1)
     assert bank.verdict == "usually wrong"
+    few = diagnose(lexicon, articles("A bank."), validation=validate(codes[5:], [lexicon]))
+    assert entry(few, "bank").verdict == ""  # wrong in 3 of 4
+    some = diagnose(lexicon, articles("A bank."), validation=validate(codes[4:], [lexicon]))
+    assert entry(some, "bank").verdict == "more often wrong than right"  # in 4 of 5
     assert entry(found, "risk").verdict == ""
 
 
@@ -341,3 +345,19 @@ def test_a_lexicon_without_a_match_is_diagnosed_all_the_same(library: Path, fram
     assert done.code == 0
     assert "no entry has a match that counts" in done.out
     assert "never found (4): snow*, heavy snow, sleet, snow check" in done.out
+
+
+def test_codes_may_name_places_in_the_library(library: Path, framing: Run) -> None:
+    with Library(library / "l.db") as stored:
+        found = next(
+            each.article for each in stored.articles() if "Heavy rain" in each.article.text
+        )
+    start = found.text.index("Heavy rain")
+    rows = [f"{found.id},{start},{start + 10},1", f"{found.id},{start + 11},{start + 15},0"]
+    codes = library / "places.csv"
+    codes.write_text("\n".join(["article,start,end,rain", *rows]) + "\n")
+    arguments = (library / "rain.toml", "--codes", codes, "--db", library / "l.db")
+    rows_ = framing("lexicon", "diagnose", *arguments, "--json").rows
+    assert [(row["fired"], row["right"]) for row in rows_ if row.get("entry") == "heavy rain"] == [
+        (1, 1)
+    ]

@@ -13,6 +13,7 @@ Kind = Literal["term", "exclude", "near"]
 Status = Literal["", "never found", "shadowed", "never near", "stops nothing", "taken over"]
 Verdict = Literal["", "usually wrong", "more often wrong than right"]
 
+_FEWEST_CODED = 5
 _NOTHING = 1e-9
 """Sums of weights that differ by less differ by rounding only."""
 
@@ -106,13 +107,17 @@ class EntryReport:
     @property
     def verdict(self) -> Verdict:
         """What human codes say of it: `usually wrong` where the whole interval of its precision
-        lies below one half, `more often wrong than right` where only the precision does."""
-        precision = self.fit.precision if self.fit else None
-        if precision is None or precision.value is None or precision.high is None:
+        lies below one half, `more often wrong than right` where only the precision does and at
+        least five coded texts tell so."""
+        if self.fit is None:
+            return ""
+        precision = self.fit.precision
+        if precision.value is None or precision.high is None:
             return ""
         if precision.high < 1 / 2:
             return "usually wrong"
-        return "more often wrong than right" if precision.value < 1 / 2 else ""
+        doubtful = precision.value < 1 / 2 and self.fit.fired >= _FEWEST_CODED
+        return "more often wrong than right" if doubtful else ""
 
 
 @dataclass(frozen=True, slots=True)
