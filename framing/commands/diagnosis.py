@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.diagnosis_rows import rows
 from framing.commands.options import db_option, json_option, open_library, stored_articles
 from framing.commands.output import note, print_json, print_table, progress_bar, warn
 from framing.visible import visible_line, write_line
@@ -55,7 +55,7 @@ def diagnose(name: str, codes: str | None, everything: bool, as_json: bool, db: 
     lexicon = find(name)
     found = _run(lexicon, codes, db)
     if as_json:
-        print_json("lexicon_report", _rows(found))
+        print_json("lexicon_report", rows(found))
         return
     _print(found, _WHOLE if everything else _TOP)
 
@@ -223,59 +223,3 @@ def _print_wrong(entries: Sequence[EntryReport]) -> None:
             figures = f"{precision.value:.2f} [{precision.low:.2f}–{precision.high:.2f}]"
             where = f"right in {each.fit.right} of {each.fit.fired} coded texts"
             warn(visible_line(f"{each.entry}: {each.verdict}: {where}, precision {figures}"))
-
-
-def _rows(found: Diagnosis) -> Iterator[dict[str, object]]:
-    """A row for each dimension, entry and member of a group; `about` tells which."""
-    for dimension in found.dimensions:
-        yield {
-            "about": "dimension",
-            "lexicon": found.lexicon.name,
-            "lexicon_version": found.lexicon.version,
-            "lexicon_fingerprint": found.lexicon.fingerprint,
-            "dimension": dimension.dimension,
-            "articles": found.articles,
-            "words": dimension.words,
-            "matches": dimension.matches,
-            "weight": dimension.weight,
-            "rate_per_1000": dimension.rate_per_1000,
-            "covered_words": dimension.covered_words,
-            "coverage": dimension.coverage,
-            "articles_with_match": dimension.articles,
-            "coded": found.coded,
-        }
-    yield from map(_entry_row, found.entries)
-    for member in found.members:
-        yield {"about": "member", **asdict(member)}
-
-
-def _entry_row(each: EntryReport) -> dict[str, object]:
-    precision = each.fit.precision if each.fit else None
-    return {
-        "about": "entry",
-        "dimension": each.dimension,
-        "entry": each.entry,
-        "kind": each.kind,
-        "line": each.line,
-        "weight": each.weight,
-        "status": each.status or None,
-        "found": each.found,
-        "won": each.won,
-        "matches": each.matches,
-        "negated_matches": each.negated_matches,
-        "articles": each.articles,
-        "share": each.share,
-        "rate_without": each.rate_without,
-        "decisive": int(each.decisive),
-        "gains": [other._asdict() for other in each.gains],
-        "hidden_by": [other._asdict() for other in each.hidden_by],
-        "caught": [some._asdict() for some in each.caught],
-        "wordings": each.wordings,
-        "shared": [other._asdict() for other in each.shared],
-        "fired": each.fit.fired if each.fit else None,
-        "right": each.fit.right if each.fit else None,
-        "precision": precision.value if precision else None,
-        "precision_low": precision.low if precision else None,
-        "precision_high": precision.high if precision else None,
-        "verdict": each.verdict or None,
-    }
