@@ -3,13 +3,13 @@
     python benchmarks/validity.py FOLDER
 
 The folder holds frames_dev.jsonl (text, state_support, competitiveness, risk), climate_coder1.jsonl
-(text, government, harm) and two_papers.jsonl.gz (source, title, text).
+(text, government, harm) and two_papers.jsonl.gz (source, title, text); and, where they are there,
+fresh_seen.jsonl and fresh_unseen.jsonl, coded like the first.
 """
 
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -37,13 +37,8 @@ SINGLE_WORDS = {
 
 def main(folder: Path) -> None:
     """Print every figure, one a line."""
-    names = [dimension.name for lexicon in LEXICONS for dimension in lexicon.dimensions]
-    units = read_codes(str(folder / "frames_dev.jsonl"), names).units
-    held_back = [unit for unit in units if is_held_back(unit.text)]
-    for title, part in (("all", units), ("held back", held_back)):
-        report(f"frames, {title}", part, LEXICONS)
-        report(f"frames, {title}, negated risk dropped", part, [dropping(LEXICONS[2])])
-        report(f"frames, {title}, single words", part, [single_words()])
+    for name in ("frames_dev", "fresh_seen", "fresh_unseen"):
+        frames(folder / f"{name}.jsonl")
     climate = folder / "climate_coder1.jsonl"
     for code, dimension in (
         ("harm", "risk"),
@@ -58,9 +53,15 @@ def main(folder: Path) -> None:
     two_papers(folder / "two_papers.jsonl.gz")
 
 
-def is_held_back(text: str) -> bool:
-    """Whether a text is of the third that no list was written from."""
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % 3 == 0
+def frames(path: Path) -> None:
+    """Print what the lexicons, and short lists of single words, reach on a set of sentences."""
+    if not path.exists():
+        return
+    names = [dimension.name for lexicon in LEXICONS for dimension in lexicon.dimensions]
+    units = read_codes(str(path), names).units
+    report(path.stem, units, LEXICONS)
+    report(f"{path.stem}, negated risk dropped", units, [dropping(LEXICONS[2])])
+    report(f"{path.stem}, single words", units, [single_words()])
 
 
 def dropping(lexicon: Lexicon) -> Lexicon:
