@@ -56,12 +56,22 @@ def m005_codes(db: Database) -> None:
     db.executescript(_CODES)
 
 
+def m006_families(db: Database) -> None:
+    """Sketches of the articles and the families of copies that they give.
+
+    `meta.changes` counts what could change a family; `meta.families` is the count at the last
+    grouping.
+    """
+    db.executescript(_FAMILIES)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
     m003_search,
     m004_views,
     m005_codes,
+    m006_families,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -255,6 +265,32 @@ CREATE TRIGGER articles_au AFTER UPDATE OF seq, source, publisher, title, text O
     VALUES ('delete', old.seq, old.source, old.publisher, old.title, old.text);
   INSERT INTO articles_fts (rowid, source, publisher, title, text)
     VALUES (new.seq, new.source, new.publisher, new.title, new.text);
+END;
+"""
+
+_CHANGED = """
+  INSERT INTO meta VALUES ('changes', '1')
+    ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
+"""
+
+_FAMILIES = f"""
+CREATE TABLE sketches (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE,
+  digest BLOB NOT NULL,               -- of all its words, 8 bytes; empty: it has none
+  shingles BLOB NOT NULL              -- sampled runs of words, 4 bytes each
+) STRICT;
+
+CREATE TABLE families (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE,
+  family INTEGER NOT NULL             -- the same for all copies of one text
+) STRICT;
+
+CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN {_CHANGED} END;
+CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN {_CHANGED} END;
+CREATE TRIGGER articles_cut AFTER UPDATE OF title, excluded ON articles
+  WHEN old.title <> new.title OR old.excluded <> new.excluded BEGIN
+  DELETE FROM sketches WHERE article = new.seq;
+  {_CHANGED}
 END;
 """
 

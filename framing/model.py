@@ -203,5 +203,14 @@ class Profile:
         return tuple(found.values())
 
 
+class Sketch(NamedTuple):
+    """What is kept of an article to find its copies."""
+
+    digest: bytes
+    """A number of all its words, eight bytes; empty where there are none."""
+    shingles: bytes
+    """The sampled runs of words, each once: ascending numbers of four bytes, little-endian."""
+
+
 Rated = Profile | Rating
 """An article with its scores and entries: what a library takes."""

@@ -20,6 +20,7 @@ from framing.jobs import Work, in_order
 from framing.model import Draft, Rating
 from framing.readers import File, Options, read
 from framing.refresh import Choice, Progress, batches, begin, score_stale
+from framing.similar import families
 from framing.visible import visible
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def import_files(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> Imported:
-    """Add the articles of the files to a library, and score them and what is stale in it, by the
-    chosen lexicons.
+    """Add the articles of the files to a library, score them and what is stale in it by the
+    chosen lexicons, and find the copies among them.
 
     A file with a fault is refused whole and the others are taken. `jobs` processes clean and scan,
     this one reads and writes. `progress` counts bytes. Raises LibraryError where the library
@@ -82,6 +83,7 @@ def import_files(
                 progress(round(sum(sizes[draft.origin] for draft in batch)))
     score_stale(library, run, choice, jobs=jobs)
     library.finish_run(run)
+    families.update(library)
     return done
 
 

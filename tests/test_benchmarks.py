@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import importing, scan
+from benchmarks import copies, importing, scan
 
 PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc")
 LEFT = {"framing", "ahocorasick_rs, a text at a time", "re alternation"}
@@ -82,3 +82,11 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert found["strict_ratio"] > found["ratio"] > 0
     assert [each["articles"] for each in report["growth"]] == [7]
     assert report["growth"][0]["megabytes"] > 1
+
+
+def test_planted_copies_are_counted_by_kind(capsys):
+    copies.main(["--articles", "60", "--copies", "10", "--edits", "0"])
+    out = capsys.readouterr().out
+    for kind in ("exact", "retitled", "agency line", "truncated", "edited"):
+        assert f"| {kind} | 2 | 2 |" in out
+    assert "wrong families: 0 of 10" in out

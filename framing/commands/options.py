@@ -71,13 +71,15 @@ def stored_articles(db: str | None) -> Iterator[tuple[int, Iterator[Article]]]:
 
 
 def scored_library(db: str | None) -> Library:
-    """The library, opened, with every article scored by the lexicons at hand.
+    """The library, opened, with every article scored by the lexicons at hand and set beside its
+    copies.
 
     A library that was scored with lexicons named by hand keeps those. One that cannot be
     written is read as it is.
     """
     from framing.commands.output import note, progress_bar
     from framing.refresh import refresh
+    from framing.similar import families
     from framing.wording import plural
 
     library = open_library(db)
@@ -90,6 +92,7 @@ def scored_library(db: str | None) -> Library:
             return bars.enter_context(progress_bar(size, "scoring"))
 
         scored = refresh(library, progress)
+        families.update(library, lambda size: bars.enter_context(progress_bar(size, "comparing")))
     if scored:
         note(f"{plural(scored, 'article')} scored anew, because the lexicons changed")
     return library

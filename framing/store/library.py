@@ -10,8 +10,18 @@ from typing import Self
 
 from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
-from framing.model import Article, LexiconVersion, Rated
-from framing.store import coding, current, drift, editing, listing, reading, state, writing
+from framing.model import Article, LexiconVersion, Rated, Sketch
+from framing.store import (
+    coding,
+    current,
+    drift,
+    editing,
+    listing,
+    reading,
+    similar,
+    state,
+    writing,
+)
 from framing.store.connection import Connection
 from framing.store.opening import open_library
 from framing.store.records import (
@@ -259,6 +269,40 @@ class Library:
     def codes(self) -> list[Code]:
         """All codes, by unit, dimension and coder."""
         return coding.codes(self._db)
+
+    def changes(self) -> int:
+        """How often articles were added, removed, or cut another way; grows only."""
+        return similar.changes(self._db)
+
+    def families_are_current(self) -> bool:
+        """Whether the families are those of the articles that the library holds now."""
+        return similar.are_current(self._db)
+
+    def unsketched(self) -> list[str]:
+        """Ids of the articles that have no sketch."""
+        return similar.unsketched(self._db)
+
+    def keep_sketches(self, sketches: Mapping[str, Sketch]) -> None:
+        """Store the sketches of articles by id, in one transaction."""
+        with self._db.transaction() as db:
+            similar.keep_sketches(db, sketches)
+
+    def sketches(self) -> dict[str, Sketch]:
+        """All sketches by the id of their article, in the order of the ids."""
+        return similar.sketches(self._db)
+
+    def keep_families(self, families: Iterable[Sequence[str]], changes: int) -> None:
+        """Store all families, given as ids, as those after so many changes."""
+        with self._db.transaction() as db:
+            similar.keep_families(db, families, changes)
+
+    def families(self) -> Mapping[str, str]:
+        """The articles that have copies, each with the one that stands for its family.
+
+        That is the earliest published one, of several the first imported; one without a date
+        comes after those with one. They are as of the last import or `framing.similar` update.
+        """
+        return similar.families(self._db)
 
 
 def _scorer_version() -> str:
