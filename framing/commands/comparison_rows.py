@@ -7,6 +7,7 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from framing.commands.passages import passages_of
 from framing.comparison import Comparison, Difference, compare_pairs, minus, rate_ratio
 from framing.kwic import Line, line_of
 from framing.sensitivity import Named, without_each
@@ -43,8 +44,9 @@ def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[d
     without = without_each(lexicons, [each.article for each in profiles], named)
     for places, pair in zip(combinations(range(len(profiles)), 2), pairs, strict=True):
         own = {key: tuple(scores[place] for place in places) for key, scores in without.items()}
+        passages = passages_of(pair.a, pair.b)
         for found in pair.differences:
-            yield _row(pair, found, own)
+            yield {**_row(pair, found, own), "passages": passages[found.dimension]}
 
 
 def _row(pair: Comparison, found: Difference, without: Without) -> dict[str, object]:

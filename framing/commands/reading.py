@@ -10,6 +10,7 @@ import click
 from framing.commands.app import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table
+from framing.commands.passages import print_passages
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural, rate_with_interval
@@ -55,7 +56,8 @@ def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | Non
 
 
 def print_comparison(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> None:
-    """Print rates side by side, how they differ and, for two articles, by which entries."""
+    """Print rates side by side, how they differ and, for two articles, by which entries and
+    passages."""
     from framing.commands.explaining import print_difference, print_pairs
 
     letters = "ABCD"[: len(profiles)]
@@ -81,6 +83,7 @@ def print_comparison(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -
         write_line("the same text stands here more than once, and does not differ from itself")
     if len(profiles) == 2:
         print_difference(profiles[0], profiles[1], lexicons)
+        print_passages(profiles[0], profiles[1])
     else:
         print_pairs(profiles)
     write_line("")
