@@ -22,6 +22,7 @@ from framing.commands import (
     reading,
     scores,
     skeleton,
+    stories,
     suggestions,
     validation,
 )
@@ -41,6 +42,7 @@ COMMANDS: tuple[click.Command, ...] = (
     diff.diff,
     reading.compare,
     reading.kwic,
+    stories.stories,
     lexicons.lexicon,
     coding.code,
     validation.validate,

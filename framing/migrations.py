@@ -56,13 +56,13 @@ def m005_codes(db: Database) -> None:
     db.executescript(_CODES)
 
 
-def m006_families(db: Database) -> None:
-    """Sketches of the articles and the families of copies that they give.
+def m006_similar(db: Database) -> None:
+    """Families of copies and stories, and what is kept of each article to find them.
 
-    `meta.changes` counts what could change a family; `meta.families` is the count at the last
-    grouping.
+    `meta.changes` counts what could change a family or a story; `meta.families` and
+    `meta.stories` are the count at the last grouping.
     """
-    db.executescript(_FAMILIES)
+    db.executescript(_SIMILAR)
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -71,7 +71,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m003_search,
     m004_views,
     m005_codes,
-    m006_families,
+    m006_similar,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -273,7 +273,7 @@ _CHANGED = """
     ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
 """
 
-_FAMILIES = f"""
+_SIMILAR = f"""
 CREATE TABLE sketches (
   article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE,
   digest BLOB NOT NULL,               -- of all its words, 8 bytes; empty: it has none
@@ -285,13 +285,28 @@ CREATE TABLE families (
   family INTEGER NOT NULL             -- the same for all copies of one text
 ) STRICT;
 
+CREATE TABLE bags (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE,
+  bag BLOB NOT NULL                   -- its words, hashed, and how often each; 4 bytes each
+) STRICT;
+
+CREATE TABLE stories (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE,
+  story INTEGER NOT NULL,
+  position INTEGER NOT NULL,          -- in the story, from 0, the central article
+  similarity REAL NOT NULL            -- with the central article
+) STRICT;
+
 CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN {_CHANGED} END;
 CREATE TRIGGER articles_removed AFTER DELETE ON articles BEGIN {_CHANGED} END;
 CREATE TRIGGER articles_cut AFTER UPDATE OF title, excluded ON articles
   WHEN old.title <> new.title OR old.excluded <> new.excluded BEGIN
   DELETE FROM sketches WHERE article = new.seq;
+  DELETE FROM bags WHERE article = new.seq;
   {_CHANGED}
 END;
+CREATE TRIGGER articles_dated AFTER UPDATE OF published ON articles
+  WHEN old.published <> new.published BEGIN {_CHANGED} END;
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an

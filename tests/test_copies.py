@@ -17,15 +17,7 @@ from framing.similar import families
 from framing.store import Library
 from tests.command import Run
 from tests.library_world import BOTH, article, profile
-
-
-def story(seed: int, sentences: int = 30) -> list[str]:
-    """Sentences of twelve made-up words; two seeds share hardly a run of five words."""
-    chance = random.Random(seed)
-    letters = "abdefgiklmnoprstu"
-    words = ["".join(chance.choices(letters, k=chance.randrange(3, 9))) for _ in range(200)]
-    return [" ".join(chance.choices(words, k=12)).capitalize() + "." for _ in range(sentences)]
-
+from tests.telling import story
 
 REPORT = " ".join(story(1))
 OTHER = " ".join(story(2))

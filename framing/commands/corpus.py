@@ -175,7 +175,15 @@ def articles(
 
             ids = [row.id for row in rows]
             found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
-            print_json("articles", (found[article_id] for article_id in ids))
+            families = library.families()
+            stories = {each: number for number, told in library.stories().items() for each in told}
+            print_json(
+                "articles",
+                (
+                    {**found[each], "family": families.get(each), "story": stories.get(each)}
+                    for each in ids
+                ),
+            )
             return
         from framing.commands.listing import print_articles
 

@@ -11,6 +11,7 @@ from framing.commands.app import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table
 from framing.commands.passages import print_passages
+from framing.commands.stories import articles_of
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural, rate_with_interval
@@ -26,12 +27,15 @@ MOST_ARTICLES = 4
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="A B [C D]")
+@click.argument("articles", nargs=-1, metavar="A B [C D]")
+@click.option("--story", type=click.IntRange(1, 2**31), help="The articles of this story.")
 @click.option("--table", is_flag=True, help="Print the table, also on a terminal.")
 @json_option
 @db_option
-def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | None) -> None:
-    """Compare two to four articles, given by id or as files.
+def compare(
+    articles: tuple[str, ...], story: int | None, table: bool, as_json: bool, db: str | None
+) -> None:
+    """Compare two to four articles, given by id or as files, or those of a story.
 
     On a terminal the app opens on them; in a pipe, or with --table, the figures are printed.
 
@@ -39,9 +43,14 @@ def compare(articles: tuple[str, ...], table: bool, as_json: bool, db: str | Non
     Examples:
       framing compare 3f2a 91cc
       framing compare report_a.txt report_b.txt --table
+      framing compare --story 12
     """
     from framing.commands.profiles import scanned
 
+    if story and articles:
+        raise UsageError("compare takes articles or --story, not both")
+    if story:
+        articles = tuple(articles_of(story, MOST_ARTICLES, db))
     if not 2 <= len(articles) <= MOST_ARTICLES:
         raise UsageError(f"compare takes two to four articles, not {len(articles)}")
     profiles, lexicons = scanned(list(articles), db)

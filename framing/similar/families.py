@@ -17,13 +17,13 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     cut short, and the next one goes on. `progress` makes a Progress for so many articles.
     Raises LibraryError where the library cannot be written.
     """
-    if library.families_are_current():
+    if library.are_current("families"):
         return
     from framing.refresh import batches
     from framing.similar.copies import families  # arrays, wanted only now
     from framing.similar.shingles import sketch
 
-    missing = library.unsketched()
+    missing = library.unread("sketches")
     report = progress(len(missing)) if progress and missing else None
     for batch in batches(found.article for found in library.articles(missing)):
         library.keep_sketches(dict(zip([each.id for each in batch], sketch(batch), strict=True)))

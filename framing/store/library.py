@@ -111,6 +111,10 @@ class Library:
         """
         return listing.listing(self._db, query, sort, descending, limit, offset)
 
+    def rows(self, ids: Sequence[str]) -> list[Row]:
+        """What the list shows of some articles, in the order of the ids; unknown ones are not."""
+        return listing.rows(self._db, ids)
+
     def article(self, article_id: str) -> Article:
         """The article of a full id. Raises NotFoundError where there is none."""
         for found in self.articles([article_id]):
@@ -271,16 +275,16 @@ class Library:
         return coding.codes(self._db)
 
     def changes(self) -> int:
-        """How often articles were added, removed, or cut another way; grows only."""
+        """How often articles were added, removed, dated anew, or cut another way; grows only."""
         return similar.changes(self._db)
 
-    def families_are_current(self) -> bool:
-        """Whether the families are those of the articles that the library holds now."""
-        return similar.are_current(self._db)
+    def unread(self, kept: similar.Kept) -> list[str]:
+        """Ids of the articles that have no sketch (`sketches`) or no bag of words (`bags`)."""
+        return similar.unread(self._db, kept)
 
-    def unsketched(self) -> list[str]:
-        """Ids of the articles that have no sketch."""
-        return similar.unsketched(self._db)
+    def are_current(self, grouping: similar.Grouping) -> bool:
+        """Whether `families` or `stories` are those of the articles that the library holds now."""
+        return similar.are_current(self._db, grouping)
 
     def keep_sketches(self, sketches: Mapping[str, Sketch]) -> None:
         """Store the sketches of articles by id, in one transaction."""
@@ -300,9 +304,31 @@ class Library:
         """The articles that have copies, each with the one that stands for its family.
 
         That is the earliest published one, of several the first imported; one without a date
-        comes after those with one. They are as of the last import or `framing.similar` update.
+        comes after those with one. They are as of the last `framing.similar.families.update`.
         """
         return similar.families(self._db)
+
+    def keep_bags(self, bags: Mapping[str, bytes]) -> None:
+        """Store the bags of words of articles by id, in one transaction."""
+        with self._db.transaction() as db:
+            similar.keep_bags(db, bags)
+
+    def bags(self) -> list[tuple[str, str, bytes]]:
+        """Id, date of publication and bag of words of articles, by date and id."""
+        return similar.bags(self._db)
+
+    def keep_stories(self, stories: Sequence[Mapping[str, float]], changes: int) -> None:
+        """Store all stories, as those after so many changes; known ones keep their numbers."""
+        with self._db.transaction() as db:
+            similar.keep_stories(db, stories, changes)
+
+    def stories(self) -> Mapping[int, Mapping[str, float]]:
+        """The ids of the articles of each story, by its number, each with its likeness (cosine)
+        to the central article, which comes first.
+
+        They are as of the last `framing.similar.stories.update`.
+        """
+        return similar.stories(self._db)
 
 
 def _scorer_version() -> str:

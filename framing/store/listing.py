@@ -43,6 +43,16 @@ def listing(
     return _rows(db, page)
 
 
+def rows(db: Connection, ids: Sequence[str]) -> list[Row]:
+    """The rows of some articles, in the order of the ids; unknown ids are passed over."""
+    found = db.rows(
+        "SELECT a.seq FROM json_each(?) page CROSS JOIN articles a ON a.id = page.value"
+        " ORDER BY page.key",
+        (current.as_json(ids),),
+    )
+    return _rows(db, [seq for (seq,) in found])
+
+
 def _tables(part: Part, found: int | None, tables: str) -> str:
     """The tables to read, with the conditions of the part and the filter."""
     if found is None:

@@ -1,0 +1,229 @@
+"""The command `stories`, and the choice of a story's articles for `compare --story`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.options import db_option, json_option, scored_library
+from framing.commands.output import note, print_json, print_table, progress_bar
+from framing.errors import NotFoundError
+from framing.visible import write_line
+from framing.wording import plural, rate
+
+if TYPE_CHECKING:
+    from framing.store import Library, Row
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """An article of a story."""
+
+    row: Row
+    similarity: float
+    copy_of: str
+    """Id of the article that stands for its family, if that is another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Story:
+    number: int
+    members: tuple[_Member, ...]
+    """The central article first."""
+
+    @property
+    def texts(self) -> int:
+        """Its articles, copies of one text counted once."""
+        return sum(not each.copy_of for each in self.members)
+
+    @property
+    def days(self) -> list[str]:
+        """The dates of publication that are known, in order."""
+        return sorted(each.row.published for each in self.members if each.row.published)
+
+    @property
+    def sources(self) -> Mapping[str, int]:
+        """How many of its articles each source has, most first, then by name."""
+        counts = Counter(each.row.source for each in self.members)
+        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+
+
+@click.command()
+@click.argument("story", type=click.IntRange(1, 2**31), required=False, metavar="[N]")
+@click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
+@json_option
+@db_option
+def stories(story: int | None, limit: int | None, as_json: bool, db: str | None) -> None:
+    """List stories, articles on one event, and who covered them; or the articles of story N.
+
+    The stories that most articles tell come first. `framing compare --story N` compares the
+    articles of one.
+
+    \b
+    Examples:
+      framing stories --limit 20
+      framing stories 12
+    """
+    with _grouped_library(db) as library:
+        found = _stories(library, story)
+        if as_json:
+            print_json("stories", map(_as_json, found[:limit]))
+        elif not found:
+            held = library.count()
+            note("no two articles tell of one event" if held else "the library is empty")
+        elif story:
+            _print_members(library, found[0])
+        else:
+            _print_stories(found, limit)
+
+
+def _grouped_library(db: str | None) -> Library:
+    """The library, opened, with scores and stories up to date where it can be written."""
+    from framing.similar.stories import update
+
+    library = scored_library(db)
+    if not library.read_only:
+        with ExitStack() as bars:
+            update(library, lambda size: bars.enter_context(progress_bar(size, "comparing")))
+    return library
+
+
+def _stories(library: Library, number: int | None = None) -> list[_Story]:
+    """All stories, the most told first, then the latest; or the one of a number.
+
+    Raises NotFoundError where no story has it.
+    """
+    stored = library.stories()
+    if number is not None:
+        if number not in stored:
+            what = f"there is no story {number}"
+            raise NotFoundError(what, hint="`framing stories` lists them")
+        stored = {number: stored[number]}
+    family_of = library.families()
+    rows = {
+        row.id: row for row in library.rows([each for story in stored.values() for each in story])
+    }
+    found = [
+        _Story(number, tuple(_members(story, rows, family_of))) for number, story in stored.items()
+    ]
+    found.sort(key=lambda each: each.days[-1:], reverse=True)
+    return sorted(found, key=lambda each: -each.texts)
+
+
+def _members(
+    story: Mapping[str, float], rows: Mapping[str, Row], family_of: Mapping[str, str]
+) -> Iterator[_Member]:
+    for article_id, similarity in story.items():
+        if article_id in rows:
+            first = family_of.get(article_id, article_id)
+            yield _Member(rows[article_id], similarity, "" if first == article_id else first)
+
+
+def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
+    print_table(
+        ["story", "days", "articles", "copies", "covered by", "central article"],
+        [
+            [
+                each.number,
+                " – ".join(dict.fromkeys((each.days[0], each.days[-1]))) if each.days else "",
+                each.texts,
+                len(each.members) - each.texts,
+                ", ".join(_named(name, count) for name, count in each.sources.items()),
+                each.members[0].row.label,
+            ]
+            for each in found[:limit]
+        ],
+        {"covered by": 60, "central article": 60},
+    )
+    if limit and limit < len(found):
+        write_line(f"and {len(found) - limit} more")
+    write_line(_method())
+
+
+def _named(source: str, count: int) -> str:
+    return source if count == 1 else f"{source} ×{count}"
+
+
+def _method() -> str:
+    from framing.similar.events import THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
+
+    return (
+        f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {WINDOW_DAYS} days or"
+        f" fewer apart ({UNDATED_THRESHOLD:.2f} where a date is not known)"
+    )
+
+
+def _print_members(library: Library, story: _Story) -> None:
+    dimensions = [each.name for each in library.dimensions()]
+    print_table(
+        ["id", "published", "source", "cosine", "title", *dimensions],
+        [
+            [
+                each.row.id,
+                each.row.published,
+                each.row.source,
+                f"{each.similarity:.2f}",
+                f"= {each.copy_of[:8]}: {each.row.label}" if each.copy_of else each.row.label,
+                *(_rate(each.row, name) for name in dimensions),
+            ]
+            for each in story.members
+        ],
+        {"source": 24, "title": 48},
+    )
+    copies = len(story.members) - story.texts
+    write_line(
+        f"{plural(story.texts, 'article')}" + (f", and copies (=): {copies}" if copies else "")
+    )
+    write_line(_method())
+
+
+def _rate(row: Row, dimension: str) -> str:
+    found = row.rates.get(dimension)
+    return "not scored" if found is None else rate(found.rate_per_1000)
+
+
+def _as_json(story: _Story) -> dict[str, object]:
+    return {
+        "story": story.number,
+        "first": story.days[0] if story.days else None,
+        "last": story.days[-1] if story.days else None,
+        "articles": story.texts,
+        "copies": len(story.members) - story.texts,
+        "sources": list(story.sources),
+        "members": [
+            {
+                "article_id": each.row.id,
+                "source": each.row.source,
+                "title": each.row.title,
+                "published": each.row.published,
+                "similarity": each.similarity,
+                "copy_of": each.copy_of or None,
+            }
+            for each in story.members
+        ],
+    }
+
+
+def articles_of(story: int, most: int, db: str | None) -> list[str]:
+    """The ids of a story's articles, without copies: of more than so many those that are nearest
+    to the central one, of each source one before a second.
+
+    Raises NotFoundError where no story has the number.
+    """
+    with _grouped_library(db) as library:
+        (found,) = _stories(library, story)
+    texts = [each for each in found.members if not each.copy_of]
+    seen: Counter[str] = Counter()
+    ranked = []
+    for place, each in enumerate(texts):
+        ranked.append((seen[each.row.source], place, each.row.id))
+        seen[each.row.source] += 1
+    chosen = sorted(ranked)[:most]
+    if len(texts) > most:
+        note(f"story {story} has {len(texts)} articles: {most} near its central one are compared")
+    return [article_id for _, _, article_id in sorted(chosen, key=lambda each: each[1])]
