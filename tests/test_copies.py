@@ -61,6 +61,7 @@ COPIES = [
     pytest.param(" ".join(SENTENCES[15:]), id="the second half"),
     pytest.param(REPORT.upper(), id="in capitals"),
     pytest.param(REPORT.replace(". ", ".\n\n"), id="in other paragraphs"),
+    pytest.param(REPORT.replace(".", "ly."), id="with one word in twelve changed"),
     pytest.param(" ".join([*SENTENCES[:8], *story(9, 4), *SENTENCES[8:]]), id="with an insertion"),
 ]
 
@@ -114,6 +115,17 @@ class TestWhatIsACopy:
     def test_a_text_that_a_hundred_print_is_one_family(self, library: Library) -> None:
         made = [article(f"{' '.join(story(100 + n, 1))} {REPORT}", f"S{n}") for n in range(100)]
         assert copies_of(library, *made) == family(*made)
+
+    def test_what_others_quote_hides_no_copy(self, library: Library) -> None:
+        """In the order of ids two who quote nearly all of the text stand between its copies."""
+        texts = [
+            REPORT,
+            " ".join([*SENTENCES[:13], *story(5)]),
+            " ".join([*SENTENCES[13:26], *story(6)]),
+            AGENCY,
+        ]
+        made = [replace(article(text), id=f"{n}" * 16) for n, text in enumerate(texts)]
+        assert copies_of(library, *made) == family(made[0], made[3])
 
     def test_characters_of_scripts_without_spaces(self, library: Library) -> None:
         chance = random.Random(3)

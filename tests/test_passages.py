@@ -16,6 +16,7 @@ from framing.scan import Scanner
 from framing.similar.passages import THRESHOLD, Passages, link
 from framing.similar.sentences import Sentence
 from tests.command import Run
+from tests.telling import words
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 LEXICON = Lexicon(
@@ -30,6 +31,7 @@ LOAN = "Its owner asks the city for a loan of two million."
 CRANES = "Twelve cranes of the harbour fell in a storm last night."
 RISKS = "Bankers see risks and a bubble."
 NO_AID = "The city denies subsidies."
+MANY = [word.capitalize() for word in words(7, 3500)]
 RISK = "One more risk is the tide."
 
 
@@ -96,6 +98,15 @@ class TestLinking:
 
     def test_a_sentence_of_function_words_is_linked_with_itself(self) -> None:
         assert len(passages("Who are they?", f"{LOAN} Who are they?").linked) == 1
+
+    def test_long_articles(self) -> None:
+        """Of equal sentences the first is linked, however far apart they stand."""
+        others = [" ".join(each) + "." for each in zip(*[iter(MANY)] * 5, strict=True)]
+        a = profile(" ".join([HARBOUR, *others[:600], LOAN, HARBOUR]))
+        found = link(a, profile(f"{HARBOUR} {LOAN}"))
+        assert texts(a, *(each.a for each in found.linked)) == [HARBOUR, LOAN]
+        assert [each.a.start > 0 for each in found.linked] == [False, True]
+        assert (len(found.only_a), found.near) == (600, 1)
 
 
 class TestOnlyInOne:
@@ -232,5 +243,5 @@ def test_risks_of_one_report_are_only_in_it(framing: Run) -> None:
     rows = framing("compare", *files, "--json").rows
     (risk,) = (row["passages"] for row in rows if row["dimension"] == "risk")
     said = " ".join(each["text"] for each in risk["only_b"])
-    for words in ("“bubble” around humanoid", "not without risks", "risks of over-investment"):
-        assert words in said
+    for passage in ("“bubble” around humanoid", "not without risks", "risks of over-investment"):
+        assert passage in said

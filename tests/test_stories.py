@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from framing.model import Article, Exclusion
 from framing.similar import stories
+from framing.similar.bags import bags
 from framing.similar.events import NEVER, THRESHOLD, Told, events
 from framing.store import Library
 from tests.command import Run
 from tests.library_world import BOTH, article, profile
-from tests.telling import report
+from tests.telling import report, words
 
 
 @pytest.fixture
@@ -81,6 +82,19 @@ class TestWhatIsAStory:
         add(library, early := told(1, 1, 1), told(1, 2, 0), late := told(1, 3, 20))
         (story,) = grouped(library)
         assert not {early.id, late.id} <= story
+
+    def test_an_article_without_a_date_draws_none_from_a_dated_story(self) -> None:
+        """The one between tells of both events, and more of the one without a date."""
+        here, there = words(1, 20), words(2, 12)
+        texts = [
+            *(" ".join(here) for _ in range(6)),
+            " ".join([*here[:10], *there]),
+            " ".join(there),
+        ]
+        found = bags([article(text) for text in texts])
+        given = [Told(NEVER if place == 7 else 1, bag) for place, bag in enumerate(found)]
+        (story,) = events(given)
+        assert set(story) == set(range(7))
 
     def test_half_a_date_is_none(self, library: Library) -> None:
         one, other = told(1, 1, 0, published="2025"), told(1, 2, 9)
@@ -164,6 +178,16 @@ class TestKeeping:
         library.edit(moved.id, {"published": "2024-01-01"})
         stories.update(library)
         assert grouped(library) == set()
+
+    def test_what_somebody_broke_is_passed_over(self, library: Library) -> None:
+        add(library, broken := told(1, 1), one := told(1, 2), other := told(1, 3))
+        library.keep_bags({broken.id: b"odd"})
+        library.remove([other.id])
+        stories.update(library)
+        assert grouped(library) == set()
+        library.keep_bags(dict(zip([broken.id], bags([broken]), strict=True)))
+        add(library, told(5, 5))
+        assert grouped(library) == {group(broken, one)}
 
     def test_an_update_that_was_cut_short_is_finished_by_the_next(
         self, library: Library, monkeypatch: pytest.MonkeyPatch

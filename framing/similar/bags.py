@@ -39,7 +39,8 @@ def bags(articles: Sequence[Article]) -> list[bytes]:
 def opened(bag: bytes) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """The words of joined bags, as bucket numbers, and their counts."""
     numbers = np.frombuffer(bag, dtype="<u4")
-    return (numbers >> _COUNT_BITS).astype(np.int32), (numbers & _MOST).astype(np.int32)
+    counts = np.maximum(numbers & _MOST, 1)
+    return (numbers >> _COUNT_BITS).astype(np.int32), counts.astype(np.int32)
 
 
 def size_of(bag: bytes) -> int:

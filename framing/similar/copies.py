@@ -53,32 +53,51 @@ def _copies(sketches: Sequence[Sketch], places: Sequence[int]) -> Iterator[tuple
         return
     held = [sketches[place].shingles for place in large]
     size = np.array([len(each) // _WIDTH for each in held], dtype=np.int64)
-    pairs, count = _shared(np.frombuffer(b"".join(held), dtype="<u4"), size)
-    a, b = np.divmod(pairs, len(large))
-    close = count >= CONTAINMENT * np.minimum(size[a], size[b])
-    for one, other in zip(a[close].tolist(), b[close].tolist(), strict=True):
+    a, b = _sharing(np.frombuffer(b"".join(held), dtype="<u4"), size)
+    for one, other in zip(a.tolist(), b.tolist(), strict=True):
         yield large[one], large[other]
 
 
-def _shared(shingles: NDArray[np.uint32], size: Offsets) -> tuple[Offsets, Offsets]:
-    """Pairs a, b as a · number of sketches + b, and how many shingles each pair shares.
+def _sharing(shingles: NDArray[np.uint32], size: Offsets) -> tuple[Offsets, Offsets]:
+    """The pairs of sketches that share enough, given the shingles of all and the size of each.
 
-    Shingle and holder are one number, so that sorting brings the holders together in order.
+    Pairs are counted twice: first in a table too small to tell all of them apart, which is never
+    too low, so that few have to be told apart then.
     """
-    number = len(size)
-    holder = np.repeat(np.arange(number, dtype=np.uint64), size)
+    shingle, holder = _by_shingle(shingles, size)
+    rough = np.zeros(1 << _ROUGH_BITS, dtype=np.int64)
+    for a, b in _neighbours(shingle, holder):
+        rough += np.bincount(_slot(a, b), minlength=len(rough))
+    kept = []
+    for a, b in _neighbours(shingle, holder):
+        likely = rough[_slot(a, b)] >= CONTAINMENT * np.minimum(size[a], size[b])
+        kept.append(a[likely] * len(size) + b[likely])
+    pairs, shared = np.unique(np.concatenate(kept), return_counts=True)
+    a, b = np.divmod(pairs, len(size))
+    enough = shared >= CONTAINMENT * np.minimum(size[a], size[b])
+    return a[enough], b[enough]
+
+
+_ROUGH_BITS = 22
+
+
+def _slot(a: Offsets, b: Offsets) -> Offsets:
+    """Where a pair is counted roughly."""
+    return (a * 0x9E3779B1 + b * 0x85EBCA77 >> 10) & (1 << _ROUGH_BITS) - 1
+
+
+def _by_shingle(shingles: NDArray[np.uint32], size: Offsets) -> tuple[NDArray[np.uint64], Offsets]:
+    """Each shingle with its holder, all holders of one together and in their order."""
+    holder = np.repeat(np.arange(len(size), dtype=np.uint64), size)
     held = np.sort(shingles.astype(np.uint64) << np.uint64(32) | holder)
-    shingle = held >> np.uint64(32)
-    owner = (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    found: list[tuple[Offsets, Offsets]] = []
+    return held >> np.uint64(32), (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _neighbours(shingle: NDArray[np.uint64], holder: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
+    """The pairs of holders of one shingle: each and its next, each and the one after it, …"""
     for step in range(1, NEIGHBOURS + 1):
         same = np.flatnonzero(shingle[step:] == shingle[:-step])
-        found.append(np.unique(owner[same] * number + owner[same + step], return_counts=True))
-    every: Offsets = np.concatenate([each for each, _ in found])
-    pairs, place = np.unique(every, return_inverse=True)
-    counts = np.zeros(len(pairs), dtype=np.int64)
-    np.add.at(counts, place, np.concatenate([each for _, each in found]))
-    return pairs, counts
+        yield holder[same], holder[same + step]
 
 
 _WIDTH = 4

@@ -60,18 +60,19 @@ def keep_bags(db: Database, kept: Mapping[str, bytes]) -> None:
 
 
 def sketches(db: Connection) -> dict[str, Sketch]:
-    """All sketches by the id of their article, in the order of the ids."""
+    """All sketches by the id of their article, in the order of the ids; broken ones are not."""
     found = db.rows(
         "SELECT a.id, s.digest, s.shingles FROM sketches s"
-        " CROSS JOIN articles a ON a.seq = s.article"
+        " CROSS JOIN articles a ON a.seq = s.article WHERE length(s.shingles) % 4 = 0"
     )
     return {article_id: Sketch(*kept) for article_id, *kept in sorted(found)}
 
 
 def bags(db: Connection) -> list[tuple[str, str, bytes]]:
-    """Id, date of publication and bag of all articles that have one, by date and id."""
+    """Id, date of publication and bag of all articles that have a sound one, by date and id."""
     found = db.rows(
         "SELECT a.published, a.id, b.bag FROM bags b CROSS JOIN articles a ON a.seq = b.article"
+        " WHERE length(b.bag) % 4 = 0"
     )
     return [(article_id, published, bag) for published, article_id, bag in sorted(found)]
 
