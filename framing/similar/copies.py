@@ -64,12 +64,12 @@ def _sharing(shingles: NDArray[np.uint32], size: Offsets) -> tuple[Offsets, Offs
     Pairs are counted twice: first in a table too small to tell all of them apart, which is never
     too low, so that few have to be told apart then.
     """
-    shingle, holder = _by_shingle(shingles, size)
+    holder = np.repeat(np.arange(len(size), dtype=np.uint32), size)
     rough = np.zeros(1 << _ROUGH_BITS, dtype=np.int64)
-    for a, b in _neighbours(shingle, holder):
+    for a, b in _neighbours(shingles, holder):
         rough += np.bincount(_slot(a, b), minlength=len(rough))
     kept = []
-    for a, b in _neighbours(shingle, holder):
+    for a, b in _neighbours(shingles, holder):
         likely = rough[_slot(a, b)] >= CONTAINMENT * np.minimum(size[a], size[b])
         kept.append(a[likely] * len(size) + b[likely])
     pairs, shared = np.unique(np.concatenate(kept), return_counts=True)
@@ -86,18 +86,27 @@ def _slot(a: Offsets, b: Offsets) -> Offsets:
     return (a * 0x9E3779B1 + b * 0x85EBCA77 >> 10) & (1 << _ROUGH_BITS) - 1
 
 
-def _by_shingle(shingles: NDArray[np.uint32], size: Offsets) -> tuple[NDArray[np.uint64], Offsets]:
-    """Each shingle with its holder, all holders of one together and in their order."""
-    holder = np.repeat(np.arange(len(size), dtype=np.uint64), size)
-    held = np.sort(shingles.astype(np.uint64) << np.uint64(32) | holder)
-    return held >> np.uint64(32), (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
+def _neighbours(
+    shingles: NDArray[np.uint32], holder: NDArray[np.uint32]
+) -> Iterator[tuple[Offsets, Offsets]]:
+    """The pairs of holders of one shingle: each and its next, each and the one after it, …
+
+    Shingle and holder are one number, so that sorting brings the holders of a shingle together
+    in their order; a share of all shingles is sorted at a time.
+    """
+    parts = 1 + len(shingles) // _AT_ONCE
+    part_of = shingles % np.uint32(parts)
+    for part in range(parts):
+        chosen = part_of == part
+        held = np.sort(shingles[chosen].astype(np.uint64) << np.uint64(32) | holder[chosen])
+        shingle = (held >> np.uint64(32)).astype(np.uint32)
+        own = (held & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        for step in range(1, NEIGHBOURS + 1):
+            same = np.flatnonzero(shingle[step:] == shingle[:-step])
+            yield own[same], own[same + step]
 
 
-def _neighbours(shingle: NDArray[np.uint64], holder: Offsets) -> Iterator[tuple[Offsets, Offsets]]:
-    """The pairs of holders of one shingle: each and its next, each and the one after it, …"""
-    for step in range(1, NEIGHBOURS + 1):
-        same = np.flatnonzero(shingle[step:] == shingle[:-step])
-        yield holder[same], holder[same + step]
+_AT_ONCE = 1_000_000
 
 
 _WIDTH = 4
