@@ -208,11 +208,22 @@ def test_twins_are_counted_in_one_batch_as_in_two(framing: Run, home: Path) -> N
     assert twice.err.startswith(warning)
 
 
+def _heed_ctrl_c() -> None:
+    """What a shell runs in the background is started deaf to Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals to a group of processes")
 def test_ctrl_c_ends_all_processes_and_leaves_whole_articles(home: Path) -> None:
     path, db = corpus(home / "news.jsonl", 20_000), home / "l.db"
     command = [sys.executable, "-m", "framing", "import", path, "--db", db, "--jobs", "2"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=_heed_ctrl_c,
+    )
     while not (db.exists() and _articles(db)):
         assert process.poll() is None
         time.sleep(0.02)
