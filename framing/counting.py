@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import overload
 
 import numpy as np
@@ -22,16 +22,24 @@ from framing.model import (
     Span,
     Sums,
     Unit,
+    VoiceWords,
 )
 from framing.near import WordSpan
 from framing.text import Offsets, Tokens, tails_of
+from framing.voice import Voices
+from framing.voice.sums import VoiceSums
 
 
 class Counts:
     """What a batch's articles hold, and the scores, entries and matches made of its hits."""
 
     def __init__(
-        self, tokens: Tokens, hits: Hits, lanes: Lanes, articles: Sequence[Article]
+        self,
+        tokens: Tokens,
+        hits: Hits,
+        lanes: Lanes,
+        articles: Sequence[Article],
+        voices: Voices,
     ) -> None:
         self._tokens = tokens
         self._hits = hits
@@ -44,6 +52,11 @@ class Counts:
             tokens, hits, len(lanes.dimensions), self.of_articles, self._owners
         )
         self.of_entries = of_entries(hits, lanes, self._owners, len(articles))
+        self._voices = voices
+        self.of_voices = VoiceSums(
+            tokens, voices.codes, hits, self._owners, len(articles), len(lanes.dimensions)
+        )
+        self._unbalanced = voices.unbalanced(len(articles))
 
     def __len__(self) -> int:
         """Number of articles."""
@@ -63,7 +76,10 @@ class Counts:
             strict=True,
         )
         return Rating(
-            self._articles[number], *self._head(number), tuple(map(EntryTally._make, tallies))
+            self._articles[number],
+            *self._head(number),
+            tuple(map(EntryTally._make, tallies)),
+            *self._said(number),
         )
 
     def profiles(self) -> Iterator[Profile]:
@@ -74,7 +90,11 @@ class Counts:
         for number, article in enumerate(self._articles):
             found = [matches[index] for index in order[bounds[number] : bounds[number + 1]]]
             found.sort(key=lambda match: (match.start, match.end))
-            yield Profile(article, *self._head(number), tuple(found))
+            yield Profile(article, *self._head(number), tuple(found), *self._said(number))
+
+    def _said(self, number: int) -> tuple[tuple[VoiceWords, ...], tuple[int, ...]]:
+        """Words by voice, and the quotation marks without a partner."""
+        return self.of_voices.words(number), self._unbalanced[number]
 
     def _head(self, number: int) -> tuple[int, int, int, Unit, tuple[Score, ...]]:
         """What ratings and profiles have in common: words, excluded words, sentences, unit and
@@ -107,6 +127,7 @@ class Counts:
         ]
         words, sentences = int(own.words[number]), int(own.sentences[number])
         squares = float(own.words_squared[number])
+        first = number * len(self._lanes.dimensions)
         return tuple(
             Score(
                 dimension=lane.dimension.name,
@@ -121,8 +142,10 @@ class Counts:
                 covered_words=covered,
                 lexicon=lane.version,
                 negated_matches=negated,
+                voices=self.of_voices.matches(cell),
+                tallies=self.of_voices.tallies(cell),
             )
-            for lane, (
+            for cell, lane, (
                 matches,
                 weight,
                 rate,
@@ -133,7 +156,7 @@ class Counts:
                 crossed,
                 covered,
                 negated,
-            ) in zip(self._lanes.dimensions, zip(*columns, strict=True), strict=True)
+            ) in zip(count(first), self._lanes.dimensions, zip(*columns, strict=True))
         )
 
     def _all_matches(self) -> list[Match]:
@@ -182,6 +205,8 @@ class Counts:
             sentence=sentence,
             words=words,
             counted=counted,
+            voice=self._voices.voice(int(self._hits.first[index])),
+            speaker=self._voices.speaker(int(self._hits.first[index])),
             negated=negated,
             negators=tuple(self._with_tail(owner, span) for span in negators),
             evidence=evidence,

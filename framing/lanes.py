@@ -1,7 +1,8 @@
 """All lexicons laid out in lanes: what races together, searched in one pass.
 
-A lane holds the terms and exclusions of one dimension, the members of one group, or the listed
-negators; one more finds the word that opens a clause. Lanes never take words from one another.
+A lane holds the terms and exclusions of one dimension, the members of one group, the listed
+negators, or the forms that attribute speech; one more finds the word that opens a clause. Lanes
+never take words from one another.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from framing.negation import TURN, phrases
 from framing.patterns import Pattern, parse_pattern
 from framing.race import winners
 from framing.text import Mask, Offsets, Tokens
+from framing.voice import Verbs, attributing
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ class Lanes:
         self._reversing_to = len(self.entries)
         self.turns = self.negators + 1
         self._put(self.turns, [Entry(TURN)])
+        self.verbs = self.turns + 1
+        self._put(self.verbs, map(Entry, attributing("exempt")), silent=True)
+        self._verbs_from = []
+        for kind in ("speaking", "telling", "according"):
+            self._verbs_from.append(len(self.entries))
+            self._put(self.verbs, map(Entry, attributing(kind)))
         self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
         rules = [rule.name for lane in self.dimensions for rule, _ in lane.rules]
         self.names = [entry.pattern for entry in self.entries] + rules
@@ -108,7 +116,7 @@ class Lanes:
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[Lane]:
         """Lay out the groups of each lexicon, and tie its rules to their lanes."""
-        free = self.turns + 1
+        free = self.verbs + 1
         for lexicon in lexicons:
             version = lexicon.reference
             lanes = {name: free + place for place, name in enumerate(lexicon.groups)}
@@ -165,3 +173,9 @@ class Lanes:
     def race(self, tokens: Tokens) -> Won:
         """Search a batch and let the candidates of each lane race for their words."""
         return self.award(self.find(tokens))
+
+    def speech(self, won: Won) -> Verbs:
+        """The forms that attribute speech, by place."""
+        found = won.of((won.lane == self.verbs) & ~won.silent)
+        kind = np.searchsorted(self._verbs_from, found.entry, side="right") - 1
+        return Verbs(found.first, found.last, kind)

@@ -65,6 +65,15 @@ def m006_similar(db: Database) -> None:
     db.executescript(_SIMILAR)
 
 
+def m007_voices(db: Database) -> None:
+    """Words by voice of each article, and what of each score a voice says.
+
+    Only voices with words, and only those with matches, have a row.
+    """
+    db.executescript(_VOICES)
+    db.create_view("voice_rates", _VOICE_RATES)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -72,6 +81,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m004_views,
     m005_codes,
     m006_similar,
+    m007_voices,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -187,6 +197,30 @@ CREATE TABLE entry_counts (
   weight REAL NOT NULL,
   negated_matches INTEGER,
   PRIMARY KEY (article, lexicon, dimension, scorer_version, entry)
+) STRICT, WITHOUT ROWID;
+"""
+
+_VOICES = """
+CREATE TABLE voice_words (
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  voice INTEGER NOT NULL CHECK (voice BETWEEN 0 AND 3),  -- headline, quote, reported, narrator
+  words INTEGER NOT NULL,
+  sentences INTEGER NOT NULL,         -- in which the voice has a word
+  words_squared INTEGER NOT NULL,     -- sum over them
+  PRIMARY KEY (article, voice)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE voice_scores (
+  article INTEGER NOT NULL REFERENCES articles(seq),
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  voice INTEGER NOT NULL CHECK (voice BETWEEN 0 AND 3),
+  matches INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  hits_squared REAL NOT NULL,         -- sums over the voice's part of each sentence
+  hits_words REAL NOT NULL,
+  PRIMARY KEY (article, lexicon, dimension, scorer_version, voice)
 ) STRICT, WITHOUT ROWID;
 """
 
@@ -343,3 +377,18 @@ FROM {_CURRENT.format(table="entry_counts")}
 GROUP BY s.dimension, s.entry
 """,
 }
+
+_VOICE_RATES = f"""
+SELECT
+  a.id AS article_id, a.source, s.dimension,
+  CASE w.voice WHEN 0 THEN 'headline' WHEN 1 THEN 'quote' WHEN 2 THEN 'reported'
+    ELSE 'narrator' END AS voice,
+  coalesce(v.matches, 0) AS matches, coalesce(v.weight, 0.0) AS weight, w.words,
+  1000.0 * coalesce(v.weight, 0.0) / w.words AS rate_per_1000
+FROM {_CURRENT.format(table="scores")}
+  CROSS JOIN voice_words w ON w.article = a.seq
+  LEFT JOIN voice_scores v
+    ON v.article = a.seq AND v.lexicon = l.seq AND v.dimension = s.dimension
+    AND v.scorer_version = s.scorer_version AND v.voice = w.voice
+WHERE s.narrator_matches IS NOT NULL
+"""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 Span = tuple[int, int]
 Voice = Literal["headline", "quote", "reported", "narrator"]
+VOICES: tuple[Voice, ...] = get_args(Voice)
+"""All voices, in the order of their precedence."""
 Interval = Literal["ratio", "silence", "none"]
 Unit = Literal["words", "characters"]
 EntryKind = Literal["term", "near"]
@@ -117,6 +119,44 @@ class Sums:
     words_squared: float
 
 
+class VoiceWords(NamedTuple):
+    """How much of an article one voice says."""
+
+    voice: Voice
+    words: int
+    """Its counted words; those of all voices add up to the article's."""
+    sentences: int
+    """Sentences in which it has a word."""
+    words_squared: int
+    """Σn² over these sentences, n being its words there."""
+
+
+class VoiceTally(NamedTuple):
+    """What of a score one voice says: sums over its matches and over its part of each sentence."""
+
+    voice: Voice
+    matches: int
+    weight: float
+    hits_squared: float
+    hits_words: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceScore:
+    """The rate of one dimension in what one voice says, per 1,000 words of that voice."""
+
+    voice: Voice
+    matches: int
+    weight: float
+    words: int
+    """Counted words of the voice: the denominator of this rate."""
+    rate_per_1000: float | None
+    low: float | None
+    high: float | None
+    interval: Interval
+    sums: Sums
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """How often an article uses one dimension's wording, and how sure that is."""
@@ -142,6 +182,8 @@ class Score:
     """All negated matches, counted or not; None where negation is not measured."""
     voices: Mapping[Voice, int] | None = None
     """Counted matches by voice; None where voice is not measured."""
+    tallies: tuple[VoiceTally, ...] = ()
+    """One for each voice that has counted matches, in the order of `VOICES`."""
 
     @property
     def coverage(self) -> float | None:
@@ -173,6 +215,10 @@ class Rating:
     scores: tuple[Score, ...]
     entries: tuple[EntryTally, ...]
     """One for each entry of a dimension that was found, in no set order."""
+    voices: tuple[VoiceWords, ...] = ()
+    """One for each voice that has words; none where voice is not measured."""
+    unbalanced: tuple[int, ...] = ()
+    """Where quotation marks without a partner stand in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +233,10 @@ class Profile:
     """What a rate is per 1,000 of."""
     scores: tuple[Score, ...]
     matches: tuple[Match, ...]
+    voices: tuple[VoiceWords, ...] = ()
+    """One for each voice that has words; none where voice is not measured."""
+    unbalanced: tuple[int, ...] = ()
+    """Where quotation marks without a partner stand in the text."""
 
     @property
     def entries(self) -> tuple[EntryTally, ...]:

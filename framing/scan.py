@@ -18,7 +18,9 @@ from framing.lexicon import Lexicon
 from framing.model import Article, Profile
 from framing.negation import Negators
 from framing.rules import rule_hits
-from framing.text import Tokens, segment
+from framing.text import Offsets, Tokens, segment
+from framing.titles import headline_span
+from framing.voice import Page, Voices
 
 _BATCH_CHARACTERS = 1_000_000
 """Text scanned at a time: small enough for the arrays to stay near the processor."""
@@ -40,13 +42,16 @@ class Scanner:
 
     def _count(self, articles: Sequence[Article]) -> Counts:
         spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
-        tokens = segment([article.text for article in articles], spans)
-        return Counts(tokens, self._find(tokens), self._lanes, articles)
-
-    def _find(self, tokens: Tokens) -> Hits:
+        texts = [article.text for article in articles]
+        tokens = segment(texts, spans)
         won = self._lanes.race(tokens)
-        turning = (won.lane == self._lanes.negators) & ~won.silent
         turns = won.first[won.lane == self._lanes.turns]
+        titles = [headline_span(article) for article in articles]
+        voices = Voices(Page(tokens, texts, turns), titles, self._lanes.speech(won))
+        return Counts(tokens, self._find(tokens, won, turns), self._lanes, articles, voices)
+
+    def _find(self, tokens: Tokens, won: Won, turns: Offsets) -> Hits:
+        turning = (won.lane == self._lanes.negators) & ~won.silent
         negators = Negators(tokens, won.first[turning], won.last[turning], turns)
         terms = self._turn(won.of((won.lane < self._lanes.negators) & ~won.silent), negators)
         return join(terms, list(rule_hits(tokens, self._lanes, won, terms, negators)))

@@ -8,10 +8,11 @@ a `Number` takes a float or an array of them.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from framing.model import Interval, Sums
+from framing.model import Interval, Score, Sums, VoiceScore, VoiceTally, VoiceWords
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +23,7 @@ else:
     Number = TypeVar("Number")
 Figures = TypeVar("Figures", covariant=True)
 
-SCORER_VERSION = "1"
+SCORER_VERSION = "2"
 """Changes whenever the same text and lexicon would give another number."""
 
 FEWEST_SENTENCES = 5
@@ -67,6 +68,42 @@ def interval_of(
         return None, None, "none"
     low, high = ratio_interval(words, sums)
     return low, high, "ratio"
+
+
+def voice_scores(score: Score, voices: Sequence[VoiceWords]) -> tuple[VoiceScore, ...]:
+    """The rate of a score in what each voice says, for every voice that has words.
+
+    Each has its own n, and its interval is that of an article: the sentences are those in which
+    the voice has words, and only its words and matches in them are summed. A voice without words
+    has no rate and is not among them.
+    """
+    known = {tally.voice: tally for tally in score.tallies}
+    return tuple(
+        _voice_score(known.get(each.voice, VoiceTally(each.voice, 0, 0.0, 0.0, 0.0)), each)
+        for each in voices
+    )
+
+
+def _voice_score(tally: VoiceTally, said: VoiceWords) -> VoiceScore:
+    sums = Sums(
+        sentences=said.sentences,
+        hits=tally.weight,
+        hits_squared=tally.hits_squared,
+        hits_words=tally.hits_words,
+        words_squared=float(said.words_squared),
+    )
+    low, high, interval = interval_of(tally.matches, tally.weight, said.words, sums)
+    return VoiceScore(
+        voice=said.voice,
+        matches=tally.matches,
+        weight=tally.weight,
+        words=said.words,
+        rate_per_1000=rate_per_1000(tally.weight, said.words),
+        low=low,
+        high=high,
+        interval=interval,
+        sums=sums,
+    )
 
 
 def silence_bound(words: Number) -> Number:

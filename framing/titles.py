@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from framing.cleaning.heads import is_byline
 from framing.lines import Line, fold, split_lines
-from framing.model import Exclusion, Span
+from framing.model import Article, Exclusion, Span
 
 _HEAD_CHARACTERS = 10_000
 """A title stands within the first so many characters or is not in the text."""
@@ -42,6 +42,14 @@ def title_span(text: str, title: str, cuts: Sequence[Span]) -> Span | None:
         if line.prose and not any(start < line.end and line.start < end for start, end in cuts):
             return None
     return None
+
+
+def headline_span(article: Article) -> Span | None:
+    """Where an article's title stands above its text; None where it has none there."""
+    title, text = article.title, article.text
+    if title and text.startswith(title) and text[len(title) :][:1] in ("", "\n"):
+        return 0, len(title)
+    return title_span(text, title, [(cut.start, cut.end) for cut in article.excluded])
 
 
 def _continues(paragraph: list[Line], line: Line) -> bool:

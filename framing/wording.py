@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from framing.model import Interval
+from framing.model import Interval, VoiceWords
+
+VOICE_NAMES = {
+    "narrator": "narrator",
+    "quote": "quoted",
+    "reported": "reported",
+    "headline": "headline",
+}
+"""How voices are called, in the order in which they are shown."""
+
+_SILENT = {"quote": "no quotation of five words or more", "reported": "no reported speech"}
 
 
 class Figures(Protocol):
@@ -50,3 +61,9 @@ def rate_with_interval(figures: Figures) -> str:
 def plural(number: int, what: str, several: str = "") -> str:
     """`1 article`, `2 articles`, `12,345 articles`; `several` where it takes more than an s."""
     return f"{number:,} {what if number == 1 else several or f'{what}s'}"
+
+
+def absent_voices(voices: Sequence[VoiceWords]) -> list[str]:
+    """What an article does not hold: quotations, reported speech; nothing where not measured."""
+    held = {each.voice for each in voices}
+    return [said for voice, said in _SILENT.items() if held and voice not in held]

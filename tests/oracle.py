@@ -1,7 +1,7 @@
 """The rules of matching a second time: slow, obvious, one loop a rule, for comparison only.
 
 Nothing here is shared with the engine but the word lists and the frozen types of the lexicon.
-Voice and negation are not in it.
+Negation is not in it; voice is in `voice_oracle`.
 """
 
 from __future__ import annotations
@@ -107,6 +107,7 @@ class Word:
     initialism: bool = False
     tails: tuple[str, ...] = ()
     sentence: int = -1
+    paragraph: int = -1
     joint: str = "none"
     """How it joins the word before: `touch`, `cross` (a phrase may), or `none`."""
 
@@ -253,8 +254,18 @@ def exempt(text: str, at: int, words: list[Word]) -> bool:
     return False
 
 
+def paragraph_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
+    """Offsets at which a paragraph ends: a word from there on is in another one."""
+    for at in range(start, stop):
+        if text[at] in LINE_BREAKS and (
+            closes_sentence(text, start, at, words) or blank_before(text, start, at)
+        ):
+            yield at + 1
+
+
 def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
     """Offsets at which a sentence ends: a word from there on is in another one."""
+    yield from paragraph_ends(text, start, stop, words)
     for at in range(start, stop):
         if text[at] in WIDE_STOPS:
             yield at + 1
@@ -269,10 +280,6 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
                 is_capital(text[next_]) or is_digit(text[next_]) or is_opening(text[next_])
             ):
                 yield after
-        if text[at] in LINE_BREAKS and (
-            closes_sentence(text, start, at, words) or blank_before(text, start, at)
-        ):
-            yield at + 1
 
 
 def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool:
@@ -321,19 +328,23 @@ class Text:
 def read_text(text: str, excluded: Sequence[Span]) -> Text:
     """Words, sentences and joints of a text; nothing reaches over the edge of an excluded span."""
     found: list[Word] = []
-    sentence = -1
+    sentence = paragraph = -1
     at = 0
     excluded_words = 0
     for start, end in [*sorted(excluded), (len(text), len(text))]:
         words, splits = words_of_piece(text, at, start)
         ends = {*sentence_ends(text, at, start, words), *splits}
+        breaks = {*paragraph_ends(text, at, start, words), *splits}
         for number, word in enumerate(words):
             before = words[number - 1] if number else None
             if before is None or any(before.start < each <= word.start for each in ends):
                 sentence += 1
             else:
                 word.joint = joint(text[before.tails_end : word.start], before, word)
+            if before is None or any(before.start < each <= word.start for each in breaks):
+                paragraph += 1
             word.sentence = sentence
+            word.paragraph = paragraph
         found += words
         excluded_words += len(words_of_piece(text, start, end)[0])
         at = end

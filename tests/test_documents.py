@@ -13,6 +13,7 @@ from framing.model import Article, Match, Profile
 from framing.places import bundled
 from framing.readers import Options, find_files, read
 from framing.scan import Scanner
+from framing.scoring import voice_scores
 from framing.shelf import find
 from framing.text import segment
 
@@ -159,9 +160,44 @@ def shingles(profile: Profile, size: int) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
 
 
-@pytest.mark.xfail(strict=True, reason="needs voice")
 def test_quoted_support_is_told_from_the_narrators(documents: Mapping[str, Profile]) -> None:
-    (score,) = [each for each in documents["000"].scores if each.dimension == "state_support"]
+    profile = documents["000"]
+    (score,) = [each for each in profile.scores if each.dimension == "state_support"]
     assert score.voices is not None
     assert score.voices["quote"] > 0
     assert sum(score.voices.values()) == score.matches
+
+
+def test_each_quoted_match_lies_inside_marks(documents: Mapping[str, Profile]) -> None:
+    for profile in documents.values():
+        for match in profile.matches:
+            if match.voice == "quote":
+                assert between_marks(profile.article.text, match.start)
+
+
+def between_marks(text: str, at: int) -> bool:
+    """Whether a place stands in speech, told from its paragraph alone: these documents open and
+    close each quotation in one paragraph."""
+    head = text.rfind("\n", 0, at) + 1
+    before = text[head:at]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+@pytest.mark.parametrize(
+    ("number", "holds"),
+    [("000", True), ("001", True), ("002", False), ("003", False), ("004", False)],
+)
+def test_which_real_documents_hold_a_quotation(number: str, holds: bool) -> None:
+    voices = {each.voice for each in profiles("real")[number].voices}
+    assert ("quote" in voices) == holds
+
+
+def test_voices_add_up(documents: Mapping[str, Profile]) -> None:
+    for profile in documents.values():
+        assert sum(each.words for each in profile.voices) == profile.words
+        for score in profile.scores:
+            assert score.voices is not None
+            by_voice = voice_scores(score, profile.voices)
+            assert sum(score.voices.values()) == score.matches
+            assert sum(each.matches for each in by_voice) == score.matches
+            assert sum(each.weight for each in by_voice) == score.weight

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from framing.model import Match, Profile
-from framing.wording import plural, rate_with_interval
+from framing.wording import VOICE_NAMES, absent_voices, plural, rate_with_interval
 from tui.source import Order
 
-__all__ = ["contribution", "order_in_words", "plural", "rate_with_interval"]
+__all__ = [
+    "VOICE_NAMES",
+    "by_voice",
+    "contribution",
+    "order_in_words",
+    "plural",
+    "rate_with_interval",
+]
 
 
 def contribution(match: Match, profile: Profile) -> str:
@@ -18,6 +25,22 @@ def contribution(match: Match, profile: Profile) -> str:
     if not profile.words:
         return "adds nothing: the article has no words"
     return f"adds {1000 * match.weight / profile.words:+.2f} per 1,000 {profile.unit}"
+
+
+def by_voice(dimension: str, profile: Profile) -> str:
+    """`narrator 2.1 [1.0–4.2] in 558 words; quoted …`, and what the article does not hold."""
+    from framing.scoring import voice_scores  # arrays are loaded by then: a match was found
+
+    if not profile.voices:
+        return ""
+    (score,) = [each for each in profile.scores if each.dimension == dimension]
+    known = {each.voice: each for each in voice_scores(score, profile.voices)}
+    rates = [
+        f"{name} {rate_with_interval(known[voice])} in {known[voice].words:,} {profile.unit}"
+        for voice, name in VOICE_NAMES.items()
+        if voice in known
+    ]
+    return "; ".join((*rates, *absent_voices(profile.voices)))
 
 
 def order_in_words(order: Order, titles: Mapping[str, str]) -> str:

@@ -211,10 +211,14 @@ def show(article: str, as_json: bool, db: str | None) -> None:
         return
     _print_head(found)
     _print_scores(found)
+    from framing.commands.voices import print_unbalanced, print_voices
     from framing.marking import marked
+
+    print_voices(found)
 
     write_line("")
     write_line(visible(marked(found)))
+    print_unbalanced(found)
     if found.article.excluded:
         write_line(f"\nleft out: {found.excluded_words} words, between ⟦ and ⟧")
         print_table(
@@ -261,6 +265,8 @@ def _print_scores(found: Profile) -> None:
 def _as_json(found: Profile) -> dict[str, object]:
     from dataclasses import asdict
 
+    from framing.commands.voices import score_as_json, voices_as_json
+
     article = asdict(found.article)
     return {
         **article,
@@ -268,7 +274,8 @@ def _as_json(found: Profile) -> dict[str, object]:
         "excluded_words": found.excluded_words,
         "sentences": found.sentences,
         "unit": found.unit,
-        "scores": [asdict(score) | {"coverage": score.coverage} for score in found.scores],
+        **voices_as_json(found),
+        "scores": [score_as_json(score, found.voices) for score in found.scores],
         "matches": [asdict(match) for match in found.matches],
     }
 

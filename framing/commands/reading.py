@@ -14,12 +14,12 @@ from framing.commands.passages import print_passages
 from framing.commands.stories import articles_of
 from framing.errors import NotFoundError, UsageError
 from framing.visible import visible, visible_line, write_line
-from framing.wording import plural, rate_with_interval
+from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.kwic import Line
     from framing.lexicon import Lexicon
-    from framing.model import Profile, Score
+    from framing.model import Match, Profile, Score
     from framing.store import Library
 
 MOST_ARTICLES = 4
@@ -186,6 +186,8 @@ def _kwic_row(line: Line) -> dict[str, object]:
         "entry": line.match.entry,
         "start": line.match.start,
         "end": line.match.end,
+        "voice": line.match.voice,
+        "speaker": line.match.speaker or None,
         "left": line.left,
         "text": line.text,
         "right": line.right,
@@ -201,7 +203,16 @@ def _print_lines(lines: Iterable[Line], width: int) -> None:
         left = visible(line.left)
         room = " " * max(0, width - cells(left))
         write_line(
-            f"{line.article_id[:8]}  {room}{left}[{visible(line.text)}]{visible(line.right)}"
+            f"{line.article_id[:8]}  {_voice(line.match):<8}  "
+            f"{room}{left}[{visible(line.text)}]{visible(line.right)}{_speaker(line.match)}"
         )
     if empty:
         note("no match")
+
+
+def _voice(match: Match) -> str:
+    return VOICE_NAMES[match.voice] if match.voice else ""
+
+
+def _speaker(match: Match) -> str:
+    return f"  ({visible(' '.join(match.speaker.split()))})" if match.speaker else ""

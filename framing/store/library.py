@@ -10,7 +10,7 @@ from typing import Self
 
 from framing.errors import NotFoundError
 from framing.lexicon import Lexicon
-from framing.model import Article, LexiconVersion, Rated, Sketch
+from framing.model import Article, LexiconVersion, Rated, Sketch, VoiceWords
 from framing.store import (
     coding,
     current,
@@ -147,6 +147,12 @@ class Library:
         """Current scores by id and dimension, or those that were current in a run."""
         return reading.scores(self._db, ids, self._selection(run))
 
+    def voice_words(
+        self, ids: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, tuple[VoiceWords, ...]]]:
+        """Words by voice as last scored, by id of the article; all for None."""
+        return reading.voice_words(self._db, ids)
+
     def entry_counts(
         self, ids: Sequence[str] | None = None, run: int | None = None
     ) -> Iterator[EntryCount]:
@@ -237,12 +243,16 @@ class Library:
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 
-        Text and id never change; an empty `meta.NAME` is taken away. Raises NotFoundError for
-        another field or article, UsageError for a date that is none.
+        Text and id never change; an empty `meta.NAME` is taken away. With another title the
+        article's scores are stale: other words may stand in the headline. Raises NotFoundError
+        for another field or article, UsageError for a date that is none.
         """
         editing.check(fields)
         with self._db.transaction() as db:
-            editing.edit(db, article_id, fields, self.article(article_id).meta)
+            found = self.article(article_id)
+            editing.edit(db, article_id, fields, found.meta)
+            if fields.get("title", found.title) != found.title:
+                writing.forget(db, article_id)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove articles with scores, counts, index and codes; return how many there were."""

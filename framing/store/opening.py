@@ -16,8 +16,11 @@ _OLDEST_SQLITE = (3, 37)
 """The first one that knows STRICT tables."""
 _MAKE = "`framing import FILE…` makes one"
 _TABLES = frozenset(
-    ["articles", "articles_fts", "scores", "entry_counts", "lexicons", "runs", "imports", "meta"]
-) | {"samples", "sample_units", "codes"}
+    (
+        *("articles", "articles_fts", "scores", "entry_counts", "voice_words", "voice_scores"),
+        *("lexicons", "runs", "imports", "meta", "samples", "sample_units", "codes"),
+    )
+)
 
 
 def open_library(path: Path, *, create: bool, read_only: bool) -> Connection:

@@ -6,12 +6,25 @@ stands in the way of a write. `Library.snapshot` makes them one consistent whole
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from framing.errors import NotFoundError
 from framing.hashes import excluded_sha256, text_sha256
-from framing.model import Article, Exclusion, LexiconVersion, Score, Sums, Voice
+from framing.model import (
+    VOICES,
+    Article,
+    Exclusion,
+    LexiconVersion,
+    Score,
+    Sums,
+    Voice,
+    VoiceTally,
+    VoiceWords,
+)
 from framing.store import current, shapes
 from framing.store.connection import Connection
 from framing.store.records import EntryCount, StoredArticle, StoredScore
@@ -128,11 +141,50 @@ def scores(
             " CROSS JOIN lexicons l ON l.seq = s.lexicon CROSS JOIN runs r ON r.seq = s.run"
             " ORDER BY page.key, s.dimension"
         )
+        said = _tallies(db, batch, selection)
         for columns in db.rows(sql, (batch, *selection.parameters)):
-            yield _score(db, columns)
+            yield _score(db, columns, said)
 
 
-def _score(db: Connection, columns: tuple[Any, ...]) -> StoredScore:
+_Tallies = Mapping[tuple[str, str, str], list[VoiceTally]]
+"""By article id, fingerprint of the lexicon, and dimension."""
+
+
+def _tallies(db: Connection, batch: str, selection: current.Selection) -> _Tallies:
+    sql = (
+        "SELECT a.id, l.fingerprint, s.dimension, s.voice, s.matches, s.weight, s.hits_squared,"
+        " s.hits_words FROM json_each(?) page"
+        " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
+        f" CROSS JOIN voice_scores s ON s.article = a.seq AND {current.BY_SELECTION}"
+        " CROSS JOIN lexicons l ON l.seq = s.lexicon WHERE s.voice BETWEEN 0 AND 3"
+        " ORDER BY page.key, s.voice"
+    )
+    found: defaultdict[tuple[str, str, str], list[VoiceTally]] = defaultdict(list)
+    for *key, voice, matches, weight, squared, crossed in db.rows(
+        sql, (batch, *selection.parameters)
+    ):
+        article_id, fingerprint, dimension = key
+        tally = VoiceTally(VOICES[voice], matches, weight, squared, crossed)
+        found[article_id, fingerprint, dimension].append(tally)
+    return found
+
+
+def voice_words(
+    db: Connection, ids: Sequence[str] | None
+) -> Iterator[tuple[str, tuple[VoiceWords, ...]]]:
+    """Words by voice, with the article's id; articles not scored by voice are passed over."""
+    for batch in _batches(db, ids):
+        sql = (
+            "SELECT a.id, w.voice, w.words, w.sentences, w.words_squared FROM json_each(?) page"
+            " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
+            " CROSS JOIN voice_words w ON w.article = a.seq WHERE w.voice BETWEEN 0 AND 3"
+            " ORDER BY page.key, w.voice"
+        )
+        for article_id, rows in groupby(db.rows(sql, (batch,)), key=itemgetter(0)):
+            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
+
+
+def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredScore:
     article_id, source, publisher, title, published, scorer_version, framing_version = columns[:7]
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
@@ -155,6 +207,7 @@ def _score(db: Connection, columns: tuple[Any, ...]) -> StoredScore:
         lexicon=LexiconVersion(name, version, fingerprint),
         negated_matches=negated,
         voices=voices,
+        tallies=tuple(said.get((article_id, fingerprint, dimension), ())),
     )
     return StoredScore(
         article_id,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from framing.hashes import text_sha256
-from framing.model import Article, EntryTally, Rated, Score, Voice
+from framing.model import VOICES, Article, EntryTally, Rated, Score
 
 ARTICLES = (
     "seq, id, source, publisher, title, opening, published, url, author, language, words,"
@@ -23,12 +23,18 @@ ENTRY_COUNTS = (
     "article, lexicon, dimension, scorer_version, entry, matches, weight, negated_matches"
 )
 """The columns of `entry_rows`."""
+VOICE_WORDS = "article, voice, words, sentences, words_squared"
+"""The columns of `voice_word_rows`."""
+VOICE_SCORES = (
+    "article, lexicon, dimension, scorer_version, voice, matches, weight, hits_squared, hits_words"
+)
+"""The columns of `voice_score_rows`."""
 
 Row = tuple[object, ...]
 Key = tuple[int, int, str, str]
 """Article number, lexicon number, dimension, scorer version."""
 
-_VOICES: tuple[Voice, ...] = ("headline", "quote", "reported", "narrator")
+_VOICE = {voice: number for number, voice in enumerate(VOICES)}
 _OPENING = 60
 """Characters of the opening words at most: a line of a list holds no more."""
 
@@ -93,7 +99,7 @@ def _kept(article: Article) -> Iterator[str]:
 def score_row(key: Key, run: int, score: Score) -> Row:
     """The row of `scores`; what was not measured is NULL."""
     sums, voices = score.sums, score.voices
-    by_voice = [None if voices is None else voices.get(voice, 0) for voice in _VOICES]
+    by_voice = [None if voices is None else voices.get(voice, 0) for voice in VOICES]
     return (
         *key,
         run,
@@ -126,3 +132,16 @@ def entry_rows(keys: Iterable[Key], profile: Rated) -> Iterator[Row]:
     for key in keys:
         for tally in by_dimension.get(key[2], ()):
             yield (*key, tally.entry, tally.matches, tally.weight, tally.negated_matches)
+
+
+def voice_word_rows(seq: int, profile: Rated) -> Iterator[Row]:
+    """The rows of `voice_words` for the article of this number."""
+    for each in profile.voices:
+        yield seq, _VOICE[each.voice], each.words, each.sentences, each.words_squared
+
+
+def voice_score_rows(keys: Iterable[Key], profile: Rated) -> Iterator[Row]:
+    """The rows of `voice_scores` for an article, given the keys of its scores."""
+    for key, score in zip(keys, profile.scores, strict=True):
+        for voice, *figures in score.tallies:
+            yield (*key, _VOICE[voice], *figures)

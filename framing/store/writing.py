@@ -17,6 +17,9 @@ from framing.visible import visible
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_OF_SCORES = ("voice_scores", "entry_counts", "scores")
+"""The tables whose rows begin with the key of a score."""
+
 Numbered = Sequence[tuple[int, Rated]]
 """Profiles with the numbers of their articles."""
 
@@ -121,10 +124,22 @@ _OF_ARTICLES = (
     ("codes", "article"),
     ("sample_units", "article"),
     ("entry_counts", "article"),
+    ("voice_scores", "article"),
+    ("voice_words", "article"),
     ("scores", "article"),
     ("articles", "seq"),
 )
 """What an article has rows in, by the column that holds its number, the article itself last."""
+
+
+def forget(db: Database, article_id: str) -> None:
+    """Take away what today's scorer found in an article, so that it is scored again."""
+    for table in _OF_SCORES:
+        db.execute(
+            f"DELETE FROM {table} WHERE article = (SELECT seq FROM articles WHERE id = ?)"
+            " AND scorer_version = (SELECT value FROM meta WHERE key = 'scorer_version')",
+            (article_id,),
+        )
 
 
 def _unknown(profiles: Sequence[Rated], known: set[str]) -> Iterator[Rated]:
@@ -182,7 +197,7 @@ def _marks(columns: str) -> str:
 
 
 def _insert_scores(db: Database, run: int, numbered: Numbered) -> int:
-    """Store scores and entry counts; return how many scores."""
+    """Store scores, entry counts and what voices say; return how many scores."""
     keys = _keys(db, run, numbered)
     pairs = list(zip(numbered, keys, strict=True))
     scores = [
@@ -193,15 +208,25 @@ def _insert_scores(db: Database, run: int, numbered: Numbered) -> int:
     counts = [
         row for (_, profile), of_article in pairs for row in rows.entry_rows(of_article, profile)
     ]
+    said = [
+        row
+        for (_, profile), of_article in pairs
+        for row in rows.voice_score_rows(of_article, profile)
+    ]
+    words = [row for number, profile in numbered for row in rows.voice_word_rows(number, profile)]
     _insert(db, "scores", rows.SCORES, scores)
     _insert(db, "entry_counts", rows.ENTRY_COUNTS, counts)
+    _insert(db, "voice_scores", rows.VOICE_SCORES, said)
+    _insert(db, "voice_words", rows.VOICE_WORDS, words)
     return len(scores)
 
 
 def _delete_scores(db: Database, run: int, numbered: Numbered) -> None:
     """Make room for scores of the same keys."""
     keys = [key for of_article in _keys(db, run, numbered) for key in of_article]
-    for table in ("scores", "entry_counts"):
+    articles = [(number,) for number, _ in numbered]
+    db.conn.executemany("DELETE FROM voice_words WHERE article = ?", articles)
+    for table in _OF_SCORES:
         db.conn.executemany(
             f"DELETE FROM {table} WHERE article = ? AND lexicon = ? AND dimension = ?"
             " AND scorer_version = ?",

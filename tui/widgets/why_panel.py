@@ -37,6 +37,7 @@ def why(match: Match, profile: Profile, title: str, look: Look, place: EntryPlac
         "voice": _voice(match),
         "negated": _negated(match, text),
         "score": wording.contribution(match, profile),
+        "by voice": wording.by_voice(match.dimension, profile),
         "note": place.note,
     }
     lines: list[Line] = [(("Why this match  ", ACCENT), (title, look.ink))]
@@ -59,7 +60,8 @@ def _fact(label: str, said: str) -> Line:
 def _voice(match: Match) -> str:
     if match.voice is None:
         return "not measured"
-    return f"{match.voice}: {match.speaker}" if match.speaker else match.voice
+    name = wording.VOICE_NAMES[match.voice]
+    return f"{name}: {match.speaker}" if match.speaker else name
 
 
 def _negated(match: Match, text: str) -> str:
