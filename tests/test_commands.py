@@ -201,6 +201,32 @@ class TestReading:
         path.write_text("It grew without any government subsidies.\n", encoding="utf-8")
         assert "_¬" in framing("show", path).out
 
+    def test_show_says_who_speaks_and_what_is_not_there(self, framing: Run, tmp_path: Path) -> None:
+        path = tmp_path / "said.txt"
+        path.write_text(
+            "Aid came. “We will ask the bank,” it wrote. It is a “risk.\n", encoding="utf-8"
+        )
+        done = framing("show", path)
+        assert "quoted        5" in done.out
+        assert "no reported speech" in done.out
+        assert "1 quotation mark without a partner" in done.out
+        (row,) = framing("show", path, "--json").rows
+        assert row["absent"] == ["no reported speech"]
+        assert row["unbalanced"] == [52]
+        (risk,) = [each for each in row["scores"] if each["dimension"] == "risk"]
+        assert {each["voice"]: each["words"] for each in risk["by_voice"]} == {
+            "quote": 5,
+            "narrator": 8,
+        }
+
+    def test_keywords_come_with_voice_and_speaker(self, framing: Run, tmp_path: Path) -> None:
+        path = tmp_path / "said.txt"
+        path.write_text("“We see a risk for all of us,” Ann Lund said.\n", encoding="utf-8")
+        assert framing("import", path, "--db", tmp_path / "l.db").code == 0
+        (row,) = framing("kwic", "risk", "--json", "--db", tmp_path / "l.db").rows
+        assert (row["voice"], row["speaker"]) == ("quote", "Ann Lund")
+        assert "  quoted  " in framing("kwic", "risk", "--db", tmp_path / "l.db").out
+
     def test_show_reads_a_file_without_a_library(self, framing: Run, articles: Path) -> None:
         done = framing("show", articles / "a.txt", "--json")
         (row,) = done.rows

@@ -21,6 +21,7 @@ from framing.export import EXPORTERS, TABLES, WIDE, export_table, write_stream
 from framing.export.tables import match_rows
 from framing.lexicon import Dimension, Entry, Lexicon
 from framing.model import Article, Exclusion, Match, Profile, Score, Sums, Voice
+from framing.scoring import SCORER_VERSION
 from framing.store import Library
 from tests.library_world import BOTH
 from tests.library_world import profile as counted_profile
@@ -121,7 +122,8 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 def golden(name: str) -> str:
     text = (GOLDEN / name).read_bytes().decode()
-    return text.replace("FINGERPRINT", TINY.fingerprint).replace("VERSION", framing.version())
+    text = text.replace("FINGERPRINT", TINY.fingerprint).replace("VERSION", framing.version())
+    return text.replace("SCORER", SCORER_VERSION)
 
 
 class TestGolden:

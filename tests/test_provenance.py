@@ -17,6 +17,7 @@ from framing.lexicon import Dimension, Entry, Lexicon
 from framing.model import Article, Exclusion
 from framing.provenance import read_provenance, scores_again
 from framing.scan import Scanner
+from framing.scoring import SCORER_VERSION
 from framing.store import Library
 from tests.command import Run
 
@@ -72,7 +73,7 @@ class TestExports:
         assert first["excluded_sha256"] == sha256(b"[[0,19]]").hexdigest()
         assert rows[2]["excluded_sha256"] == sha256(b"[]").hexdigest()
         assert first["lexicon_fingerprint"] == AID.fingerprint
-        assert (first["scorer_version"], first["run"]) == ("1", "1")
+        assert (first["scorer_version"], first["run"]) == (SCORER_VERSION, "1")
 
     def test_the_document_holds_all_but_the_texts(self, provenance: Path) -> None:
         held = json.loads(provenance.read_text(encoding="utf-8"))

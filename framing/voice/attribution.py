@@ -24,6 +24,7 @@ from framing.voice.clauses import (
     ACCORDING,
     COLON,
     COMMA,
+    LONGEST_SUBJECT,
     QUOTE,
     STOP,
     TELLING,
@@ -36,8 +37,6 @@ from framing.voice.page import Page
 
 _BARE = 6
 """Words that may stand between a verb and its comma or colon: whom, when and where."""
-_SUBJECT = 8
-"""Words of a subject right before a verb that stands last, and of one right after it."""
 _TOLD = 4
 """Words after a verb of telling that stands last: whom."""
 _AWAY = 30
@@ -135,7 +134,11 @@ class Attributor:
             return None
         if not clause.rest or self._may_wait(clause):
             return self._after_apposition(clause)
-        if clause.rest <= _SUBJECT and self._names(clause.last + 1) and not self._apposed(clause):
+        if (
+            clause.rest <= LONGEST_SUBJECT
+            and self._names(clause.last + 1)
+            and not self._apposed(clause)
+        ):
             before = (clause.sentence, clause.start)
             return Attribution(clause, (before,), AFTER)
         return None
@@ -144,10 +147,10 @@ class Attributor:
         """`…, he said.` or `…, he said, …`"""
         ends = (
             not clause.rest
-            or (clause.rest <= _SUBJECT and self._word(clause.last + 1) in words_of("when"))
+            or (clause.rest <= LONGEST_SUBJECT and self._word(clause.last + 1) in words_of("when"))
             or (clause.rest <= _TOLD and clause.kind == TELLING)
         )
-        apart = clause.before & (COMMA | STOP) and clause.first - clause.start <= _SUBJECT
+        apart = clause.before & (COMMA | STOP) and clause.first - clause.start <= LONGEST_SUBJECT
         if not ends or not apart:
             return None
         said = [(clause.sentence, clause.start)]
@@ -190,7 +193,9 @@ class Attributor:
         if self._word(starts[0]) in words_of("apposing") and starts[0] > clause.sentence:
             return True
         name = range(clause.sentence, starts[0])
-        return len(starts) == 2 and len(name) <= _SUBJECT and all(map(self._is_capital, name))
+        return (
+            len(starts) == 2 and len(name) <= LONGEST_SUBJECT and all(map(self._is_capital, name))
+        )
 
     def subject(self, attribution: Attribution) -> WordSpan:
         """The words of an attribution's subject as written; an empty span where it has none."""

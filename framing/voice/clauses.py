@@ -26,6 +26,8 @@ for _bit, _characters in (
     _BITS[[ord(each) for each in _characters]] = _bit
 _THAT = np.frombuffer(b"that", dtype=np.uint8)
 _ING = np.frombuffer(b"ing", dtype=np.uint8)
+LONGEST_SUBJECT = 8
+"""Words of a subject right before a verb that stands last, and of what follows the verb."""
 FURTHEST_THAT = 7
 """Words after a verb among which its `that` may stand."""
 
@@ -63,11 +65,8 @@ class Clause(NamedTuple):
     """How many words after it the first `that` of its clause stands; 0 for none."""
     participle: bool
     """Whether it ends in -ing: adding, saying."""
-
-    @property
-    def rest(self) -> int:
-        """Words of its clause that follow it."""
-        return self.end - self.last - 1
+    rest: int
+    """Words of its clause that follow it."""
 
 
 class Gaps:
@@ -108,10 +107,16 @@ def clauses_of(page: Page, verbs: Verbs, gaps: Gaps) -> list[Clause]:
     after = np.where(following == end, gaps.before(following), 0)
     that = _first_that(page, last, end)
     participle = (page.letters(first, range(-3, 0)) == _ING).all(axis=1)
-    open_ = (that > 0) | (after & (COLON | COMMA) != 0) | (~participle & (before > 0))
-    chosen = np.flatnonzero(open_ | (verbs.kind == ACCORDING))
+    # Only those are looked at one by one that some rule can take.
+    rest, inverted = end - last - 1, first == start
+    first_clause = (start == sentence) & ~inverted & (after & COMMA != 0)
+    after_subject = ~inverted & (rest <= LONGEST_SUBJECT) & (before & (COMMA | STOP) != 0)
+    after_name = inverted & (before & COMMA != 0)
+    stands_last = ~participle & ((before & QUOTE != 0) | after_subject | after_name)
+    stands_first = (that > 0) | (after & COLON != 0) | first_clause
+    chosen = np.flatnonzero(stands_first | stands_last | (verbs.kind == ACCORDING))
     columns = (first, last, verbs.kind, sentence, sentence_end, start, end, before, after, that)
-    rows = (each[chosen].tolist() for each in (*columns, participle))
+    rows = (each[chosen].tolist() for each in (*columns, participle, rest))
     return list(map(Clause._make, zip(*rows, strict=True)))
 
 

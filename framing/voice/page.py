@@ -41,6 +41,7 @@ class Page:
         """Sorted places of line breaks."""
         self.edges: Offsets = np.sort(tokens.buffer.edges)
         """Sorted places of both edges of excluded spans."""
+        self._folded = tokens.words.folded.tobytes()
         self._read_marks()
         self.clauses = self._clauses(turns)
 
@@ -101,7 +102,11 @@ class Page:
 
     def word(self, index: int) -> str:
         """One word, folded; empty past the last one."""
-        return self._tokens.word(index) if index < len(self) else ""
+        if index >= len(self.start):
+            return ""
+        own = self._tokens.words
+        at = int(own.at[index])
+        return self._folded[at : at + int(own.size[index])].decode("utf-8", "surrogatepass")
 
     def letters(self, words: Offsets, places: range) -> NDArray[np.uint8]:
         """Folded bytes of words, a row a word: from its beginning, or for places below 0 from its
