@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, count
 from typing import overload
 
@@ -39,7 +40,7 @@ class Counts:
         hits: Hits,
         lanes: Lanes,
         articles: Sequence[Article],
-        voices: Voices,
+        voices: Voices | None,
     ) -> None:
         self._tokens = tokens
         self._hits = hits
@@ -53,10 +54,11 @@ class Counts:
         )
         self.of_entries = of_entries(hits, lanes, self._owners, len(articles))
         self._voices = voices
-        self.of_voices = VoiceSums(
-            tokens, voices.codes, hits, self._owners, len(articles), len(lanes.dimensions)
-        )
-        self._unbalanced = voices.unbalanced(len(articles))
+        self.of_voices = None
+        if voices:
+            self.of_voices = VoiceSums(
+                tokens, voices.codes, hits, self._owners, len(articles), len(lanes.dimensions)
+            )
 
     def __len__(self) -> int:
         """Number of articles."""
@@ -93,8 +95,14 @@ class Counts:
             yield Profile(article, *self._head(number), tuple(found), *self._said(number))
 
     def _said(self, number: int) -> tuple[tuple[VoiceWords, ...], tuple[int, ...]]:
-        """Words by voice, and the quotation marks without a partner."""
+        """Words by voice, and the quotation marks without a partner; none where nobody asked."""
+        if not self._voices or not self.of_voices:
+            return (), ()
         return self.of_voices.words(number), self._unbalanced[number]
+
+    @cached_property
+    def _unbalanced(self) -> list[tuple[int, ...]]:
+        return self._voices.unbalanced(len(self)) if self._voices else []
 
     def _head(self, number: int) -> tuple[int, int, int, Unit, tuple[Score, ...]]:
         """What ratings and profiles have in common: words, excluded words, sentences, unit and
@@ -142,8 +150,8 @@ class Counts:
                 covered_words=covered,
                 lexicon=lane.version,
                 negated_matches=negated,
-                voices=self.of_voices.matches(cell),
-                tallies=self.of_voices.tallies(cell),
+                voices=self.of_voices.matches(cell) if self.of_voices else None,
+                tallies=self.of_voices.tallies(cell) if self.of_voices else (),
             )
             for cell, lane, (
                 matches,
@@ -195,6 +203,7 @@ class Counts:
         if rule:
             evidence = tuple(self._characters(owner, span) for span in self._hits.spans(index))
         negators = self._hits.negators(index)
+        first = int(self._hits.first[index])
         return Match(
             dimension=self._lanes.homes[entry],
             entry=self._lanes.names[entry],
@@ -205,8 +214,8 @@ class Counts:
             sentence=sentence,
             words=words,
             counted=counted,
-            voice=self._voices.voice(int(self._hits.first[index])),
-            speaker=self._voices.speaker(int(self._hits.first[index])),
+            voice=self._voices.voice(first) if self._voices else None,
+            speaker=self._voices.speaker(first) if self._voices else "",
             negated=negated,
             negators=tuple(self._with_tail(owner, span) for span in negators),
             evidence=evidence,
