@@ -24,6 +24,8 @@ from framing.commands import (
     skeleton,
     stories,
     suggestions,
+    sources,
+    terms,
     validation,
 )
 from framing.commands.options import db_option
@@ -43,6 +45,8 @@ COMMANDS: tuple[click.Command, ...] = (
     reading.compare,
     reading.kwic,
     stories.stories,
+    sources.sources,
+    terms.terms,
     lexicons.lexicon,
     coding.code,
     validation.validate,

@@ -6,12 +6,33 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
-from typing import Literal
+from typing import Literal, Protocol
 
 from framing.errors import NotFoundError
 from framing.explained import EntryDifference, VoiceDifference, by_entry, by_voice
-from framing.model import Match, Profile, Score
+from framing.model import Match, Profile, Score, Sums
 from framing.scoring import FEWEST_SENTENCES, relative_error
+
+
+class Counted(Protocol):
+    """What a score of an article and a rate of a source have in common."""
+
+    @property
+    def words(self) -> int:
+        """Counted words."""
+
+    @property
+    def matches(self) -> int:
+        """Matches that the rate counts."""
+
+    @property
+    def weight(self) -> float:
+        """Sum of their weights."""
+
+    @property
+    def sums(self) -> Sums:
+        """Over the sentences of an article, or the articles of a source."""
+
 
 Method = Literal["ratio", "binomial", "none"]
 
@@ -127,23 +148,26 @@ def minus(a: float | None, b: float | None) -> float | None:
     return None if a is None or b is None else a - b
 
 
-def rate_ratio(a: Score, b: Score) -> RateRatio:
+def rate_ratio(a: Counted, b: Counted) -> RateRatio:
     """The ratio of two rates with its 95 % interval and two-sided p.
 
-    SE² of its logarithm is (SE_A/r_A)² + (SE_B/r_B)² where both have five sentences and hits,
-    else the binomial form on unweighted counts.
+    SE² of its logarithm is (SE_A/r_A)² + (SE_B/r_B)² where both have five sentences (a source:
+    five articles) and hits, and one of them varies at all; else the binomial form on unweighted
+    counts.
     """
     if not a.words or not b.words or not (a.matches or b.matches):
         return RateRatio(None, None, None, None, "none")
-    if _has_error(a) and _has_error(b):
+    if has_error(a) and has_error(b):
         ratio = (a.weight / a.words) / (b.weight / b.words)
         error = math.hypot(relative_error(a.words, a.sums), relative_error(b.words, b.sums))
-        return _with_interval(ratio, error, "ratio")
+        if error:
+            return _with_interval(ratio, error, "ratio")
     return binomial_ratio(a.matches, a.words, b.matches, b.words)
 
 
-def _has_error(score: Score) -> bool:
-    return score.weight > 0 and score.sums.sentences >= FEWEST_SENTENCES
+def has_error(counted: Counted) -> bool:
+    """Whether its sums say how far its rate may be off: five parts or more, and hits."""
+    return counted.weight > 0 and counted.sums.sentences >= FEWEST_SENTENCES
 
 
 def binomial_ratio(count_a: int, words_a: int, count_b: int, words_b: int) -> RateRatio:

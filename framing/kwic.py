@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.model import Match, Profile
+from framing.model import Article, Match, Profile
 
 WIDTH = 40
 """Characters of context on each side where nobody asks for another number."""
@@ -21,6 +21,24 @@ class Line:
     left: str
     text: str
     right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A place in an article with what stands around it."""
+
+    article_id: str
+    start: int
+    end: int
+    left: str
+    text: str
+    right: str
+
+
+def context_of(article: Article, start: int, end: int, width: int = WIDTH) -> Context:
+    """A span of an article with its context."""
+    left, right = context(article.text, start, end, width)
+    return Context(article.id, start, end, left, " ".join(article.text[start:end].split()), right)
 
 
 def context(text: str, start: int, end: int, width: int = WIDTH) -> tuple[str, str]:

@@ -53,18 +53,19 @@ def rate_per_1000(weight: float, words: int) -> float | None:
 
 
 def interval_of(
-    matches: int, weight: float, words: int, sums: Sums
+    matches: int, weight: float, words: int, sums: Sums, fewest: int = FEWEST_SENTENCES
 ) -> tuple[float | None, float | None, Interval]:
     """The 95 % interval of a rate, per 1,000 words, and which kind it is.
 
-    `ratio` from the sentences where there are at least five and something matched; `silence`,
-    with 0 and an upper bound, where nothing matched; else `none`.
+    `ratio` from the sentences where there are at least `fewest` and something matched; `silence`,
+    with 0 and an upper bound, where nothing matched; else `none`. In a source articles take the
+    place of sentences.
     """
     if not words:
         return None, None, "none"
     if not matches:
         return 0.0, silence_bound(float(words)), "silence"
-    if not weight or sums.sentences < FEWEST_SENTENCES:
+    if not weight or sums.sentences < fewest:
         return None, None, "none"
     low, high = ratio_interval(words, sums)
     return low, high, "ratio"

@@ -14,7 +14,7 @@ from framing.export.writing import replacing
 from framing.hashes import excluded_sha256, text_sha256
 from framing.model import Match, Profile
 from framing.scoring import SCORER_VERSION
-from framing.store import EntryCount, StoredArticle, StoredScore
+from framing.store import ArticleFigures, EntryCount, StoredArticle, StoredScore
 from tui.source import Export
 
 if TYPE_CHECKING:
@@ -94,6 +94,21 @@ class _Held:
                     text_sha256(article.text),
                     excluded_sha256(article.excluded),
                     None,
+                )
+
+    def article_figures(self, _by: object) -> Iterator[ArticleFigures]:
+        for each in self._profiles:
+            article = each.article
+            for score in each.scores:
+                yield ArticleFigures(
+                    article.source,
+                    article.id,
+                    article.published,
+                    each.unit,
+                    score.dimension,
+                    score.words,
+                    score.matches,
+                    score.weight,
                 )
 
     def entry_counts(self, _ids: object) -> Iterator[EntryCount]:

@@ -13,7 +13,7 @@ from framing.visible import visible_line
 
 
 @click.command()
-@click.argument("table", metavar="articles|scores|terms|matches|provenance")
+@click.argument("table", metavar="articles|scores|terms|matches|sources|provenance")
 @click.option("--format", "format_", help="csv, json or jsonl. [default: by FILE, else csv]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write this file.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")

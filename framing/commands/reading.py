@@ -109,6 +109,7 @@ def _figures(score: Score | None) -> str:
 @click.argument("what")
 @click.option("--source", help="Only articles of this source.")
 @click.option("--article", "article", metavar="ID", help="Only this article.")
+@click.option("--word", is_flag=True, help="WHAT is a pattern, whatever a dimension is called.")
 @click.option("--width", default=40, type=click.IntRange(5, 500), help="Characters on each side.")
 @click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many lines.")
 @json_option
@@ -117,6 +118,7 @@ def kwic(
     what: str,
     source: str | None,
     article: str | None,
+    word: bool,
     width: int,
     limit: int | None,
     as_json: bool,
@@ -138,15 +140,12 @@ def kwic(
 
     what = " ".join(normalise(what).split())
     with scored_library(db) as library:
-        if source and source not in {row.source for row in library.listing()}:
-            raise NotFoundError(f"no article has the source “{source}”")
-        ids = [library.resolve(article)] if article else None
+        ids = _chosen(library, source, article)
         found = (
             line
-            for profile in _profiles_with(what, library, ids)
-            if source in (None, profile.article.source)
+            for profile in _profiles_with(what, library, ids, is_word=word)
             for line in lines(profile, width)
-            if what in (line.match.dimension, line.match.entry)
+            if (word or what in (line.match.dimension, line.match.entry))
         )
         shown = islice(found, limit)
         if as_json:
@@ -155,14 +154,29 @@ def kwic(
             _print_lines(shown, width)
 
 
-def _profiles_with(what: str, library: Library, ids: list[str] | None) -> Iterator[Profile]:
+def _chosen(library: Library, source: str | None, article: str | None) -> list[str] | None:
+    """The ids of the articles to look at; None for all. Raises NotFoundError for a wrong name."""
+    from framing.commands.grouping import check_name
+
+    if source is not None:
+        check_name(source, library.groups("source"), "source")
+    ids = None if source is None else library.ids(source)
+    if article is None:
+        return ids
+    one = library.resolve(article)
+    return [one] if ids is None or one in ids else []
+
+
+def _profiles_with(
+    what: str, library: Library, ids: list[str] | None, *, is_word: bool
+) -> Iterator[Profile]:
     """Profiles by the library's lexicons, or by the pattern where none of them has it."""
     from framing.commands.profiles import stored_profiles
     from framing.lexicon import Dimension, Entry, Lexicon
     from framing.patterns import parse_pattern
 
     lexicons = library.lexicons()
-    for lexicon in lexicons:
+    for lexicon in () if is_word else lexicons:
         for dimension in lexicon.dimensions:
             known = {each.pattern for each in dimension.terms} | {
                 each.name for each in dimension.near

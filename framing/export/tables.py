@@ -17,6 +17,7 @@ from framing.model import Match, Profile, Voice
 from framing.scoring import rate_per_1000
 
 if TYPE_CHECKING:
+    from framing.aggregates import SourceRate
     from framing.store import Library, StoredArticle, StoredScore
 
 Ids = Sequence[str] | None
@@ -129,6 +130,19 @@ _KNOWN_OF_MATCH: Columns = {
     "sentence": attrgetter("sentence"),
     "evidence": lambda match: [list(span) for span in match.evidence],
 }
+_SOURCE: Columns = {
+    "source": _known("source"),
+    "dimension": attrgetter("dimension"),
+    "articles": attrgetter("articles"),
+    "words": attrgetter("words"),
+    "matches": attrgetter("matches"),
+    "pooled_rate": attrgetter("pooled_rate"),
+    "mean_rate": attrgetter("mean_rate"),
+    "low": attrgetter("low"),
+    "high": attrgetter("high"),
+    "interval": attrgetter("interval"),
+    "narrator_rate": attrgetter("narrator_rate"),
+}
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
 
 
@@ -158,6 +172,22 @@ def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
 
 def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
     return (_row(_TERM, count) for count in library.entry_counts(ids))
+
+
+def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
+    """Of copies of one text the article that stands for its family counts."""
+    from framing.aggregates import source_rates
+
+    figures = library.article_figures("source")
+    if ids is not None:
+        chosen = set(ids)
+        figures = (each for each in figures if each.article_id in chosen)
+    return map(source_row, source_rates(figures))
+
+
+def source_row(rate: SourceRate) -> Row:
+    """The row of a source and dimension."""
+    return _row(_SOURCE, rate)
 
 
 def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
@@ -225,6 +255,7 @@ TABLES: dict[str, Table] = {
         ("article_id", *_PLACE, "text", *_KNOWN_OF_MATCH, "left", "right"),
         _match_rows,
     ),
+    "sources": Table("sources", tuple(_SOURCE), _source_rows),
 }
 
 WIDE: dict[str, Table] = {

@@ -3,11 +3,13 @@
 from framing.store.library import Library
 from framing.store.orders import SORTS
 from framing.store.records import (
+    ArticleFigures,
     Code,
     DimensionInfo,
     Drift,
     EntryCount,
     EntryDrift,
+    Grouping,
     Health,
     Import,
     Maker,
@@ -25,11 +27,13 @@ from framing.store.records import (
 
 __all__ = [
     "SORTS",
+    "ArticleFigures",
     "Code",
     "DimensionInfo",
     "Drift",
     "EntryCount",
     "EntryDrift",
+    "Grouping",
     "Health",
     "Import",
     "Library",

@@ -19,16 +19,19 @@ from framing.store import (
     listing,
     reading,
     similar,
+    sources,
     state,
     writing,
 )
 from framing.store.connection import Connection
 from framing.store.opening import open_library
 from framing.store.records import (
+    ArticleFigures,
     Code,
     DimensionInfo,
     Drift,
     EntryCount,
+    Grouping,
     Health,
     Import,
     Maker,
@@ -158,6 +161,18 @@ class Library:
     ) -> Iterator[EntryCount]:
         """Current counts by id, dimension and entry, or those that were current in a run."""
         return reading.entry_counts(self._db, ids, self._selection(run))
+
+    def article_figures(self, by: Grouping) -> Iterator[ArticleFigures]:
+        """Current scores in no set order, each with its source or publisher: for aggregates."""
+        return sources.figures(self._db, current.current(self._db), by)
+
+    def groups(self, by: Grouping) -> dict[str, int]:
+        """The names of all sources or publishers, sorted, with the number of their articles."""
+        return sources.groups(self._db, by)
+
+    def ids(self, source: str | None = None) -> list[str]:
+        """The ids of the articles of a source, of all for None, sorted."""
+        return sources.ids(self._db, source)
 
     def _selection(self, run: int | None) -> current.Selection:
         return current.current(self._db) if run is None else current.of_run(self._db, run)

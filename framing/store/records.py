@@ -87,6 +87,30 @@ class EntryCount:
     """All negated matches, counted or not; None where negation is not measured."""
 
 
+Grouping = Literal["source", "publisher"]
+"""What articles are put together by."""
+
+
+class ArticleFigures(NamedTuple):
+    """What aggregates need of one article in one dimension."""
+
+    group: str
+    """Its source or publisher."""
+    article_id: str
+    published: str
+    """ISO date, or empty."""
+    unit: Unit
+    dimension: str
+    words: int
+    """Counted words of the article."""
+    matches: int
+    """Matches that the rate counts."""
+    weight: float
+    narrator_words: int | None = None
+    """Counted words of the narrator; None here and below where voice is not measured."""
+    narrator_weight: float | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class DimensionInfo:
     """A dimension that the library has current scores of."""

@@ -1,0 +1,205 @@
+"""The command about sources: `sources`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from framing.commands.grouping import all_copies_option, check_name, families
+from framing.commands.options import db_option, json_option, scored_library
+from framing.commands.output import Cell, print_json, print_table
+from framing.errors import NotFoundError
+from framing.visible import visible_line, write_line
+from framing.wording import plural, rate, rate_with_interval
+
+if TYPE_CHECKING:
+    from framing.aggregates import SourceRate
+    from framing.source_pairs import SourcePair, SourcePairs
+    from framing.store import Library
+
+_MOST_PAIRS = 20
+"""Pairs that are printed where not all are asked for."""
+_WIDEST = 24
+_PAIR_WIDEST = {"A": 18, "B": 18}
+_NAMELESS = "(none)"
+"""A publisher that nobody named."""
+_RESTRAINT = "emphasis of wording in the articles at hand: no ranks, and nothing on what is true"
+
+
+@click.command()
+@click.option(
+    "--by", type=click.Choice(["source", "publisher"]), default="source", show_default=True
+)
+@click.option("--dimension", metavar="D", help="Only this dimension.")
+@click.option("--trend", is_flag=True, help="By month of publication.")
+@click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
+@all_copies_option
+@json_option
+@db_option
+def sources(
+    by: Literal["source", "publisher"],
+    dimension: str | None,
+    trend: bool,
+    all_pairs: bool,
+    all_copies: bool,
+    as_json: bool,
+    db: str | None,
+) -> None:
+    """Rates of sources: pooled over their articles, and the mean of the articles' rates.
+
+    Intervals go from article to article. Every two sources of three articles or more are compared
+    in every dimension; those whose rates differ are listed, p adjusted over all of them.
+
+    \b
+    Examples:
+      framing sources --dimension risk
+      framing sources --by publisher --json
+      framing sources --trend
+    """
+    from framing.source_pairs import SourcePairs
+
+    with scored_library(db) as library:
+        rates = _rates(library, by, dimension, trend=trend, all_copies=all_copies)
+        order = [each.name for each in library.dimensions()]
+    if as_json:
+        if all_pairs:
+            print_json("source_pairs", map(_pair_row, SourcePairs(rates)))
+        else:
+            from framing.export.tables import source_row
+
+            print_json("sources", map(source_row, rates))
+        return
+    rates.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
+    for _, own in groupby(rates, key=attrgetter("dimension")):
+        _print_rates(list(own), by, trend=trend)
+    _print_notes(rates)
+    if not trend:
+        _print_pairs(SourcePairs(rates), None if all_pairs else _MOST_PAIRS)
+    write_line(_RESTRAINT)
+
+
+def _rates(
+    library: Library,
+    by: Literal["source", "publisher"],
+    dimension: str | None,
+    *,
+    trend: bool,
+    all_copies: bool,
+) -> list[SourceRate]:
+    from framing.aggregates import source_rates
+
+    if not library.count():
+        raise NotFoundError("the library is empty", hint="framing import FILE…")
+    if dimension:
+        check_name(dimension, [each.name for each in library.dimensions()], "dimension")
+    figures = library.article_figures(by)
+    own = (each for each in figures if dimension in (None, each.dimension))
+    rates = source_rates(own, families(library, all_copies=all_copies), monthly=trend)
+    if not rates:
+        raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
+    if trend and not any(each.month for each in rates):
+        hint = "framing edit ID published=2025-02-09"
+        raise NotFoundError("no article has a date: there is no trend", hint=hint)
+    return rates
+
+
+def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
+    """One dimension: a line for each source, or for each of its months."""
+    voiced = any(each.narrator_rate is not None for each in rates)
+    header = [by, *(["month"] if trend else []), "articles", "words", "pooled rate", "mean"]
+    table = [
+        [
+            each.source or _NAMELESS,
+            *([each.month or "no date"] if trend else []),
+            each.articles,
+            each.words,
+            _pooled(each),
+            _plain(each.mean_rate),
+            *([_plain(each.narrator_rate)] if voiced else []),
+        ]
+        for each in rates
+    ]
+    write_line(visible_line(rates[0].dimension))
+    print_table([*header, *(["narrator"] if voiced else [])], table, {by: _WIDEST})
+    write_line("")
+
+
+def _pooled(found: SourceRate) -> str:
+    mark = "" if found.is_source or not found.articles else " *"
+    return rate_with_interval(found) + mark
+
+
+def _plain(value: float | None) -> Cell:
+    return "" if value is None else rate(value)
+
+
+def _print_notes(rates: Sequence[SourceRate]) -> None:
+    characters = [each for each in rates if each.characters]
+    unit = "words or, where most are such, characters" if characters else "words"
+    write_line(f"matches per 1,000 {unit}; pooled: all matches / all words; mean: of the articles")
+    if any(each.articles and not each.is_source for each in rates):
+        write_line("* n < 3: read as texts, not as a source")
+    if any(0 < each.characters < each.articles for each in rates):
+        write_line("rates per word and rates per character are not to be compared")
+    if all(each.narrator_rate is None for each in rates):
+        write_line("what the narrator says: not measured")
+    first = rates[0].dimension
+    copies = sum(each.copies for each in rates if each.dimension == first)
+    if copies:
+        stand = plural(copies, "copy that is", "copies that are")
+        write_line(f"{stand} not counted: a text counts once (--all-copies counts all)")
+
+
+def _print_pairs(pairs: SourcePairs, most: int | None) -> None:
+    write_line("")
+    if not pairs.compared:
+        write_line("no two sources to compare: it takes three articles of each, and matches")
+        return
+    flagged = list(pairs.flagged())
+    over = plural(pairs.compared, "comparison")
+    differ = "differs" if len(flagged) == 1 else "differ"
+    write_line(f"{len(flagged)} of {over} of two sources {differ}, adjusted p below .05")
+    shown: Iterable[SourcePair] = pairs if most is None else flagged[:most]
+    for dimension, own in groupby(shown, key=attrgetter("a.dimension")):
+        write_line("")
+        write_line(visible_line(dimension))
+        print_table(
+            ["A", "B", "A is … times B", "method", "adjusted p"],
+            map(_pair_cells, own),
+            _PAIR_WIDEST,
+        )
+    if most is not None and len(flagged) > most:
+        write_line(f"… and {len(flagged) - most} more: --dimension D, --pairs or --json has them")
+
+
+def _pair_cells(pair: SourcePair) -> list[Cell]:
+    found = pair.ratio
+    names: list[Cell] = [pair.a.source or _NAMELESS, pair.b.source or _NAMELESS]
+    if found.ratio is None or found.low is None or found.high is None:
+        return [*names, "nothing matched", "", ""]
+    flag = "" if pair.is_flagged else " not distinguishable"
+    times = f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
+    return [*names, times, found.method, f"{pair.adjusted_p:.2g}{flag}"]
+
+
+def _pair_row(pair: SourcePair) -> dict[str, object]:
+    return {
+        "dimension": pair.a.dimension,
+        "a": pair.a.source,
+        "b": pair.b.source,
+        "articles_a": pair.a.articles,
+        "articles_b": pair.b.articles,
+        "rate_a": pair.a.pooled_rate,
+        "rate_b": pair.b.pooled_rate,
+        "ratio": pair.ratio.ratio,
+        "low": pair.ratio.low,
+        "high": pair.ratio.high,
+        "method": pair.ratio.method,
+        "p": pair.ratio.p,
+        "adjusted_p": pair.adjusted_p,
+        "differs": pair.is_flagged,
+    }

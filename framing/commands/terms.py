@@ -1,0 +1,242 @@
+"""The command about distinctive words: `terms`."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.grouping import all_copies_option, check_name, families
+from framing.commands.options import db_option, json_option, scored_library
+from framing.commands.output import print_json, print_table
+from framing.errors import UsageError
+from framing.scoring import rate_per_1000
+from framing.visible import visible, visible_line, write_line
+from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.distinctive import Distinction, DistinctiveWord, Share, Used
+    from framing.kwic import Context
+    from framing.store import Library
+
+_LIMIT = 20
+"""Words that are printed for each source where nobody asks for another number."""
+_DIFFERS = 0.05
+_FEWEST_ARTICLES = 3
+"""Fewer are read as texts."""
+_WIDTH = 30
+"""Characters of context on each side."""
+
+
+@click.command()
+@click.option("--between", nargs=2, required=True, metavar="S1 S2", help="Two sources.")
+@click.option(
+    "--background",
+    type=click.Choice(["both", "all"]),
+    default="both",
+    show_default=True,
+    help="Whose words the prior is made of: the two sources, or the whole library.",
+)
+@click.option("--limit", type=click.IntRange(1, 2**31), help="Words for each source. [default: 20]")
+@click.option(
+    "--least",
+    type=click.IntRange(1, 2**31),
+    default=5,
+    show_default=True,
+    help="Leave out words that stand less often in both together.",
+)
+@click.option("--contexts", is_flag=True, help="Print the first place of each word.")
+@all_copies_option
+@json_option
+@db_option
+def terms(
+    between: tuple[str, str],
+    background: str,
+    limit: int | None,
+    least: int,
+    contexts: bool,
+    all_copies: bool,
+    as_json: bool,
+    db: str | None,
+) -> None:
+    """Distinctive words: which words one source uses more than another, whatever the lexicons.
+
+    Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), over every word
+    of both; p is adjusted over all words that were compared.
+
+    \b
+    Examples:
+      framing terms --between "The Daily" "The Gazette"
+      framing terms --between "The Daily" "The Gazette" --background all --contexts
+    """
+    from framing.distinctive import distinctive_words
+
+    if between[0] == between[1]:
+        raise UsageError("terms compares two sources, not one with itself")
+    with scored_library(db) as library:
+        for name in between:
+            check_name(name, library.groups("source"), "source")
+        found = distinctive_words(
+            library,
+            between,
+            families(library, all_copies=all_copies),
+            least=least,
+            whole_library=background == "all",
+        )
+        if as_json:
+            rows = (each for side in _sides(found, limit) for each in side)
+            print_json("keyness", _rows(library, found, list(rows)))
+        else:
+            _print_share("A", found.a)
+            _print_share("B", found.b)
+            _print_words(library, found, limit or _LIMIT, contexts=contexts)
+            _print_notes(found, least, background)
+
+
+def _sides(
+    found: Distinction, limit: int | None, most_p: float = 2.0
+) -> tuple[Sequence[DistinctiveWord], Sequence[DistinctiveWord]]:
+    """The words that lean to A and to B, the furthest first."""
+    chosen = [each for each in found.words if each.adjusted_p < most_p]
+    to_a = [each for each in chosen if each.z >= 0]
+    to_b = [each for each in reversed(chosen) if each.z < 0]
+    return to_a[:limit], to_b[:limit]
+
+
+def _print_share(letter: str, share: Share) -> None:
+    few = "" if share.articles >= _FEWEST_ARTICLES else ": read as texts, not as a source"
+    size = f"{plural(share.articles, 'article')}, {plural(share.words, 'word')}"
+    write_line(visible_line(f"{letter}  {share.source}: {size}{few}"))
+
+
+def _print_words(library: Library, found: Distinction, limit: int, *, contexts: bool) -> None:
+    to_a, to_b = _sides(found, limit, _DIFFERS)
+    places = _contexts(library, (*to_a, *to_b)) if contexts else {}
+    for letter, side, share in (("A", to_a, found.a), ("B", to_b, found.b)):
+        if not side:
+            continue
+        write_line("")
+        print_table(
+            [f"more in {letter}", "A", "B", "log-odds", "z", "adjusted p"],
+            [
+                (
+                    each.word,
+                    _used(each.a),
+                    _used(each.b),
+                    f"{each.log_odds:+.2f}",
+                    f"{each.z:+.1f}",
+                    f"{each.adjusted_p:.2g}",
+                )
+                for each in side
+            ],
+            {f"more in {letter}": 24},
+        )
+        for each in side if contexts else ():
+            _print_line(places[each.word])
+        write_line(visible_line(f"in context: {_command(side[0].word, share.source)}"))
+
+
+def _used(used: Used) -> str:
+    return f"{used.count} in {used.articles}"
+
+
+def _command(word: str, source: str) -> str:
+    return f"framing kwic --word {shlex.quote(_pattern(word))} --source {shlex.quote(source)}"
+
+
+def _pattern(word: str) -> str:
+    """The word as a pattern: an initialism is compared without its last stop and written with."""
+    letters = word.split(".")
+    is_initialism = len(letters) > 1 and all(each.isalpha() and len(each) == 1 for each in letters)
+    return f"{word}." if is_initialism else word
+
+
+def _print_notes(found: Distinction, least: int, background: str) -> None:
+    write_line("")
+    tested = plural(len(found.words), "word")
+    flagged = sum(each.adjusted_p < _DIFFERS for each in found.words)
+    if not found.a.words or not found.b.words:
+        write_line("nothing to compare: " + _why_empty(found))
+    elif not found.words:
+        write_line(f"no word stands {least} times or more in both together (--least N)")
+    elif not flagged:
+        write_line(f"no word tells the two apart: none of {tested} has an adjusted p below .05")
+    else:
+        write_line(
+            f"{flagged} of {tested} that stand {least} times or more in both together lean to one"
+            " side: adjusted p below .05"
+        )
+        write_line("30 in 12: it stands there 30 times, in 12 articles")
+    whose = "both sources" if background == "both" else "the whole library"
+    write_line(f"log-odds with a prior of 500 words, shared out as in {whose}")
+    write_line("z takes each word as drawn by itself: what stands in few articles is about these")
+    _print_left_out(found)
+
+
+def _why_empty(found: Distinction) -> str:
+    if found.shared:
+        return "the two have the same texts (--all-copies counts them)"
+    empty = [each.source for each in (found.a, found.b) if not each.words]
+    return visible_line(" and ".join(f"“{each}”" for each in empty)) + " has no words"
+
+
+def _print_left_out(found: Distinction) -> None:
+    if found.shared:
+        articles = plural(found.shared, "article")
+        write_line(f"{articles} left out: both have the text (--all-copies counts them)")
+    if found.copies:
+        write_line(f"{plural(found.copies, 'copy', 'copies')} left out: one of each text counts")
+
+
+def _contexts(library: Library, words: Sequence[DistinctiveWord]) -> dict[str, Context | None]:
+    """The first place of each word, on the side it leans to, in its context."""
+    from framing.kwic import context_of
+
+    places = {each.word: (each.a if each.z >= 0 else each.b).first for each in words}
+    ids = sorted({place.article for place in places.values() if place})
+    articles = {each.article.id: each.article for each in library.articles(ids)}
+    return {
+        word: place and context_of(articles[place.article], place.start, place.end, _WIDTH)
+        for word, place in places.items()
+    }
+
+
+def _print_line(place: Context | None) -> None:
+    if place:
+        write_line(f"  {place.article_id[:8]}  {visible(place.left)}[{place.text}]{place.right}")
+
+
+def _rows(
+    library: Library, found: Distinction, words: Sequence[DistinctiveWord]
+) -> Iterator[dict[str, object]]:
+    """One row a word; `kwic` is its first place on the side that it leans to."""
+    places = _contexts(library, words)
+    for each in words:
+        place = places[each.word]
+        yield {
+            "word": each.word,
+            "more_in": (found.a if each.z >= 0 else found.b).source,
+            "a": found.a.source,
+            "b": found.b.source,
+            **_cells("a", each.a, found.a),
+            **_cells("b", each.b, found.b),
+            "log_odds": each.log_odds,
+            "variance": each.variance,
+            "z": each.z,
+            "p": each.p,
+            "adjusted_p": each.adjusted_p,
+            "kwic": asdict(place) if place else None,
+        }
+
+
+def _cells(letter: str, used: Used, share: Share) -> dict[str, object]:
+    return {
+        f"count_{letter}": used.count,
+        f"words_{letter}": share.words,
+        f"rate_{letter}": rate_per_1000(used.count, share.words),
+        f"articles_{letter}": used.articles,
+        f"of_articles_{letter}": share.articles,
+    }

@@ -1,0 +1,38 @@
+"""The articles of sources and publishers: who they are, and their figures in every dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from framing.store import current
+from framing.store.connection import Connection
+from framing.store.records import ArticleFigures, Grouping
+
+_BATCH = 5000
+"""Articles read by one query: some tens of thousands of short rows."""
+
+
+def groups(db: Connection, by: Grouping) -> dict[str, int]:
+    """The names of all sources or publishers, sorted, with the number of their articles."""
+    found = db.rows(f"SELECT {by}, count(*) FROM articles GROUP BY {by} ORDER BY {by}")
+    return dict(found)
+
+
+def ids(db: Connection, source: str | None) -> list[str]:
+    """The ids of the articles of a source, of all sources for None, sorted."""
+    sql = "SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id"
+    found = db.rows(sql, (source,))
+    return [article_id for (article_id,) in found]
+
+
+def figures(db: Connection, selection: current.Selection, by: Grouping) -> Iterator[ArticleFigures]:
+    """The scores of a selection, in no set order, with what groups their articles."""
+    last = int(db.value("SELECT coalesce(max(seq), 0) FROM articles"))
+    sql = (
+        f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight"
+        " FROM articles a CROSS JOIN scores s"
+        f" ON s.article = a.seq AND {current.BY_SELECTION} WHERE a.seq > ? AND a.seq <= ?"
+    )
+    for first in range(0, last, _BATCH):
+        for columns in db.rows(sql, (*selection.parameters, first, first + _BATCH)):
+            yield ArticleFigures(*columns)
