@@ -36,8 +36,8 @@ def log_odds(
 
     δ = ln[(y₁+a)/(n₁+a₀−y₁−a)] − ln[(y₂+a)/(n₂+a₀−y₂−a)], var ≈ 1/(y₁+a) + 1/(y₂+a), with the
     counts y of a word, the words n of a side, a of `prior` and a₀ of `prior_words`. Where both
-    sides consist of one and the same word, δ is no number. 30 in 1000 against 10 in 800 with a₀ = 10 and
-    a = 10·40/1800: δ .8810, var .1309, z 2.4350.
+    sides consist of one and the same word, δ is no number. 30 in 1000 against 10 in 800 with
+    a₀ = 10 and a = 10·40/1800: δ .8810, var .1309, z 2.4350.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         one, other = (

@@ -27,7 +27,7 @@ _WIDEST = 24
 _PAIR_WIDEST = {"A": 18, "B": 18}
 _NAMELESS = "(none)"
 """A publisher that nobody named."""
-_RESTRAINT = "emphasis of wording in the articles at hand: no ranks, and nothing on what is true"
+_RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on what is true"
 
 
 @click.command()
@@ -69,9 +69,7 @@ def sources(
         if all_pairs:
             print_json("source_pairs", map(_pair_row, SourcePairs(rates)))
         else:
-            from framing.export.tables import source_row
-
-            print_json("sources", map(source_row, rates))
+            print_json("sources", (_row(each, trend=trend) for each in rates))
         return
     rates.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
     for _, own in groupby(rates, key=attrgetter("dimension")):
@@ -184,6 +182,13 @@ def _pair_cells(pair: SourcePair) -> list[Cell]:
     flag = "" if pair.is_flagged else " not distinguishable"
     times = f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
     return [*names, times, found.method, f"{pair.adjusted_p:.2g}{flag}"]
+
+
+def _row(found: SourceRate, *, trend: bool) -> dict[str, object]:
+    """The row of the export; of a trend with its month."""
+    from framing.export.tables import source_row
+
+    return source_row(found) | ({"month": found.month or None} if trend else {})
 
 
 def _pair_row(pair: SourcePair) -> dict[str, object]:

@@ -1,0 +1,227 @@
+"""`framing sources`, `terms` and `export sources`, as a user in a shell meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from framing.model import Article
+from framing.refresh import at_hand
+from framing.scan import Scanner
+from framing.store import Library
+from tests.command import Run
+
+COLUMNS = (
+    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate"
+)
+
+
+def row(source: str, text: str, **known: str) -> dict[str, str]:
+    return {"source": source, "text": text, **known}
+
+
+def texts(source: str, word: str, articles: int, **known: str) -> list[dict[str, str]]:
+    """So many articles of a source, each of other numbers of other sentences, full of a word."""
+    return [
+        row(
+            source,
+            f"The {word} grows in district {n}. " * 3
+            + f"People in town {n} of {source} wait. " * n,
+            **known,
+        )
+        for n in range(1, articles + 1)
+    ]
+
+
+@pytest.fixture
+def imported(framing: Run, tmp_path: Path) -> object:
+    """Makes a library of rows and returns its path."""
+
+    def make(rows: Sequence[dict[str, str]], name: str = "l.db") -> Path:
+        sheet = tmp_path / "rows.jsonl"
+        sheet.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+        assert framing("import", sheet, "--db", tmp_path / name).code == 0
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def db(imported) -> Path:
+    """Six articles of the Daily on danger, six of the Gazette on gardens, one of the Herald."""
+    return imported(
+        [
+            *texts("The Daily", "danger", 6, published="2025-02-09", publisher="One House"),
+            *texts("The Gazette", "garden", 6, published="2025-03-09", publisher="One House"),
+            *texts("The Herald", "danger", 1),
+        ]
+    )
+
+
+class TestSources:
+    def test_what_the_table_says(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risk", "--db", db)
+        assert (done.code, done.err) == (0, "")
+        lines = done.out.splitlines()
+        assert lines[0] == "risk"
+        assert lines[1].split() == ["source", "articles", "words", "pooled", "rate", "mean"]
+        daily, gazette, herald = (line.split() for line in lines[2:5])
+        assert daily[:3] == ["The", "Daily", "6"]
+        assert gazette[2:] == ["6", "276", "0.0", "(≤", "10.8)", "0.0"]
+        assert herald[-2] == "*"
+        assert "* n < 3: read as texts, not as a source" in lines
+        assert any("no ranks" in line for line in lines)
+        assert max(map(len, lines)) <= 80
+
+    def test_who_differs_from_whom(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risk", "--db", db)
+        assert "1 of 1 comparison of two sources differs, adjusted p below .05" in done.out
+        pairs = framing("sources", "--pairs", "--json", "--db", db).rows
+        risk = next(each for each in pairs if each["dimension"] == "risk")
+        assert (risk["a"], risk["b"], risk["differs"]) == ("The Daily", "The Gazette", True)
+        assert risk["method"] == "binomial"
+        assert {each["a"] for each in pairs} | {each["b"] for each in pairs} == {
+            "The Daily",
+            "The Gazette",
+        }
+
+    def test_json_and_export_are_the_same_rows(self, framing: Run, db: Path) -> None:
+        rows = framing("sources", "--json", "--db", db).rows
+        table = framing("export", "sources", "--format", "json", "--db", db)
+        assert table.rows == rows
+        sheet = framing("export", "sources", "--db", db).out
+        assert sheet.splitlines()[0] == COLUMNS
+        cells = list(csv.DictReader(io.StringIO(sheet)))
+        assert [(each["source"], each["dimension"]) for each in cells] == [
+            (source, dimension)
+            for source in ("The Daily", "The Gazette", "The Herald")
+            for dimension in ("competitiveness", "risk", "state_support")
+        ]
+
+    def test_publishers(self, framing: Run, db: Path) -> None:
+        rows = framing("sources", "--by", "publisher", "--dimension", "risk", "--json", "--db", db)
+        assert [(each["source"], each["articles"]) for each in rows.rows] == [
+            (None, 1),
+            ("One House", 12),
+        ]
+        assert "(none)" in framing("sources", "--by", "publisher", "--db", db).out
+
+    def test_by_month(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--trend", "--dimension", "risk", "--db", db)
+        months = [line.split()[2] for line in done.out.splitlines()[2:5]]
+        assert months == ["2025-02", "2025-03", "no"]
+        rows = framing("sources", "--trend", "--json", "--db", db).rows
+        assert {each["month"] for each in rows} == {"2025-02", "2025-03", None}
+
+    def test_no_dates_no_trend(self, framing: Run, imported) -> None:
+        path = imported(texts("The Daily", "danger", 3))
+        done = framing("sources", "--trend", "--db", path)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.startswith("error: no article has a date: there is no trend")
+
+    def test_an_empty_library(self, framing: Run, tmp_path: Path) -> None:
+        Library(tmp_path / "e.db", create=True).open().close()
+        for command in (["sources"], ["terms", "--between", "A", "B"]):
+            done = framing(*command, "--db", tmp_path / "e.db")
+            assert (done.code, done.out) == (1, "")
+            assert "the library is empty" in done.err
+        exported = framing("export", "sources", "--db", tmp_path / "e.db")
+        assert (exported.code, exported.out) == (0, COLUMNS + "\n")
+
+    def test_a_dimension_that_there_is_not(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risks", "--db", db)
+        assert done.code == 1
+        assert "there is no dimension “risks” (there are “risk”," in done.err
+
+    def test_an_article_without_words(self, framing: Run, home: Path, tmp_path: Path) -> None:
+        choice = at_hand()
+        with Library(tmp_path / "w.db", create=True) as library:
+            run = library.begin_run("import", choice.lexicons, choice.options)
+            library.add(run, "t", Scanner(choice.lexicons).rate([Article("0" * 16, "…", "Empty")]))
+            library.finish_run(run)
+        done = framing("sources", "--dimension", "risk", "--db", tmp_path / "w.db")
+        assert done.code == 0
+        assert done.out.splitlines()[2].split() == ["Empty", "0", "0", "no", "score"]
+        assert "nan" not in done.out
+
+    def test_hostile_names_stay_on_their_line(self, framing: Run, imported) -> None:
+        path = imported([row("A\x1b[31m\nB", "A danger here.")])
+        done = framing("sources", "--db", path)
+        assert "\x1b" not in done.out
+        assert "A\\x1b[31m B" in done.out
+
+
+class TestTerms:
+    def test_words_lean_to_their_source(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Gazette", "--db", db)
+        assert done.code == 0
+        lines = done.out.splitlines()
+        assert lines[0].startswith("A  The Daily: 6 articles,")
+        assert lines[3].startswith("more in A  A        B")
+        assert lines[4].split()[:7] == ["daily", "21", "in", "6", "0", "in", "0"]
+        assert any(line.startswith("danger     18 in 6  0 in 0") for line in lines)
+        assert "in context: framing kwic --word daily --source 'The Daily'" in lines
+        assert max(map(len, lines)) <= 100
+
+    def test_the_command_it_names_shows_the_word(self, framing: Run, db: Path) -> None:
+        done = framing("kwic", "--word", "danger", "--source", "The Daily", "--db", db)
+        assert len(done.out.splitlines()) == 18
+        assert all("[danger]" in line for line in done.out.splitlines())
+
+    def test_contexts(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Gazette", "--contexts", "--db", db)
+        assert any("The [danger] grows in district" in line for line in done.out.splitlines())
+
+    def test_json(self, framing: Run, db: Path) -> None:
+        between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
+        rows = framing(*between).rows
+        danger = next(each for each in rows if each["word"] == "danger")
+        assert (danger["count_a"], danger["count_b"], danger["articles_a"]) == (18, 0, 6)
+        assert danger["more_in"] == "The Daily"
+        assert danger["kwic"]["text"] == "danger"
+        assert "1" not in {each["word"] for each in rows}
+        limited = framing(*between, "--limit", "1").rows
+        assert [each["more_in"] for each in limited] == ["The Daily", "The Gazette"]
+
+    def test_an_unknown_source_is_answered_with_the_closest(self, framing: Run, db: Path) -> None:
+        for command in (
+            ["terms", "--between", "The Daily", "The gazete"],
+            ["kwic", "danger", "--source", "The gazete"],
+        ):
+            done = framing(*command, "--db", db)
+            assert (done.code, done.out) == (1, "")
+            assert "there is no source “The gazete” (there are “The Gazette”," in done.err
+
+    def test_a_source_and_itself(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Daily", "--db", db)
+        assert done.code == 2
+        assert "not one with itself" in done.err
+
+    def test_few_articles_are_read_as_texts(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Herald", "--db", db)
+        assert "B  The Herald: 1 article, " in done.out
+        assert "read as texts, not as a source" in done.out
+
+    def test_no_shared_words(self, framing: Run, imported) -> None:
+        path = imported([row("A", "One two three."), row("B", "Four five six.")])
+        done = framing("terms", "--between", "A", "B", "--db", path)
+        assert done.code == 0
+        assert "no word stands 5 times or more in both together (--least N)" in done.out
+        done = framing("terms", "--between", "A", "B", "--least", "1", "--db", path)
+        assert "no word tells the two apart: none of 6 words" in done.out
+
+    def test_a_word_that_is_called_as_a_dimension(self, framing: Run, imported) -> None:
+        path = imported([row("A", "The risk is a danger.")])
+        assert "[danger]" in framing("kwic", "risk", "--db", path).out
+        assert "[danger]" not in framing("kwic", "--word", "risk", "--db", path).out
+
+    def test_an_initialism_is_named_as_a_pattern_has_to_be(self, framing: Run, imported) -> None:
+        path = imported([row("A", "The U.S. U.S. U.S. " * 20), row("B", "The sea sea sea " * 20)])
+        done = framing("terms", "--between", "A", "B", "--db", path)
+        assert "framing kwic --word u.s. --source A" in done.out
+        assert "[U.S.]" in framing("kwic", "--word", "u.s.", "--source", "A", "--db", path).out
