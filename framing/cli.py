@@ -22,9 +22,9 @@ from framing.commands import (
     reading,
     scores,
     skeleton,
+    sources,
     stories,
     suggestions,
-    sources,
     terms,
     validation,
 )

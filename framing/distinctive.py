@@ -70,7 +70,7 @@ class Distinction:
     shared: int
     """Articles of the two left out, because both have the text."""
     words: tuple[DistinctiveWord, ...]
-    """By z, those that lean furthest to A first."""
+    """By z, those that lean furthest to A first; ties by the word."""
 
 
 def distinctive_words(
@@ -147,7 +147,7 @@ def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:
     prior = PRIOR_WORDS * background[listed] / background.sum()
     found = log_odds(a.counts[listed], b.counts[listed], (a.words, b.words), prior, PRIOR_WORDS)
     finite = np.flatnonzero(np.isfinite(found.z))
-    order = finite[np.argsort(-found.z[finite], kind="stable")]
+    order = sorted(finite.tolist(), key=lambda at: (-found.z[at], spelled[listed[at]]))
     p = adjusted_p(found.z[order].tolist())
     return (
         DistinctiveWord(
@@ -159,7 +159,7 @@ def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:
             float(found.z[at]),
             *both,
         )
-        for at, both in zip(order.tolist(), p, strict=True)
+        for at, both in zip(order, p, strict=True)
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.model import Article
+from framing.similar.shingles import word_hashes
 from framing.text import Tokens, segment
 
 Counts = NDArray[np.int64]
@@ -114,21 +115,3 @@ class Vocabulary:
         """Give the arrays of all sides an item for every word."""
         for side in self.sides:
             self._fit(side)
-
-
-def word_hashes(tokens: Tokens) -> NDArray[np.uint64]:
-    """A 64-bit number for each word as it is compared; equal words have equal numbers.
-
-    The word's bytes are read as a polynomial modulo 2**64, which sums over the whole batch give.
-    """
-    folded, at = tokens.words.folded, tokens.words.at
-    powers = np.cumprod(np.full(len(folded), _BASE, dtype=np.uint64))
-    sums = np.concatenate((_NOTHING, np.cumsum((folded + np.uint64(1)) * powers)))
-    inverse = np.cumprod(np.full(len(folded), _INVERSE, dtype=np.uint64))
-    hashes: NDArray[np.uint64] = (sums[at + tokens.words.size] - sums[at]) * inverse[at]
-    return hashes
-
-
-_BASE = np.uint64(0x9E3779B97F4A7C15)
-_INVERSE = np.uint64(pow(int(_BASE), -1, 2**64))
-_NOTHING = np.zeros(1, dtype=np.uint64)

@@ -78,12 +78,25 @@ class TestExport:
             async with showing() as pilot:
                 await press(pilot, "slash", *"subsidies", "enter", "e")
                 assert "The 2 articles of the list" in "\n".join(lines(pilot.app))
-                await press(pilot, "up", "up", "left", "enter")
+                await press(pilot, "up", "up", "left", "left", "enter")
 
         run(scenario)
         assert [row["source"] for row in rows_of(tmp_path / "framing-articles.csv")] == [
             "North Post",
             "South Daily",
+        ]
+
+    def test_sources_of_what_is_compared(self, tmp_path: Path) -> None:
+        async def scenario() -> None:
+            async with showing(opened=PAIR) as pilot:
+                await press(pilot, "e", "up", "up", "left", "enter")
+
+        run(scenario)
+        rows = rows_of(tmp_path / "framing-sources.csv")
+        assert [(row["source"], row["dimension"], row["articles"]) for row in rows] == [
+            (source, dimension, "1")
+            for source in ("North Post", "South Daily")
+            for dimension in ("competitiveness", "risk", "state_support")
         ]
 
     def test_a_file_that_exists_is_kept(self, tmp_path: Path) -> None:

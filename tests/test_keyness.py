@@ -36,7 +36,7 @@ def test_the_check_value() -> None:
 
 @given(
     st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=2, max_size=20).filter(
-        lambda rows: all(sum(column) for column in zip(*rows, strict=True))
+        lambda rows: all(map(sum, [*rows, *zip(*rows, strict=True)]))
     )
 )
 def test_sides_changed_the_sign_changes(rows: list[tuple[int, int]]) -> None:

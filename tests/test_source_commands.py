@@ -26,16 +26,25 @@ def row(source: str, text: str, **known: str) -> dict[str, str]:
 
 
 def texts(source: str, word: str, articles: int, **known: str) -> list[dict[str, str]]:
-    """So many articles of a source, each of other numbers of other sentences, full of a word."""
+    """So many articles of a source that name a word eight times, among words of their own."""
     return [
         row(
             source,
-            f"The {word} grows in district {n}. " * 3
-            + f"People in town {n} of {source} wait. " * n,
+            " ".join(
+                f"The {word} is in {own(source, n, line)} {own(source, line, n)}."
+                for line in range(1, 9)
+            )
+            + f" It waits for {own(source, n, n)} now." * n,
             **known,
         )
         for n in range(1, articles + 1)
     ]
+
+
+def own(source: str, one: int, other: int) -> str:
+    """A word that stands nowhere else."""
+    letters = "bcdfghjklm"
+    return f"{source[4:8].lower()}{letters[one]}o{letters[other]}a"
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ class TestSources:
         assert lines[1].split() == ["source", "articles", "words", "pooled", "rate", "mean"]
         daily, gazette, herald = (line.split() for line in lines[2:5])
         assert daily[:3] == ["The", "Daily", "6"]
-        assert gazette[2:] == ["6", "276", "0.0", "(≤", "10.8)", "0.0"]
+        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0"]
         assert herald[-2] == "*"
         assert "* n < 3: read as texts, not as a source" in lines
         assert any("no ranks" in line for line in lines)
@@ -110,6 +119,36 @@ class TestSources:
             ("One House", 12),
         ]
         assert "(none)" in framing("sources", "--by", "publisher", "--db", db).out
+
+    def test_a_text_counts_once_for_the_source_that_had_it_first(
+        self, framing: Run, imported
+    ) -> None:
+        """The Gazette prints what the Daily had the day before; the order of imports is nothing."""
+        daily = texts("The Daily", "danger", 4, published="2025-02-09")
+        copied = row("The Gazette", daily[0]["text"], published="2025-02-10")
+        rows = [copied, *daily, *texts("The Gazette", "garden", 3)]
+        path = imported(rows)
+        done = framing("sources", "--dimension", "risk", "--db", path)
+        assert [line.split()[2] for line in done.out.splitlines()[2:4]] == ["4", "3"]
+        assert "1 copy that is not counted: a text counts once" in done.out
+        done = framing("sources", "--dimension", "risk", "--all-copies", "--db", path)
+        assert [line.split()[2] for line in done.out.splitlines()[2:4]] == ["4", "4"]
+        assert "not counted" not in done.out
+        turned = imported(rows[::-1], "turned.db")
+        exported = [framing("export", "sources", "--db", each).out for each in (path, turned)]
+        assert exported[0] == exported[1]
+        assert list(csv.DictReader(io.StringIO(exported[0])))[-1]["articles"] == "3"
+
+    def test_a_source_of_copies_only(self, framing: Run, imported) -> None:
+        daily = texts("The Daily", "danger", 3, published="2025-02-09")
+        copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily]
+        path = imported([*daily, *copied])
+        done = framing("sources", "--dimension", "risk", "--db", path)
+        assert done.out.splitlines()[3].split() == ["Echo", "0", "0", "no", "score"]
+        done = framing("terms", "--between", "The Daily", "Echo", "--db", path)
+        assert "nothing to compare: the two have the same texts (--all-copies" in done.out
+        done = framing("terms", "--between", "The Daily", "Echo", "--all-copies", "--db", path)
+        assert "no word tells the two apart" in done.out
 
     def test_by_month(self, framing: Run, db: Path) -> None:
         done = framing("sources", "--trend", "--dimension", "risk", "--db", db)
@@ -162,26 +201,25 @@ class TestTerms:
         assert done.code == 0
         lines = done.out.splitlines()
         assert lines[0].startswith("A  The Daily: 6 articles,")
-        assert lines[3].startswith("more in A  A        B")
-        assert lines[4].split()[:7] == ["daily", "21", "in", "6", "0", "in", "0"]
-        assert any(line.startswith("danger     18 in 6  0 in 0") for line in lines)
-        assert "in context: framing kwic --word daily --source 'The Daily'" in lines
+        assert lines[3].startswith("more in A  A")
+        assert lines[4].split()[:7] == ["danger", "48", "in", "6", "0", "in", "0"]
+        assert "in context: framing kwic --word danger --source 'The Daily'" in lines
         assert max(map(len, lines)) <= 100
 
     def test_the_command_it_names_shows_the_word(self, framing: Run, db: Path) -> None:
         done = framing("kwic", "--word", "danger", "--source", "The Daily", "--db", db)
-        assert len(done.out.splitlines()) == 18
+        assert len(done.out.splitlines()) == 48
         assert all("[danger]" in line for line in done.out.splitlines())
 
     def test_contexts(self, framing: Run, db: Path) -> None:
         done = framing("terms", "--between", "The Daily", "The Gazette", "--contexts", "--db", db)
-        assert any("The [danger] grows in district" in line for line in done.out.splitlines())
+        assert any("The [danger] is in" in line for line in done.out.splitlines())
 
     def test_json(self, framing: Run, db: Path) -> None:
         between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
         rows = framing(*between).rows
         danger = next(each for each in rows if each["word"] == "danger")
-        assert (danger["count_a"], danger["count_b"], danger["articles_a"]) == (18, 0, 6)
+        assert (danger["count_a"], danger["count_b"], danger["articles_a"]) == (48, 0, 6)
         assert danger["more_in"] == "The Daily"
         assert danger["kwic"]["text"] == "danger"
         assert "1" not in {each["word"] for each in rows}

@@ -111,6 +111,9 @@ class _Held:
                     score.weight,
                 )
 
+    def families(self) -> Mapping[str, str]:
+        return {}
+
     def entry_counts(self, _ids: object) -> Iterator[EntryCount]:
         for profile in self._profiles:
             found: dict[tuple[str, str], list[Match]] = {}

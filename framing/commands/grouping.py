@@ -28,9 +28,9 @@ def all_copies_option(command: Command) -> Command:
     return _all_copies(command)
 
 
-def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:  # noqa: ARG001
+def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
     """The articles that have copies, each with the one that stands for them; none if all count."""
-    return {}
+    return {} if all_copies else library.families()
 
 
 def check_name(name: str, known: Collection[str], what: str) -> None:

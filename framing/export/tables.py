@@ -182,7 +182,7 @@ def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     if ids is not None:
         chosen = set(ids)
         figures = (each for each in figures if each.article_id in chosen)
-    return map(source_row, source_rates(figures))
+    return map(source_row, source_rates(figures, library.families()))
 
 
 def source_row(rate: SourceRate) -> Row:

@@ -31,13 +31,13 @@ from framing.store.records import (
     DimensionInfo,
     Drift,
     EntryCount,
-    Grouping,
     Health,
     Import,
     Maker,
     Row,
     Run,
     Sample,
+    SourceKind,
     StoredArticle,
     StoredScore,
 )
@@ -162,11 +162,11 @@ class Library:
         """Current counts by id, dimension and entry, or those that were current in a run."""
         return reading.entry_counts(self._db, ids, self._selection(run))
 
-    def article_figures(self, by: Grouping) -> Iterator[ArticleFigures]:
+    def article_figures(self, by: SourceKind) -> Iterator[ArticleFigures]:
         """Current scores in no set order, each with its source or publisher: for aggregates."""
         return sources.figures(self._db, current.current(self._db), by)
 
-    def groups(self, by: Grouping) -> dict[str, int]:
+    def groups(self, by: SourceKind) -> dict[str, int]:
         """The names of all sources or publishers, sorted, with the number of their articles."""
         return sources.groups(self._db, by)
 
@@ -328,7 +328,7 @@ class Library:
     def families(self) -> Mapping[str, str]:
         """The articles that have copies, each with the one that stands for its family.
 
-        That is the earliest published one, of several the first imported; one without a date
+        That is the earliest published one, of several the one of the first id; without a date it
         comes after those with one. They are as of the last `framing.similar.families.update`.
         """
         return similar.families(self._db)

@@ -87,7 +87,7 @@ class EntryCount:
     """All negated matches, counted or not; None where negation is not measured."""
 
 
-Grouping = Literal["source", "publisher"]
+SourceKind = Literal["source", "publisher"]
 """What articles are put together by."""
 
 

@@ -94,8 +94,8 @@ def families(db: Connection) -> dict[str, str]:
     found = db.rows(
         "SELECT a.id, first_value(a.id) OVER w, count(*) OVER (PARTITION BY f.family)"
         " FROM families f CROSS JOIN articles a ON a.seq = f.article"
-        " WINDOW w AS (PARTITION BY f.family ORDER BY a.published = '', a.published, a.seq)"
-        " ORDER BY f.family, a.published = '', a.published, a.seq"
+        " WINDOW w AS (PARTITION BY f.family ORDER BY a.published = '', a.published, a.id)"
+        " ORDER BY f.family, a.published = '', a.published, a.id"
     )
     return {article_id: first for article_id, first, members in found if members > 1}
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from framing.store import current
 from framing.store.connection import Connection
-from framing.store.records import ArticleFigures, Grouping
+from framing.store.records import ArticleFigures, SourceKind
 
 _BATCH = 5000
 """Articles read by one query: some tens of thousands of short rows."""
 
 
-def groups(db: Connection, by: Grouping) -> dict[str, int]:
+def groups(db: Connection, by: SourceKind) -> dict[str, int]:
     """The names of all sources or publishers, sorted, with the number of their articles."""
     found = db.rows(f"SELECT {by}, count(*) FROM articles GROUP BY {by} ORDER BY {by}")
     return dict(found)
@@ -25,7 +25,9 @@ def ids(db: Connection, source: str | None) -> list[str]:
     return [article_id for (article_id,) in found]
 
 
-def figures(db: Connection, selection: current.Selection, by: Grouping) -> Iterator[ArticleFigures]:
+def figures(
+    db: Connection, selection: current.Selection, by: SourceKind
+) -> Iterator[ArticleFigures]:
     """The scores of a selection, in no set order, with what groups their articles."""
     last = int(db.value("SELECT coalesce(max(seq), 0) FROM articles"))
     sql = (
