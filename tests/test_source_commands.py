@@ -144,7 +144,7 @@ class TestSources:
         copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily]
         path = imported([*daily, *copied])
         done = framing("sources", "--dimension", "risk", "--db", path)
-        assert done.out.splitlines()[3].split() == ["Echo", "0", "0", "no", "score"]
+        assert done.out.splitlines()[2].split() == ["Echo", "0", "0", "no", "score"]
         done = framing("terms", "--between", "The Daily", "Echo", "--db", path)
         assert "nothing to compare: the two have the same texts (--all-copies" in done.out
         done = framing("terms", "--between", "The Daily", "Echo", "--all-copies", "--db", path)
