@@ -78,11 +78,19 @@ class TestSources:
         assert (done.code, done.err) == (0, "")
         lines = done.out.splitlines()
         assert lines[0] == "risk"
-        assert lines[1].split() == ["source", "articles", "words", "pooled", "rate", "mean"]
+        assert lines[1].split() == [
+            "source",
+            "articles",
+            "words",
+            "pooled",
+            "rate",
+            "mean",
+            "narrator",
+        ]
         daily, gazette, herald = (line.split() for line in lines[2:5])
         assert daily[:3] == ["The", "Daily", "6"]
-        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0"]
-        assert herald[-2] == "*"
+        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0", "0.0"]
+        assert herald[-3] == "*"
         assert "* n < 3: read as texts, not as a source" in lines
         assert any("no ranks" in line for line in lines)
         assert max(map(len, lines)) <= 80
@@ -149,6 +157,14 @@ class TestSources:
         assert "nothing to compare: the two have the same texts (--all-copies" in done.out
         done = framing("terms", "--between", "The Daily", "Echo", "--all-copies", "--db", path)
         assert "no word tells the two apart" in done.out
+
+    def test_what_the_narrator_says(self, framing: Run, imported) -> None:
+        """Five of eleven words are the narrator's, with one danger, and four of four without."""
+        quoted = "“There is danger in it all,” she said of one danger."
+        path = imported([row("A", quoted), row("A", "Nothing much is here.")])
+        (found,) = framing("sources", "--dimension", "risk", "--json", "--db", path).rows
+        assert (found["matches"], found["words"]) == (2, 15)
+        assert found["narrator_rate"] == pytest.approx(1000 / 9)
 
     def test_by_month(self, framing: Run, db: Path) -> None:
         done = framing("sources", "--trend", "--dimension", "risk", "--db", db)

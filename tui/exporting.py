@@ -12,7 +12,7 @@ from framing.export.sheet import Sheet
 from framing.export.tables import match_rows
 from framing.export.writing import replacing
 from framing.hashes import excluded_sha256, text_sha256
-from framing.model import Match, Profile
+from framing.model import Match, Profile, Score
 from framing.scoring import SCORER_VERSION
 from framing.store import ArticleFigures, EntryCount, StoredArticle, StoredScore
 from tui.source import Export
@@ -109,6 +109,7 @@ class _Held:
                     score.words,
                     score.matches,
                     score.weight,
+                    *_narrator(each, score),
                 )
 
     def families(self) -> Mapping[str, str]:
@@ -121,6 +122,14 @@ class _Held:
                 found.setdefault((match.dimension, match.entry), []).append(match)
             for (dimension, entry), matches in sorted(found.items()):
                 yield _count(profile, dimension, entry, matches)
+
+
+def _narrator(profile: Profile, score: Score) -> tuple[int, float] | tuple[None, None]:
+    """Words and weight of the narrator; none of both where voice is not measured."""
+    if score.voices is None:
+        return None, None
+    words = sum(each.words for each in profile.voices if each.voice == "narrator")
+    return words, sum(each.weight for each in score.tallies if each.voice == "narrator")
 
 
 def _count(profile: Profile, dimension: str, entry: str, matches: Sequence[Match]) -> EntryCount:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
-_WIDEST = 24
+_WIDEST = {False: 24, True: 15}
+"""Cells of a name, so that a line has 80; beside months there is less room."""
 _PAIR_WIDEST = {"A": 18, "B": 18}
 _NAMELESS = "(none)"
 """A publisher that nobody named."""
@@ -122,7 +123,7 @@ def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
         for each in rates
     ]
     write_line(visible_line(rates[0].dimension))
-    print_table([*header, *(["narrator"] if voiced else [])], table, {by: _WIDEST})
+    print_table([*header, *(["narrator"] if voiced else [])], table, {by: _WIDEST[trend]})
     write_line("")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from framing.model import VOICES
 from framing.store import current
 from framing.store.connection import Connection
 from framing.store.records import ArticleFigures, SourceKind
 
+_NARRATOR = VOICES.index("narrator")
 _BATCH = 5000
 """Articles read by one query: some tens of thousands of short rows."""
 
@@ -31,9 +33,15 @@ def figures(
     """The scores of a selection, in no set order, with what groups their articles."""
     last = int(db.value("SELECT coalesce(max(seq), 0) FROM articles"))
     sql = (
-        f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight"
+        f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight,"
+        " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
+        " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(v.weight, 0.0) END"
         " FROM articles a CROSS JOIN scores s"
-        f" ON s.article = a.seq AND {current.BY_SELECTION} WHERE a.seq > ? AND a.seq <= ?"
+        f" ON s.article = a.seq AND {current.BY_SELECTION}"
+        f" LEFT JOIN voice_words w ON w.article = a.seq AND w.voice = {_NARRATOR}"
+        " LEFT JOIN voice_scores v ON v.article = a.seq AND v.lexicon = s.lexicon"
+        " AND v.dimension = s.dimension AND v.scorer_version = s.scorer_version"
+        f" AND v.voice = {_NARRATOR} WHERE a.seq > ? AND a.seq <= ?"
     )
     for first in range(0, last, _BATCH):
         for columns in db.rows(sql, (*selection.parameters, first, first + _BATCH)):
