@@ -1,6 +1,6 @@
 """From counts to a score: the rate per 1,000 words and how sure it is.
 
-Formulas: docs/manual.md, "What a number means". Ratio estimator: Cochran, Sampling Techniques,
+Formulas: docs/method.md. Ratio estimator: Cochran, Sampling Techniques,
 3rd ed. 1977, chapter 6. Bound of a zero: the exact binomial bound (the "rule of three"). What takes
 a `Number` takes a float or an array of them.
 """
