@@ -220,7 +220,7 @@ class TestTerms:
         assert lines[3].startswith("more in A  A")
         assert lines[4].split()[:7] == ["danger", "48", "in", "6", "0", "in", "0"]
         assert "in context: framing kwic --word danger --source 'The Daily'" in lines
-        assert max(map(len, lines)) <= 100
+        assert max(map(len, lines)) <= 80
 
     def test_the_command_it_names_shows_the_word(self, framing: Run, db: Path) -> None:
         done = framing("kwic", "--word", "danger", "--source", "The Daily", "--db", db)
@@ -230,6 +230,7 @@ class TestTerms:
     def test_contexts(self, framing: Run, db: Path) -> None:
         done = framing("terms", "--between", "The Daily", "The Gazette", "--contexts", "--db", db)
         assert any("The [danger] is in" in line for line in done.out.splitlines())
+        assert max(map(len, done.out.splitlines())) <= 80
 
     def test_json(self, framing: Run, db: Path) -> None:
         between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)

@@ -162,6 +162,8 @@ def _print_pairs(pairs: SourcePairs, most: int | None) -> None:
     over = plural(pairs.compared, "comparison")
     differ = "differs" if len(flagged) == 1 else "differ"
     write_line(f"{len(flagged)} of {over} of two sources {differ}, adjusted p below .05")
+    if any(each.ratio.method == "binomial" for each in flagged):
+        write_line("binomial takes each word by itself: with so few articles p is too small")
     shown: Iterable[SourcePair] = pairs if most is None else flagged[:most]
     for dimension, own in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")

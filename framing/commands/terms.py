@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import click
@@ -27,7 +28,7 @@ _LIMIT = 20
 _DIFFERS = 0.05
 _FEWEST_ARTICLES = 3
 """Fewer are read as texts."""
-_WIDTH = 30
+_WIDTH = 25
 """Characters of context on each side."""
 
 
@@ -165,14 +166,15 @@ def _print_notes(found: Distinction, least: int, background: str) -> None:
     elif not flagged:
         write_line(f"no word tells the two apart: none of {tested} has an adjusted p below .05")
     else:
-        write_line(
-            f"{flagged} of {tested} that stand {least} times or more in both together lean to one"
-            " side: adjusted p below .05"
-        )
-        write_line("30 in 12: it stands there 30 times, in 12 articles")
+        lean = "leans" if flagged == 1 else "lean"
+        write_line(f"{flagged} of {tested} {lean} to one side: adjusted p below .05")
+        write_line(f"compared is what stands {least} times or more in both together (--least N)")
+        used = max(found.words[0].a, found.words[-1].b, key=attrgetter("count"))
+        times, articles = plural(used.count, "time"), plural(used.articles, "article")
+        write_line(f"{_used(used)}: {times}, in {articles}")
     whose = "both sources" if background == "both" else "the whole library"
     write_line(f"log-odds with a prior of 500 words, shared out as in {whose}")
-    write_line("z takes each word as drawn by itself: what stands in few articles is about these")
+    write_line("z takes each word as drawn by itself: a word of few articles is about these")
     _print_left_out(found)
 
 
