@@ -162,9 +162,11 @@ class TestSources:
         """Five of eleven words are the narrator's, with one danger, and four of four without."""
         quoted = "“There is danger in it all,” she said of one danger."
         path = imported([row("A", quoted), row("A", "Nothing much is here.")])
-        (found,) = framing("sources", "--dimension", "risk", "--json", "--db", path).rows
-        assert (found["matches"], found["words"]) == (2, 15)
-        assert found["narrator_rate"] == pytest.approx(1000 / 9)
+        rows = framing("sources", "--json", "--db", path).rows
+        found = {each["dimension"]: each for each in rows}
+        assert (found["risk"]["matches"], found["risk"]["words"]) == (2, 15)
+        assert found["risk"]["narrator_rate"] == pytest.approx(1000 / 9)
+        assert found["competitiveness"]["narrator_rate"] == 0
 
     def test_by_month(self, framing: Run, db: Path) -> None:
         done = framing("sources", "--trend", "--dimension", "risk", "--db", db)

@@ -63,7 +63,7 @@ def sources(
     """
     from framing.source_pairs import SourcePairs
 
-    with scored_library(db) as library:
+    with scored_library(db) as library, library.snapshot():
         rates = _rates(library, by, dimension, trend=trend, all_copies=all_copies)
         order = [each.name for each in library.dimensions()]
     if as_json:

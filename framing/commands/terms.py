@@ -77,7 +77,7 @@ def terms(
 
     if between[0] == between[1]:
         raise UsageError("terms compares two sources, not one with itself")
-    with scored_library(db) as library:
+    with scored_library(db) as library, library.snapshot():
         for name in between:
             check_name(name, library.groups("source"), "source")
         found = distinctive_words(
