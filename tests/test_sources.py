@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,9 +16,12 @@ from hypothesis import strategies as st
 
 from framing.aggregates import SourceRate, source_rates
 from framing.comparison import benjamini_hochberg, rate_ratio
+from framing.lexicon import Dimension, Entry, Lexicon
+from framing.model import Article
+from framing.scan import Scanner
 from framing.scoring import silence_bound, t_quantile
 from framing.source_pairs import SourcePairs
-from framing.store import ArticleFigures
+from framing.store import ArticleFigures, Library
 
 DAILY = ((2, 100), (0, 150), (6, 250))
 
@@ -141,6 +145,37 @@ class TestRates:
         begun = time.process_time()
         source_rates(many)
         assert time.process_time() - begun < 0.2
+
+
+def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
+    """Two dimensions of one lexicon, of which an older version left its scores."""
+    old, new = (
+        Lexicon(
+            "two",
+            version=version,
+            dimensions=(
+                Dimension("fear", terms=(Entry("danger"), Entry("loss", weight))),
+                Dimension("hope", terms=(Entry("hope"),)),
+            ),
+        )
+        for version, weight in (("1", 1.0), ("2", 3.0))
+    )
+    text = "Danger and loss, but hope. “There is no hope for any of us,” he said."
+    made = Article("a" * 16, text, source="S", publisher="P", published="2025-02-09")
+    with Library(tmp_path / "l.db", create=True) as library:
+        library.add(library.begin_run("import", [old], {}), "t", Scanner([old]).rate([made]))
+        library.rescore(library.begin_run("score", [new], {}), Scanner([new]).rate([made]))
+        named = made.id, "2025-02-09", "words"
+        assert sorted(library.article_figures("source")) == [
+            ("S", *named, "fear", 15, 2, 4.0, 7, 4.0),
+            ("S", *named, "hope", 15, 2, 2.0, 7, 1.0),
+        ]
+        assert {each.group for each in library.article_figures("publisher")} == {"P"}
+        assert (library.groups("source"), library.ids("S"), library.ids("T")) == (
+            {"S": 1},
+            [made.id],
+            [],
+        )
 
 
 def replace_weight(each: ArticleFigures) -> ArticleFigures:
