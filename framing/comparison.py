@@ -166,8 +166,11 @@ def rate_ratio(a: Counted, b: Counted) -> RateRatio:
 
 
 def has_error(counted: Counted) -> bool:
-    """Whether its sums say how far its rate may be off: five parts or more, and hits."""
-    return counted.weight > 0 and counted.sums.sentences >= FEWEST_SENTENCES
+    """Whether its sums say how far its rate may be off: five parts or more, and hits.
+
+    It needs words.
+    """
+    return counted.weight / counted.words > 0 and counted.sums.sentences >= FEWEST_SENTENCES
 
 
 def binomial_ratio(count_a: int, words_a: int, count_b: int, words_b: int) -> RateRatio:

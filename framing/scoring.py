@@ -65,7 +65,8 @@ def interval_of(
         return None, None, "none"
     if not matches:
         return 0.0, silence_bound(float(words)), "silence"
-    if not weight or sums.sentences < fewest:
+    # A weight may be so small that nothing is left of it when it is divided.
+    if not weight / words or sums.sentences < fewest:
         return None, None, "none"
     low, high = ratio_interval(words, sums)
     return low, high, "ratio"

@@ -11,7 +11,7 @@ from itertools import combinations, groupby
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from framing.aggregates import SourceRate, source_rates
@@ -122,6 +122,8 @@ class TestRates:
         (partly,) = source_rates([*voiced[1:], figures(DAILY)[0]])
         assert partly.narrator_rate is None
 
+    @example([(5e-324, 100), (1e-200, 100), (0, 10)], random.Random(0))
+    @example([(5e-324, 100)] * 3, random.Random(0))
     @given(st.lists(st.tuples(st.floats(0, 50), st.integers(0, 2000)), max_size=30), st.randoms())
     def test_no_order_shows_in_any_digit(
         self, articles: list[tuple[float, int]], shuffle: random.Random
