@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,43 +37,61 @@ class VoiceSums:
     def _add_words(self, tokens: Tokens, codes: NDArray[np.uint8]) -> None:
         """Words, sentences and squares of every article and voice."""
         size = self._articles * _KINDS
-        self._of_sentence = np.bincount(tokens.sentence * _KINDS + codes, minlength=_KINDS)
+        opens = tokens.sentence_opens
+        # Few sentences have more voices than one: stretches of one voice are added, not words.
+        begins = np.zeros(len(codes), dtype=bool)
+        begins[1:] = codes[1:] != codes[:-1]
+        begins[opens] = True
+        stretches = np.flatnonzero(begins)
+        self._of_sentence = np.bincount(
+            tokens.sentence[stretches] * _KINDS + codes[stretches],
+            weights=np.diff(stretches, append=len(codes)),
+            minlength=len(opens) * _KINDS,
+        )
         some = np.flatnonzero(self._of_sentence)
-        opens = tokens.sentence_opens[some // _KINDS] if len(tokens) else some[:0]
-        owner = tokens.article[opens] * _KINDS + some[: len(opens)] % _KINDS
-        words = self._of_sentence[some][: len(owner)]
+        article = np.searchsorted(tokens.opens[:-1], opens, side="right") - 1
+        owner = article[some // _KINDS] * _KINDS + some % _KINDS
+        words = self._of_sentence[some]
         self._words = np.bincount(owner, weights=words, minlength=size).astype(np.int64)
         self._sentences = np.bincount(owner, minlength=size)
-        self._squares = np.bincount(owner, weights=words.astype(float) ** 2, minlength=size)
+        self._squares = np.bincount(owner, weights=words**2, minlength=size)
 
     def _add_hits(
         self, tokens: Tokens, codes: NDArray[np.uint8], hits: Hits, owners: Offsets
     ) -> None:
         """The counted matches of every cell and voice, and sums over their sentences."""
         size = self._articles * self._dimensions * _KINDS
-        first = hits.first[hits.counted]
-        weight = hits.weight[hits.counted]
-        voice = codes[first].astype(np.int64)
-        lane = hits.lane[hits.counted]
-        cell = (owners[hits.counted] * self._dimensions + lane) * _KINDS + voice
+        counted = np.flatnonzero(hits.counted)
+        first, lane, weight = hits.first[counted], hits.lane[counted], hits.weight[counted]
+        voice = codes[first]
+        cell = (owners[counted] * self._dimensions + lane) * _KINDS + voice
         self._matches = np.bincount(cell, minlength=size)
-        weights = _sums(cell, weight, size)
-        sentence: Offsets = tokens.sentence[first] * _KINDS + voice
-        keys, head, inverse = np.unique(
-            lane * max(1, len(self._of_sentence)) + sentence,
-            return_index=True,
-            return_inverse=True,
-        )
-        own = _sums(inverse, weight, len(keys))
-        target = cell[head]
-        crossed = own * self._of_sentence[sentence[head]]
-        squared = _sums(target, own**2, size)
-        products = _sums(target, crossed, size)
-        self._tallies: dict[int, list[VoiceTally]] = defaultdict(list)
-        for place, matches, *sums in _sparse(self._matches, weights, squared, products):
-            tally = VoiceTally(VOICES[place % _KINDS], matches, *sums)
-            self._tallies[place // _KINDS].append(tally)
-        self._matches_by_cell = self._matches.reshape(-1, _KINDS).tolist()
+        self._weights = _sums(cell, weight, size)
+        part = tokens.sentence[first] * _KINDS + voice
+        key = lane * len(self._of_sentence) + part
+        order = np.argsort(key, kind="stable")  # terms come nearly in this order already
+        begins = np.diff(key[order], prepend=-1) != 0
+        heads = order[begins]
+        own = _sums(np.cumsum(begins) - 1, weight[order], len(heads))
+        target = cell[heads]
+        self._squared = _sums(target, own**2, size)
+        self._products = _sums(target, own * self._of_sentence[part[heads]], size)
+
+    @cached_property
+    def _tallies(self) -> dict[int, list[VoiceTally]]:
+        """The sums of the cells and voices that have matches, by cell."""
+        found: dict[int, list[VoiceTally]] = defaultdict(list)
+        some = np.flatnonzero(self._matches)
+        columns = (self._matches, self._weights, self._squared, self._products)
+        rows = zip(some.tolist(), *(each[some].tolist() for each in columns), strict=True)
+        for place, *sums in rows:
+            found[place // _KINDS].append(VoiceTally(VOICES[place % _KINDS], *sums))
+        return found
+
+    @cached_property
+    def _matches_by_cell(self) -> list[list[int]]:
+        found: list[list[int]] = self._matches.reshape(-1, _KINDS).tolist()
+        return found
 
     def words(self, article: int) -> tuple[VoiceWords, ...]:
         """What each voice says in an article; voices without words are left out."""
@@ -99,10 +118,3 @@ class VoiceSums:
 
 def _sums(places: Offsets, values: Weights, size: int) -> Weights:
     return np.bincount(places, weights=values, minlength=size).astype(float)
-
-
-def _sparse(matches: Offsets, *sums: Weights) -> zip[tuple[int, int, float, float, float]]:
-    """The places that have matches, each with its figures."""
-    some = np.flatnonzero(matches)
-    columns = (some.tolist(), *(each[some].tolist() for each in (matches, *sums)))
-    return zip(*columns, strict=True)
