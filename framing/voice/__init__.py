@@ -5,8 +5,8 @@ words or more), `reported` (where an attribution says so), else `narrator`. Noth
 rules are those of `docs/manual.md`, "Voice".
 """
 
-from framing.voice.attribution import attributing
 from framing.voice.clauses import Verbs
+from framing.voice.listed import attributing
 from framing.voice.page import Page
 from framing.voice.voices import Voices
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from operator import attrgetter
 
 import numpy as np
 
 from framing.near import WordSpan
-from framing.voice.attribution import Attribution, Attributor, words_of
+from framing.voice.attribution import Attribution, Attributions, Attributor
+from framing.voice.listed import words_of
 from framing.voice.page import Page
 
 _LONGEST = 40
@@ -23,13 +25,21 @@ class Speakers:
         self,
         page: Page,
         attributor: Attributor,
-        found: Sequence[Attribution],
+        found: Attributions,
     ) -> None:
-        """`found` are the attributions that the attributor found, by place."""
+        """`found` are the attributions that the attributor found."""
         self._page = page
         self._attributor = attributor
-        self._found = found
-        self._sentences = [each.clause.sentence for each in found]
+        self._all = found
+
+    @cached_property
+    def _found(self) -> list[Attribution]:
+        """The attributions by place; nobody asks for them where no match is shown."""
+        return self._all.each()
+
+    @cached_property
+    def _sentences(self) -> list[int]:
+        return [each.clause.sentence for each in self._found]
 
     def of_reported(self, word: int) -> str:
         """Who is reported to say a word: by the attribution that attributes least around it."""
@@ -87,7 +97,7 @@ class Speakers:
     def _trimmed(self, span: WordSpan) -> str:
         """The words of a subject as written, on one line, without fillers at its edges."""
         first, stop = span
-        page, fillers = self._page, words_of("fillers")
+        page, fillers = self._page, words_of("fillers").words
         while first < stop and page.word(first) in fillers:
             first += 1
         while first < stop and page.word(stop - 1) in fillers:

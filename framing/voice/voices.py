@@ -42,11 +42,10 @@ class Voices:
         free = ~(quoted | headed)[verbs.first]
         attributor = Attributor(page)
         found = attributor.find(verbs.of(free))
-        said = [span for each in found for span in each.said]
         self._speakers = Speakers(page, attributor, found)
         self.codes: NDArray[np.uint8] = np.full(len(page), NARRATOR, dtype=np.uint8)
         """The place of each word's voice in `VOICES`."""
-        self.codes[self._cover(np.array(said, dtype=np.int64).reshape(-1, 2))] = REPORTED
+        self.codes[self._cover(found.said.reshape(-1, 2))] = REPORTED
         self.codes[quoted] = QUOTE
         self.codes[headed] = HEADLINE
 
