@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -10,7 +11,12 @@ import pytest
 from benchmarks import copies, importing, scan
 
 PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc")
-LEFT = {"framing", "ahocorasick_rs, a text at a time", "re alternation"}
+LEFT = {
+    "framing",
+    "framing, who speaks as well",
+    "ahocorasick_rs, a text at a time",
+    "re alternation",
+}
 TINY = ["--articles", "6", "--rounds", "1"]
 
 
@@ -43,6 +49,19 @@ def test_missing_packages_are_named(capsys):
     out = capsys.readouterr().out
     assert "Left out: liwc (liwc is not installed)." in out
     assert "Left out: spaCy PhraseMatcher (spacy is not installed)." in out
+
+
+def test_what_asking_who_speaks_costs_is_said(capsys):
+    scan.main(TINY)
+    out = capsys.readouterr().out
+    assert len(re.findall(r"Who speaks as well: \d+\.\d\d times the CPU time", out)) == 2
+    head, *rows = (
+        line.strip("| ").split(" | ")
+        for line in out.partition("## What each counter does")[2].split("\n")
+        if line.startswith("|") and "---" not in line
+    )
+    voices = {row[0]: row[head.index("voices")] for row in rows}
+    assert {name for name, has in voices.items() if has == "yes"} == {scan.WITH_VOICES}
 
 
 def test_the_same_seed_makes_the_same_articles():

@@ -84,10 +84,9 @@ def find_doubles(page: Page) -> Doubles:
     """The quotations between double marks; an unbalanced one ends with its paragraph."""
     ids = _ID[page.mark_codes]
     chosen = np.flatnonzero(ids)
+    paragraph = paragraph_of(page, chosen)
+    chosen, paragraph = chosen[paragraph >= 0], paragraph[paragraph >= 0]
     places, ids, sides = page.marks[chosen], ids[chosen], page.mark_sides[chosen]
-    paragraph = paragraph_of(page, places)
-    kept = paragraph >= 0
-    places, ids, sides, paragraph = places[kept], ids[kept], sides[kept], paragraph[kept]
     plain, opening = _in_turn(ids, sides, paragraph)
     found = _Found()
     _walk_rest(page, found, places[~plain], ids[~plain], sides[~plain], paragraph[~plain])

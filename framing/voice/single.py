@@ -28,7 +28,7 @@ def find_singles(page: Page, outside: Spans) -> Spans:
     places = page.marks[chosen]
     free = ~_within(places, outside)
     chosen, places = chosen[free], places[free]
-    paragraph = paragraph_of(page, places)
+    paragraph = paragraph_of(page, chosen)
     openers = np.flatnonzero(opening[chosen])
     ends = np.append(openers, len(chosen)).tolist()
     opens, closes = [], []
@@ -56,7 +56,7 @@ def _candidates(page: Page) -> tuple[Mask, Mask]:
     led = np.flatnonzero(opening & (sides & SPACE_BEFORE == 0))
     opening[led] = _touches_opener(page, led)
     straight = np.flatnonzero(opening & (codes == ord("'")) & (sides & WORD_AFTER != 0))
-    words = np.searchsorted(page.start, page.marks[straight])
+    words = page.mark_words[straight]
     known = words < len(page)
     straight, words = straight[known], words[known]
     letters = page.letters(words, range(1))[:, 0]

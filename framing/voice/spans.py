@@ -24,15 +24,16 @@ class Spans:
     """One past its last word; equal to `first` where it holds none."""
 
 
-def paragraph_of(page: Page, places: Offsets) -> Offsets:
-    """The paragraph of each mark; -1 for one that stands alone on its lines between two.
+def paragraph_of(page: Page, marks: Offsets) -> Offsets:
+    """The paragraph of each of these marks, given by number; -1 for one that stands alone on its
+    lines between two.
 
     A mark belongs to the word before it, unless a line break or excluded text stands between;
     then to the word after it, unless one stands there as well.
     """
     if not len(page):
-        return np.full(len(places), -1)
-    after = np.searchsorted(page.start, places)
+        return np.full(len(marks), -1)
+    places, after = page.marks[marks], page.mark_words[marks]
     before = after - 1
     has_before, has_after = before >= 0, after < len(page)
     after = np.minimum(after, len(page) - 1)
