@@ -30,7 +30,7 @@ class Scanner:
     """All lexicons compiled for one pass; it never changes, so threads may share it."""
 
     def __init__(self, lexicons: Sequence[Lexicon], *, voices: bool = True) -> None:
-        """Without `voices` nobody asks who speaks, and a scan takes about two thirds of the time."""
+        """Without `voices` nobody asks who speaks, and a scan takes two thirds of the time."""
         self._lanes = Lanes(lexicons)
         self._with_voices = voices
 
