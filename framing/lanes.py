@@ -96,6 +96,8 @@ class Lanes:
         for kind in ("speaking", "telling", "according"):
             self._verbs_from.append(len(self.entries))
             self._put(self.verbs, map(Entry, attributing(kind)))
+        self.groups = self.verbs + 1
+        """The first lane of a group; those of the first lexicon come first, in its order."""
         self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
         rules = [rule.name for lane in self.dimensions for rule, _ in lane.rules]
         self.names = [entry.pattern for entry in self.entries] + rules
@@ -116,7 +118,7 @@ class Lanes:
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[Lane]:
         """Lay out the groups of each lexicon, and tie its rules to their lanes."""
-        free = self.verbs + 1
+        free = self.groups
         for lexicon in lexicons:
             version = lexicon.reference
             lanes = {name: free + place for place, name in enumerate(lexicon.groups)}

@@ -190,7 +190,7 @@ class _Report:
     def _members(self) -> Iterator[MemberReport]:
         lanes, tally = self._lanes, self._tally
         for place, (group, members) in enumerate(self._lexicon.groups.items()):
-            numbers = np.flatnonzero(lanes.lane_of == lanes.turns + 1 + place)
+            numbers = np.flatnonzero(lanes.lane_of == lanes.groups + place)
             for number, member in zip(numbers.tolist(), members, strict=True):
                 found, won = int(tally.found[number]), int(tally.won[number])
                 yield MemberReport(group, member.pattern, member.line, found, won)
