@@ -17,7 +17,17 @@ from framing.errors import FramingError, ReadError, UsageError
 from framing.intake import take
 from framing.lexicon import Lexicon
 from framing.lexicon_formats import read_lexicon
-from framing.model import Article, EntryTally, Exclusion, LexiconVersion, Rating, Score, Sums
+from framing.model import (
+    Article,
+    EntryTally,
+    Exclusion,
+    LexiconVersion,
+    Rating,
+    Score,
+    Sums,
+    VoiceTally,
+    VoiceWords,
+)
 from framing.readers import File, Options, read
 from framing.refresh import batches
 from framing.scoring import SCORER_VERSION
@@ -133,16 +143,21 @@ def _check_head(line: str, file: str) -> None:
 
 def _rating(plain: dict[str, Any]) -> Rating:
     """The rating of a line. Raises one of five errors of Python for a line that holds none."""
-    article, scores, entries = (plain.pop(name) for name in ("article", "scores", "entries"))
+    article, scores, entries, voices, unbalanced = (
+        plain.pop(name) for name in ("article", "scores", "entries", "voices", "unbalanced")
+    )
     excluded = tuple(Exclusion(**each) for each in article.pop("excluded"))
     return Rating(
         article=Article(**article, excluded=excluded),
         scores=tuple(map(_score, scores)),
         entries=tuple(map(EntryTally._make, entries)),
+        voices=tuple(map(VoiceWords._make, voices)),
+        unbalanced=tuple(unbalanced),
         **plain,
     )
 
 
 def _score(plain: dict[str, Any]) -> Score:
     sums, lexicon = Sums(**plain.pop("sums")), LexiconVersion(**plain.pop("lexicon"))
-    return Score(**plain, sums=sums, lexicon=lexicon)
+    tallies = tuple(map(VoiceTally._make, plain.pop("tallies")))
+    return Score(**plain, sums=sums, lexicon=lexicon, tallies=tallies)
