@@ -57,6 +57,9 @@ class RateRatio:
         return self.low is not None and self.high is not None and not self.low <= 1 <= self.high
 
 
+NO_RATIO = RateRatio(None, None, None, None, "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One dimension in two articles."""
@@ -65,12 +68,13 @@ class Difference:
     a: Score
     b: Score
     difference: float | None
-    """Rate of A minus rate of B, per 1,000 words."""
+    """Rate of A minus rate of B, per 1,000 words; None where one has no words, or is counted in
+    characters and the other in words."""
     ratio: RateRatio
     adjusted_p: float | None
     """p after Benjamini and Hochberg over every dimension and pair that was compared."""
     entries: tuple[EntryDifference, ...]
-    """Largest contribution first; empty where one of the articles has no words."""
+    """Largest contribution first; empty where there is no difference to explain."""
     voices: tuple[VoiceDifference, ...] | None
     """In the order of `VOICES`; None where voice is not measured."""
     affirmed_a: int | None
@@ -123,7 +127,7 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
     for one, other in pairs:
         own_a = [match for match in a.matches if match.dimension == one.dimension]
         own_b = [match for match in b.matches if match.dimension == one.dimension]
-        yield Difference(
+        found = Difference(
             dimension=one.dimension,
             a=one,
             b=other,
@@ -135,6 +139,13 @@ def _differences(a: Profile, b: Profile) -> Iterator[Difference]:
             affirmed_a=_affirmed(own_a),
             affirmed_b=_affirmed(own_b),
         )
+        yield found if a.unit == b.unit else _unlike(found)
+
+
+def _unlike(found: Difference) -> Difference:
+    """What is left of a difference between a rate per word and one per character."""
+    voices = None if found.voices is None else ()
+    return replace(found, difference=None, ratio=NO_RATIO, entries=(), voices=voices)
 
 
 def _affirmed(matches: Sequence[Match]) -> int | None:
@@ -156,7 +167,7 @@ def rate_ratio(a: Counted, b: Counted) -> RateRatio:
     counts.
     """
     if not a.words or not b.words or not (a.matches or b.matches):
-        return RateRatio(None, None, None, None, "none")
+        return NO_RATIO
     if has_error(a) and has_error(b):
         ratio = (a.weight / a.words) / (b.weight / b.words)
         error = math.hypot(relative_error(a.words, a.sums), relative_error(b.words, b.sums))

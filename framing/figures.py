@@ -152,7 +152,9 @@ def _intervals(
     kind = np.zeros(matches.shape, dtype=np.uint8)
     silent = (words > 0) & (matches == 0)
     low[silent], high[silent], kind[silent] = 0.0, silence_bound(words[silent]), 1
-    sure = (sums.hits > 0) & (sums.sentences >= FEWEST_SENTENCES)
+    # A weight may be so small that nothing is left of it when it is divided.
+    shares = np.divide(sums.hits, words, out=np.zeros_like(words), where=words > 0)
+    sure = (shares > 0) & (sums.sentences >= FEWEST_SENTENCES)
     own, own_words = sums.of(sure), words[sure]
     sizes, which = np.unique(own.sentences, return_inverse=True)
     quantiles = np.array([t_quantile(int(size) - 1) for size in sizes.tolist()], dtype=float)

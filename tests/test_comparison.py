@@ -63,6 +63,23 @@ def test_two_silent_texts_have_no_ratio() -> None:
     assert found.adjusted_p is None
 
 
+def test_words_and_characters_are_not_compared() -> None:
+    words, more, characters = Scanner([STATE]).scan(
+        [
+            Article("0", "Support came. The policy holds."),
+            Article("1", "Support came. Nobody else did. A long road lies ahead."),
+            Article("2", "政府支持很大。support 很大。"),
+        ]
+    )
+    found = only(characters, words)
+    assert (found.difference, found.entries, found.voices) == (None, (), ())
+    assert (found.ratio.ratio, found.ratio.p, found.ratio.method) == (None, None, "none")
+    # Nor does such a pair take part when p of the others is adjusted.
+    first, *others = compare_pairs([words, more, characters])
+    assert first.differences[0].adjusted_p == only(words, more).adjusted_p
+    assert [pair.differences[0].adjusted_p for pair in others] == [None, None]
+
+
 def test_a_silent_text_is_compared_by_counts() -> None:
     found = only(article({}, 100), article({"support": 3}, 100))
     assert found.ratio.method == "binomial"

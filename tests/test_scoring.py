@@ -50,6 +50,12 @@ def test_four_sentences_give_no_interval() -> None:
     assert interval_of(4, 4.0, words, sums) == (None, None, "none")
 
 
+def test_a_weight_of_almost_nothing_gives_no_interval() -> None:
+    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("aid", 5e-324),)),))
+    (found,) = Scanner([lexicon]).scan([Article("0", "Aid came. " * 6)])[0].scores
+    assert (found.low, found.high, found.interval) == (None, None, "none")
+
+
 def test_interval_by_hand() -> None:
     # Five sentences of 10 words, hits 1 0 2 0 1: r = 4/50, residuals .2 -.8 1.2 -.8 .2,
     # squares sum to 2.8; var = 5/4 · 2.8 / 50²; t(4) = 2.7764.

@@ -94,5 +94,6 @@ def scored_library(db: str | None) -> Library:
         scored = refresh(library, progress)
         families.update(library, lambda size: bars.enter_context(progress_bar(size, "comparing")))
     if scored:
-        note(f"{plural(scored, 'article')} scored anew, because the lexicons changed")
+        what = plural(scored, "article")
+        note(f"{what} scored anew, because lexicons, titles or the way of scoring changed")
     return library
