@@ -4,7 +4,7 @@
 
 The folder holds frames_dev.jsonl (text, state_support, competitiveness, risk), climate_coder1.jsonl
 (text, government, harm) and two_papers.jsonl.gz (source, title, text); and, where they are there,
-fresh_seen.jsonl and fresh_unseen.jsonl, coded like the first.
+fresh_seen, fresh_unseen, written_seen and written_unseen.jsonl, coded like the first.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from framing.shelf import find
 from framing.validation import validate
 
 LEXICONS = [find(name) for name in ("state_support", "competitiveness", "risk")]
+SETS = ("frames_dev", "fresh_seen", "fresh_unseen", "written_seen", "written_unseen")
 SINGLE_WORDS = {
     "state_support": "government* state policy policies subsid* support* fund*",
     "competitiveness": "compet* rival* lead* advantage* innovat*",
@@ -37,7 +38,7 @@ SINGLE_WORDS = {
 
 def main(folder: Path) -> None:
     """Print every figure, one a line."""
-    for name in ("frames_dev", "fresh_seen", "fresh_unseen"):
+    for name in SETS:
         frames(folder / f"{name}.jsonl")
     climate = folder / "climate_coder1.jsonl"
     for code, dimension in (

@@ -31,11 +31,11 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "state_support": Floor(0.92, 0.56, 0.70),
-    "competitiveness": Floor(0.85, 0.47, 0.61),
+    "state_support": Floor(0.92, 0.69, 0.79),
+    "competitiveness": Floor(0.88, 0.62, 0.73),
     "risk": Floor(0.80, 0.59, 0.68),
 }
-"""Reached: .95 .59 .73, then .89 .50 .64, then .83 .62 .71."""
+"""Reached: .96 .72 .82, then .91 .66 .76, then .83 .62 .71."""
 
 
 def fit(dimension: str) -> DimensionFit:
