@@ -81,10 +81,17 @@ class _Groups:
         self._won = won
         self._tokens = tokens
         self._marks: dict[int, Mask] = {}
+        # Winners are sorted by lane.
+        lanes = np.arange(int(won.lane[-1]) + 2 if len(won.lane) else 1)
+        self._opens: list[int] = np.searchsorted(won.lane, lanes).tolist()
 
     def _members(self, group: int) -> slice:
-        """The hits of a group: winners are sorted by lane."""
-        return slice(*np.searchsorted(self._won.lane, (group, group + 1)).tolist())
+        """The hits of a group."""
+        return slice(*self._opens[group : group + 2])
+
+    def _is_found(self, group: int) -> bool:
+        """Whether a group has any hit."""
+        return group + 1 < len(self._opens) and self._opens[group] < self._opens[group + 1]
 
     def _holding(self, group: int) -> Mask:
         """Which sentences hold a hit of a group."""
@@ -98,6 +105,8 @@ class _Groups:
         self, number: int, rule: Rule, groups: Sequence[int], consumed: _Spans
     ) -> Iterator[tuple[int, Seek]]:
         """The sentences that hold a hit of each group of a rule, with these hits."""
+        if not all(map(self._is_found, groups)):
+            return
         shared = self._holding(groups[0])
         for group in groups[1:]:
             shared = shared & self._holding(group)
