@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import os
+import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -84,7 +85,8 @@ def active() -> tuple[Lexicon, ...]:
     found: list[Lexicon] = []
     for each in listing():
         if each.on and not each.lexicon:
-            raise LexiconError(each.error, hint="fix the file, delete it or switch it off")
+            off = f"framing lexicon off {shlex.quote(each.name)}"
+            raise LexiconError(each.error, hint=f"fix the file, delete it or switch it off: {off}")
         if each.on and each.lexicon:
             found.append(each.lexicon)
     return together(found)

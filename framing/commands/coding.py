@@ -37,7 +37,13 @@ def code() -> None:
 @click.option("--size", type=click.IntRange(1, 100_000), help="Units in all. [default: 200]")
 @click.option("--per-entry", type=click.IntRange(1, 10_000), help="Units of each entry.")
 @click.option("--dimension", "dimensions", multiple=True, help="Only this one; again for more.")
-@click.option("--seed", type=click.IntRange(0, 2**53), default=1, show_default=True)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**53),
+    default=1,
+    show_default=True,
+    help="Another seed draws another sheet.",
+)
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write this CSV file. [default: stdout]"
 )

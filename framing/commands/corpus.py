@@ -154,7 +154,7 @@ def articles(
 ) -> None:
     """List articles with their rates per 1,000 words.
 
-    QUERY filters by words in source, title and text.
+    QUERY filters by words in source, publisher, title and text.
 
     \b
     Examples:

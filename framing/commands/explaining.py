@@ -18,7 +18,7 @@ from framing.explained import EntryDifference
 from framing.kwic import Line
 from framing.sensitivity import without_each
 from framing.visible import visible_line, write_line
-from framing.wording import plural, rate_with_interval
+from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.lexicon import Lexicon
@@ -111,7 +111,8 @@ def _print_voices(found: Difference) -> None:
         write_line("by voice: voice is not measured")
         return
     parts = (
-        f"{each.voice} {each.matches_a} and {each.matches_b} ({each.contribution:+.2f})"
+        f"{VOICE_NAMES[each.voice]} {each.matches_a} and {each.matches_b}"
+        f" ({each.contribution:+.2f})"
         for each in found.voices
     )
     write_line(f"by voice, A and B: {', '.join(parts)}")

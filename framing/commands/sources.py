@@ -33,7 +33,11 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 
 @click.command()
 @click.option(
-    "--by", type=click.Choice(["source", "publisher"]), default="source", show_default=True
+    "--by",
+    type=click.Choice(["source", "publisher"]),
+    default="source",
+    show_default=True,
+    help="What articles are put together by.",
 )
 @click.option("--dimension", metavar="D", help="Only this dimension.")
 @click.option("--trend", is_flag=True, help="By month of publication.")

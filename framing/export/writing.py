@@ -55,7 +55,9 @@ def _target(output: Path | None, *, force: bool) -> AbstractContextManager[TextI
 
 def _table(name: str, *, wide: bool) -> Table:
     if name not in TABLES:
-        raise NotFoundError(f"there is no table {name!r}", hint=f"use one of {', '.join(TABLES)}")
+        raise NotFoundError(
+            f"there is no table {name!r}", hint=f"use one of {', '.join(TABLES)}, provenance"
+        )
     if wide and name not in WIDE:
         raise UsageError(f"the table {name} has no wide form", hint=f"of {', '.join(WIDE)} only")
     return WIDE[name] if wide else TABLES[name]
