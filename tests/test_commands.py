@@ -245,6 +245,28 @@ class TestReading:
         assert "(≤ " in done.out  # the silence of B has its bound
         assert "not distinguishable" in done.out or "times B" in done.out
 
+    def test_compare_prints_every_entry_when_asked(self, framing: Run, articles: Path) -> None:
+        words = [
+            "ban",
+            "crisis",
+            "danger",
+            "fear",
+            "loss",
+            "threat",
+            "warn",
+            "hazard",
+            "peril",
+            "risk",
+            "collapse",
+        ]
+        long = articles / "long.txt"
+        long.write_text("".join(f"They see {word}. " for word in words), encoding="utf-8")
+        pair = long, articles / "b.txt"
+        few, every = framing("compare", *pair).out, framing("compare", *pair, "--all").out
+        assert "more entries)" in few
+        assert "more entr" not in every
+        assert len(every.splitlines()) > len(few.splitlines())
+
     def test_compare_as_json_adds_up(self, framing: Run, articles: Path) -> None:
         rows = framing("compare", articles / "a.txt", articles / "c.md", "--json").rows
         for row in rows:

@@ -25,23 +25,28 @@ if TYPE_CHECKING:
     from framing.model import Profile
 
 MOST_ENTRIES = 8
-"""Entries of a dimension that are printed; JSON has all."""
+"""Entries of a dimension that are printed where not all are asked for."""
 
 
-def print_difference(a: Profile, b: Profile, lexicons: Sequence[Lexicon]) -> None:
-    """Print for each dimension how two articles differ, by which entries and in which voices."""
+def print_difference(
+    a: Profile, b: Profile, lexicons: Sequence[Lexicon], *, every: bool = False
+) -> None:
+    """Print for each dimension how two articles differ, by which entries and in which voices.
+
+    The entries are those that differ most, or `every` one.
+    """
     (pair,) = compare_pairs((a, b))
-    shown = [(each.dimension, entry) for each in pair.differences for entry in _shown(each)]
-    without = without_each(
-        lexicons, [a.article, b.article], [(name, each.entry) for name, each in shown]
-    )
+    most = None if every else MOST_ENTRIES
+    shown = {each.dimension: each.entries[:most] for each in pair.differences}
+    names = [(dimension, each.entry) for dimension, own in shown.items() for each in own]
+    without = without_each(lexicons, [a.article, b.article], names)
     for found in pair.differences:
         write_line("")
         write_line(f"{found.dimension}: {_verdict(pair, found)}")
         if found.entries and a.unit == b.unit:
-            _print_entries(found, without)
+            _print_entries(found, shown[found.dimension], without)
             _print_voices(found)
-            _print_context(pair, found)
+            _print_context(pair, found, shown[found.dimension])
         _print_negated(found)
 
 
@@ -52,10 +57,6 @@ def print_pairs(profiles: Sequence[Profile]) -> None:
         write_line("")
         for found in pair.differences:
             write_line(f"{found.dimension}: {_verdict(pair, found, one, other)}")
-
-
-def _shown(found: Difference) -> Sequence[EntryDifference]:
-    return found.entries[:MOST_ENTRIES]
 
 
 def _verdict(pair: Comparison, found: Difference, one: str = "A", other: str = "B") -> str:
@@ -79,18 +80,18 @@ def _verdict(pair: Comparison, found: Difference, one: str = "A", other: str = "
 _PER_1000 = "A−B per 1,000"
 
 
-def _print_entries(found: Difference, without: Without) -> None:
+def _print_entries(found: Difference, shown: Sequence[EntryDifference], without: Without) -> None:
     """The sum over entries, largest first, each with the rates there would be without it."""
     rows: list[list[str | int]] = []
-    for each in _shown(found):
+    for each in shown:
         scores = without[found.dimension, each.entry]
         rows.append([*_sides(each.entry, [each]), *map(rate_with_interval, scores)])
-    if rest := found.entries[MOST_ENTRIES:]:
+    if rest := found.entries[len(shown) :]:
         rows.append([*_sides(f"({plural(len(rest), 'more entry', 'more entries')})", rest), "", ""])
     rows.append([*_sides("(all)", found.entries), "", ""])
     header = ["entry", "A", "B", _PER_1000, "A without it", "B without it"]
     print_table(header, rows, {"entry": 40})
-    for each in _shown(found):
+    for each in shown:
         sure = rate_ratio(*without[found.dimension, each.entry]).is_distinguishable
         if sure != found.ratio.is_distinguishable:
             verdict = "distinguishable" if sure else "not distinguishable"
@@ -132,12 +133,12 @@ def _print_negated(found: Difference) -> None:
     )
 
 
-def _print_context(pair: Comparison, found: Difference) -> None:
+def _print_context(pair: Comparison, found: Difference, shown: Sequence[EntryDifference]) -> None:
     """The first counted match of each entry in each article."""
     sides = (("A", first_lines(pair.a, found)), ("B", first_lines(pair.b, found)))
     rows = [
         [each.entry, side, _in_context(lines[each.entry])]
-        for each in _shown(found)
+        for each in shown
         for side, lines in sides
         if each.entry in lines
     ]

@@ -30,14 +30,21 @@ MOST_ARTICLES = 4
 @click.argument("articles", nargs=-1, metavar="A B [C D]")
 @click.option("--story", type=click.IntRange(1, 2**31), help="The articles of this story.")
 @click.option("--table", is_flag=True, help="Print the table, also on a terminal.")
+@click.option("--all", "every", is_flag=True, help="Print every entry of two articles.")
 @json_option
 @db_option
 def compare(
-    articles: tuple[str, ...], story: int | None, table: bool, as_json: bool, db: str | None
+    articles: tuple[str, ...],
+    story: int | None,
+    table: bool,
+    every: bool,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """Compare two to four articles, given by id or as files, or those of a story.
 
-    On a terminal the app opens on them; in a pipe, or with --table, the figures are printed.
+    On a terminal the app opens on them; in a pipe, or with --table or --all, the figures are
+    printed. Those of two articles show the entries that differ most, and with --all every one.
 
     \b
     Examples:
@@ -58,15 +65,17 @@ def compare(
         from framing.commands.comparison_rows import rows
 
         print_json("comparison", rows(profiles, lexicons))
-    elif table or not on_terminal():
-        print_comparison(profiles, lexicons)
+    elif table or every or not on_terminal():
+        print_comparison(profiles, lexicons, every=every)
     else:
         show_profiles(profiles)
 
 
-def print_comparison(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> None:
-    """Print rates side by side, how they differ and, for two articles, by which entries and
-    passages."""
+def print_comparison(
+    profiles: Sequence[Profile], lexicons: Sequence[Lexicon], *, every: bool = False
+) -> None:
+    """Print rates side by side, how they differ and, for two articles, by which entries (the
+    largest, or `every` one) and passages."""
     from framing.commands.explaining import print_difference, print_pairs
 
     letters = "ABCD"[: len(profiles)]
@@ -91,7 +100,7 @@ def print_comparison(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -
     if len({profile.article.text for profile in profiles}) < len(profiles):
         write_line("the same text stands here more than once, and does not differ from itself")
     if len(profiles) == 2:
-        print_difference(profiles[0], profiles[1], lexicons)
+        print_difference(profiles[0], profiles[1], lexicons, every=every)
         print_passages(profiles[0], profiles[1])
     else:
         print_pairs(profiles)
