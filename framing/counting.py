@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, count
-from typing import overload
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -29,6 +29,20 @@ from framing.near import WordSpan
 from framing.text import Offsets, Tokens, tails_of
 from framing.voice import Voices
 from framing.voice.sums import VoiceSums
+
+
+class _Row(NamedTuple):
+    """A hit in characters of its article; `owner` is the article's number in the batch."""
+
+    entry: int
+    start: int
+    end: int
+    weight: float
+    sentence: int
+    words: int
+    counted: bool
+    negated: bool
+    owner: int
 
 
 class Counts:
@@ -183,41 +197,29 @@ class Counts:
             owners,
         )
         rows = zip(*(column.tolist() for column in columns), strict=True)
-        return [self._match(index, *row) for index, row in enumerate(rows)]
+        return [self._match(index, _Row(*row)) for index, row in enumerate(rows)]
 
-    def _match(
-        self,
-        index: int,
-        entry: int,
-        start: int,
-        end: int,
-        weight: float,
-        sentence: int,
-        words: int,
-        counted: bool,
-        negated: bool,
-        owner: int,
-    ) -> Match:
-        rule = entry >= len(self._lanes.entries)
-        evidence: tuple[Span, ...] = ((start, end),)
+    def _match(self, index: int, row: _Row) -> Match:
+        rule = row.entry >= len(self._lanes.entries)
+        evidence: tuple[Span, ...] = ((row.start, row.end),)
         if rule:
-            evidence = tuple(self._characters(owner, span) for span in self._hits.spans(index))
+            evidence = tuple(self._characters(row.owner, span) for span in self._hits.spans(index))
         negators = self._hits.negators(index)
         first = int(self._hits.first[index])
         return Match(
-            dimension=self._lanes.homes[entry],
-            entry=self._lanes.names[entry],
+            dimension=self._lanes.homes[row.entry],
+            entry=self._lanes.names[row.entry],
             kind="near" if rule else "term",
-            start=start,
+            start=row.start,
             end=max(last for _, last in evidence),
-            weight=weight,
-            sentence=sentence,
-            words=words,
-            counted=counted,
+            weight=row.weight,
+            sentence=row.sentence,
+            words=row.words,
+            counted=row.counted,
             voice=self._voices.voice(first) if self._voices else None,
             speaker=self._voices.speaker(first) if self._voices else "",
-            negated=negated,
-            negators=tuple(self._with_tail(owner, span) for span in negators),
+            negated=row.negated,
+            negators=tuple(self._with_tail(row.owner, span) for span in negators),
             evidence=evidence,
         )
 
