@@ -26,12 +26,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.scan import made_up_texts, made_up_words, table
-from framing.intake import take
+from framing.articles.intake import take
+from framing.comparing import copy_families
+from framing.lexicons.installed import active
+from framing.library import Library
+from framing.matching.scanner import Scanner
 from framing.model import Article, Draft
-from framing.scan import Scanner
-from framing.shelf import active
-from framing.similar import families
-from framing.store import Library
 
 BATCH = 100
 Families = Mapping[str, str]
@@ -129,7 +129,7 @@ def found_in(path: Path, articles: Sequence[Article], scanner: Scanner) -> tuple
         for start in range(0, len(articles), BATCH):
             library.add(run, "corpus", scanner.rate(articles[start : start + BATCH]))
         begun = time.process_time()
-        families.update(library)
+        copy_families.update(library)
         return library.families(), time.process_time() - begun
 
 

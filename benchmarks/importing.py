@@ -31,15 +31,16 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.scan import made_up_texts, made_up_words, table, versions
-from framing.intake import take
-from framing.lexicon import Lexicon
-from framing.pipeline import import_files
+from framing.articles.intake import take
+from framing.articles.readers import File, Options, read
+from framing.lexicons.lexicon import Lexicon
+from framing.library import Library
+from framing.library.batches import batches
+from framing.matching.scanner import Scanner
 from framing.places import bundled
-from framing.readers import File, Options, read
-from framing.refresh import Choice, batches
-from framing.scan import Scanner
-from framing.shard import lexicons_of
-from framing.store import Library
+from framing.runs.importing import import_files
+from framing.runs.rescoring import Choice
+from framing.runs.shard import lexicons_of
 
 LEXICONS = ("state_support", "competitiveness", "risk")
 TABLES = ("lexicons", "runs", "imports", "articles", "scores", "entry_counts")

@@ -33,9 +33,9 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from framing.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.matching.scanner import Scanner
 from framing.model import Article
-from framing.scan import Scanner
 
 Counts = Iterable[Iterable[int]]
 """Matches of each article in each dimension."""

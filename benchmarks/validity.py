@@ -17,14 +17,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from framing.codes import Unit, read_codes
-from framing.intake import take
-from framing.lexicon import Dimension, Entry, Lexicon
-from framing.measures import Measure, auc
+from framing.articles.intake import take
+from framing.coding.code_files import Unit, read_codes
+from framing.coding.validation import validate
+from framing.lexicons.installed import find
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.matching.scanner import Scanner
 from framing.model import Draft
-from framing.scan import Scanner
-from framing.shelf import find
-from framing.validation import validate
+from framing.statistics.classification import Measure, auc
 
 LEXICONS = [find(name) for name in ("state_support", "competitiveness", "risk")]
 SETS = ("frames_dev", "fresh_seen", "fresh_unseen", "written_seen", "written_unseen")

@@ -6,7 +6,7 @@ import asyncio
 import re
 from pathlib import Path
 
-from framing.samples import sample_library
+from framing.runs.sample_corpus import sample_library
 from tui.app import FramingApp
 from tui.library_source import LibrarySource
 from tui.source import Order

@@ -14,16 +14,16 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.comparison import compare
-    from framing.rating import score
-    from framing.store import Library
+    from framing.comparing.comparison import compare
+    from framing.library import Library
+    from framing.matching.text_rating import score
 
 __all__ = ["Library", "compare", "score", "version"]
 
 _PUBLIC = {
-    "compare": "framing.comparison",
-    "score": "framing.rating",
-    "Library": "framing.store",
+    "compare": "framing.comparing.comparison",
+    "score": "framing.matching.text_rating",
+    "Library": "framing.library",
 }
 
 

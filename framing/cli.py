@@ -10,23 +10,23 @@ from typing import NoReturn
 import click
 
 from framing.commands import (
+    articles,
     coding,
-    conversion,
-    corpus,
+    compare,
     demo,
-    diagnosis,
     diff,
-    exports,
-    house,
-    lexicons,
-    reading,
-    scores,
-    skeleton,
+    environment,
+    export,
+    lexicon,
+    lexicon_convert,
+    lexicon_diagnose,
+    lexicon_new,
+    lexicon_suggest,
+    score,
     sources,
     stories,
-    suggestions,
     terms,
-    validation,
+    validate,
 )
 from framing.commands.options import db_option
 from framing.commands.output import refuse
@@ -34,26 +34,26 @@ from framing.errors import FramingError
 
 COMMANDS: tuple[click.Command, ...] = (
     demo.demo,
-    corpus.import_,
-    corpus.articles,
-    corpus.show,
-    corpus.edit,
-    corpus.remove,
-    scores.score,
-    scores.runs,
+    articles.import_,
+    articles.articles,
+    articles.show,
+    articles.edit,
+    articles.remove,
+    score.score,
+    score.runs,
     diff.diff,
-    reading.compare,
-    reading.kwic,
+    compare.compare,
+    compare.kwic,
     stories.stories,
     sources.sources,
     terms.terms,
-    lexicons.lexicon,
+    lexicon.lexicon,
     coding.code,
-    validation.validate,
-    exports.export,
-    exports.rerun,
-    house.doctor,
-    house.completion,
+    validate.validate,
+    export.export,
+    export.rerun,
+    environment.doctor,
+    environment.completion,
 )
 """Every command, in the order that `--help` lists them."""
 
@@ -93,10 +93,10 @@ def framing(context: click.Context, db: str | None) -> None:
 
 for command in COMMANDS:
     framing.add_command(command)
-lexicons.lexicon.add_command(conversion.convert)
-lexicons.lexicon.add_command(diagnosis.diagnose)
-lexicons.lexicon.add_command(skeleton.new)
-lexicons.lexicon.add_command(suggestions.suggest)
+lexicon.lexicon.add_command(lexicon_convert.convert)
+lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
+lexicon.lexicon.add_command(lexicon_new.new)
+lexicon.lexicon.add_command(lexicon_suggest.suggest)
 
 
 def main() -> NoReturn:

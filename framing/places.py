@@ -1,11 +1,16 @@
-"""Where things are: bundled lexicons and articles, the library, the user's settings."""
+"""Where things are, and how a file comes to its place: whole or not at all."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TextIO
 
 import platformdirs
+
+from framing.errors import FramingError
 
 _APP = "framing"
 _PACKAGE = Path(__file__).parent
@@ -47,3 +52,34 @@ def lexicon_folder() -> Path:
 def cache_folder() -> Path:
     """Files that can be made again: the demo's library."""
     return platformdirs.user_cache_path(_APP)
+
+
+@contextmanager
+def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
+    """A stream to a new file that takes its place at `path` when the block ends well.
+
+    Raises FramingError where something is there already (with `force`: where it is no file), or
+    where the folder cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    _refuse_existing(path, target, force=force)
+    temporary = target.with_name(f".framing-{os.getpid()}.part")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror or error}"
+        raise FramingError(what, file=str(path)) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
+    if target.exists() and not target.is_file():
+        raise FramingError("is no file that could be written", file=str(path))
+    if target.exists() and not force:
+        raise FramingError("exists already", hint="--force overwrites it", file=str(path))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from framing.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon
 from framing.model import Article, Match, Profile, Score, Sums
 
 STATE = Lexicon(

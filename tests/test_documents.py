@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from framing.intake import take
+from framing.articles.intake import take
+from framing.articles.readers import Options, find_files, read
+from framing.lexicons.installed import find
+from framing.matching.scanner import Scanner
 from framing.model import Article, Match, Profile
 from framing.places import bundled
-from framing.readers import Options, find_files, read
-from framing.scan import Scanner
-from framing.scoring import voice_scores
-from framing.shelf import find
+from framing.statistics.rates import voice_scores
 from framing.text import segment
+from tests.paths import SHARED
 
-REAL = Path(__file__).parents[2] / "shared" / "seeds"
+REAL = SHARED / "seeds"
 CORPORA = {"samples": bundled("seeds"), "real": REAL}
 
 

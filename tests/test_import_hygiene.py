@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.paths import ROOT
+
 HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "trafilatura")
 
 
@@ -28,7 +29,7 @@ def loaded_by(code: str, *names: str) -> set[str]:
         "import framing",
         "import framing.cli",
         "from framing.cli import framing as f; f.main(['--help'], standalone_mode=False)",
-        "from framing.store import Library",
+        "from framing.library import Library",
         "import tui.app",
     ],
 )
@@ -38,12 +39,12 @@ def test_start_loads_nothing_heavy(code: str) -> None:
 
 def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     make = (
-        "from pathlib import Path; from framing.store import Library; "
+        "from pathlib import Path; from framing.library import Library; "
         f"Library(Path({str(tmp_path / 'l.db')!r}), create=True).open().close()"
     )
     loaded_by(make)
     read = (
-        "from pathlib import Path; from framing.store import Library; "
+        "from pathlib import Path; from framing.library import Library; "
         f"library = Library(Path({str(tmp_path / 'l.db')!r})).open(); "
         "library.listing(); library.dimensions(); library.count(); library.close()"
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.matching.scanner import Scanner
 from framing.model import Article, Profile
-from framing.scan import Scanner
 
 
 def entries(*patterns: str) -> tuple[Entry, ...]:

@@ -16,9 +16,9 @@ from framing.errors import FramingError
 from framing.visible import visible
 from tui import wording
 from tui.messages import Failed, OpenRequested, Told
-from tui.running import crash_note, run_on_library, run_on_profiles
 from tui.screens import SCREENS, action_commands, article_commands
 from tui.source import Sample, Source
+from tui.starting import crash_note, run_on_library, run_on_profiles
 from tui.themes import install
 
 __all__ = ["FramingApp", "run_on_library", "run_on_profiles"]

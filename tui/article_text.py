@@ -11,9 +11,9 @@ from rich.cells import cell_len
 
 from framing.model import Profile
 from tui import layout
+from tui.dimension_styles import Look
 from tui.highlight import Marks, current, headings, inks, paint, runs, symbols, within
-from tui.ink import Ink, ink
-from tui.looks import Look
+from tui.text_style import Ink, ink
 
 Spans = list[tuple[int, int, Ink]]
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from rich.cells import cell_len
 
-from tui.ink import ACCENT, BOLD, MUTED, PLAIN, Ink, Line, Part
-from tui.looks import Look
-from tui.safe import fit
+from tui.content import fit
+from tui.dimension_styles import Look
 from tui.source import DimensionInfo, Order, Rate, Row
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Ink, Line, Part
 
 Kind = Literal["mark", "source", "title", "words", "rate"]
 

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from framing import version
+from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.export import EXPORTERS, TABLES
-from framing.export.sheet import Sheet
+from framing.export.table_data import Sheet
 from framing.export.tables import match_rows
-from framing.export.writing import replacing
-from framing.hashes import excluded_sha256, text_sha256
+from framing.library import ArticleFigures, EntryCount, StoredArticle, StoredScore
 from framing.model import Match, Profile, Score
-from framing.scoring import SCORER_VERSION
-from framing.store import ArticleFigures, EntryCount, StoredArticle, StoredScore
+from framing.places import replacing
+from framing.statistics.rates import SCORER_VERSION
 from tui.source import Export
 
 if TYPE_CHECKING:
-    from framing.store import Library
+    from framing.library import Library
 
 Rows = Iterator[Mapping[str, object]]
 

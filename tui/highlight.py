@@ -1,6 +1,6 @@
 """Owns how matches become marks: which stretches of a text look how, without any widget.
 
-The finding is done elsewhere (`framing.scan`); this only paints. The rules:
+The finding is done elsewhere (`framing.matching.scanner`); this only paints. The rules:
 
 - A match takes its dimension's colour and attribute; what lies between the words of a rule has
   the colour as its ground. Where dimensions overlap, the stretch has
@@ -20,10 +20,10 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Literal
 
-from framing.lines import HEADING_WORDS, ends_with
+from framing.articles.lines import HEADING_WORDS, ends_with
 from framing.model import Match, Span
-from tui.ink import PLAIN, Ink
-from tui.looks import Look
+from tui.dimension_styles import Look
+from tui.text_style import PLAIN, Ink
 
 Marks = Literal["colour", "style", "symbols"]
 MARKS: tuple[Marks, ...] = ("colour", "style", "symbols")

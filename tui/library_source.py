@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from framing.errors import NotFoundError
+from framing.library import Library
 from framing.model import Profile
-from framing.store import Library
 from tui.source import (
     DimensionInfo,
     EntryPlace,
@@ -26,9 +26,9 @@ from tui.source import (
 )
 
 if TYPE_CHECKING:
-    from framing.lexicon import Lexicon
-    from framing.scan import Scanner
-    from framing.shelf import Shelved
+    from framing.lexicons.installed import Shelved
+    from framing.lexicons.lexicon import Lexicon
+    from framing.matching.scanner import Scanner
 
 T = TypeVar("T")
 
@@ -106,14 +106,14 @@ class LibrarySource:
     @cached_property
     def _scanner(self) -> Scanner:
         # Arrays; wanted only when an article is opened.
-        from framing.scan import Scanner
+        from framing.matching.scanner import Scanner
 
         return Scanner(self._lexicons)
 
     @cached_property
     def _shelf(self) -> dict[str, Shelved]:
         """The lexicon files at hand by fingerprint."""
-        from framing.shelf import listing
+        from framing.lexicons.installed import listing
 
         return {each.lexicon.fingerprint: each for each in listing() if each.lexicon}
 
@@ -144,7 +144,7 @@ class LibrarySource:
 
     def sample(self) -> Sample:
         """The library of the sample articles, made where need be."""
-        from framing.samples import NOTICE, sample_library
+        from framing.runs.sample_corpus import NOTICE, sample_library
 
         source = LibrarySource(sample_library())
         source.open()

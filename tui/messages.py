@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from framing.errors import FramingError
     from framing.model import Profile
-    from tui.reading import Place
+    from tui.reading_position import Place
     from tui.source import DimensionInfo, EntryPlace, Order, Row, Sample, Summary
 
 

@@ -11,9 +11,9 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from framing.errors import FramingError
 from tui import keys
-from tui.ink import MUTED, PLAIN
-from tui.safe import content
+from tui.content import content
 from tui.source import Order
+from tui.text_style import MUTED, PLAIN
 from tui.themes import THEMES
 
 if TYPE_CHECKING:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from framing.library import DimensionInfo, Rate, Row
 from framing.model import Profile
-from framing.store import DimensionInfo, Rate, Row
 
 if TYPE_CHECKING:
-    from framing.lexicon import Lexicon
+    from framing.lexicons.lexicon import Lexicon
 
 __all__ = [
     "DimensionInfo",

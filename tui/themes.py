@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.app import App
 from textual.theme import Theme
 
-from tui.ink import Ink
+from tui.text_style import Ink
 
 DEFAULT = "framing-dark"
 

@@ -29,7 +29,9 @@ def contribution(match: Match, profile: Profile) -> str:
 
 def by_voice(dimension: str, profile: Profile) -> str:
     """`narrator 2.1 [1.0–4.2] in 558 words; quoted …`, and what the article does not hold."""
-    from framing.scoring import voice_scores  # arrays are loaded by then: a match was found
+    from framing.statistics.rates import (
+        voice_scores,  # arrays are loaded by then: a match was found
+    )
 
     if not profile.voices:
         return ""

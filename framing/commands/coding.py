@@ -14,8 +14,8 @@ from framing.visible import visible_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.filled_sheets import Taken
-    from framing.store import Sample, SampleKind
+    from framing.coding.filled_sheets import Taken
+    from framing.library import Sample, SampleKind
 
 
 @click.group()
@@ -70,9 +70,10 @@ def sample(
       framing code sample --size 300 -o sheet.csv
       framing code sample --unit match --dimension risk --per-entry 10 -o risk.csv
     """
-    from framing.export.writing import replacing, standard_output
-    from framing.sampling import Wanted, draw
-    from framing.sheets import write_sheet
+    from framing.coding.coding_sheets import write_sheet
+    from framing.coding.sampling import Wanted, draw
+    from framing.export.writing import standard_output
+    from framing.places import replacing
 
     if output and output.suffix.lower() != ".csv":
         raise UsageError(f"{output}: a sheet is a CSV file", hint="-o NAME.csv")
@@ -138,7 +139,7 @@ def import_(
       framing code import anna.csv ben.csv
       framing code import sheet.csv --coder Anna
     """
-    from framing.filled_sheets import Rules, coder_of, take_sheet
+    from framing.coding.filled_sheets import Rules, coder_of, take_sheet
 
     rules = Rules(coder, highest, replace, skip_bad_rows, encoding)
     names = [coder_of(sheet, rules).casefold() for sheet in sheets]

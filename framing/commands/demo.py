@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.app import on_terminal, show_library
+from framing.commands.app_launch import on_terminal, show_library
 from framing.commands.output import note
 
 if TYPE_CHECKING:
-    from framing.store import Library
+    from framing.library import Library
 
 
 @click.command()
@@ -19,8 +19,8 @@ def demo() -> None:
 
     On a terminal the app opens; in a pipe their table is printed.
     """
-    from framing.samples import NOTICE, sample_library
-    from framing.store import Library
+    from framing.library import Library
+    from framing.runs.sample_corpus import NOTICE, sample_library
 
     path = sample_library()
     if on_terminal():
@@ -47,6 +47,6 @@ def open_app_or_table(db: str | None) -> None:
 
 
 def _print_articles(library: Library) -> None:
-    from framing.commands.listing import print_articles
+    from framing.commands.article_table import print_articles
 
     print_articles(library, library.listing())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.diff_rows import article_rows, changes, dimension_rows
+from framing.commands.diff_json import article_rows, changes, dimension_rows
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import print_json, print_table
 from framing.errors import UsageError
@@ -15,8 +15,8 @@ from framing.visible import visible_line, write_line
 from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.drift import LexiconChange, Scoring
-    from framing.store import Drift, EntryDrift, Library, Maker
+    from framing.library import Drift, EntryDrift, Library, Maker
+    from framing.workbench.run_differences import LexiconChange, Scoring
 
 _MOST_ARTICLES = 5
 """Articles that are named for a dimension where nobody asks for another number."""
@@ -64,7 +64,7 @@ def diff(
       framing diff --lexicon risk@1.0 risk@1.1
       framing diff --articles --json > moved.json
     """
-    from framing.drift import drifts
+    from framing.workbench.run_differences import drifts
 
     _check(sides, by_lexicon=by_lexicon)
     with open_library(db) if sides else scored_library(db) as library:
@@ -96,7 +96,7 @@ def _check(sides: Sequence[str], *, by_lexicon: bool) -> None:
 def _scorings(
     library: Library, sides: Sequence[str], *, by_lexicon: bool
 ) -> tuple[Scoring, Scoring]:
-    from framing.drift import last_two, of_lexicons, of_run
+    from framing.workbench.run_differences import last_two, of_lexicons, of_run
 
     if by_lexicon:
         return of_lexicons(library, sides[0], sides[1])

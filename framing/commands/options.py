@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from framing.library import Library
     from framing.model import Article
-    from framing.store import Library
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -49,8 +49,8 @@ def open_library(db: str | None, *, create: bool = False) -> Library:
 
     Raises LibraryError where there is none and `create` is false, or where it cannot be opened.
     """
+    from framing.library import Library
     from framing.places import library_file
-    from framing.store import Library
 
     return Library(library_file(db)[0], create=create).open()
 
@@ -78,8 +78,8 @@ def scored_library(db: str | None) -> Library:
     written is read as it is.
     """
     from framing.commands.output import note, progress_bar
-    from framing.refresh import refresh
-    from framing.similar import families
+    from framing.comparing import copy_families
+    from framing.runs.rescoring import refresh
     from framing.wording import plural
 
     library = open_library(db)
@@ -92,7 +92,9 @@ def scored_library(db: str | None) -> Library:
             return bars.enter_context(progress_bar(size, "scoring"))
 
         scored = refresh(library, progress)
-        families.update(library, lambda size: bars.enter_context(progress_bar(size, "comparing")))
+        copy_families.update(
+            library, lambda size: bars.enter_context(progress_bar(size, "comparing"))
+        )
     if scored:
         what = plural(scored, "article")
         note(f"{what} scored anew, because lexicons, titles or the way of scoring changed")

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from framing.commands.grouping import all_copies_option, check_name, families
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
+from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import NotFoundError
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.aggregates import SourceRate
-    from framing.source_pairs import SourcePair, SourcePairs
-    from framing.store import Library
+    from framing.comparing.source_pairs import SourcePair, SourcePairs
+    from framing.comparing.source_rates import SourceRate
+    from framing.library import Library
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
@@ -65,7 +65,7 @@ def sources(
       framing sources --by publisher --json
       framing sources --trend
     """
-    from framing.source_pairs import SourcePairs
+    from framing.comparing.source_pairs import SourcePairs
 
     with scored_library(db) as library, library.snapshot():
         rates = _rates(library, by, dimension, trend=trend, all_copies=all_copies)
@@ -93,7 +93,7 @@ def _rates(
     trend: bool,
     all_copies: bool,
 ) -> list[SourceRate]:
-    from framing.aggregates import source_rates
+    from framing.comparing.source_rates import source_rates
 
     if not library.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")

@@ -17,7 +17,7 @@ from framing.visible import write_line
 from framing.wording import plural, rate
 
 if TYPE_CHECKING:
-    from framing.store import Library, Row
+    from framing.library import Library, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def stories(story: int | None, limit: int | None, as_json: bool, db: str | None)
 
 def _grouped_library(db: str | None) -> Library:
     """The library, opened, with scores and stories up to date where it can be written."""
-    from framing.similar.stories import update
+    from framing.comparing.stories import update
 
     library = scored_library(db)
     if not library.read_only:
@@ -150,7 +150,7 @@ def _named(source: str, count: int) -> str:
 
 
 def _method() -> str:
-    from framing.similar.events import THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
+    from framing.comparing.story_clusters import THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
 
     return (
         f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {WINDOW_DAYS} days or"

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.grouping import all_copies_option, check_name, families
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
+from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import UsageError
-from framing.scoring import rate_per_1000
+from framing.statistics.rates import rate_per_1000
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.distinctive import Distinction, DistinctiveWord, Share, Used
-    from framing.kwic import Context
-    from framing.store import Library
+    from framing.comparing.distinctive_words import Distinction, DistinctiveWord, Share, Used
+    from framing.comparing.kwic import Context
+    from framing.library import Library
 
 _LIMIT = 20
 """Words that are printed for each source where nobody asks for another number."""
@@ -73,7 +73,7 @@ def terms(
       framing terms --between "The Daily" "The Gazette"
       framing terms --between "The Daily" "The Gazette" --background all --contexts
     """
-    from framing.distinctive import distinctive_words
+    from framing.comparing.distinctive_words import distinctive_words
 
     if between[0] == between[1]:
         raise UsageError("terms compares two sources, not one with itself")
@@ -195,7 +195,7 @@ def _print_left_out(found: Distinction) -> None:
 
 def _contexts(library: Library, words: Sequence[DistinctiveWord]) -> dict[str, Context | None]:
     """The first place of each word, on the side it leans to, in its context."""
-    from framing.kwic import context_of
+    from framing.comparing.kwic import context_of
 
     places = {each.word: (each.a if each.z >= 0 else each.b).first for each in words}
     ids = sorted({place.article for place in places.values() if place})

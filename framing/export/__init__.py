@@ -2,7 +2,7 @@
 
 from framing.export.formats import EXPORTERS, Exporter, write_stream
 from framing.export.provenance import export_provenance
-from framing.export.sheet import Sheet
+from framing.export.table_data import Sheet
 from framing.export.tables import TABLES, WIDE, Table
 from framing.export.writing import export_sheet, export_table
 

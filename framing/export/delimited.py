@@ -7,7 +7,7 @@ import json
 import re
 from typing import TextIO
 
-from framing.export.sheet import Sheet
+from framing.export.table_data import Sheet
 from framing.visible import visible
 
 _FORMULA = tuple("=+-@\t\r\0＝＋－＠")

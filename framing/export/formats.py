@@ -8,8 +8,8 @@ from typing import TextIO
 
 from framing.errors import NotFoundError
 from framing.export.delimited import write_csv
-from framing.export.sheet import Sheet
 from framing.export.structured import write_json, write_jsonl
+from framing.export.table_data import Sheet
 
 
 @dataclass(frozen=True, slots=True)

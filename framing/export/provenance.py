@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from framing import version
+from framing.articles.hashes import excluded_sha256
 from framing.export.structured import SCHEMA
-from framing.export.writing import replacing, standard_output
-from framing.hashes import excluded_sha256
+from framing.export.writing import standard_output
+from framing.places import replacing
 from framing.visible import visible_json
 
 if TYPE_CHECKING:
-    from framing.store import Library, Run, StoredArticle
+    from framing.library import Library, Run, StoredArticle
 
 KIND = "provenance"
 _BATCH = 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from framing.export.sheet import Sheet
+from framing.export.table_data import Sheet
 from framing.visible import visible_json
 
 SCHEMA = 1

@@ -11,14 +11,14 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from framing.export.sheet import Sheet
-from framing.kwic import context
+from framing.comparing.kwic import context
+from framing.export.table_data import Sheet
 from framing.model import Match, Profile, Voice
-from framing.scoring import rate_per_1000
+from framing.statistics.rates import rate_per_1000
 
 if TYPE_CHECKING:
-    from framing.aggregates import SourceRate
-    from framing.store import Library, StoredArticle, StoredScore
+    from framing.comparing.source_rates import SourceRate
+    from framing.library import Library, StoredArticle, StoredScore
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
@@ -176,7 +176,7 @@ def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    from framing.aggregates import source_rates
+    from framing.comparing.source_rates import source_rates
 
     figures = library.article_figures("source")
     if ids is not None:
@@ -192,8 +192,8 @@ def source_row(rate: SourceRate) -> Row:
 
 def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Matches are not stored: the articles are scanned again."""
-    from framing.refresh import batches
-    from framing.scan import Scanner  # arrays, wanted only here
+    from framing.library.batches import batches
+    from framing.matching.scanner import Scanner  # arrays, wanted only here
 
     scanner = Scanner(library.lexicons())
     for batch in batches(stored.article for stored in library.articles(ids)):

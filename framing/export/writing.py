@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from framing.errors import FramingError, NotFoundError, UsageError
+from framing.errors import NotFoundError, UsageError
 from framing.export.formats import EXPORTERS, exporter
-from framing.export.sheet import Sheet
+from framing.export.table_data import Sheet
 from framing.export.tables import TABLES, WIDE, Table
+from framing.places import replacing
 
 if TYPE_CHECKING:
-    from framing.store import Library
+    from framing.library import Library
 
 
 def export_table(
@@ -80,34 +80,3 @@ def standard_output() -> Iterator[TextIO]:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     yield sys.stdout
-
-
-@contextmanager
-def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
-    """A stream to a new file that takes its place at `path` when the block ends well.
-
-    Raises FramingError where something is there already (with `force`: where it is no file), or
-    where the folder cannot be written.
-    """
-    target = Path(os.path.realpath(path))
-    _refuse_existing(path, target, force=force)
-    temporary = target.with_name(f".framing-{os.getpid()}.part")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
-    except OSError as error:
-        what = f"cannot be written: {error.strerror or error}"
-        raise FramingError(what, file=str(path)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
-
-
-def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
-    if target.exists() and not target.is_file():
-        raise FramingError("is no file that could be written", file=str(path))
-    if target.exists() and not force:
-        raise FramingError("exists already", hint="--force overwrites it", file=str(path))

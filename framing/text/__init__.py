@@ -6,16 +6,14 @@ word before.
 The rules are those of `docs/manual.md`, "Text and words".
 """
 
-from framing.text.places import Mask, Offsets, spread
-from framing.text.segmenting import segment
+from framing.text.offsets import Mask, Offsets, spread
+from framing.text.segmentation import segment
+from framing.text.tails import TAIL_BITS, TAILS, tails_of
 from framing.text.tokens import (
     JOINT_NONE,
     JOINT_SPACE,
     JOINT_STOP,
-    TAIL_BITS,
-    TAILS,
     Tokens,
-    tails_of,
 )
 
 __all__ = [

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import characters as ch
 from framing.model import Span
-from framing.text.places import Mask, Offsets
+from framing.text import characters as ch
+from framing.text.offsets import Mask, Offsets
 
 Bytes = NDArray[np.uint8]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import characters as ch
-from framing.text.places import Mask, Offsets, among, spread
+from framing.text import characters as ch
+from framing.text.offsets import Mask, Offsets, among, spread
 
 if TYPE_CHECKING:
     from framing.text.buffer import Buffer
@@ -18,12 +18,6 @@ if TYPE_CHECKING:
 
 JOINT_STOP, JOINT_SPACE, JOINT_NONE = 0, 1, 2
 """How a word joins the one before: not at all, across a gap, or with nothing between them."""
-
-TAILS = ("s", "t", "re", "ve", "ll", "d", "m")
-"""What belongs to the word before, right after an apostrophe."""
-
-TAIL_BITS = 3
-"""Bits of `Tokens.tails` for each of the first two tails of a word."""
 
 
 @dataclass(frozen=True)
@@ -178,9 +172,3 @@ class Tokens:
 
 def _numbers(opens: Offsets, size: int) -> Offsets:
     return np.repeat(np.arange(len(opens)), np.diff(opens, append=size))
-
-
-def tails_of(code: int) -> tuple[str, ...]:
-    """The tails that an item of `Tokens.tails` stands for: two at most, as in wouldn’t’ve."""
-    places = code & (1 << TAIL_BITS) - 1, code >> TAIL_BITS
-    return tuple(TAILS[place - 1] for place in places if place)

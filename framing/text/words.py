@@ -7,29 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from framing import characters as ch
 from framing.data import word_list
 from framing.limits import MATCHED_WORD_CHARACTERS
+from framing.text import characters as ch
 from framing.text.buffer import Buffer, Bytes
-from framing.text.keys import MASKS, Keys, key_of, view_of, words_from
-from framing.text.places import Mask, Offsets, among, runs
-from framing.text.tokens import TAIL_BITS, TAILS
-
-LOOK = 64
-"""Words of more bytes are compared with no list of words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tails:
-    """What belongs to a word after an apostrophe, by word; sorted."""
-
-    word: Offsets
-    code: NDArray[np.uint8]
-    """As `tails_of` reads it."""
-    end: Offsets
-    """One past the last tail."""
+from framing.text.byte_keys import MASKS, Keys, key_of, view_of, words_from
+from framing.text.offsets import Mask, Offsets, among, runs
+from framing.text.tails import LOOK, Tails, by_word, take_tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,7 @@ def find_words(buffer: Buffer) -> tuple[Words, Offsets]:
     cuts = _merged(cuts, glued_at)
     stops, after = _initialisms(buffer, cuts)
     cuts = _merged(cuts, after)
-    tails = _take_tails(buffer, cuts)
+    tails = take_tails(buffer, cuts)
     start, end = _bounds(buffer.folded != 0, cuts)
     at, size, folded = start, end - start, buffer.folded
     if len(stops):
@@ -69,7 +54,7 @@ def find_words(buffer: Buffer) -> tuple[Words, Offsets]:
     if len(odd):
         at, size, folded = _set_apart(buffer, odd, start, size)
     glued = np.searchsorted(start, glued_at)
-    return Words(start, end, size, at, folded, glued, _by_word(tails, end)), cuts
+    return Words(start, end, size, at, folded, glued, by_word(tails, end)), cuts
 
 
 _NONE: Offsets = np.zeros(0, dtype=np.int64)
@@ -200,66 +185,6 @@ def _initialisms(buffer: Buffer, cuts: Offsets) -> tuple[Offsets, Offsets]:
     buffer.restore(stops[follows | leads])
     last = stops[follows & ~leads]
     return last, last[inside[last + 1] != 0] + 1
-
-
-def _take_tails(buffer: Buffer, cuts: Offsets) -> tuple[Offsets, NDArray[np.uint8], Offsets]:
-    """Make ’s, ’t and their kind no words of their own.
-
-    Returns the apostrophe of each, which tail it is, counted from 1, and one past its end.
-    """
-    marks = buffer.marked(ch.APOSTROPHE)
-    begins = marks + buffer.sizes(marks)
-    folded = buffer.folded
-    fits = (folded[marks - 1] != 0) & (folded[begins] != 0)
-    marks, begins = marks[fits], begins[fits]
-    keys = view_of(folded)[begins]
-    kind = np.zeros(len(marks), dtype=np.uint8)
-    stop = begins.copy()
-    for number, tail in enumerate(TAILS, 1):
-        chosen = np.flatnonzero(keys & MASKS[len(tail)] == key_of(tail.encode()))
-        after = begins[chosen] + len(tail)
-        whole = (folded[after] == 0) | among(after, cuts)
-        kind[chosen[whole]], stop[chosen[whole]] = number, after[whole]
-    if buffer.has(ch.ZERO_WIDTH):
-        _take_unseen(buffer, cuts, begins, kind, stop)
-    found = kind > 0
-    marks, kind, begins, stop = marks[found], kind[found], begins[found], stop[found]
-    for offset in range(int((stop - begins).max(initial=0))):
-        folded[begins[stop - begins > offset] + offset] = 0
-    return marks, kind, stop
-
-
-def _take_unseen(
-    buffer: Buffer, cuts: Offsets, begins: Offsets, kind: NDArray[np.uint8], stop: Offsets
-) -> None:
-    """The same for tails with zero-width characters in them."""
-    unseen = buffer.marked(ch.ZERO_WIDTH)
-    at = np.searchsorted(unseen, begins)
-    near = at < len(unseen)
-    near[near] = unseen[at[near]] - begins[near] < LOOK
-    image, bounds = buffer.folded.tobytes(), cuts.tolist()
-    for index in np.flatnonzero(near & (kind == 0)).tolist():
-        begin = int(begins[index])
-        place = bisect_right(bounds, begin)
-        last = image.index(b"\0", begin)
-        if place < len(bounds):
-            last = min(last, bounds[place])
-        word = ch.fold(buffer.text(begin, last)) if last - begin < LOOK else ""
-        if word in TAILS:
-            kind[index], stop[index] = TAILS.index(word) + 1, last
-
-
-def _by_word(tails: tuple[Offsets, NDArray[np.uint8], Offsets], end: Offsets) -> Tails:
-    """Tails by the word they belong to; of a chain of them the first two are told."""
-    mark, kind, stop = tails
-    chained = np.zeros(len(mark), dtype=bool)
-    chained[1:] = mark[1:] == stop[:-1]
-    heads = np.flatnonzero(~chained)
-    last = np.append(heads[1:], len(mark))[: len(heads)] - 1
-    code = kind[heads]
-    two = last > heads
-    code[two] |= kind[heads[two] + 1] << TAIL_BITS
-    return Tails(np.searchsorted(end, mark[heads]), code, stop[last])
 
 
 def _odd(buffer: Buffer, start: Offsets, end: Offsets, size: Offsets) -> Offsets:

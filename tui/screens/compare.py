@@ -13,15 +13,15 @@ from textual.containers import Container
 from framing.visible import visible
 from tui import wording
 from tui.clipboard import citation, copy
+from tui.dimension_styles import Look, in_order, looks
 from tui.highlight import MARKS, Marks
-from tui.looks import Look, in_order, looks
 from tui.messages import DimensionToggled, EntryFound, Failed, MatchChosen, ProfilesLoaded, Told
-from tui.reading import Place, Reading
+from tui.reading_position import Place, Reading
 from tui.screens.base import FramingScreen
 from tui.source import DimensionInfo, Selection
 from tui.widgets.legend import Legend
-from tui.widgets.side import Side
 from tui.widgets.side_by_side import SideBySide
+from tui.widgets.side_panels import Side
 from tui.widgets.why_panel import why
 
 _NOTHING = "Nothing to read yet: mark two articles in the library (F1) and press enter."

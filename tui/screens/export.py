@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 
 from framing.export import EXPORTERS, TABLES
 from framing.visible import visible_line
-from tui.ink import MUTED, PLAIN
-from tui.safe import content
+from tui.content import content
 from tui.source import Export
+from tui.text_style import MUTED, PLAIN
 from tui.widgets.choice import Choice
 
 _FIRST = ("scores", "matches", "terms")

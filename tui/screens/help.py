@@ -12,9 +12,9 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from tui import keys
-from tui.ink import ACCENT, MUTED, PLAIN, Line, ink
-from tui.looks import look
-from tui.safe import content
+from tui.content import content
+from tui.dimension_styles import look
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, ink
 
 _READING: tuple[Line, ...] = (
     (("HOW TO READ THE MARKS", ACCENT),),

@@ -11,8 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui import wording
-from tui.ink import MUTED, PLAIN, Line
-from tui.looks import Look, in_order, looks
+from tui.dimension_styles import Look, in_order, looks
 from tui.messages import (
     FilterTyped,
     ListLoaded,
@@ -27,6 +26,7 @@ from tui.messages import (
 )
 from tui.screens.base import FramingScreen
 from tui.source import DimensionInfo, Order, Selection
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.article_list import PAGE, ArticleList
 from tui.widgets.preview import Preview
 from tui.widgets.state_line import StateLine

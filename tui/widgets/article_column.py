@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from framing.model import Profile
-from tui.looks import Look
+from tui.dimension_styles import Look
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.pane_heading import PaneHeading
 

@@ -13,11 +13,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.columns import Column, cells_of, columns, header
-from tui.ink import MUTED, Line
-from tui.looks import Look
+from tui.content import strip
+from tui.dimension_styles import Look
 from tui.messages import MarksChanged, OpenRequested, PageNeeded, RowChosen, SortRequested
-from tui.safe import strip
 from tui.source import DimensionInfo, Order, Row
+from tui.text_style import MUTED, Line
 
 PAGE = 100
 """Rows that are asked for at once."""

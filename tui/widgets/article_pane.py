@@ -14,12 +14,12 @@ from textual.strip import Strip
 
 from framing.model import Profile, Span
 from tui.article_text import ArticleText
+from tui.content import strip
+from tui.dimension_styles import Look
 from tui.highlight import Marks
-from tui.ink import ACCENT
-from tui.looks import Look
 from tui.messages import MatchChosen
-from tui.reading import Place, match_at
-from tui.safe import strip
+from tui.reading_position import Place, match_at
+from tui.text_style import ACCENT
 
 _GUTTER = 1
 _MARGIN = 1

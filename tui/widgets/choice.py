@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.ink import MUTED, PLAIN, Line, Part, ink
-from tui.safe import cells
+from tui.content import cells
+from tui.text_style import MUTED, PLAIN, Line, Part, ink
 from tui.widgets.lines import Lines
 
 _CHOSEN = ink("", "bold", "reverse")

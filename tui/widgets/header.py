@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from textual import events
 
-from tui.ink import ACCENT, MUTED, PLAIN, Line, Part, ink
+from tui.content import cells, fit
 from tui.layout import wrap
-from tui.safe import cells, fit
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part, ink
 from tui.widgets.lines import Lines
 
 _HERE = ink("", "bold", "reverse")

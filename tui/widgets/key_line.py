@@ -6,8 +6,8 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.ink import ACCENT, MUTED, PLAIN, Line, Part
-from tui.safe import cells
+from tui.content import cells
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
 from tui.widgets.lines import Lines
 
 _MOST = 7

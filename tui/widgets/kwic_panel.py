@@ -13,13 +13,13 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from framing.kwic import context
+from framing.comparing.kwic import context
 from framing.model import Match, Profile
-from tui.ink import ACCENT, MUTED, PLAIN, Ink, Line
-from tui.looks import Look
+from tui.content import strip, tail
+from tui.dimension_styles import Look
 from tui.messages import MatchChosen
-from tui.reading import Place, Reading
-from tui.safe import strip, tail
+from tui.reading_position import Place, Reading
+from tui.text_style import ACCENT, MUTED, PLAIN, Ink, Line
 from tui.widgets.pane_heading import LETTERS
 
 _COMPARED = 40

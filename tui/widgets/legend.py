@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from textual import events
 
 from framing.visible import visible_line
-from tui.ink import ACCENT, MUTED, PLAIN, Line, Part
-from tui.looks import Look
+from tui.content import cells, fit
+from tui.dimension_styles import Look
 from tui.messages import DimensionToggled
-from tui.safe import cells, fit
 from tui.source import DimensionInfo
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
 from tui.widgets.lines import Lines
 
 _LEAST = 8

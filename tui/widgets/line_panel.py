@@ -9,9 +9,9 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from framing.visible import visible_line
-from tui.ink import PLAIN, Line
+from tui.content import cells, strip
 from tui.layout import wrap
-from tui.safe import cells, strip
+from tui.text_style import PLAIN, Line
 
 
 class LinePanel(ScrollView, can_focus=False):

@@ -6,8 +6,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.ink import Line
-from tui.safe import strip
+from tui.content import strip
+from tui.text_style import Line
 
 
 class Lines(Widget):

@@ -8,9 +8,9 @@ from textual.reactive import reactive
 
 from framing.model import Profile, Score
 from tui import wording
-from tui.ink import BOLD, MUTED, PLAIN, Ink, Line, Part, ink
-from tui.looks import Look
-from tui.safe import cells, fit
+from tui.content import cells, fit
+from tui.dimension_styles import Look
+from tui.text_style import BOLD, MUTED, PLAIN, Ink, Line, Part, ink
 from tui.widgets.lines import Lines
 
 LETTERS = "ABCD"

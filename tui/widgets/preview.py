@@ -8,10 +8,10 @@ from functools import partial
 from textual.timer import Timer
 
 from tui import wording
-from tui.ink import BOLD, MUTED, PLAIN, Line
-from tui.looks import Look
+from tui.dimension_styles import Look
 from tui.messages import SummaryNeeded
 from tui.source import Row, Summary
+from tui.text_style import BOLD, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
 _TOP = 6

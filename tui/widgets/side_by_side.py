@@ -10,11 +10,11 @@ from textual.events import DescendantFocus
 from textual.widgets import Static
 
 from framing.model import Profile
+from tui.content import content
+from tui.dimension_styles import Look
 from tui.highlight import Marks
-from tui.ink import MUTED
-from tui.looks import Look
-from tui.reading import Place, Reading, paragraph
-from tui.safe import content
+from tui.reading_position import Place, Reading, paragraph
+from tui.text_style import MUTED
 from tui.widgets.article_column import ArticleColumn
 from tui.widgets.article_pane import ArticlePane
 

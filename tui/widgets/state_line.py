@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.ink import MUTED, PLAIN, Line
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.lines import Lines
 
 

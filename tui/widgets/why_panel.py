@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from framing.model import Match, Profile
 from tui import wording
-from tui.ink import ACCENT, MUTED, PLAIN, Line
-from tui.looks import Look
+from tui.dimension_styles import Look
 from tui.source import EntryPlace
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
 _LABEL = 10

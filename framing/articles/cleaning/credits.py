@@ -1,0 +1,79 @@
+"""Image credits: “Photo: NAME”, “(AP Photo/NAME)”, “NAME/Reuters”, “/VCG”, and their captions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from framing.articles.cleaning.page_lines import Page
+from framing.articles.cleaning.rules import Rule
+from framing.articles.lines import Line
+from framing.model import Span
+
+_NAME_WORDS = 8
+_NAME_CHARACTERS = 100
+
+
+def credit(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines that close with an image credit.
+
+    A line short enough for a caption goes with its credit; of a longer one only the credit goes.
+    """
+    for index, line in enumerate(page.lines):
+        if not page.free(index) or not line.folded:
+            continue
+        at = _start(line, rule, early=index < rule.first_lines)
+        if at is not None:
+            yield line.start if line.words <= rule.longest else line.start + at, line.end
+
+
+def _start(line: Line, rule: Rule, *, early: bool) -> int | None:
+    """Where in a line its closing credit begins; None where it has none."""
+    text = line.text
+    if text[0] == "/":
+        return 0 if line.words <= 3 and text[1:2].isupper() else None
+    if not text.endswith(")"):
+        return _open_credit(text, rule)
+    opened = text.rfind("(", -_NAME_CHARACTERS)
+    inner = text[opened + 1 : -1].casefold()
+    if opened >= 0 and (_names_image(inner, rule) or (early and _names_agency(inner, rule))):
+        return opened
+    return None
+
+
+def _names_image(inner: str, rule: Rule) -> bool:
+    """Whether brackets hold a credit: “Photo: NAME”, “AP Photo/NAME”, “NAME/Reuters”."""
+    labels, agencies = rule.lists["labels"], rule.lists["agencies"]
+    head, colon, name = inner.partition(":")
+    if colon and name.strip() and 0 < len(head.split()) <= 3:
+        return head.split()[-1] in labels
+    if inner.split(" ", 1)[0] in labels and inner.split()[1:2] in (["by"], ["courtesy"]):
+        return True
+    first, slash, _ = inner.partition("/")
+    return bool(slash) and (first in agencies or inner.rpartition("/")[2].strip() in agencies)
+
+
+def _names_agency(inner: str, rule: Rule) -> bool:
+    """Whether brackets name a picture agency as source: others may be the source of a fact."""
+    head, _, name = inner.partition(":")
+    return head.strip() == "source" and name.strip() in rule.lists["agencies"]
+
+
+def _open_credit(text: str, rule: Rule) -> int | None:
+    """Where a credit without brackets begins: “Photo: NAME”, “Photo by NAME”, “NAME/Reuters”."""
+    labels = rule.lists["labels"]
+    first, *by = text.split(maxsplit=2)[:2]
+    named = by and by[0].casefold() == "by" and first.casefold() in labels
+    if named and len(text.split()) <= _NAME_WORDS + 2:
+        return 0
+    ending = text[-_NAME_CHARACTERS:]
+    if ":" in ending:
+        label, _, name = ending.rpartition(":")
+        if 0 < len(name.split()) <= _NAME_WORDS and label.strip():
+            word = label.split()[-1]
+            at = len(text) - len(ending) + label.rindex(word)
+            if word.casefold() in labels and text[:at].rstrip()[-1:] in ("", *".!?\"'”’)|—–"):
+                return at
+    _, slash, agency = ending.rpartition("/")
+    if slash and agency.strip(" .").casefold() in rule.lists["agencies"]:
+        return text.rfind(". ") + 1
+    return None

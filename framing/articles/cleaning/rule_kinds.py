@@ -1,0 +1,156 @@
+"""What each kind of cleaning rule looks for; a kind is one function in the table `KINDS`.
+
+Every function takes the page and a rule and yields spans; none depends on more than the lines
+and on what earlier rules have taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from framing.articles.cleaning.credits import credit
+from framing.articles.cleaning.page_heads import byline, contact, language, site
+from framing.articles.cleaning.page_lines import Page
+from framing.articles.cleaning.rules import Rule
+from framing.articles.lines import ends_with
+from framing.model import Span
+
+Finder = Callable[[Page, Rule], Iterator[Span]]
+
+_TITLE_WORDS = 20
+_MOST_LINKS = 12
+
+
+def _fitting(page: Page, rule: Rule) -> list[int]:
+    """The free lines that equal one of the rule's patterns."""
+    first = page.first_free() if rule.not_first else -1
+    return [
+        index
+        for index in page.candidates
+        if (line := page.lines[index]).words <= rule.longest
+        and rule.lines.match(line.folded)
+        and index != first
+        and page.free(index)
+        and not (rule.unclosed and ends_with(line.text, ".。"))
+    ]
+
+
+def _lines(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines by themselves, where enough of them stand together and the place is right."""
+    for first, past in _runs(_fitting(page, rule)):
+        if past - first < rule.run or not page.in_zone(first, past, rule.zone):
+            continue
+        if not rule.beside or rule.beside in page.neighbours(first, past):
+            yield page.span(first, past)
+
+
+def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
+    """The half-open ranges of indexes that follow one another."""
+    begin = 0
+    for at in range(1, len(indexes) + 1):
+        if at == len(indexes) or indexes[at] != indexes[at - 1] + 1:
+            yield indexes[begin], indexes[at - 1] + 1
+            begin = at
+
+
+def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
+    """Paragraphs by how they open and by phrases that stand in them together."""
+    if not rule.starts and not _named(page.folded, rule):
+        return
+    for first, past in page.paragraphs:
+        if rule.starts and not page.lines[first].folded.startswith(rule.starts):
+            continue
+        lines = page.lines[first:past]
+        if sum(line.words for line in lines) > rule.longest:
+            continue
+        text = " ".join(line.folded for line in lines)
+        if _named(text, rule) and page.in_zone(first, past, rule.zone):
+            yield page.span(first, past)
+
+
+def _named(folded: str, rule: Rule) -> bool:
+    """Whether all phrases of one of the rule's sets stand in a text."""
+    if not rule.phrases:
+        return True
+    # Many sets of a rule have their first phrase in common, and few texts hold one of them.
+    heads = {head for head in rule.heads if head in folded}
+    return bool(heads) and any(
+        each[0] in heads and all(map(folded.__contains__, each)) for each in rule.phrases
+    )
+
+
+def _listing(page: Page, rule: Rule) -> Iterator[Span]:
+    """A heading such as “Read more:” with the titles after it.
+
+    Where running text follows, the last title of several may be a heading of that text: it stays.
+    """
+    for index in _fitting(page, rule):
+        past = index + 1
+        limit = min(len(page.lines), past + _MOST_LINKS)
+        while past < limit and _is_title(page, past):
+            past += 1
+        several = past - index > 2
+        if several and past < len(page.lines) and page.lines[past].prose and page.free(past):
+            past -= 1
+        yield page.span(index, past)
+
+
+def _is_title(page: Page, index: int) -> bool:
+    line = page.lines[index]
+    closed = ends_with(line.text, ".:,;。：，；")
+    return page.free(index) and line.words <= _TITLE_WORDS and not closed and not line.prose
+
+
+def _box(page: Page, rule: Rule) -> Iterator[Span]:
+    """A heading and the one paragraph after it, at the end of the text."""
+    for index in _fitting(page, rule):
+        past = index + 1
+        if past == len(page.lines):
+            continue
+        paragraph = page.lines[past].paragraph
+        while past < len(page.lines) and page.lines[past].paragraph == paragraph:
+            past += 1
+        words = sum(line.words for line in page.lines[index:past])
+        if words <= rule.longest and page.in_zone(index, past, "tail"):
+            yield page.span(index, past)
+
+
+def _tail(page: Page, rule: Rule) -> Iterator[Span]:
+    """From the first fitting line to the end, where only short lines follow."""
+    fitting = set(_fitting(page, rule))
+    begin = 0
+    for index in range(len(page.lines) - 1, -1, -1):
+        line = page.lines[index]
+        if not page.free(index):
+            continue
+        if line.prose or line.words > rule.longest or line.ends_sentence:
+            break
+        if index in fitting:
+            begin = index
+    if begin:
+        for first, past in _runs([i for i in range(begin, len(page.lines)) if page.free(i)]):
+            yield page.span(first, past)
+
+
+def _image(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines that are the name of an image file."""
+    for index, line in enumerate(page.lines):
+        stem, dot, suffix = line.folded.rpartition(".")
+        if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1 and page.free(index):
+            yield page.span(index, index + 1)
+
+
+KINDS: dict[str, Finder] = {
+    "line": _lines,
+    "paragraph": _paragraphs,
+    "listing": _listing,
+    "box": _box,
+    "tail": _tail,
+    "image": _image,
+    "credit": credit,
+    "contact": contact,
+    "byline": byline,
+    "site": site,
+    "language": language,
+}
+"""The finder of each kind."""

@@ -1,0 +1,107 @@
+"""The rules of cleaning: what each table of the rules file says of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    pass
+
+Zone = Literal["any", "head", "tail", "edge"]
+
+
+Pieces = tuple[str, ...]
+"""A pattern cut at its `*`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Whole lines to compare with; `*` in one is any run of characters."""
+
+    exact: frozenset[str] = frozenset()
+    closed: tuple[Pieces, ...] = ()
+    """Patterns that open with characters of their own."""
+    open: tuple[Pieces, ...] = ()
+    """Patterns that open with `*`."""
+    openings: tuple[str, ...] = ()
+    """How the closed ones open: one look that spares most lines all others."""
+
+    @classmethod
+    def of(cls, patterns: Sequence[str]) -> Patterns:
+        """The patterns as the rules file writes them."""
+        wild = [tuple(each.split("*")) for each in patterns if "*" in each]
+        closed = tuple(pieces for pieces in wild if pieces[0])
+        return cls(
+            frozenset(each for each in patterns if "*" not in each),
+            closed,
+            tuple(pieces for pieces in wild if not pieces[0]),
+            tuple(pieces[0] for pieces in closed),
+        )
+
+    @property
+    def any(self) -> bool:
+        """Whether there are any."""
+        return bool(self.exact or self.closed or self.open)
+
+    def match(self, folded: str) -> bool:
+        """Whether a folded line equals one of the patterns."""
+        if folded in self.exact:
+            return True
+        candidates = self.open
+        if folded.startswith(self.openings):
+            candidates = (*self.closed, *self.open)
+        return any(_fits(folded, pieces) for pieces in candidates)
+
+
+def _fits(folded: str, pieces: Pieces) -> bool:
+    """Whether the pieces stand in a line in their order, the first and last at its ends."""
+    first, *inner, last = pieces
+    if not (folded.startswith(first) and folded.endswith(last)):
+        return False
+    at, stop = len(first), len(folded) - len(last)
+    for piece in inner:
+        at = folded.find(piece, at, stop)
+        if at < 0:
+            return False
+        at += len(piece)
+    return at <= stop
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One table of the rules file."""
+
+    name: str
+    kind: str
+    zone: Zone = "any"
+    longest: int = 20
+    run: int = 1
+    beside: str = ""
+    unclosed: bool = False
+    not_first: bool = False
+    first_lines: int = 0
+    """The rule looks at so many lines from the top; 0 for all."""
+    lines: Patterns = Patterns()
+    starts: tuple[str, ...] = ()
+    phrases: tuple[tuple[str, ...], ...] = ()
+    heads: frozenset[str] = frozenset()
+    """The first phrase of each set."""
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The rule's other lists, by key."""
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> Rule:
+        """The rule that a table of the file describes."""
+        own = {key: value for key, value in table.items() if not isinstance(value, list)}
+        lists = {key: value for key, value in table.items() if isinstance(value, list)}
+        phrases = tuple(map(tuple, lists.pop("phrases", ())))
+        return cls(
+            **own,
+            lines=Patterns.of(lists.pop("lines", ())),
+            starts=tuple(lists.pop("starts", ())),
+            phrases=phrases,
+            heads=frozenset(each[0] for each in phrases),
+            lists={key: frozenset(value) for key, value in lists.items()},
+        )

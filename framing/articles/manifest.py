@@ -1,0 +1,133 @@
+"""A manifest: a table that says of each file of articles who published it, when, and more."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from framing.articles.dates import parse_date
+from framing.articles.readers.base import File, Options
+from framing.articles.readers.opening import Rows
+from framing.articles.readers.records import own_fields
+from framing.articles.readers.tables import Table
+from framing.errors import ReadError
+from framing.model import Draft
+
+_FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a manifest's row says of one file."""
+
+    line: int
+    file: str
+    """As the row names it."""
+    fields: Mapping[str, Any]
+    """Article fields that have a value."""
+    meta: Mapping[str, str]
+    """The other columns that have a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The rows of a manifest by the file they speak of."""
+
+    name: str
+    """The manifest as the user named it."""
+    entries: Mapping[str, Entry]
+
+    def complete(self, draft: Draft, file: File) -> Draft:
+        """The draft with what the manifest says of its file.
+
+        A value of the manifest wins over one of the file and over an option; an empty cell says
+        nothing.
+        """
+        entry = self.entries.get(_key(file.path.parent, file.path.name))
+        if not entry:
+            return draft
+        return replace(draft, **entry.fields, meta={**draft.meta, **entry.meta})
+
+    def unmatched(self, files: Iterable[File]) -> list[str]:
+        """A warning for each row without a given file, and for each given file without a row."""
+        given = {_key(file.path.parent, file.path.name): file.name for file in files}
+        rows = [
+            f"{self.name}:{entry.line}: no given file is “{entry.file}” in the manifest's folder"
+            for key, entry in self.entries.items()
+            if key not in given
+        ]
+        lone = [
+            f"{name}: {self.name} has no row for this file"
+            for key, name in given.items()
+            if key not in self.entries
+        ]
+        return rows + lone
+
+
+def load(path: str) -> Manifest:
+    """The manifest of a CSV or TSV file.
+
+    Its column `file` names a file from the manifest's own folder; `source`, `publisher`, `title`,
+    `published`, `url`, `author` and `language` are article fields, and every other column goes
+    to the article's meta.
+
+    Raises ReadError, with the line, for a missing column, a malformed row, a file that stands
+    twice and a date that is none.
+    """
+    file = File(path, Path(path))
+    entries: dict[str, Entry] = {}
+    with Rows(file, Options(), newline="") as lines:
+        table = Table(file, lines, (_FILE,))
+        column = _file_column(table, file)
+        for line, record in table.records(_refuse):
+            entry = _entry(record, column, file, line)
+            key = _key(file.path.parent, entry.file)
+            if key in entries:
+                what = f"“{entry.file}” stands on line {entries[key].line} already"
+                raise ReadError(what, file=path, line=line, hint="keep one of the rows")
+            entries[key] = entry
+    return Manifest(path, entries)
+
+
+def _refuse(error: ReadError) -> None:
+    raise error
+
+
+def _file_column(table: Table, file: File) -> str:
+    names = {name.casefold(): name for name in table.header}
+    if _FILE not in names:
+        what = f"no column is called {_FILE}"
+        hint = f"the columns of a manifest: {_FILE}, source, title, published, …"
+        raise ReadError(what, file=file.name, line=table.line, hint=hint)
+    if "text" in names:
+        what = "a manifest cannot hold a text"
+        hint = "import the table itself, without --manifest"
+        raise ReadError(what, file=file.name, line=table.line, hint=hint)
+    return names[_FILE]
+
+
+def _entry(record: dict[str, str], column: str, file: File, line: int) -> Entry:
+    """What a row says. Raises ReadError for one without a file, or with a date that is none."""
+    named = record[column].strip()
+    if not named:
+        raise ReadError("the row names no file", file=file.name, line=line)
+    fields, meta = own_fields({name: each for name, each in record.items() if name != column})
+    try:
+        parse_date(fields.get("published", ""))
+    except ValueError as error:
+        hint = "write 2025-01-29"
+        raise ReadError(f"published: {error}", file=file.name, line=line, hint=hint) from error
+    return Entry(line, named, fields, meta)
+
+
+def _key(folder: Path, name: str) -> str:
+    """One name for a file, however its folder was reached.
+
+    The folder's links are resolved; of the name, which may be a stranger's, nothing is looked up.
+    """
+    path = os.path.normpath(Path(os.path.realpath(folder)) / name)
+    return unicodedata.normalize("NFC", os.path.normcase(path))

@@ -1,0 +1,106 @@
+"""Article files by format: one record a format in the table `READERS`, and the way to drafts.
+
+`find_files` turns what a user names into files, `read` turns a file into drafts. A file can be
+read again and gives the same drafts: an import reads it once to check it and once to store it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from framing.articles.readers.base import BadRow, File, Options, Reader, RowError
+from framing.articles.readers.decoding import asked_codec
+from framing.articles.readers.file_finding import Found, find
+from framing.articles.readers.jsonlines import read_json, read_json_lines
+from framing.articles.readers.markdown import read_markdown
+from framing.articles.readers.opening import open_file
+from framing.articles.readers.page_extra import read_page_with_extra
+from framing.articles.readers.pages import read_page
+from framing.articles.readers.plain import read_plain
+from framing.articles.readers.records import check_map
+from framing.articles.readers.tables import read_table
+from framing.errors import ReadError, UsageError
+from framing.model import Draft
+
+__all__ = [
+    "READERS",
+    "BadRow",
+    "File",
+    "Found",
+    "Options",
+    "Reader",
+    "RowError",
+    "find_files",
+    "read",
+]
+
+READERS: dict[str, Reader] = {
+    each.name: each
+    for each in (
+        Reader("text", (".txt", ".text"), read_plain),
+        Reader("markdown", (".md", ".markdown"), read_markdown),
+        Reader("html", (".html", ".htm", ".xhtml"), read_page),
+        Reader("web", (), read_page_with_extra),
+        Reader("csv", (".csv", ".tsv"), read_table),
+        Reader("jsonl", (".jsonl", ".ndjson"), read_json_lines),
+        Reader("json", (".json",), read_json),
+    )
+}
+"""Every article format by the name that `--format` takes."""
+
+_PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz")
+
+
+def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") -> Found:
+    """The files that paths name, those of folders by their suffix; see `finding.find`.
+
+    A manifest that lies in a folder of articles is none of them. Raises UsageError for options
+    that cannot be followed.
+    """
+    check(options)
+    wanted = [READERS[options.format]] if options.format else list(READERS.values())
+    return find(paths, [suffix for reader in wanted for suffix in reader.suffixes], manifest)
+
+
+def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterator[Draft]:
+    """The articles of a file, one by one.
+
+    Raises ReadError where the file or a row of it cannot be taken, UsageError for options that
+    cannot be followed. With `options.skip_bad_rows` a malformed row is handed to `bad_row`
+    instead, and the rows after it are read.
+    """
+    check(options)
+
+    def pass_over(error: ReadError) -> None:
+        if not options.skip_bad_rows:
+            raise error
+        if bad_row:
+            bad_row(error)
+
+    yield from _reader_of(file, options).read(file, options, pass_over)
+
+
+def check(options: Options) -> None:
+    """Raise UsageError for an unknown format, encoding or field of `map`."""
+    if options.format and options.format not in READERS:
+        raise UsageError(
+            f"no format is called “{options.format}”", hint=f"valid: {', '.join(READERS)}"
+        )
+    asked_codec(options.encoding)
+    check_map(options.map)
+
+
+def _reader_of(file: File, options: Options) -> Reader:
+    """The reader of a file: the format asked for, else that of its suffix, else text."""
+    if options.format:
+        return READERS[options.format]
+    suffix = "" if file.spool is not None else file.path.suffix.lower()
+    if not suffix:
+        return READERS["text"]
+    for reader in READERS.values():
+        if suffix in reader.suffixes:
+            return reader
+    open_file(file).close()
+    known = ", ".join(each for reader in READERS.values() for each in reader.suffixes)
+    hint = "unpack it first" if suffix in _PACKED else f"known: {known}; or say --format"
+    raise ReadError(f"no article format has the suffix “{suffix}”", file=file.name, hint=hint)

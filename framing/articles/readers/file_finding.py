@@ -1,0 +1,106 @@
+"""From what the user names, files, folders or `-`, to the files that are to be read."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import weakref
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.articles.readers.base import File
+from framing.errors import ReadError
+
+_NO_ARTICLES = (
+    "readme", "license", "licence", "copying", "changelog", "contributing", "notice", "manifest",
+    "authors",
+)  # fmt: skip
+"""Stems of files that lie beside articles and are none."""
+
+
+@dataclass(slots=True)
+class Found:
+    """The files of an import, in the order in which they were named."""
+
+    files: list[File] = field(default_factory=list)
+    refused: list[ReadError] = field(default_factory=list)
+    """What cannot be read, or holds no files of articles."""
+    skipped: int = 0
+    """Other files in the folders: of no article format, hidden, links, README and the like."""
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a user should know of what was not taken."""
+        files = "file" if self.skipped == 1 else "files"
+        return [f"{self.skipped} other {files} in the folders skipped"] if self.skipped else []
+
+
+def find(paths: Iterable[str], suffixes: Collection[str], apart: str) -> Found:
+    """The files that paths name: a file itself, the files of a folder and of the folders in it
+    that have one of the suffixes, in the order of their names, and `-` for standard input.
+
+    The file `apart` is none of a folder's. No link in a folder is followed, and nothing but
+    standard input is read.
+    """
+    own = os.path.realpath(apart) if apart else ""
+    found = Found()
+    for path in dict.fromkeys(map(str, paths)):
+        try:
+            if path == "-":
+                found.files.append(_standard_input())
+            elif Path(path).is_dir():
+                _add_folder(path, suffixes, own, found)
+            else:
+                found.files.append(File(path, Path(path)))
+        except OSError as error:
+            what = f"cannot be read: {error.strerror or error}"
+            found.refused.append(ReadError(what, file=error.filename or path))
+    return found
+
+
+def _standard_input() -> File:
+    """A copy of standard input in a file without a name, since it has to be read twice."""
+    handle, name = tempfile.mkstemp(prefix="framing-")
+    file = File("standard input", Path(name), handle)
+    weakref.finalize(file, os.close, handle)
+    file.path.unlink()
+    with os.fdopen(os.dup(handle), "wb") as copy:
+        shutil.copyfileobj(sys.stdin.buffer, copy)
+    return file
+
+
+def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found) -> None:
+    """Add the articles of a folder. Raises OSError for a folder that cannot be read."""
+    before = len(found.files)
+    for entry in _walk(folder):
+        path = Path(entry.path)
+        if path.name == Path(apart).name and os.path.realpath(path) == apart:
+            continue
+        hidden = entry.name.startswith(".") or path.stem.casefold() in _NO_ARTICLES
+        fits = path.suffix.lower() in suffixes and not hidden
+        if fits and entry.is_file(follow_symlinks=False):
+            found.files.append(File(entry.path, path))
+        else:
+            found.skipped += 1
+    if len(found.files) == before:
+        what = "the folder holds no files of articles"
+        hint = f"their names end in {', '.join(sorted(suffixes))}"
+        found.refused.append(ReadError(what, file=folder, hint=hint))
+
+
+def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Everything in a folder and below that is no folder, by name; no link is followed."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+        deeper = []
+        for entry in listed:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif not entry.name.startswith("."):
+                deeper.append(entry.path)
+        waiting += reversed(deeper)

@@ -1,0 +1,93 @@
+"""The title of an article in its text: where a given one stands, and which line can be one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from framing.articles.cleaning.page_heads import is_byline
+from framing.articles.lines import Line, fold, split_lines
+from framing.model import Article, Exclusion, Span
+
+_HEAD_CHARACTERS = 10_000
+"""A title stands within the first so many characters or is not in the text."""
+_TITLE_CHARACTERS = 400
+_TITLE_LINES = 4
+_BULLETS = ("•", "·", "-", "–", "—", "*", "▪", "‣", "#")
+_DATELINE = re.compile(
+    r"[A-Z][\w.'’ -]{1,40},? (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? "
+    r"\d{1,2}(?:,? \d{4})?(?: \(.{1,30}\))?[ :–—-]{0,4}"
+)
+_AFTER_TITLE = "|-–—.!?…:()[]·•/"
+"""What may follow a title on its line: a mark, and the site's name."""
+
+
+def _head(text: str) -> Iterator[Line]:
+    return split_lines(text[:_HEAD_CHARACTERS])
+
+
+def title_span(text: str, title: str, cuts: Sequence[Span]) -> Span | None:
+    """Where a given title stands above the running text, in one line or wrapped into several.
+
+    Lines in `cuts` are boilerplate and no running text.
+    """
+    wanted = fold(title)
+    paragraph: list[Line] = []
+    for line in _head(text) if wanted else ():
+        paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
+        if _reads(line.folded, wanted):
+            return line.start, line.end
+        if _reads(" ".join(each.folded for each in paragraph), wanted):
+            return paragraph[0].start, line.end
+        if line.prose and not any(start < line.end and line.start < end for start, end in cuts):
+            return None
+    return None
+
+
+def headline_span(article: Article) -> Span | None:
+    """Where an article's title stands above its text; None where it has none there."""
+    title, text = article.title, article.text
+    if title and text.startswith(title) and text[len(title) :][:1] in ("", "\n"):
+        return 0, len(title)
+    return title_span(text, title, [(cut.start, cut.end) for cut in article.excluded])
+
+
+def _continues(paragraph: list[Line], line: Line) -> bool:
+    return 0 < len(paragraph) < _TITLE_LINES and paragraph[0].paragraph == line.paragraph
+
+
+def _reads(folded: str, wanted: str) -> bool:
+    """Whether a line is the title, alone or with a mark and the site's name after it."""
+    if not folded.startswith(wanted):
+        return False
+    return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
+
+
+def first_heading(text: str, excluded: Iterable[Exclusion]) -> str:
+    """The first line that is left of a text, where it is a heading; else empty."""
+    left = (
+        line
+        for line in _head(text)
+        if not any(overlap(each, (line.start, line.end)) for each in excluded)
+    )
+    line, following = next(left, None), next(left, None)
+    if line is None or not line.is_heading or len(line.text) > _TITLE_CHARACTERS or _is_none(line):
+        return ""
+    alone = following is None or following.paragraph != line.paragraph
+    return " ".join(line.text.split()) if alone else ""
+
+
+def _is_none(line: Line) -> bool:
+    """Whether a short line is no title: a list item, a dateline, a byline or names alone."""
+    text = line.text
+    if text.startswith(_BULLETS) or text.endswith(("-", "–", "—", "−")):
+        return True
+    names = text.split(" and ")
+    if all(len(name.split()) == 2 and is_byline(f"By {name}") for name in names):
+        return True
+    return bool(_DATELINE.fullmatch(text)) or is_byline(text)
+
+
+def overlap(cut: Exclusion, span: Span) -> bool:
+    """Whether an exclusion and a span share a character."""
+    return cut.start < span[1] and span[0] < cut.end

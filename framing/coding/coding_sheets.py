@@ -1,0 +1,73 @@
+"""Writes a sample as a table for coders to fill in.
+
+A sheet is blind: it names neither source, title, date nor score, and its units come shuffled under
+names that tell nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from framing.errors import UsageError
+from framing.export.delimited import write_csv
+from framing.export.table_data import Sheet
+from framing.lexicons.formats.checks import quoted, same_name
+from framing.library import Sample, SampleKind
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+
+UNIT, TEXT, DIMENSION, QUESTION, CODE = "unit", "text", "dimension", "question", "code"
+"""The columns of sheets; one of sentences has a column a dimension besides."""
+_MARK = "\ufeff"
+"""Says to spreadsheets that the file is UTF-8."""
+
+
+_Table = tuple[list[str], list[dict[str, object]]]
+
+
+def write_sheet(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) -> None:
+    """Write a sample as CSV with empty cells for the codes.
+
+    Raises UsageError for a dimension that is called like another column of the sheet.
+    """
+    columns, rows = _KINDS[sample.kind](sample, lexicons)
+    stream.write(_MARK)
+    write_csv(Sheet("codes", columns, rows), stream)
+
+
+def _sentence_sheet(
+    sample: Sample,
+    lexicons: Sequence[Lexicon],  # noqa: ARG001
+) -> _Table:
+    for name in sample.dimensions:
+        if same_name(name) in (UNIT, TEXT):
+            what = f"a dimension called {quoted(name)} cannot be a column beside unit and text"
+            raise UsageError(what, hint="draw matches, or other dimensions")
+    rows: list[dict[str, object]] = [{UNIT: each.id, TEXT: each.text} for each in sample.units]
+    return [UNIT, TEXT, *sample.dimensions], rows
+
+
+def _match_sheet(sample: Sample, lexicons: Sequence[Lexicon]) -> _Table:
+    questions = {
+        dimension.name: ": ".join(filter(None, (dimension.title, dimension.description)))
+        for lexicon in lexicons
+        for dimension in lexicon.dimensions
+    }
+    rows: list[dict[str, object]] = [
+        {
+            UNIT: each.id,
+            DIMENSION: each.dimension,
+            QUESTION: questions[each.dimension],
+            TEXT: each.text,
+        }
+        for each in sample.units
+    ]
+    return [UNIT, DIMENSION, QUESTION, TEXT, CODE], rows
+
+
+_KINDS: Mapping[SampleKind, Callable[[Sample, Sequence[Lexicon]], _Table]] = {
+    "sentence": _sentence_sheet,
+    "match": _match_sheet,
+}

@@ -1,0 +1,255 @@
+"""Draws sentences or matches of a library for human coders: stratified, seeded, with weights.
+
+Every sentence, or every match that counts, is in one stratum. From each stratum some are drawn at
+random without replacement, and a drawn unit stands for (size of its stratum / units drawn from it)
+units of the library. Who is drawn depends on the seed and on the articles, not on the order in
+which they came.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
+
+from framing.coding.strata import DEFAULT_SIZE, SILENT, Key, Stratum, plan
+from framing.errors import NotFoundError, UsageError
+from framing.library import Sample, SampleKind, SampleUnit
+from framing.library.batches import Progress, batches
+from framing.model import Article, Match, Profile, Span
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+    from framing.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sample shall be."""
+
+    kind: SampleKind
+    dimensions: tuple[str, ...] = ()
+    """Those of the library where none is named."""
+    size: int | None = None
+    """Units in all."""
+    per_entry: int | None = None
+    """Units of each entry, as far as it has so many."""
+    seed: int = 1
+
+
+class _Candidate(NamedTuple):
+    """A unit that may be drawn, told by the number of its sentence or by its match."""
+
+    priority: int
+    """Random by the seed; within a stratum the lowest are drawn."""
+    article: str
+    sentence: int
+    match: Match | None
+
+
+@dataclass(slots=True)
+class _Pool:
+    """The units of one stratum: how many there are, and those that may be drawn."""
+
+    capacity: int
+    size: int = 0
+    _heap: list[tuple[int, int, _Candidate]] = field(default_factory=list)
+
+    def add(self, candidate: _Candidate) -> None:
+        """Take one more unit."""
+        self.size += 1
+        entry = (-candidate.priority, self.size, candidate)
+        if len(self._heap) < self.capacity:
+            heapq.heappush(self._heap, entry)
+        elif entry[0] > self._heap[0][0]:
+            heapq.heapreplace(self._heap, entry)
+
+    def candidates(self) -> Iterable[_Candidate]:
+        """Those that were kept, in no set order."""
+        return (candidate for _, _, candidate in self._heap)
+
+
+def draw(library: Library, wanted: Wanted, progress: Progress | None = None) -> Sample:
+    """A sample of the library, by the matches of the lexicons that it is scored with.
+
+    `progress` counts articles. Raises NotFoundError for a dimension that the library does not
+    score and where there is nothing to draw, UsageError for a size that cannot be.
+    """
+    dimensions = _dimensions(library, wanted.dimensions)
+    lexicons = [
+        lexicon
+        for lexicon in library.lexicons()
+        if any(each.name in dimensions for each in lexicon.dimensions)
+    ]
+    pools = _pools(library, wanted, dimensions, lexicons, progress)
+    strata = plan({key: pool.size for key, pool in pools.items()}, dimensions, wanted)
+    if not strata:
+        what = "match" if wanted.kind == "match" else "sentence"
+        raise NotFoundError(f"the library holds no {what} to draw", hint="import articles first")
+    fingerprints = tuple(lexicon.fingerprint for lexicon in lexicons)
+    units = sorted(_units(library, strata, pools), key=lambda unit: unit.id)
+    name = _sample_id(wanted, dimensions, fingerprints, units)
+    named = [replace(unit, id=_unit_id(name, unit)) for unit in units]
+    return Sample(
+        id=name,
+        kind=wanted.kind,
+        dimensions=dimensions,
+        seed=wanted.seed,
+        population=sum(pool.size for pool in pools.values()),
+        lexicons=fingerprints,
+        units=tuple(sorted(named, key=lambda unit: _hash(wanted.seed, unit.id))),
+    )
+
+
+def _dimensions(library: Library, names: Sequence[str]) -> tuple[str, ...]:
+    known = [each.name for each in library.dimensions()]
+    for name in names:
+        if name not in known:
+            raise NotFoundError(f"there is no dimension “{name}”", hint=f"use {', '.join(known)}")
+    if not known:
+        raise UsageError("no lexicon is switched on", hint="framing lexicon on NAME")
+    return tuple(name for name in known if not names or name in names)
+
+
+def _pools(
+    library: Library,
+    wanted: Wanted,
+    dimensions: Sequence[str],
+    lexicons: Sequence[Lexicon],
+    progress: Progress | None,
+) -> dict[Key, _Pool]:
+    """All units of the library by entry, as many of each as may be drawn."""
+    from framing.matching.scanner import Scanner  # arrays, wanted only now
+
+    times = _times(library, dimensions)
+    of_profile = _KINDS[wanted.kind](times, wanted.seed)
+    capacity = wanted.per_entry or wanted.size or DEFAULT_SIZE
+    pools: dict[Key, _Pool] = defaultdict(lambda: _Pool(capacity))
+    pools[SILENT] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
+    scanner = Scanner(lexicons)
+    for batch in batches(found.article for found in library.articles()):
+        for profile in scanner.scan(batch):
+            for key, candidate in of_profile(profile):
+                pools[key].add(candidate)
+        if progress:
+            progress(len(batch))
+    return {key: pools[key] for key in sorted(pools)}
+
+
+_Units = Callable[[Profile], Iterator[tuple[Key, _Candidate]]]
+"""The units of an article, each with the entry in whose stratum it is."""
+
+
+def _times(library: Library, dimensions: Sequence[str]) -> Counter[Key]:
+    """How often each entry of the dimensions counts in the library, for those that do."""
+    times: Counter[Key] = Counter()
+    for count in library.entry_counts():
+        if count.dimension in dimensions and count.matches:
+            times[count.dimension, count.entry] += count.matches
+    return times
+
+
+def _matches(times: Counter[Key], seed: int) -> _Units:
+    """Matches that count, each in the stratum of its entry."""
+
+    def of_profile(profile: Profile) -> Iterator[tuple[Key, _Candidate]]:
+        article = profile.article.id
+        for match in profile.matches:
+            key = match.dimension, match.entry
+            if match.counted and key in times:
+                named = f"{article}:{match.start}:{match.end}:{match.dimension}"
+                yield key, _Candidate(_hash(seed, named), article, match.sentence, match)
+
+    return of_profile
+
+
+def _sentences(times: Counter[Key], seed: int) -> _Units:
+    """Sentences, each in the stratum of the rarest entry that counts in it, or the silent one."""
+
+    def of_profile(profile: Profile) -> Iterator[tuple[Key, _Candidate]]:
+        article = profile.article.id
+        firing: dict[int, set[Key]] = defaultdict(set)
+        for match in profile.matches:
+            key = match.dimension, match.entry
+            if match.counted and key in times:
+                firing[match.sentence].add(key)
+        for number in range(profile.sentences):
+            keys = firing.get(number)
+            rarest = min(keys, key=lambda key: (times[key], key)) if keys else SILENT
+            yield rarest, _Candidate(_hash(seed, f"{article}:{number}"), article, number, None)
+
+    return of_profile
+
+
+_KINDS: Mapping[SampleKind, Callable[[Counter[Key], int], _Units]] = {
+    "sentence": _sentences,
+    "match": _matches,
+}
+
+
+def _units(
+    library: Library, strata: Sequence[Stratum], pools: Mapping[Key, _Pool]
+) -> Iterator[SampleUnit]:
+    """What is drawn from each stratum, with the words that the coder is shown, named by place."""
+    from framing.text.sentence_spans import sentences
+
+    drawn: dict[str, list[tuple[Stratum, _Candidate]]] = defaultdict(list)
+    for stratum in strata:
+        candidates = sorted(each for key in stratum.members for each in pools[key].candidates())
+        for candidate in candidates[: stratum.drawn]:
+            drawn[candidate.article].append((stratum, candidate))
+    for batch in batches(found.article for found in library.articles(list(drawn))):
+        for article, spans in zip(batch, sentences(batch), strict=True):
+            for stratum, candidate in drawn[article.id]:
+                yield _unit(article, spans[candidate.sentence], stratum, candidate)
+
+
+def _unit(article: Article, sentence: Span, stratum: Stratum, candidate: _Candidate) -> SampleUnit:
+    match = candidate.match
+    start, end = (match.start, match.end) if match else sentence
+    dimension = match.dimension if match else ""
+    return SampleUnit(
+        id=f"{article.id}:{start}:{end}:{dimension}",
+        article=article.id,
+        start=start,
+        end=end,
+        dimension=dimension,
+        stratum=stratum.name,
+        weight=stratum.size / stratum.drawn,
+        text=_shown(article.text, sentence, match.evidence if match else ()),
+    )
+
+
+def _unit_id(sample: str, unit: SampleUnit) -> str:
+    """`u` and 12 hex digits of a hash: a name that tells nothing, that no spreadsheet takes for a
+    number, and that no other sample uses, so that a code belongs to the sample it was given for.
+    """
+    return f"u{sha256(f'{sample}:{unit.id}'.encode()).hexdigest()[:12]}"
+
+
+def _shown(text: str, sentence: Span, evidence: Sequence[Span]) -> str:
+    """A sentence on one line, with `[[…]]` around the words of a match."""
+    pieces = []
+    at = sentence[0]
+    for start, end in sorted(evidence):
+        pieces += [text[at:start], "[[", text[start:end], "]]"]
+        at = end
+    return " ".join("".join([*pieces, text[at : sentence[1]]]).split())
+
+
+def _hash(seed: int, named: str) -> int:
+    return int.from_bytes(sha256(f"{seed}:{named}".encode()).digest()[:8], "big")
+
+
+def _sample_id(
+    wanted: Wanted, dimensions: Sequence[str], lexicons: Sequence[str], units: Sequence[SampleUnit]
+) -> str:
+    content = [
+        [wanted.kind, wanted.seed, list(dimensions), list(lexicons)],
+        [[unit.id, unit.weight] for unit in units],
+    ]
+    return sha256(json.dumps(content).encode()).hexdigest()[:8]

@@ -1,0 +1,69 @@
+"""How far coders agree, as tables and as rows of JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from framing.commands.output import print_table
+from framing.visible import write_line
+
+if TYPE_CHECKING:
+    from framing.coding.coded_samples import Coded
+    from framing.statistics.agreement import Agreement
+
+
+def print_agreement(found: Coded) -> None:
+    """Print what a sample is, and by dimension the agreement of all coders and of each two."""
+    sample = found.sample
+    drawn = "matches" if sample.kind == "match" else "sentences"
+    write_line(
+        f"sample {sample.id}: {len(sample.units):,} of {sample.population:,} {drawn},"
+        f" {len(found.units):,} with a code that counts"
+    )
+    print_table(
+        ("dimension", "coders", "coded by two", "alpha", "ties"),
+        [
+            (name, len(each.coders), each.units, _alpha(each), found.ties.get(name, 0))
+            for name, each in found.agreement.items()
+        ],
+    )
+    pairs = [(name, pair) for name, each in found.agreement.items() for pair in each.pairs]
+    if pairs:
+        write_line("")
+        print_table(
+            ("dimension", "coder", "coder", "both", "same", "kappa"),
+            [
+                (name, pair.a, pair.b, pair.units, pair.same, _figure(pair.kappa))
+                for name, pair in pairs
+            ],
+        )
+
+
+def agreement_row(found: Coded, dimension: str) -> dict[str, object]:
+    """The agreement in one dimension, as a part of its row."""
+    each = found.agreement[dimension]
+    return {
+        "unit": found.sample.kind,
+        "units": len(found.sample.units),
+        "population": found.sample.population,
+        "ties": found.ties.get(dimension, 0),
+        "coders": list(each.coders),
+        "level": each.level,
+        "coded_by_two": each.units,
+        "alpha": each.alpha,
+        "alpha_reason": each.reason or None,
+        "pairs": [
+            {"a": pair.a, "b": pair.b, "both": pair.units, "same": pair.same, "kappa": pair.kappa}
+            for pair in each.pairs
+        ],
+    }
+
+
+def _alpha(found: Agreement) -> str:
+    if found.alpha is None:
+        return f"not defined ({found.reason})"
+    return _figure(found.alpha)
+
+
+def _figure(value: float | None) -> str:
+    return "not defined" if value is None else f"{value:.2f}"

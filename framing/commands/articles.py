@@ -1,0 +1,321 @@
+"""Commands about articles: `import`, `articles`, `show`, `edit`, `remove`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.options import (
+    db_option,
+    jobs_option,
+    json_option,
+    open_library,
+    scored_library,
+)
+from framing.commands.output import (
+    confirm,
+    note,
+    print_json,
+    print_table,
+    progress_bar,
+    refuse,
+    warn,
+)
+from framing.errors import NotFoundError, UsageError
+from framing.visible import visible, write_line
+from framing.wording import interval, plural, rate
+
+if TYPE_CHECKING:
+    from framing.errors import ReadError
+    from framing.model import Profile
+    from framing.runs.importing import Imported
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--manifest", type=click.Path(path_type=Path), help="CSV with metadata by file.")
+@click.option("--source", default="", help="Who published the articles.")
+@click.option("--publisher", default="", help="Where they were found, if another.")
+@click.option("--title", default="", help="Title of the article.")
+@click.option("--published", default="", help="Date of publication, as 2025-02-09.")
+@click.option("--author", default="", help="Who wrote the articles.")
+@click.option("--language", default="", help="Language code, as en.")
+@click.option("--url", default="", help="Address of the article.")
+@click.option("--encoding", default="", help="Encoding of the files, where it is not UTF-8.")
+@click.option(
+    "--format", "format_", default="", help="text, markdown, html, web, csv, jsonl or json."
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column of a CSV or JSONL file holds a field; again for more.",
+)
+@click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
+@jobs_option
+@db_option
+def import_(
+    paths: tuple[str, ...],
+    manifest: Path | None,
+    format_: str,
+    columns: tuple[str, ...],
+    skip_bad_rows: bool,
+    jobs: int,
+    db: str | None,
+    **fields: str,
+) -> None:
+    """Add articles to the library, scored as they come.
+
+    PATH is a text, Markdown, HTML, CSV or JSONL file, a folder of them, or - for standard input.
+    An article that the library holds already is not added again.
+
+    \b
+    Examples:
+      framing import articles/*.txt --manifest articles/manifest.csv
+      framing import news.csv --map text=Body --map title=Headline
+      framing import news.jsonl --jobs 4
+      pandoc page.docx -t plain | framing import - --source "The Daily"
+    """
+    from framing.articles.readers import Options, find_files
+    from framing.runs.importing import import_files, size_of
+    from framing.runs.rescoring import own
+
+    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
+    sheet = None
+    if manifest:
+        from framing.articles.manifest import load
+
+        sheet = load(str(manifest))
+    found = find_files(paths, options, manifest=str(manifest or ""))
+    unmatched = sheet.unmatched(found.files) if sheet else []
+    with open_library(db, create=True) as library:
+        before = library.count()
+        choice = own(library)
+        try:
+            with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
+                done = import_files(
+                    library,
+                    found.files,
+                    options,
+                    choice,
+                    manifest=sheet,
+                    jobs=jobs,
+                    progress=progress,
+                )
+        except KeyboardInterrupt:
+            added = library.count() - before
+            note(f"stopped: {added} added; import the same files again for the rest")
+            raise
+    for warning in (*found.warnings, *unmatched):
+        warn(warning)
+    refused = (*found.refused, *done.refused)
+    _report(done, refused)
+    note(f"{done.added} added, {done.present} already there ({library.path})")
+    click.get_current_context().exit(1 if refused else 0)
+
+
+def _report(done: Imported, refused: Sequence[ReadError]) -> None:
+    """Say what was not taken, and what to know of what was."""
+    from framing.articles.readers import RowError
+
+    for row in done.skipped:
+        warn(str(row))
+    for error in refused:
+        refuse(error)
+    if any(isinstance(error, RowError) for error in refused):
+        note("--skip-bad-rows takes the good rows of such a file")
+    if done.foreign:
+        warn(f"{done.foreign} of them are in a language of no lexicon: their zeros say nothing")
+    if done.twins:
+        warn(f"{done.twins} of them have the text of an article of another source")
+
+
+def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    for name, equals, column in pairs:
+        if not (name and equals and column):
+            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
+    return {name: column for name, _, column in pairs}
+
+
+@click.command()
+@click.argument("query", default="")
+@click.option("--sort", default="source", help="source, title, published, words or a dimension.")
+@click.option("--reverse", is_flag=True, help="From the other end.")
+@click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
+@json_option
+@db_option
+def articles(
+    query: str, sort: str, reverse: bool, limit: int | None, as_json: bool, db: str | None
+) -> None:
+    """List articles with their rates per 1,000 words.
+
+    QUERY filters by words in source, publisher, title and text.
+
+    \b
+    Examples:
+      framing articles --sort risk --reverse
+      framing articles "supply chain" --json
+    """
+    from framing.library import SORTS
+
+    with scored_library(db) as library:
+        names = [each.name for each in library.dimensions()]
+        if sort not in names and sort not in SORTS:
+            valid = ", ".join((*SORTS, *names))
+            raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
+        order = f"dimension:{sort}" if sort in names else sort
+        rows = library.listing(query, order, reverse, limit)
+        if as_json:
+            from framing.export import TABLES
+
+            ids = [row.id for row in rows]
+            found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
+            families = library.families()
+            stories = {each: number for number, told in library.stories().items() for each in told}
+            print_json(
+                "articles",
+                (
+                    {**found[each], "family": families.get(each), "story": stories.get(each)}
+                    for each in ids
+                ),
+            )
+            return
+        from framing.commands.article_table import print_articles
+
+        print_articles(library, rows)
+
+
+@click.command()
+@click.argument("article", metavar="ID|FILE")
+@json_option
+@db_option
+def show(article: str, as_json: bool, db: str | None) -> None:
+    """Show one article: its scores, its text with every match marked, and what was left out.
+
+    ID is the beginning of an article's id; FILE needs no library.
+
+    \b
+    Example:
+      framing show 3f2a
+    """
+    from framing.commands.named_articles import profile_of
+
+    found = profile_of(article, db)
+    if as_json:
+        print_json("articles", [_as_json(found)])
+        return
+    _print_head(found)
+    _print_scores(found)
+    from framing.commands.voices_text import print_unbalanced, print_voices
+    from framing.comparing.marked_text import marked
+
+    print_voices(found)
+
+    write_line("")
+    write_line(visible(marked(found)))
+    print_unbalanced(found)
+    if found.article.excluded:
+        write_line(f"\nleft out: {found.excluded_words} words, between ⟦ and ⟧")
+        print_table(
+            ["rule", "text"],
+            [
+                [cut.rule, " ".join(found.article.text[cut.start : cut.end].split())]
+                for cut in found.article.excluded
+            ],
+            {"text": 80},
+        )
+
+
+def _print_head(found: Profile) -> None:
+    article = found.article
+    write_line(visible(article.title or "(no title)"))
+    facts = (article.source, article.publisher, article.published, article.author, article.url)
+    write_line(visible(" · ".join(dict.fromkeys(fact for fact in facts if fact))))
+    write_line(
+        f"{article.id} · {found.words} {found.unit} in {plural(found.sentences, 'sentence')}\n"
+    )
+
+
+def _print_scores(found: Profile) -> None:
+    from framing.comparing.marked_text import symbols_of
+
+    signs = symbols_of([score.dimension for score in found.scores])
+    print_table(
+        ["mark", "dimension", "matches", "rate", "95 % interval", "lexicon"],
+        [
+            [
+                f"{signs[score.dimension]}x{signs[score.dimension]}",
+                score.dimension,
+                str(score.matches),
+                rate(score.rate_per_1000),
+                interval(score),
+                f"{score.lexicon.name} {score.lexicon.version}",
+            ]
+            for score in found.scores
+        ],
+    )
+    write_line(f"rates are matches per 1,000 {found.unit}: emphasis of wording, nothing more")
+
+
+def _as_json(found: Profile) -> dict[str, object]:
+    from dataclasses import asdict
+
+    from framing.commands.voices_text import score_as_json, voices_as_json
+
+    article = asdict(found.article)
+    return {
+        **article,
+        "words": found.words,
+        "excluded_words": found.excluded_words,
+        "sentences": found.sentences,
+        "unit": found.unit,
+        **voices_as_json(found),
+        "scores": [score_as_json(score, found.voices) for score in found.scores],
+        "matches": [asdict(match) for match in found.matches],
+    }
+
+
+@click.command()
+@click.argument("article", metavar="ID")
+@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@db_option
+def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
+    """Correct what is known about an article; its text never changes.
+
+    FIELD is source, publisher, title, published, url, author, language or meta.NAME.
+
+    \b
+    Example:
+      framing edit 3f2a source="The Daily" published=2025-02-09
+    """
+    pairs = [change.partition("=") for change in changes]
+    for name, equals, _ in pairs:
+        if not (name and equals):
+            raise UsageError(f"“{name}” is no change", hint="write FIELD=VALUE")
+    with open_library(db) as library:
+        found = library.resolve(article)
+        library.edit(found, {name: value for name, _, value in pairs})
+        note(f"{found} changed")
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
+    """Remove articles with all their scores and codes; asks first, so a script has to say --yes.
+
+    \b
+    Example:
+      framing remove 3f2a 91cc --yes
+    """
+    with open_library(db) as library:
+        ids = [library.resolve(article) for article in articles]
+        if not yes:
+            confirm(f"Remove {plural(len(ids), 'article')} with their scores and codes?")
+        note(f"{plural(library.remove(ids), 'article')} removed")

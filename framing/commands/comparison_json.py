@@ -1,0 +1,126 @@
+"""How a comparison of articles is written as JSON: the rows of the kind `comparison`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from framing.commands.passages_text import passages_of
+from framing.comparing.comparison import Comparison, Difference, compare_pairs, minus
+from framing.comparing.kwic import Line, line_of
+from framing.statistics.rate_ratios import rate_ratio
+from framing.workbench.sensitivity import Named, without_each
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+    from framing.model import Profile, Score
+
+CONTEXT = 30
+"""Characters of context on each side."""
+
+Without = Mapping[Named, tuple["Score", ...]]
+"""The scores of the articles compared, in their order, without an entry."""
+
+
+def first_lines(profile: Profile, found: Difference) -> dict[str, Line]:
+    """The first counted match of each entry of a dimension, with its context."""
+    first = {}
+    for match in profile.matches:
+        if match.dimension == found.dimension and match.counted and match.entry not in first:
+            first[match.entry] = line_of(profile, match, CONTEXT)
+    return first
+
+
+def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[dict[str, object]]:
+    """The rows of kind `comparison`: one for each pair of articles and dimension."""
+    pairs = compare_pairs(profiles)
+    named = {
+        (found.dimension, each.entry): None
+        for pair in pairs
+        for found in pair.differences
+        for each in found.entries
+    }
+    without = without_each(lexicons, [each.article for each in profiles], named)
+    for places, pair in zip(combinations(range(len(profiles)), 2), pairs, strict=True):
+        own = {key: tuple(scores[place] for place in places) for key, scores in without.items()}
+        passages = passages_of(pair.a, pair.b)
+        for found in pair.differences:
+            yield {**_row(pair, found, own), "passages": passages[found.dimension]}
+
+
+def _row(pair: Comparison, found: Difference, without: Without) -> dict[str, object]:
+    return {
+        "a": pair.a.article.id,
+        "b": pair.b.article.id,
+        "source_a": pair.a.article.source,
+        "source_b": pair.b.article.source,
+        "unit_a": pair.a.unit,
+        "unit_b": pair.b.unit,
+        "dimension": found.dimension,
+        "lexicon": found.a.lexicon.name,
+        "lexicon_version": found.a.lexicon.version or None,
+        "lexicon_fingerprint": found.a.lexicon.fingerprint,
+        **_score_cells("a", found.a, found.affirmed_a),
+        **_score_cells("b", found.b, found.affirmed_b),
+        "difference": found.difference,
+        **asdict(found.ratio),
+        "adjusted_p": found.adjusted_p,
+        "distinguishable": found.ratio.is_distinguishable,
+        "entries": list(_entry_rows(pair, found, without)),
+        "voices": None if found.voices is None else [asdict(each) for each in found.voices],
+    }
+
+
+def _score_cells(side: str, score: Score, affirmed: int | None) -> dict[str, object]:
+    figures = {
+        "rate": score.rate_per_1000,
+        "low": score.low,
+        "high": score.high,
+        "interval": score.interval,
+        "words": score.words,
+        "matches": score.matches,
+        "weight": score.weight,
+        "affirmed": affirmed,
+        "negated": score.negated_matches,
+    }
+    return {f"{name}_{side}": value for name, value in figures.items()}
+
+
+def _entry_rows(
+    pair: Comparison, found: Difference, without: Without
+) -> Iterator[dict[str, object]]:
+    lines_a, lines_b = (first_lines(profile, found) for profile in (pair.a, pair.b))
+    for each in found.entries:
+        a, b = without[found.dimension, each.entry]
+        yield {
+            **asdict(each),
+            **_without_cells("a", a),
+            **_without_cells("b", b),
+            "difference_without": minus(a.rate_per_1000, b.rate_per_1000),
+            "distinguishable_without": rate_ratio(a, b).is_distinguishable,
+            "kwic_a": _line_cells(lines_a.get(each.entry)),
+            "kwic_b": _line_cells(lines_b.get(each.entry)),
+        }
+
+
+def _without_cells(side: str, score: Score) -> dict[str, object]:
+    return {
+        f"rate_{side}_without": score.rate_per_1000,
+        f"low_{side}_without": score.low,
+        f"high_{side}_without": score.high,
+        f"interval_{side}_without": score.interval,
+    }
+
+
+def _line_cells(line: Line | None) -> dict[str, object] | None:
+    if line is None:
+        return None
+    return {
+        "start": line.match.start,
+        "end": line.match.end,
+        "left": line.left,
+        "text": line.text,
+        "right": line.right,
+    }

@@ -1,0 +1,146 @@
+"""How a comparison of articles is printed: the figures, and the words behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from framing.commands.comparison_json import CONTEXT, Without, first_lines
+from framing.commands.output import cells, print_table
+from framing.comparing.comparison import Comparison, Difference, compare_pairs
+from framing.comparing.explained_difference import EntryDifference
+from framing.comparing.kwic import Line
+from framing.statistics.rate_ratios import rate_ratio
+from framing.visible import visible_line, write_line
+from framing.wording import VOICE_NAMES, plural, rate_with_interval
+from framing.workbench.sensitivity import without_each
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+    from framing.model import Profile
+
+MOST_ENTRIES = 8
+"""Entries of a dimension that are printed where not all are asked for."""
+
+
+def print_difference(
+    a: Profile, b: Profile, lexicons: Sequence[Lexicon], *, every: bool = False
+) -> None:
+    """Print for each dimension how two articles differ, by which entries and in which voices.
+
+    The entries are those that differ most, or `every` one.
+    """
+    (pair,) = compare_pairs((a, b))
+    most = None if every else MOST_ENTRIES
+    shown = {each.dimension: each.entries[:most] for each in pair.differences}
+    names = [(dimension, each.entry) for dimension, own in shown.items() for each in own]
+    without = without_each(lexicons, [a.article, b.article], names)
+    for found in pair.differences:
+        write_line("")
+        write_line(f"{found.dimension}: {_verdict(pair, found)}")
+        if found.entries and a.unit == b.unit:
+            _print_entries(found, shown[found.dimension], without)
+            _print_voices(found)
+            _print_context(pair, found, shown[found.dimension])
+        _print_negated(found)
+
+
+def print_pairs(profiles: Sequence[Profile]) -> None:
+    """Print for each pair of articles and each dimension how many times the one is the other."""
+    letters = combinations("ABCD"[: len(profiles)], 2)
+    for (one, other), pair in zip(letters, compare_pairs(profiles), strict=True):
+        write_line("")
+        for found in pair.differences:
+            write_line(f"{found.dimension}: {_verdict(pair, found, one, other)}")
+
+
+def _verdict(pair: Comparison, found: Difference, one: str = "A", other: str = "B") -> str:
+    """The ratio of two rates in words, or why there is none."""
+    ratio = found.ratio
+    if pair.a.unit != pair.b.unit:
+        return f"{one} and {other}: nothing to compare, one is counted in words, one in characters"
+    if ratio.ratio is None or ratio.low is None or ratio.high is None:
+        silent = found.a.words and found.b.words
+        why = "neither has a counted match" if silent else "an article without words has no rate"
+        return f"{one} and {other}: nothing to compare, {why}"
+    how = f"{ratio.low:.2f}–{ratio.high:.2f}, {ratio.method}"
+    if ratio.method == "binomial" and not (found.a.matches and found.b.matches):
+        how += " with 0.5 added to both counts"
+    shown = f"{one} is {ratio.ratio:.2f} times {other} [{how}]"
+    if found.adjusted_p is not None:
+        shown += f", adjusted p {found.adjusted_p:.3f}"
+    return shown if ratio.is_distinguishable else f"{shown}: not distinguishable"
+
+
+_PER_1000 = "A−B per 1,000"
+
+
+def _print_entries(found: Difference, shown: Sequence[EntryDifference], without: Without) -> None:
+    """The sum over entries, largest first, each with the rates there would be without it."""
+    rows: list[list[str | int]] = []
+    for each in shown:
+        scores = without[found.dimension, each.entry]
+        rows.append([*_sides(each.entry, [each]), *map(rate_with_interval, scores)])
+    if rest := found.entries[len(shown) :]:
+        rows.append([*_sides(f"({plural(len(rest), 'more entry', 'more entries')})", rest), "", ""])
+    rows.append([*_sides("(all)", found.entries), "", ""])
+    header = ["entry", "A", "B", _PER_1000, "A without it", "B without it"]
+    print_table(header, rows, {"entry": 40})
+    for each in shown:
+        sure = rate_ratio(*without[found.dimension, each.entry]).is_distinguishable
+        if sure != found.ratio.is_distinguishable:
+            verdict = "distinguishable" if sure else "not distinguishable"
+            write_line(visible_line(f"without {each.entry} the two are {verdict}"))
+
+
+def _sides(name: str, parts: Sequence[EntryDifference]) -> list[str | int]:
+    return [
+        name,
+        sum(each.matches_a for each in parts),
+        sum(each.matches_b for each in parts),
+        f"{sum(each.contribution for each in parts):+.2f}",
+    ]
+
+
+def _print_voices(found: Difference) -> None:
+    if found.voices is None:
+        write_line("by voice: voice is not measured")
+        return
+    parts = (
+        f"{VOICE_NAMES[each.voice]} {each.matches_a} and {each.matches_b}"
+        f" ({each.contribution:+.2f})"
+        for each in found.voices
+    )
+    write_line(f"by voice, A and B: {', '.join(parts)}")
+
+
+def _print_negated(found: Difference) -> None:
+    """Both figures of each article, whichever the rate counts."""
+    if found.affirmed_a is None or found.affirmed_b is None:
+        write_line("negation is not measured")
+        return
+    negated = found.a.negated_matches, found.b.negated_matches
+    counted = found.a.matches - found.affirmed_a + found.b.matches - found.affirmed_b
+    policy = " (counted)" if counted else " (not counted)" if any(negated) else ""
+    write_line(
+        f"affirmed: A {found.affirmed_a}, B {found.affirmed_b};"
+        f" negated: A {negated[0]}, B {negated[1]}{policy}"
+    )
+
+
+def _print_context(pair: Comparison, found: Difference, shown: Sequence[EntryDifference]) -> None:
+    """The first counted match of each entry in each article."""
+    sides = (("A", first_lines(pair.a, found)), ("B", first_lines(pair.b, found)))
+    rows = [
+        [each.entry, side, _in_context(lines[each.entry])]
+        for each in shown
+        for side, lines in sides
+        if each.entry in lines
+    ]
+    print_table(["entry", "in", "its first match"], rows, {"entry": 40})
+
+
+def _in_context(line: Line) -> str:
+    left, text, right = map(visible_line, (line.left, line.text, line.right))
+    return f"{' ' * max(0, CONTEXT - cells(left))}{left}[{text}]{right}"

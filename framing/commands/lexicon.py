@@ -1,0 +1,292 @@
+"""Commands about lexicons: `lexicon list`, `show`, `check`, `add`, `remove`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.options import db_option, json_option
+from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
+from framing.errors import LexiconError
+from framing.visible import visible, visible_line, write_line
+from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.lexicons.installed import Shelved
+    from framing.lexicons.lexicon import Entry, Lexicon
+    from framing.workbench.examples import Case, Report
+
+
+@click.group()
+def lexicon() -> None:
+    """List, read, check, add and remove lexicons.
+
+    A lexicon is a TOML file of dimensions with their terms; `framing lexicon show risk` prints
+    one, and the manual tells how to write your own.
+    """
+
+
+@lexicon.command("list")
+@json_option
+def list_lexicons(as_json: bool) -> None:
+    """List the lexicons at hand: bundled and your own."""
+    from framing.lexicons.installed import listing
+
+    shelf = listing()
+    if as_json:
+        print_json("lexicons", [_row(each) for each in shelf])
+        return
+    header = ("lexicon", "version", "dimensions", "entries", "place", "scored", "file")
+    rows = [_row(each) for each in shelf]
+    print_table(
+        header,
+        [
+            (
+                str(row["lexicon"]),
+                str(row["version"] or ""),
+                ", ".join(each.name for each in shelved.lexicon.dimensions)
+                if shelved.lexicon
+                else "",
+                str(row["entries"]),
+                shelved.place,
+                "yes" if shelved.on else "no",
+                str(shelved.path),
+            )
+            for row, shelved in zip(rows, shelf, strict=True)
+        ],
+    )
+    for each in shelf:
+        if each.error:
+            warn(each.error)
+
+
+def _row(shelved: Shelved) -> dict[str, object]:
+    found = shelved.lexicon
+    return {
+        "lexicon": shelved.name,
+        "title": found.title if found else None,
+        "version": found.version if found else None,
+        "fingerprint": found.fingerprint if found else None,
+        "dimensions": [each.name for each in found.dimensions] if found else [],
+        "entries": sum(len(each.terms) + len(each.near) for each in found.dimensions)
+        if found
+        else 0,
+        "place": shelved.place,
+        "scored": shelved.on,
+        "file": str(shelved.path),
+        "error": shelved.error or None,
+    }
+
+
+@lexicon.command()
+@click.argument("name", metavar="NAME|FILE")
+@json_option
+def show(name: str, as_json: bool) -> None:
+    """Print a lexicon: what it claims, its terms, exclusions and rules."""
+    import json
+
+    from framing.lexicons.installed import find
+
+    found = find(name)
+    if as_json:
+        print_json("lexicons", [json.loads(found.canonical()) | {"file": found.path}])
+        return
+    write_line(f"{found.title or found.name} ({found.name} {found.version}, {found.language})")
+    write_line(f"file: {found.path}")
+    if found.source:
+        write_line(f"source: {found.source}")
+    _print_dimensions(found)
+
+
+def _print_dimensions(found: Lexicon) -> None:
+    for dimension in found.dimensions:
+        write_line(f"\n{dimension.title or dimension.name} ({dimension.name})")
+        write_line(visible(dimension.description.strip()))
+        write_line(f"negated matches: {_POLICIES[dimension.negated]}")
+        _print_entries("terms", dimension.terms)
+        _print_entries("exclude", dimension.exclude)
+        for rule in dimension.near:
+            order = "in this order" if rule.ordered else "in any order"
+            groups = " + ".join(rule.groups)
+            write_line(f"  near: {rule.name}: {groups}, within {rule.within} words, {order}")
+    if found.groups:
+        write_line("\nGroups of the near rules; they score nothing by themselves")
+    for name, members in found.groups.items():
+        _print_entries(name, members)
+
+
+_POLICIES = {"drop": "not counted", "count": "counted"}
+
+
+def _print_entries(label: str, entries: tuple[Entry, ...]) -> None:
+    if entries:
+        shown = (
+            each.pattern if each.weight == 1 else f"{each.pattern} ×{each.weight:g}"
+            for each in entries
+        )
+        write_line(f"  {label} ({len(entries)}): {', '.join(shown)}")
+
+
+@lexicon.command()
+@click.argument("names", metavar="NAME|FILE", nargs=-1, required=True)
+@json_option
+@click.pass_context
+def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None:
+    """Check lexicons and run their examples; exit code 1 where one does not hold.
+
+    \b
+    Examples:
+      framing lexicon check my_terms.toml
+      framing lexicon check risk competitiveness state_support
+    """
+    from framing.lexicons.installed import find
+    from framing.workbench.examples import check as run_examples
+
+    rows: list[dict[str, object]] = []
+    sound = True
+    for name in names:
+        try:
+            found = find(name)
+        except LexiconError as error:
+            refuse(error)
+            sound = False
+            continue
+        report = run_examples(found)
+        sound &= report.ok
+        rows.extend(_case_row(found.name, case) for case in report.cases)
+        if not as_json:
+            _print_report(found, report.cases)
+        for warning in _untested(found, report):
+            warn(f"{found.path}: {warning}")
+    if as_json:
+        print_json("lexicon_report", rows)
+    context.exit(0 if sound else 1)
+
+
+def _untested(found: Lexicon, report: Report) -> Iterator[str]:
+    """What the examples of a lexicon leave open."""
+    if not found.examples:
+        yield "it has no examples; they are its tests"
+        return
+    for dimension in report.without_match:
+        yield f"no example shows a match of “{dimension}”"
+    for dimension in report.without_miss:
+        yield f"no example shows what “{dimension}” must leave alone"
+
+
+def _case_row(name: str, case: Case) -> dict[str, object]:
+    return {
+        "lexicon": name,
+        "line": case.line,
+        "text": case.text,
+        "expected": list(case.expected),
+        "ok": case.ok,
+        "problem": case.problem or None,
+        "fired": [
+            {
+                "dimension": match.dimension,
+                "entry": match.entry,
+                "start": match.start,
+                "end": match.end,
+                "text": case.text[match.start : match.end],
+            }
+            for match in case.fired
+        ],
+    }
+
+
+def _print_report(found: Lexicon, cases: tuple[Case, ...]) -> None:
+    for case in cases:
+        fired = ", ".join(
+            f"{match.dimension}: {case.text[match.start : match.end]} [{match.entry}]"
+            for match in case.fired
+        )
+        mark = "ok  " if case.ok else "FAIL"
+        write_line(visible_line(f"{mark} {found.path}:{case.line}: {case.text}"))
+        write_line(visible_line(f"       {fired or 'nothing fires'}"))
+        if not case.ok:
+            write_line(visible_line(f"       {case.problem}"))
+    held = sum(case.ok for case in cases)
+    write_line(f"{found.name} {found.version}: {held} of {len(cases)} examples hold")
+
+
+@lexicon.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--replace",
+    is_flag=True,
+    help="Overwrite your lexicon of that name; switch off others that share a name with it.",
+)
+@db_option
+def add(file: Path, replace: bool, db: str | None) -> None:
+    """Check a lexicon, keep it in your folder, and score the library with it.
+
+    \b
+    Example:
+      framing lexicon add my_terms.toml
+    """
+    from framing.workbench.adding import add as keep
+
+    found = keep(file, replace=replace)
+    names = ", ".join(each.name for each in found.dimensions)
+    note(f"added {found.name} {found.version}: {names}")
+    _score_again(db)
+
+
+@lexicon.command()
+@click.argument("name")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@db_option
+def remove(name: str, yes: bool, db: str | None) -> None:
+    """Delete one of your lexicons, or switch off a bundled one; asks first.
+
+    The scores it made stay in the library as old scores.
+    """
+    from framing.lexicons.installed import remove as take_away
+
+    if not yes:
+        confirm(f"Delete your lexicon {name}, or switch off the bundled one?")
+    note(f"{name}: {take_away(name)}")
+    _score_again(db)
+
+
+@lexicon.command()
+@click.argument("name")
+@db_option
+def on(name: str, db: str | None) -> None:
+    """Switch a lexicon on, and score the library with it."""
+    from framing.lexicons.installed import set_on
+
+    set_on(name, True)
+    note(f"{name}: switched on")
+    _score_again(db)
+
+
+@lexicon.command()
+@click.argument("name")
+@db_option
+def off(name: str, db: str | None) -> None:
+    """Switch a lexicon off; its scores stay in the library as old scores."""
+    from framing.lexicons.installed import set_on
+
+    set_on(name, False)
+    note(f"{name}: switched off")
+    _score_again(db)
+
+
+def _score_again(db: str | None) -> None:
+    """Bring the library's scores up to date, where there is a library."""
+    from framing.commands.options import open_library
+    from framing.places import is_there, library_file
+    from framing.runs.rescoring import keeps_to_named, refresh
+
+    if db is None and not is_there(library_file(None)[0]):
+        return
+    with open_library(db) as library:
+        if keeps_to_named(library):
+            note("this library keeps to the lexicons it was scored with; `framing score` ends that")
+        elif library.count() and (scored := refresh(library)):
+            note(f"{plural(scored, 'article')} scored anew in {library.path}")

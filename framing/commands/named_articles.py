@@ -1,0 +1,95 @@
+"""From what a user names, an id or a file, to scored profiles."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from string import hexdigits
+from typing import TYPE_CHECKING
+
+from framing.errors import LexiconError, NotFoundError, ReadError
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+    from framing.library import Library
+    from framing.model import Article, Profile
+
+
+def profile_of(name: str, db: str | None) -> Profile:
+    """The profile of one id or file.
+
+    Raises ReadError for a file that cannot be taken, NotFoundError for an id that is none.
+    """
+    (profile,), _ = scanned([name], db)
+    return profile
+
+
+def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[Lexicon]]:
+    """The profiles of ids and files, in order, and the lexicons that made them all.
+
+    Names that are all files need no library; an argument that is an existing path is a path.
+    Raises NotFoundError for a name that is neither.
+    """
+    from framing.commands.options import scored_library
+    from framing.lexicons.installed import active
+    from framing.matching.scanner import Scanner
+
+    for name in names:
+        if not _is_path(name) and set(name.lower()) - set(hexdigits):
+            raise NotFoundError(
+                f"“{name}” is no file, and no beginning of an id",
+                hint="`framing articles` lists the ids",
+            )
+    if all(map(_is_path, names)):
+        lexicons = _some(active())
+        return Scanner(lexicons).scan([article_in(name) for name in names]), lexicons
+    with scored_library(db) as library:
+        articles = [
+            article_in(name) if _is_path(name) else library.article(library.resolve(name))
+            for name in names
+        ]
+        lexicons = _some(library.lexicons())
+    return Scanner(lexicons).scan(articles), lexicons
+
+
+def _some(lexicons: Sequence[Lexicon]) -> Sequence[Lexicon]:
+    if not lexicons:
+        raise LexiconError("no lexicon is switched on", hint="framing lexicon on NAME")
+    return lexicons
+
+
+def article_in(path: str) -> Article:
+    """The one article that a file holds.
+
+    Raises ReadError where the file cannot be taken or holds several.
+    """
+    from framing.articles.intake import take
+    from framing.articles.readers import Options, find_files, read
+
+    found = find_files([path], Options())
+    for error in found.refused:
+        raise error
+    drafts = [draft for file in found.files for draft in read(file, Options())]
+    if len(drafts) != 1:
+        raise ReadError(
+            f"holds {len(drafts)} articles where one is wanted",
+            file=path,
+            hint="import it and name the articles by id",
+        )
+    return take(drafts[0])
+
+
+def stored_profiles(
+    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon]
+) -> Iterator[Profile]:
+    """The profiles of stored articles by id, scanned by the lexicons; all for None."""
+    from framing.library.batches import batches
+    from framing.matching.scanner import Scanner
+
+    scanner = Scanner(lexicons)
+    for batch in batches(found.article for found in library.articles(ids)):
+        yield from scanner.scan(batch)
+
+
+def _is_path(name: str) -> bool:
+    return os.path.lexists(name)

@@ -1,0 +1,47 @@
+"""What commands about sources share: names that exist, and the families of copies to count once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from framing.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from framing.library import Library
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_NAMED = 5
+"""Names in a hint."""
+
+_all_copies = click.option(
+    "--all-copies", is_flag=True, help="Count every copy of a text. [default: one of them]"
+)
+
+
+def all_copies_option(command: Command) -> Command:
+    """Add `--all-copies`."""
+    return _all_copies(command)
+
+
+def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
+    """The articles that have copies, each with the one that stands for them; none if all count."""
+    return {} if all_copies else library.families()
+
+
+def check_name(name: str, known: Collection[str], what: str) -> None:
+    """Raises NotFoundError for a name that is not known; its hint has the closest ones first."""
+    if name in known:
+        return
+    if not known:
+        raise NotFoundError(f"there is no {what} “{name}”: the library is empty")
+    folded = {each.casefold(): each for each in sorted(known)}
+    close = [folded[each] for each in get_close_matches(name.casefold(), folded, _NAMED, 0.4)]
+    listed = (close + [each for each in sorted(known) if each not in close])[:_NAMED]
+    more = len(known) - len(listed)
+    names = ", ".join(f"“{each}”" for each in listed) + (f" and {more} more" if more else "")
+    raise NotFoundError(f"there is no {what} “{name}”", hint=f"there are {names}")

@@ -1,0 +1,198 @@
+"""The command `validate`: lexicons against human codes, from a file or from the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import click
+
+from framing.commands.agreement_tables import agreement_row, print_agreement
+from framing.commands.options import db_option, json_option, open_library
+from framing.commands.output import print_json, warn
+from framing.commands.validation_tables import print_fits, rows_of
+from framing.errors import NotFoundError, UsageError
+from framing.visible import visible_line, write_line
+
+if TYPE_CHECKING:
+    from framing.coding.code_files import CodesFormat
+    from framing.coding.coded_samples import Coded
+    from framing.coding.unit_matches import By
+    from framing.coding.validation import Mistake, Validation
+    from framing.lexicons.lexicon import Lexicon
+    from framing.library import Library, Sample
+    from framing.statistics.agreement import Level
+
+
+@click.command()
+@click.argument("codes", metavar="CODES", required=False)
+@click.option("--coded", is_flag=True, help="Against the coders' sheets that the library holds.")
+@click.option("--sample", default="", metavar="ID", help="With --coded: only this sample.")
+@click.option(
+    "--level",
+    type=click.Choice(["nominal", "ordinal", "interval"]),
+    default="nominal",
+    show_default=True,
+    help="With --coded: what codes are, for the agreement of coders.",
+)
+@click.option(
+    "--lexicon",
+    "names",
+    multiple=True,
+    metavar="NAME|FILE",
+    help="Validate this lexicon; again for more. [default: all that are switched on]",
+)
+@click.option(
+    "--by",
+    type=click.Choice(["matches", "rate"]),
+    default="matches",
+    show_default=True,
+    help="What AUC orders the units by.",
+)
+@click.option("--errors", "with_errors", is_flag=True, help="List the units that differ.")
+@click.option("--text", default="", metavar="COLUMN", help="Column of the texts. [default: text]")
+@click.option("--encoding", default="", help="Encoding of the file, where it is not UTF-8.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["csv", "jsonl", "json"]),
+    help="Format of the file, where its ending does not say.",
+)
+@json_option
+@db_option
+def validate(
+    codes: str | None,
+    coded: bool,
+    sample: str,
+    level: Level,
+    names: tuple[str, ...],
+    by: By,
+    with_errors: bool,
+    text: str,
+    encoding: str,
+    format_: CodesFormat | None,
+    as_json: bool,
+    db: str | None,
+) -> None:
+    """Compare lexicons with what human coders said.
+
+    CODES is a CSV, JSON Lines or JSON file with a column text, or with the columns article, start
+    and end for places in articles of the library, and for each dimension a column of its name with
+    0, 1 or nothing (not coded). With --coded the codes are those of `framing code import`, and the
+    agreement of the coders is shown as well. A text or place is a hit when a match that counts
+    stands in it. Every figure of a lexicon has a 95 % interval.
+
+    \b
+    Examples:
+      framing validate codes.csv
+      framing validate codes.jsonl --lexicon risk --errors
+      framing validate --coded
+    """
+    if bool(codes) == coded:
+        raise UsageError("name a file of codes, or say --coded", hint="not both")
+    if sample and not coded:
+        raise UsageError("--sample is for --coded")
+    from framing.lexicons.installed import find, together
+
+    lexicons = together(map(find, names)) if names else ()
+    if codes:
+        result = _against_file(codes, lexicons, by, db, _Reading(text, encoding, format_ or ""))
+        mistakes = _mistakes(result, with_errors)
+        if as_json:
+            print_json("validation", rows_of(result, mistakes))
+        else:
+            print_fits(result, mistakes or ())
+        return
+    with open_library(db) as library:
+        blocks = _against_sheets(library, lexicons, sample, by, level)
+        if as_json:
+            print_json("validation", _rows(blocks, with_errors))
+            return
+        for found, fits in blocks:
+            print_agreement(found)
+            if fits:
+                write_line("")
+                print_fits(fits, _mistakes(fits, with_errors) or ())
+
+
+class _Reading(NamedTuple):
+    """How a file of codes is read."""
+
+    text: str
+    encoding: str
+    format: CodesFormat | Literal[""]
+
+
+def _against_file(
+    codes: str, lexicons: Sequence[Lexicon], by: By, db: str | None, reading: _Reading
+) -> Validation:
+    """The lexicons against a file; the library is opened for places in its articles only."""
+    from framing.coding.code_files import read_codes
+    from framing.coding.coded_places import articles_of, resolve
+    from framing.coding.validation import validate as run
+    from framing.lexicons.installed import active
+
+    lexicons = lexicons or active()
+    dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
+    found = read_codes(codes, dimensions, **reading._asdict())
+    for column in found.other:
+        warn(visible_line(f"{codes}: no lexicon in use has the dimension “{column}”"))
+    if not any(unit.place for unit in found.units):
+        return run(found.units, lexicons, by)
+    with open_library(db) as library:
+        found = resolve(found, library)
+        articles = (each.article for each in library.articles(articles_of(found.units)))
+        return run(found.units, lexicons, by, articles=articles)
+
+
+def _against_sheets(
+    library: Library, lexicons: Sequence[Lexicon], sample: str, by: By, level: Level
+) -> list[tuple[Coded, Validation | None]]:
+    """Every sample that has codes, with the fit of the lexicons, the library's own if none is
+    named."""
+    from framing.coding.coded_samples import against, coded
+    from framing.runs.rescoring import own
+
+    lexicons = lexicons or own(library).lexicons
+    at_hand = {lexicon.fingerprint for lexicon in lexicons}
+    codes = library.codes()
+    blocks = []
+    for drawn in _samples(library, sample):
+        found = coded(drawn, codes, level)
+        fits = against(found, library, lexicons, by)
+        blocks.append((found, fits))
+        if fits is None:
+            warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")
+        elif drawn.kind == "match" and not at_hand >= set(drawn.lexicons):
+            warn(f"sample {drawn.id}: the lexicons have changed since; what is new was not drawn")
+    return blocks
+
+
+def _samples(library: Library, name: str) -> list[Sample]:
+    samples = library.samples(coded=True)
+    if not samples:
+        hint = "framing code sample draws sheets, framing code import takes them in"
+        raise NotFoundError("the library holds no codes", hint=hint)
+    found = [each for each in samples if each.id.startswith(name.lower())]
+    if not found:
+        valid = ", ".join(each.id for each in samples)
+        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
+    return found
+
+
+def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
+    from framing.coding.validation import errors
+
+    return list(errors(result)) if wanted else None
+
+
+def _rows(
+    blocks: Sequence[tuple[Coded, Validation | None]], with_errors: bool
+) -> Iterator[dict[str, object]]:
+    """One row a sample and dimension."""
+    for found, fits in blocks:
+        rows = rows_of(fits, _mistakes(fits, with_errors)) if fits else ()
+        by_dimension = {row["dimension"]: row for row in rows}
+        for name in found.agreement:
+            row = by_dimension.get(name, {"dimension": name})
+            yield {"sample": found.sample.id} | row | agreement_row(found, name)

@@ -1,0 +1,36 @@
+"""Keeps the families of copies in a library those of its articles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from framing.library import Library
+    from framing.library.batches import Progress
+
+
+def update(library: Library, progress: Callable[[int], Progress] | None = None) -> None:
+    """Sketch the articles that have no sketch, and group all of them anew where one changed.
+
+    Sketching takes time with the new articles only. What was sketched stays when the update is
+    cut short, and the next one goes on. `progress` makes a Progress for so many articles.
+    Raises LibraryError where the library cannot be written.
+    """
+    if library.are_current("families"):
+        return
+    from framing.comparing.copies import families  # arrays, wanted only now
+    from framing.comparing.shingles import sketch
+    from framing.library.batches import batches
+
+    missing = library.unread("sketches")
+    report = progress(len(missing)) if progress and missing else None
+    for batch in batches(found.article for found in library.articles(missing)):
+        library.keep_sketches(dict(zip([each.id for each in batch], sketch(batch), strict=True)))
+        if report:
+            report(len(batch))
+    changes = library.changes()
+    stored = library.sketches()
+    ids = list(stored)
+    groups = families(list(stored.values()))
+    library.keep_families([[ids[place] for place in group] for group in groups], changes)

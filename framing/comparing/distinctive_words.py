@@ -1,0 +1,174 @@
+"""Which words tell two sources apart: what of them is counted, and how far each word leans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from framing.comparing.vocabulary import Place, Side, Vocabulary
+from framing.library.batches import batches
+from framing.statistics.keyness import PRIOR_WORDS, adjusted_p, log_odds
+from framing.text import characters as ch
+
+if TYPE_CHECKING:
+    from framing.library import Library
+
+LEAST = 5
+"""A word that stands less often in both sources together is not compared."""
+
+_NO_FAMILIES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """How a word is used on one side."""
+
+    count: int
+    articles: int
+    """In how many articles it stands."""
+    first: Place | None
+    """Where it stands first, by id of the article; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DistinctiveWord:
+    """One word on two sides."""
+
+    word: str
+    a: Used
+    b: Used
+    log_odds: float
+    """δ: above 0 the word leans to A."""
+    variance: float
+    z: float
+    p: float
+    adjusted_p: float
+    """p after Benjamini and Hochberg over all words that were compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a source was counted."""
+
+    source: str
+    articles: int
+    """Those with words, one for each family of copies."""
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """Two sources and the words that were compared."""
+
+    a: Share
+    b: Share
+    copies: int
+    """Articles of the two that another one of the same source stands for."""
+    shared: int
+    """Articles of the two left out, because both have the text."""
+    words: tuple[DistinctiveWord, ...]
+    """By z, those that lean furthest to A first; ties by the word."""
+
+
+def distinctive_words(
+    library: Library,
+    sources: tuple[str, str],
+    families: Mapping[str, str] = _NO_FAMILIES,
+    *,
+    least: int = LEAST,
+    whole_library: bool = False,
+) -> Distinction:
+    """The words of two sources that stand `least` times in both together.
+
+    The prior of a word is its share in both, or in the `whole_library`. Of copies inside one
+    source one counts; a text that both have says nothing about their difference and is left out.
+    Numbers and single letters are counted, and are not among the words.
+    """
+    own = library.ids(sources[0]), library.ids(sources[1])
+    kept = _kept(own, families)
+    vocabulary = Vocabulary(3 if whole_library else 2)
+    for side, ids in enumerate(kept):
+        _count(library, vocabulary, side, ids)
+    if whole_library:
+        _count(library, vocabulary, 2, _others(library.ids(), kept, families))
+    vocabulary.close()
+    a, b = (
+        Share(source, side.articles, side.words)
+        for source, side in zip(sources, vocabulary.sides, strict=False)
+    )
+    shared = _family_set(own[0], families) & _family_set(own[1], families)
+    left_out = sum(families.get(each, each) in shared for ids in own for each in ids)
+    counted = sum(map(len, kept))
+    copies = sum(map(len, own)) - left_out - counted
+    return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
+
+
+def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:
+    return {families.get(each, each) for each in ids}
+
+
+def _kept(
+    sides: tuple[Sequence[str], Sequence[str]], families: Mapping[str, str]
+) -> tuple[list[str], list[str]]:
+    """One article for each family that stands on one side only, by side."""
+    shared = _family_set(sides[0], families) & _family_set(sides[1], families)
+    one, other = ({families.get(each, each): each for each in reversed(ids)} for ids in sides)
+    return (
+        sorted(each for family, each in one.items() if family not in shared),
+        sorted(each for family, each in other.items() if family not in shared),
+    )
+
+
+def _others(
+    ids: Iterable[str], kept: tuple[Sequence[str], Sequence[str]], families: Mapping[str, str]
+) -> list[str]:
+    """One article for each family that stands on no side."""
+    seen = _family_set(kept[0], families) | _family_set(kept[1], families)
+    found = {families.get(each, each): each for each in ids}
+    return sorted(each for family, each in found.items() if family not in seen)
+
+
+def _count(library: Library, vocabulary: Vocabulary, side: int, ids: Sequence[str]) -> None:
+    for batch in batches(stored.article for stored in library.articles(ids)):
+        vocabulary.count(side, batch)
+
+
+def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:
+    a, b = vocabulary.sides[:2]
+    if not a.words or not b.words:
+        return []
+    spelled = vocabulary.spelled
+    often = np.flatnonzero(a.counts + b.counts >= least)
+    listed = np.array([each for each in often.tolist() if _is_listed(spelled[each])], np.int64)
+    background = sum((side.counts for side in vocabulary.sides), np.zeros_like(a.counts))
+    prior = PRIOR_WORDS * background[listed] / background.sum()
+    found = log_odds(a.counts[listed], b.counts[listed], (a.words, b.words), prior, PRIOR_WORDS)
+    finite = np.flatnonzero(np.isfinite(found.z))
+    order = sorted(finite.tolist(), key=lambda at: (-found.z[at], spelled[listed[at]]))
+    p = adjusted_p(found.z[order].tolist())
+    return (
+        DistinctiveWord(
+            spelled[listed[at]],
+            _used(a, listed[at]),
+            _used(b, listed[at]),
+            float(found.log_odds[at]),
+            float(found.variance[at]),
+            float(found.z[at]),
+            *both,
+        )
+        for at, both in zip(order, p, strict=True)
+    )
+
+
+def _used(side: Side, number: int) -> Used:
+    return Used(int(side.counts[number]), int(side.spread[number]), side.first[number])
+
+
+def _is_listed(word: str) -> bool:
+    """Whether a word is no number and no single letter of a script with spaces."""
+    if len(word) == 1:
+        return bool(ch.FLAGS[ord(word)] & ch.UNIT)
+    return any(map(str.isalpha, word))

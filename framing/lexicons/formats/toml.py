@@ -1,0 +1,195 @@
+"""The TOML format of lexicon files, read with the line and column of every mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from framing import limits
+from framing.lexicons.formats import checks
+from framing.lexicons.formats.checks import Entries, Tally, quoted
+from framing.lexicons.formats.source_text import Source
+from framing.lexicons.formats.toml_nodes import Node, parse
+from framing.lexicons.lexicon import Dimension, Entry, Example, Lexicon, Negated, Rule
+
+_TEXTS = ("title", "version", "language", "license", "source")
+_FILE = ("name", *_TEXTS, "dimensions", "groups", "examples")
+_DIMENSION = ("title", "description", "negated", "terms", "exclude", "near")
+_TERM = ("pattern", "weight", "note")
+_RULE = ("name", "groups", "within", "ordered", "weight", "note")
+_EXAMPLE = ("text", "match")
+_NEGATED: dict[str, Negated] = {"drop": "drop", "count": "count"}
+
+
+def read_toml(text: str, file: str) -> Lexicon:
+    """The lexicon of a decoded TOML file that the user calls `file`.
+
+    Raises LexiconError with line and column at the first thing the file may not say.
+    """
+    root = parse(Source.of(file, text))
+    fields = root.fields(_FILE, required=("name", "dimensions"))
+    reader = _Reader()
+    reader.read_groups(fields.get("groups"))
+    dimensions = reader.dimensions(fields["dimensions"])
+    name = fields["name"].checked(checks.lexicon_name, fields["name"].text())
+    return Lexicon(
+        name=name,
+        **{key: _text(fields, key) for key in _TEXTS} | {"title": _text(fields, "title", name)},
+        dimensions=dimensions,
+        groups=reader.groups,
+        examples=_examples(fields.get("examples"), {each.name for each in dimensions}),
+        path=file,
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is known of the file on the way: the groups, and the tally against the caps."""
+
+    tally: Tally = field(default_factory=Tally)
+    groups: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def read_groups(self, node: Node | None) -> None:
+        for name, member in _named(node, checks.part_name):
+            self.groups[name] = self.patterns(member).all()
+            if not self.groups[name]:
+                raise member.error(f"the group {quoted(name)} is empty")
+
+    def dimensions(self, node: Node) -> tuple[Dimension, ...]:
+        found: list[Dimension] = []
+        for name, member in _named(node, checks.part_name):
+            if len(found) == limits.LEXICON_DIMENSIONS:
+                raise member.key_error(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
+            found.append(self.dimension(name, member))
+        if not found:
+            raise node.error("the lexicon has no dimensions")
+        return tuple(found)
+
+    def dimension(self, name: str, node: Node) -> Dimension:
+        fields = node.fields(_DIMENSION)
+        terms = self.terms(fields.get("terms"))
+        rules = self.rules(fields.get("near"), terms)
+        if not terms.kept and not rules:
+            raise node.error(f"the dimension {quoted(name)} has neither terms nor near rules")
+        return Dimension(
+            name=name,
+            title=_text(fields, "title", name),
+            description=_text(fields, "description"),
+            negated=_negated(fields.get("negated")),
+            terms=terms.all(),
+            exclude=self.patterns(fields.get("exclude"), apart=terms).all(),
+            near=rules,
+        )
+
+    def terms(self, node: Node | None) -> Entries:
+        entries = Entries(self.tally)
+        for item in _items(node):
+            if isinstance(item.value, str):
+                item.checked(entries.add, Entry(item.value, line=item.line))
+            elif isinstance(item.value, dict):
+                fields = item.fields(_TERM, required=("pattern",))
+                pattern = fields["pattern"]
+                weight, note = _weight(fields), _text(fields, "note")
+                entry = Entry(pattern.text(), weight, note, pattern.line)
+                pattern.checked(entries.add, entry)
+            else:
+                raise item.wrong("patterns in quotes or tables with a pattern")
+        return entries
+
+    def patterns(self, node: Node | None, apart: Entries | None = None) -> Entries:
+        entries = Entries(self.tally, apart)
+        for item in _items(node):
+            item.checked(entries.add, Entry(item.text(), line=item.line))
+        return entries
+
+    def rules(self, node: Node | None, terms: Entries) -> tuple[Rule, ...]:
+        patterns = {entry.pattern: entry.line for entry in terms.all()}
+        rules: dict[str, Rule] = {}
+        for item in _items(node):
+            fields = item.fields(_RULE, required=("name", "groups"))
+            name = fields["name"].checked(checks.rule_name, fields["name"].text())
+            if name in rules or name in patterns:
+                line = patterns.get(name) or rules[name].line
+                raise fields["name"].error(f"{quoted(name)} names an entry in line {line} too")
+            rules[name] = self.rule(name, fields)
+            item.checked(Tally.add_rule, self.tally)
+        return tuple(rules.values())
+
+    def rule(self, name: str, fields: Mapping[str, Node]) -> Rule:
+        within, ordered = fields.get("within"), fields.get("ordered")
+        default = Rule(name, ())
+        return Rule(
+            name=name,
+            groups=self.rule_groups(fields["groups"]),
+            within=within.checked(checks.within, within.number()) if within else default.within,
+            ordered=ordered.truth() if ordered else default.ordered,
+            weight=_weight(fields),
+            note=_text(fields, "note"),
+            line=fields["name"].line,
+        )
+
+    def rule_groups(self, node: Node) -> tuple[str, ...]:
+        names: list[str] = []
+        for item in node.items():
+            name = item.text()
+            if name not in self.groups:
+                hint = f"valid: {checks.listed(self.groups)}" if self.groups else "add [groups]"
+                raise item.error(f"no group is called {quoted(name)}", hint)
+            if name in names:
+                raise item.error(f"the rule names the group {quoted(name)} twice")
+            names.append(name)
+        if not 2 <= len(names) <= limits.RULE_GROUPS:
+            raise node.error(f"a near rule needs 2 to {limits.RULE_GROUPS} groups")
+        return tuple(names)
+
+
+def _named(node: Node | None, check: Callable[[str], str]) -> Iterable[tuple[str, Node]]:
+    """The members of a table of free names, none of them twice in another case."""
+    seen: dict[str, str] = {}
+    for member in node.table().values() if node else ():
+        name = member.key_name(check)
+        first = seen.setdefault(checks.same_name(name), name)
+        if first is not name:
+            raise member.key_error(
+                f"{quoted(name)} and {quoted(first)} are one name: case makes no difference"
+            )
+        yield name, member
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items() if node else []
+
+
+def _text(fields: Mapping[str, Node], key: str, default: str = "") -> str:
+    return fields[key].text() if key in fields else default
+
+
+def _weight(fields: Mapping[str, Node]) -> float:
+    node = fields.get("weight")
+    return node.checked(checks.weight, node.number()) if node else 1.0
+
+
+def _negated(node: Node | None) -> Negated:
+    if not node:
+        return "count"
+    if not isinstance(node.value, str) or node.value not in _NEGATED:
+        raise node.wrong('"drop" or "count"')
+    return _NEGATED[node.value]
+
+
+def _examples(node: Node | None, dimensions: set[str]) -> tuple[Example, ...]:
+    return tuple(_example(item, dimensions) for item in _items(node))
+
+
+def _example(node: Node, dimensions: set[str]) -> Example:
+    fields = node.fields(_EXAMPLE, required=_EXAMPLE)
+    text = fields["text"].text()
+    if not text.strip():
+        raise fields["text"].error("the example has no text")
+    match: list[str] = []
+    for item in fields["match"].items():
+        match.append(item.text())
+        if match[-1] not in dimensions:
+            hint = f"valid: {checks.listed(sorted(dimensions))}"
+            raise item.error(f"no dimension is called {quoted(match[-1])}", hint)
+    return Example(text, tuple(match), fields["text"].line)

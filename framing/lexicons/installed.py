@@ -1,0 +1,260 @@
+"""The lexicons at hand: the bundled ones, the user's own, and which of them are switched on.
+
+A user's lexicon takes the place of a bundled one of the same name. Among those that are on, no
+dimension name stands twice, so that a dimension's name says which lexicon made its scores.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import os
+import shlex
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal
+
+from framing import places, settings
+from framing.errors import LexiconError
+from framing.lexicons.folder import SUFFIX, delete, lexicon_files, write_whole
+from framing.lexicons.formats import parse_lexicon, read_bytes, read_lexicon, written
+from framing.lexicons.formats.checks import listed, quoted, same_name
+from framing.lexicons.lexicon import Lexicon
+
+_FIRST = ("state_support", "competitiveness", "risk")
+"""The order in which the bundled lexicons are listed and scored."""
+
+Place = Literal["bundled", "user"]
+Removal = Literal["deleted", "switched off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """One lexicon file on the shelf."""
+
+    name: str
+    """The lexicon's name; of a file that cannot be read, the file's name."""
+    place: Place
+    path: Path
+    on: bool
+    """Whether articles are scored by it."""
+    lexicon: Lexicon | None
+    """None where the file cannot be read; `error` then says why."""
+    error: str = ""
+
+
+def listing() -> tuple[Shelved, ...]:
+    """Every lexicon file, broken ones too: the bundled ones in their order, then one's own by name.
+
+    Raises LexiconError where a folder cannot be read.
+    """
+    off = {same_name(name) for name in settings.load().lexicons_off}
+    own = [_shelved(path, "user", off) for path in lexicon_files(places.lexicon_folder())]
+    shadowed = off | {same_name(each.name) for each in own}
+    bundled = [
+        _shelved(path, "bundled", shadowed) for path in lexicon_files(places.bundled("lexicons"))
+    ]
+    bundled.sort(key=lambda each: (_place(each.name), each.name))
+    return (*bundled, *own)
+
+
+def _place(name: str) -> int:
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
+
+
+def state() -> bytes:
+    """A digest of all that `active` depends on; no file is parsed for it.
+
+    Raises LexiconError where a lexicon file cannot be read.
+    """
+    digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
+    for folder in (places.bundled("lexicons"), places.lexicon_folder()):
+        for path in lexicon_files(folder):
+            digest.update(os.fsencode(path.name) + b"\0" + read_bytes(path) + b"\0")
+    return digest.digest()
+
+
+def active() -> tuple[Lexicon, ...]:
+    """The lexicons that articles are scored by.
+
+    Raises LexiconError for a file that cannot be read, and where two of them have a name or the
+    name of a dimension in common.
+    """
+    found: list[Lexicon] = []
+    for each in listing():
+        if each.on and not each.lexicon:
+            off = f"framing lexicon off {shlex.quote(each.name)}"
+            raise LexiconError(each.error, hint=f"fix the file, delete it or switch it off: {off}")
+        if each.on and each.lexicon:
+            found.append(each.lexicon)
+    return together(found)
+
+
+def beside(lexicon: Lexicon) -> tuple[Lexicon, ...]:
+    """The active lexicons that share neither their name nor a dimension's with this one.
+
+    Raises LexiconError where they cannot be read.
+    """
+    return tuple(each for each in active() if not _shared(each, lexicon))
+
+
+def together(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
+    """The lexicons, each once, as they can score side by side.
+
+    Raises LexiconError where two of them have a name or the name of a dimension in common.
+    """
+    kept: dict[str, Lexicon] = {}
+    for each in lexicons:
+        if each.fingerprint in kept:
+            continue
+        for other in kept.values():
+            if shared := _shared(each, other):
+                raise _clash(each, other.path, shared, "remove or rename one of them")
+        kept[each.fingerprint] = each
+    return tuple(kept.values())
+
+
+def find(name_or_path: str) -> Lexicon:
+    """The lexicon of that name on the shelf, switched on or off, else that of the file.
+
+    Raises LexiconError where there is neither, or where it cannot be read.
+    """
+    shelf = listing()
+    if found := _named(name_or_path, shelf):
+        return _readable(found)
+    path = Path(name_or_path)
+    if os.path.lexists(path):
+        return read_lexicon(path)
+    raise _unknown(name_or_path, shelf)
+
+
+def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lexicon:
+    """Check a file, copy it into the user's folder and switch it on; return its lexicon.
+
+    What has its name or one of its dimensions' names refuses it; with `replace`, a user's
+    lexicon of the same name is overwritten, and others are switched off. `inspect` raises
+    LexiconError for what is not to be added. Raises it too for the above, and for a file that is
+    no lexicon.
+    """
+    content = read_bytes(path)
+    lexicon = parse_lexicon(path, content)
+    inspect(lexicon)
+    shelf = listing()
+    same = _named(lexicon.name, [each for each in shelf if each.place == "user"])
+    clashing = [
+        (each, shared)
+        for each in shelf
+        if each is not same and each.on and (shared := _shared_with(each, lexicon))
+    ]
+    if not replace:
+        _refuse_taken(lexicon, same, clashing)
+    target = same.path if same else places.lexicon_folder() / f"{lexicon.name}{SUFFIX}"
+    if not same and os.path.lexists(target):
+        raise LexiconError("the file holds a lexicon of another name", file=str(target))
+    before = settings.load()
+    _switch(lexicon.name, off=[each.name for each, _ in clashing])
+    try:
+        as_toml = content if path.suffix.lower() == SUFFIX else written(target, lexicon).encode()
+        write_whole(target, as_toml)
+    except LexiconError:
+        settings.save(before)
+        raise
+    return lexicon
+
+
+def remove(name: str) -> Removal:
+    """Delete a user's lexicon, or switch off a bundled one; return which of the two.
+
+    Raises LexiconError where no lexicon has the name or the file cannot be deleted.
+    """
+    found = _named(name, shelf := listing())
+    if not found:
+        raise _unknown(name, shelf)
+    if found.place == "bundled":
+        set_on(name, False)
+        return "switched off"
+    delete(found.path)
+    return "deleted"
+
+
+def set_on(name: str, on: bool) -> None:
+    """Switch a lexicon on or off.
+
+    Raises LexiconError where no lexicon has the name, and where one that is to be switched on
+    cannot be read or has a dimension's name in common with another that is on.
+    """
+    found = _named(name, shelf := listing())
+    if not found:
+        raise _unknown(name, shelf)
+    if on:
+        lexicon = _readable(found)
+        for other in shelf:
+            if other.on and other is not found and (shared := _shared_with(other, lexicon)):
+                raise _clash(lexicon, str(other.path), shared, "switch that one off first")
+        _switch(on=found.name)
+    else:
+        _switch(off=[found.name])
+
+
+def _shelved(path: Path, place: Place, off: set[str]) -> Shelved:
+    try:
+        lexicon = read_lexicon(path)
+    except LexiconError as error:
+        return Shelved(path.stem, place, path, same_name(path.stem) not in off, None, str(error))
+    return Shelved(lexicon.name, place, path, same_name(lexicon.name) not in off, lexicon)
+
+
+def _named(name: str, shelf: Sequence[Shelved]) -> Shelved | None:
+    """The last of that name: a user's lexicon stands before a bundled one."""
+    wanted = same_name(name)
+    return next((each for each in reversed(shelf) if same_name(each.name) == wanted), None)
+
+
+def _readable(found: Shelved) -> Lexicon:
+    return found.lexicon or read_lexicon(found.path)
+
+
+def _shared_with(shelved: Shelved, lexicon: Lexicon) -> str:
+    return _shared(lexicon, shelved.lexicon) if shelved.lexicon else ""
+
+
+def _shared(one: Lexicon, other: Lexicon) -> str:
+    """What one lexicon claims and another too, for a sentence; empty for nothing."""
+    if same_name(one.name) == same_name(other.name):
+        return f"the lexicon name “{one.name}”"
+    taken = {same_name(each.name) for each in other.dimensions}
+    for each in one.dimensions:
+        if same_name(each.name) in taken:
+            return f"the dimension “{each.name}”"
+    return ""
+
+
+def _clash(lexicon: Lexicon, other: str, shared: str, hint: str) -> LexiconError:
+    return LexiconError(f"{shared} is also in {other}", file=lexicon.path, hint=hint)
+
+
+def _unknown(name: str, shelf: Iterable[Shelved]) -> LexiconError:
+    names = sorted({each.name for each in shelf})
+    close = get_close_matches(name, names, 1)
+    hint = f"did you mean “{close[0]}”?" if close else f"valid: {listed(names)}"
+    return LexiconError(f"no lexicon and no file is called {quoted(name)}", hint=hint)
+
+
+def _refuse_taken(
+    lexicon: Lexicon, same: Shelved | None, clashing: Sequence[tuple[Shelved, str]]
+) -> None:
+    if same:
+        shared = f"the lexicon name “{same.name}”"
+        raise _clash(lexicon, str(same.path), shared, "--replace overwrites that file")
+    for each, shared in clashing:
+        raise _clash(lexicon, str(each.path), shared, "--replace switches that one off")
+
+
+def _switch(on: str = "", off: Iterable[str] = ()) -> None:
+    """Store that one lexicon is on and others are off."""
+    stored = settings.load()
+    names = dict.fromkeys((*stored.lexicons_off, *off))
+    kept = tuple(name for name in names if same_name(name) != same_name(on))
+    settings.save(dataclasses.replace(stored, lexicons_off=kept))

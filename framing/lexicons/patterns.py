@@ -1,0 +1,146 @@
+"""What a lexicon's pattern means: words with wildcards, cut by the rules that cut a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
+from framing.text import JOINT_NONE, JOINT_STOP, segment, tails_of
+from framing.text import characters as ch
+
+Shape = Literal["literal", "prefix", "glob", "any"]
+
+FEWEST_LITERALS = 2
+"""A pattern with fewer letters and digits would catch nearly everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class PatternWord:
+    """One word of a pattern, folded."""
+
+    text: str
+    tail: int = 0
+    """The tails it demands, as in `Tokens.tail`; 0 where it takes any or none."""
+    touching: bool = False
+    """Whether nothing may stand between it and the word before (scripts without spaces)."""
+
+    @property
+    def shape(self) -> Shape:
+        """`literal`; `prefix` (one `*` at its end); `any` (a lone `*`); else `glob`."""
+        if self.text == "*":
+            return "any"
+        if not re.search(r"[*?]", self.text):
+            return "literal"
+        return "prefix" if re.fullmatch(r"[^*?]+\*", self.text) else "glob"
+
+    def matches(self, word: str) -> bool:
+        """Whether a folded word of a text is one that this pattern word means."""
+        return glob_match(self.text, word)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A parsed pattern: its words, and how specific it is."""
+
+    words: tuple[PatternWord, ...]
+
+    @property
+    def literals(self) -> int:
+        """Number of letters and digits, those of tails included."""
+        written = (word.text + "".join(tails_of(word.tail)) for word in self.words)
+        return sum(len(re.sub(r"[*?]", "", text)) for text in written)
+
+    @property
+    def wildcards(self) -> int:
+        """Number of `*` and `?`."""
+        return sum(len(re.findall(r"[*?]", word.text)) for word in self.words)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a wildcard stands anywhere but at the end of a word."""
+        return any(word.shape == "glob" for word in self.words)
+
+
+def glob_match(pattern: str, word: str) -> bool:
+    """Whether `word` is matched whole: `*` is any run of characters, `?` exactly one.
+
+    Goes back to the last `*` only, so it takes at most len(pattern) · len(word) steps.
+    """
+    at = reached = 0
+    star, retry = -1, 0
+    while reached < len(word):
+        if at < len(pattern) and pattern[at] == "*":
+            star, retry = at, reached
+            at += 1
+        elif at < len(pattern) and pattern[at] in ("?", word[reached]):
+            at += 1
+            reached += 1
+        elif star >= 0:
+            retry += 1
+            at, reached = star + 1, retry
+        else:
+            return False
+    return not pattern[at:].strip("*")
+
+
+# Latin, Greek and Cyrillic letters, digits and wildcards, apart by single spaces or hyphens: what
+# most patterns are made of. They need no segmentation by arrays, which takes thirty times longer
+# for one pattern.
+_PLAIN = "[a-zß-öø-ÿĀ-ʯά-ώа-џḀ-ỿ0-9*?]+"
+_SIMPLE = re.compile(f"{_PLAIN}(?:[ -]{_PLAIN})*")
+
+
+def parse_pattern(text: str) -> Pattern:
+    """The pattern that `text` writes.
+
+    Raises ValueError, with a sentence for the user, where the text can never match or is more
+    than a pattern may be.
+    """
+    if len(text) > PATTERN_CHARACTERS:
+        raise ValueError(f"the pattern is longer than {PATTERN_CHARACTERS} characters")
+    folded = ch.fold(text.strip())
+    if _SIMPLE.fullmatch(folded):
+        words = tuple(PatternWord(word) for word in re.split("[ -]", folded))
+    else:
+        words = _segmented(folded)
+    pattern = Pattern(words)
+    _refuse_vague(pattern)
+    return pattern
+
+
+def _segmented(text: str) -> tuple[PatternWord, ...]:
+    """The words of a pattern with other marks than spaces and hyphens between letters."""
+    tokens = segment([text], wildcards=True)
+    if not len(tokens):
+        raise ValueError("the pattern holds no word" if text else "the pattern is empty")
+    every = np.arange(len(tokens))
+    tails, joints = tokens.tails(every), tokens.joints(every)
+    first = int(tokens.start[0] - tokens.base[0])
+    last = int(tokens.end[-1] - tokens.base[0])
+    last += sum(1 + len(tail) for tail in tails_of(int(tails[-1])))
+    if mark := text[:first][-1:] or text[last:][:1]:
+        raise ValueError(f"the pattern can never match: “{mark}” belongs to no word")
+    if (joints[1:] == JOINT_STOP).any():
+        raise ValueError("the pattern can never match: no phrase runs across its punctuation")
+    return tuple(
+        PatternWord(
+            tokens.word(index),
+            int(tails[index]),
+            index > 0 and bool(joints[index] == JOINT_NONE),
+        )
+        for index in every.tolist()
+    )
+
+
+def _refuse_vague(pattern: Pattern) -> None:
+    if pattern.literals < FEWEST_LITERALS:
+        raise ValueError(f"the pattern needs at least {FEWEST_LITERALS} letters or digits")
+    if not any(re.sub(r"[*?]", "", word.text) for word in pattern.words):
+        raise ValueError("the pattern needs a letter or digit outside the tail of a word")
+    for word in pattern.words:
+        if len(re.findall(r"[*?]", word.text)) > WORD_WILDCARDS:
+            raise ValueError(f"“{word.text}” has more than {WORD_WILDCARDS} wildcards in one word")

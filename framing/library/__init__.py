@@ -1,0 +1,51 @@
+"""The library file: articles with their scores, in SQLite; the only room that knows SQL."""
+
+from framing.library.library import Library
+from framing.library.list_orders import SORTS
+from framing.library.records import (
+    ArticleFigures,
+    Code,
+    DimensionInfo,
+    Drift,
+    EntryCount,
+    EntryDrift,
+    Health,
+    Import,
+    Maker,
+    Moved,
+    Rate,
+    Row,
+    Run,
+    Sample,
+    SampleKind,
+    SampleUnit,
+    SourceKind,
+    StoredArticle,
+    StoredScore,
+    Totals,
+)
+
+__all__ = [
+    "SORTS",
+    "ArticleFigures",
+    "Code",
+    "DimensionInfo",
+    "Drift",
+    "EntryCount",
+    "EntryDrift",
+    "Health",
+    "Import",
+    "Library",
+    "Maker",
+    "Moved",
+    "Rate",
+    "Row",
+    "Run",
+    "Sample",
+    "SampleKind",
+    "SampleUnit",
+    "SourceKind",
+    "StoredArticle",
+    "StoredScore",
+    "Totals",
+]

@@ -1,0 +1,131 @@
+"""The article list: filtered, in one of a few orders, a page at a time.
+
+A page costs about as much as its own rows: every order is an index that also holds the ties.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.library import current_scores, search
+from framing.library.connection import Connection
+from framing.library.list_orders import TIES, Part, order_of
+from framing.library.records import Rate, Row
+
+_FEW = 2000
+"""So many found articles are looked up one by one; among more, the order's index is walked."""
+
+
+def count(db: Connection, query: str) -> int:
+    """How many articles the query finds; all for an empty one."""
+    found = search.find(db, query)
+    return int(db.value("SELECT count(*) FROM articles")) if found is None else found
+
+
+def listing(
+    db: Connection, query: str, sort: str, descending: bool, limit: int | None, offset: int
+) -> list[Row]:
+    """One page of the list. Raises NotFoundError for an order that there is not."""
+    parts = order_of(db, sort).parts(descending)
+    found = search.find(db, query)
+    total = count(db, query)
+    page: list[int] = []
+    before = 0
+    for part in parts:
+        if len(page) == limit or before >= total:
+            break
+        skipped = max(0, offset - before)
+        if not skipped or skipped < _size(db, part, found):
+            left = None if limit is None else limit - len(page)
+            page += _page(db, part, found, descending, left, skipped)
+        if part is not parts[-1] and len(page) != limit:
+            before += _size(db, part, found)
+    return _rows(db, page)
+
+
+def rows(db: Connection, ids: Sequence[str]) -> list[Row]:
+    """The rows of some articles, in the order of the ids; unknown ids are passed over."""
+    found = db.rows(
+        "SELECT a.seq FROM json_each(?) page CROSS JOIN articles a ON a.id = page.value"
+        " ORDER BY page.key",
+        (current_scores.as_json(ids),),
+    )
+    return _rows(db, [seq for (seq,) in found])
+
+
+def _tables(part: Part, found: int | None, tables: str) -> str:
+    """The tables to read, with the conditions of the part and the filter."""
+    if found is None:
+        return f"{tables} WHERE {part.where}"
+    if found <= _FEW:
+        return f"{part.pick} WHERE {part.where}"
+    return f"{tables} WHERE {part.where} AND a.seq IN {search.FOUND}"
+
+
+def _size(db: Connection, part: Part, found: int | None) -> int:
+    tables = _tables(part, found, part.size if part.size and found is None else part.walk)
+    return int(db.value(f"SELECT count(*) FROM {tables}", part.parameters))
+
+
+def _page(
+    db: Connection,
+    part: Part,
+    found: int | None,
+    descending: bool,
+    limit: int | None,
+    offset: int,
+) -> list[int]:
+    # Named twice, a column would keep SQLite from reading an index in its own order.
+    order = [tie for tie in TIES if tie != part.key]
+    if part.key:
+        order.insert(0, f"{part.key} {'DESC' if descending else 'ASC'}")
+    rows = db.rows(
+        f"SELECT a.seq FROM {_tables(part, found, part.walk)}"
+        f" ORDER BY {', '.join(order)} LIMIT ? OFFSET ?",
+        (*part.parameters, -1 if limit is None else limit, offset),
+    )
+    return [seq for (seq,) in rows]
+
+
+def _rows(db: Connection, page: Sequence[int]) -> list[Row]:
+    """The rows of a page, in its order."""
+    numbers = current_scores.as_json(page)
+    rates = _rates(db, numbers)
+    found = db.rows(
+        "SELECT a.seq, a.id, a.source, a.publisher, a.title, a.opening, a.published, a.words,"
+        " a.unit FROM json_each(?) page CROSS JOIN articles a ON a.seq = page.value"
+        " ORDER BY page.key",
+        (numbers,),
+    )
+    return [
+        Row(
+            id=article_id,
+            source=source,
+            publisher=publisher,
+            title=title,
+            label=title or f"[{opening}]",
+            published=published,
+            words=words,
+            unit=unit,
+            rates=rates.get(seq, {}),
+        )
+        for seq, article_id, source, publisher, title, opening, published, words, unit in found
+    ]
+
+
+def _rates(db: Connection, numbers: str) -> dict[int, dict[str, Rate]]:
+    """The current figures of some articles, by their number and the dimension."""
+    found = db.rows(
+        "SELECT s.article, s.dimension, s.rate_per_1000, s.low, s.high, s.interval, s.matches"
+        " FROM json_each(?) page CROSS JOIN scores s ON s.article = page.value"
+        f" AND {current_scores.BY_SELECTION}",
+        (numbers, *current_scores.current(db).parameters),
+    )
+    by_article: dict[int, dict[str, Rate]] = {}
+    for article, dimension, *figures in found:
+        by_article.setdefault(article, {})[dimension] = Rate(*figures)
+    names = [info.name for _, info in current_scores.dimensions(db)]
+    return {
+        article: {name: rates[name] for name in names if name in rates}
+        for article, rates in by_article.items()
+    }

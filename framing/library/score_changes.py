@@ -1,0 +1,134 @@
+"""How the scores of a dimension differ between two lexicon versions or two scorers.
+
+SQLite adds up over the articles that both have scored, so that a library of any size is compared
+in little memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
+from framing.errors import NotFoundError
+from framing.library import current_scores
+from framing.library.connection import Connection
+from framing.library.records import EntryDrift, Maker, Moved, Rate, Totals
+
+Parameters = tuple[str, int, str, int, str]
+"""The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
+
+_STILL = "1e-9"
+"""Rates that differ by less are the same: weights may be added up in any order."""
+
+_BEFORE = "x.dimension = ?1 AND x.lexicon = ?2 AND x.scorer_version = ?3"
+_AFTER = "y.dimension = ?1 AND y.lexicon = ?4 AND y.scorer_version = ?5"
+_PAIRS = f"scores x CROSS JOIN scores y ON y.article = x.article AND {_AFTER}"
+_BOTH = f"{_PAIRS} WHERE {_BEFORE}"
+_CHANGE = "(y.rate_per_1000 - x.rate_per_1000)"
+_RATES = ", ".join(
+    f"{side}.{column}"
+    for side in "xy"
+    for column in ("rate_per_1000", "low", "high", "interval", "matches")
+)
+_IS_UNRATED = "(x.rate_per_1000 IS NULL) <> (y.rate_per_1000 IS NULL)"
+_IS_MOVED = f"({_IS_UNRATED} OR abs{_CHANGE} > {_STILL})"
+# What each entry adds to the change in the articles of `moved`, before (negative) and after.
+_PARTS = (
+    "SELECT m.article, e.entry, e.matches AS before, 0 AS after,"
+    " -1000.0 * e.weight / m.words_before AS part FROM moved m CROSS JOIN entry_counts e"
+    " ON e.article = m.article AND e.dimension = ?1 AND e.lexicon = ?2 AND e.scorer_version = ?3"
+    " UNION ALL SELECT m.article, e.entry, 0, e.matches, 1000.0 * e.weight / m.words_after"
+    " FROM moved m CROSS JOIN entry_counts e"
+    " ON e.article = m.article AND e.dimension = ?1 AND e.lexicon = ?4 AND e.scorer_version = ?5"
+)
+_SUMS = "sum(before) AS b, sum(after) AS a, sum(part) AS p"
+_CHANGED = f"b <> a OR abs(p) > {_STILL}"
+
+
+def parameters(db: Connection, dimension: str, before: Maker, after: Maker) -> Parameters:
+    """What the queries ask for. Raises NotFoundError for a lexicon that the library lacks."""
+    numbers = [_number(db, maker.lexicon.fingerprint) for maker in (before, after)]
+    return dimension, numbers[0], before.scorer_version, numbers[1], after.scorer_version
+
+
+def _number(db: Connection, fingerprint: str) -> int:
+    found = db.row("SELECT seq FROM lexicons WHERE fingerprint = ?", (fingerprint,))
+    if found is None:
+        raise NotFoundError(f"the library has no lexicon {fingerprint[:12]}")
+    return int(found[0])
+
+
+def totals(db: Connection, asked: Parameters) -> Totals:
+    """How many articles have been scored by each and by both, and how their rates moved."""
+    shared, up, down, unrated, mean = db.rows(
+        "SELECT count(*),"
+        f" count(*) FILTER (WHERE {_CHANGE} > {_STILL}),"
+        f" count(*) FILTER (WHERE {_CHANGE} < -{_STILL}),"
+        f" count(*) FILTER (WHERE {_IS_UNRATED}), avg{_CHANGE} FROM {_BOTH}",
+        asked,
+    )[0]
+    # Each of the two counts is of one place in the index `scores_by_rate`.
+    before = db.value(f"SELECT count(*) FROM scores x WHERE {_BEFORE}", asked[:3])
+    after = db.value(
+        "SELECT count(*) FROM scores x WHERE x.dimension = ? AND x.lexicon = ?"
+        " AND x.scorer_version = ?",
+        (asked[0], *asked[3:]),
+    )
+    return Totals(before, after, shared, up, down, unrated, mean)
+
+
+def entries(db: Connection, asked: Parameters) -> list[EntryDrift]:
+    """What each entry adds to the mean change, largest first; all of them add up to it."""
+    found = db.rows(
+        f"WITH moved AS (SELECT x.article, x.words AS words_before, y.words AS words_after"
+        f" FROM {_BOTH} AND x.words > 0 AND y.words > 0 AND {_IS_MOVED}),"
+        f" summed AS (SELECT entry, {_SUMS} FROM ({_PARTS}) GROUP BY entry)"
+        " SELECT entry, b, a, p / rated FROM summed,"
+        f" (SELECT count(*) AS rated FROM {_BOTH} AND x.words > 0 AND y.words > 0)"
+        f" WHERE {_CHANGED} ORDER BY abs(p) DESC, entry",
+        asked,
+    )
+    return [EntryDrift(*columns) for columns in found]
+
+
+def moved(db: Connection, asked: Parameters, limit: int | None) -> list[Moved]:
+    """The articles whose rate moved, the furthest first, with the entries that moved it."""
+    found = db.rows(
+        f"SELECT a.seq, a.id, a.source, a.title, a.opening, {_CHANGE}, {_RATES}"
+        f" FROM {_PAIRS} CROSS JOIN articles a ON a.seq = x.article"
+        f" WHERE {_BEFORE} AND {_IS_MOVED} ORDER BY abs{_CHANGE} DESC NULLS LAST, a.id LIMIT ?6",
+        (*asked, -1 if limit is None else limit),
+    )
+    parts = _by_article(db, asked, [columns[0] for columns in found])
+    return [
+        Moved(
+            id_,
+            source,
+            title or f"[{opening}]",
+            Rate(*rates[:5]),
+            Rate(*rates[5:]),
+            change,
+            parts.get(seq, ()),
+        )
+        for seq, id_, source, title, opening, change, *rates in found
+    ]
+
+
+def _by_article(
+    db: Connection, asked: Parameters, articles: Sequence[int]
+) -> dict[int, tuple[EntryDrift, ...]]:
+    """The entries that changed in some articles, by the article's number, largest first."""
+    found = db.rows(
+        "WITH moved AS (SELECT x.article, x.words AS words_before, y.words AS words_after"
+        f" FROM json_each(?6) page CROSS JOIN {_BOTH} AND x.article = page.value"
+        " AND x.words > 0 AND y.words > 0),"
+        f" summed AS (SELECT article, entry, {_SUMS} FROM ({_PARTS}) GROUP BY article, entry)"
+        f" SELECT article, entry, b, a, p FROM summed WHERE {_CHANGED}"
+        " ORDER BY article, abs(p) DESC, entry",
+        (*asked, current_scores.as_json(articles)),
+    )
+    return {
+        article: tuple(EntryDrift(*columns[1:]) for columns in rows)
+        for article, rows in groupby(found, key=itemgetter(0))
+    }

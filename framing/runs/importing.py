@@ -1,0 +1,225 @@
+"""From files to stored scores: reading, checking, scanning and storing, in batches.
+
+Nothing of a file is stored before all of it was read and checked. What is too long to be kept in
+the meantime is read twice. A run that is cut short leaves whole articles, and running it again
+adds the rest.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from framing.articles.intake import check, take
+from framing.articles.readers import File, Options, read
+from framing.comparing import copy_families
+from framing.errors import ReadError
+from framing.library.batches import Progress, batches
+from framing.model import Draft, Rating
+from framing.runs.rescoring import Choice, begin, score_stale
+from framing.runs.worker_processes import Work, in_order
+from framing.visible import visible
+
+if TYPE_CHECKING:
+    from framing.articles.manifest import Manifest
+    from framing.lexicons.lexicon import Lexicon
+    from framing.library import Library
+
+_KEPT_CHARACTERS = 4_000_000
+"""Text of a file that is kept while the rest of it is checked; a longer file is read again."""
+
+Known = Callable[[Sequence[str]], set[str]]
+"""Those of some ids that need no rating."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import did; it grows while the import runs."""
+
+    added: int = 0
+    """Articles that are new in the library."""
+    present: int = 0
+    """Articles that it held already, or that stand twice in the files."""
+    twins: int = 0
+    """Articles added whose text the library held already under another source."""
+    foreign: int = 0
+    """Articles added in a language that none of the lexicons is made for."""
+    skipped: list[ReadError] = field(default_factory=list)
+    """Malformed rows that were passed over because the user asked for it."""
+    refused: list[ReadError] = field(default_factory=list)
+    """Files of which nothing was taken, and why."""
+
+
+def import_files(
+    library: Library,
+    files: Sequence[File],
+    options: Options,
+    choice: Choice,
+    *,
+    manifest: Manifest | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Imported:
+    """Add the articles of the files to a library, score them and what is stale in it by the
+    chosen lexicons, and find the copies among them.
+
+    A file with a fault is refused whole and the others are taken. `jobs` processes clean and scan,
+    this one reads and writes. `progress` counts bytes. Raises LibraryError where the library
+    cannot be written.
+    """
+    languages = {_language(lexicon.language) for lexicon in choice.lexicons}
+    done = Imported()
+    run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
+    sizes: dict[str, float] = {}
+    drafts = _sound(files, options, manifest, done, sizes)
+    make = partial(rater, choice.lexicons, library.known if jobs == 1 else _none)
+    with in_order(make, batches(drafts), jobs) as rated:
+        for batch, ratings in rated:
+            _store(library, run, batch, ratings, done, languages)
+            if progress:
+                progress(round(sum(sizes[draft.origin] for draft in batch)))
+    score_stale(library, run, choice, jobs=jobs)
+    library.finish_run(run)
+    copy_families.update(library)
+    return done
+
+
+def _sound(
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    done: Imported,
+    sizes: dict[str, float],
+) -> Iterator[Draft]:
+    """The drafts of the files without a fault; `sizes` gets the bytes of a draft of each file."""
+    for file in files:
+        try:
+            count, kept = _checked(_drafts(file, options, manifest, done.skipped))
+        except ReadError as error:
+            done.refused.append(error)
+            continue
+        sizes[file.name] = size_of(file) / max(1, count)
+        yield from _drafts(file, options, manifest, []) if kept is None else kept
+
+
+def _checked(drafts: Iterable[Draft]) -> tuple[int, list[Draft] | None]:
+    """How many drafts there are, and these where they are few enough to be kept."""
+    count = size = 0
+    kept: list[Draft] | None = []
+    for draft in drafts:
+        count += 1
+        size += len(draft.text)
+        if kept is not None:
+            kept.append(draft)
+        if size > _KEPT_CHARACTERS:
+            kept = None
+    return count, kept
+
+
+def _drafts(
+    file: File, options: Options, manifest: Manifest | None, skipped: list[ReadError]
+) -> Iterator[Draft]:
+    """The drafts of a file that can be taken.
+
+    Raises ReadError at its first fault, or passes over a row with one where the user said so.
+    """
+    for found in read(file, options, skipped.append):
+        draft = manifest.complete(found, file) if manifest else found
+        try:
+            check(draft)
+        except ReadError as error:
+            if not (options.skip_bad_rows and draft.line):
+                raise
+            skipped.append(error)
+        else:
+            yield draft
+
+
+def _none(_: Sequence[str]) -> set[str]:
+    return set()
+
+
+def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[Rating | None]]:
+    """What makes a rating of each draft, and none where the id of its article is known."""
+    from framing.matching.scanner import Scanner  # arrays, wanted only where something is scored
+
+    scanner = Scanner(lexicons)
+
+    def rate(drafts: list[Draft]) -> list[Rating | None]:
+        articles = [take(draft) for draft in drafts]
+        had = known([article.id for article in articles])
+        ratings = iter(scanner.rate([each for each in articles if each.id not in had]))
+        return [None if each.id in had else next(ratings) for each in articles]
+
+    return rate
+
+
+def _store(
+    library: Library,
+    run: int,
+    batch: Sequence[Draft],
+    ratings: Sequence[Rating | None],
+    done: Imported,
+    languages: set[str],
+) -> None:
+    """Store what is new of a batch, all of it in one transaction."""
+    rated = [
+        (draft.origin, each) for draft, each in zip(batch, ratings, strict=True) if each is not None
+    ]
+    had = library.known([each.article.id for _, each in rated])
+    fresh: dict[str, tuple[str, Rating]] = {}
+    for origin, each in rated:
+        if each.article.id not in had:
+            fresh.setdefault(each.article.id, (origin, each))
+    done.twins += _twins(library, [each.article.text for _, each in fresh.values()])
+    done.foreign += sum(_is_foreign(each, languages) for _, each in fresh.values())
+    found = [
+        (origin, [each for _, each in group])
+        for origin, group in groupby(fresh.values(), key=lambda pair: pair[0])
+    ]
+    added = library.add_files(run, found) if found else 0
+    done.added += added
+    done.present += len(batch) - added
+
+
+def _twins(library: Library, texts: Sequence[str]) -> int:
+    """How many of the texts stand in the library or earlier in the list."""
+    seen = library.known_texts(texts)
+    count = 0
+    for text in texts:
+        count += text in seen
+        seen.add(text)
+    return count
+
+
+def _is_foreign(rating: Rating, languages: set[str]) -> bool:
+    """Whether an article is said to be, or plainly is, in none of the languages.
+
+    A lexicon of no stated language may be for any.
+    """
+    if languages & {"", "und"}:
+        return False
+    if rating.article.language:
+        return _language(rating.article.language) not in languages
+    return rating.unit == "characters" and not languages & _UNSPACED
+
+
+def _language(code: str) -> str:
+    """The language of a code such as `en-GB`."""
+    return code.lower().partition("-")[0]
+
+
+_UNSPACED = {"zh", "ja", "th", "lo", "km", "my"}
+"""Languages that are written without spaces between words, whose rates are per character."""
+
+
+def size_of(file: File) -> int:
+    """Bytes of a file; 0 where it cannot be read."""
+    try:
+        return os.fstat(file.spool).st_size if file.spool else file.path.stat().st_size
+    except OSError:
+        return 0

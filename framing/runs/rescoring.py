@@ -1,0 +1,154 @@
+"""Keeps a library's scores those of the lexicons at hand, or of those it was told to keep to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from framing.lexicons.installed import active, state, together
+from framing.library.batches import Progress, batches
+from framing.runs.worker_processes import in_order
+from framing.statistics.rates import SCORER_VERSION
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+    from framing.library import Library, Run
+    from framing.model import Article, Rating
+    from framing.runs.worker_processes import Work
+
+_NAMED = "named"
+"""The option of a run whose lexicons were named by hand: the library keeps to them."""
+_SHELF = "lexicon_files"
+"""The option of a run that holds the digest of the lexicon files its lexicons were read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Lexicons to score by, and how they came to be chosen."""
+
+    lexicons: tuple[Lexicon, ...]
+    options: Mapping[str, object] = field(default_factory=dict)
+    """What a run remembers of the choice."""
+
+
+def at_hand() -> Choice:
+    """The active lexicons, with the digest of the very files they were read from.
+
+    Raises LexiconError where they cannot be read.
+    """
+    while True:
+        digest = state()
+        lexicons = active()
+        if state() == digest:
+            return Choice(lexicons, {_SHELF: digest.hex()})
+
+
+def named(lexicons: Sequence[Lexicon], names: Sequence[str]) -> Choice:
+    """Lexicons named by hand. Raises LexiconError where two of them share a name or dimension."""
+    return Choice(together(lexicons), {_NAMED: list(names)})
+
+
+def own(library: Library) -> Choice:
+    """The lexicons that the library was told to keep to, else the active ones."""
+    last = _last_run(library)
+    if last and (names := last.options.get(_NAMED)):
+        return Choice(library.lexicons(), {_NAMED: names})
+    return at_hand()
+
+
+def keeps_to_named(library: Library) -> bool:
+    """Whether the library was last scored with lexicons named by hand."""
+    last = _last_run(library)
+    return bool(last and last.options.get(_NAMED))
+
+
+def refresh(library: Library, progress: Callable[[int], Progress] | None = None) -> int:
+    """Score what is stale by the library's own lexicons; return how many articles that were.
+
+    No lexicon is parsed where none changed since the last run. `progress` makes a Progress for
+    so many articles.
+    """
+    last = _last_run(library)
+    if last and _is_current(library, last):
+        return 0
+    choice = own(library)
+    stale = library.stale(choice.lexicons)
+    return rescore(
+        library,
+        choice,
+        "refresh",
+        progress=progress(len(stale)) if progress and stale else None,
+    )
+
+
+def _last_run(library: Library) -> Run | None:
+    return next(reversed(library.runs()), None)
+
+
+def _is_current(library: Library, last: Run) -> bool:
+    """Whether every article has a score by the lexicons of the last run and today's scorer, and
+    these lexicons are still those to score by.
+
+    An earlier run that is still adding articles by other lexicons leaves some without.
+    """
+    same = bool(last.options.get(_NAMED)) or last.options.get(_SHELF) == state().hex()
+    fingerprints = [each.fingerprint for each in last.lexicons]
+    return same and last.scorer_version == SCORER_VERSION and not library.stale_by(fingerprints)
+
+
+def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
+    """Begin a run that makes the chosen lexicons the library's; return its number."""
+    return library.begin_run(kind, choice.lexicons, {**options, **choice.options})
+
+
+def rescore(
+    library: Library,
+    choice: Choice,
+    kind: str,
+    *,
+    every: bool = False,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> int:
+    """Score the stale articles, or `every` one, in a run of its own; return how many.
+
+    `jobs` processes scan, this one writes. Raises LibraryError where the library cannot be
+    written.
+    """
+    run = begin(library, kind, choice, {})
+    done = score_stale(library, run, choice, every=every, jobs=jobs, progress=progress)
+    library.finish_run(run)
+    return done
+
+
+def score_stale(
+    library: Library,
+    run: int,
+    choice: Choice,
+    *,
+    every: bool = False,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> int:
+    """Score in a run what has no current score by its lexicons, or `every` article."""
+    ids = None if every else library.stale(choice.lexicons)
+    if ids == []:
+        return 0
+    done = 0
+    articles = (found.article for found in library.articles(ids))
+    with in_order(partial(_rater, choice.lexicons), batches(articles), jobs) as rated:
+        for batch, ratings in rated:
+            library.rescore(run, ratings)
+            done += len(batch)
+            if progress:
+                progress(len(batch))
+    return done
+
+
+def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
+    from framing.matching.scanner import Scanner  # arrays, wanted only where something is scored
+
+    scanner = Scanner(lexicons)
+    return lambda articles: list(scanner.rate(articles))

@@ -1,0 +1,133 @@
+"""Which entries stand in which sentences of a batch, and where others would step in for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from framing.matching.compiled_lexicons import Lanes, Won
+from framing.matching.pattern_search import Candidates
+from framing.text import Mask, Offsets, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Entries that stand in sentences, as parallel arrays with one item for each such pair."""
+
+    entry: Offsets
+    """Number in `Lanes.names`."""
+    sentence: Offsets
+    """Number in the batch."""
+    contested: Mask
+    """Whether more than its own matches can change there without the entry."""
+
+    def only(self, chosen: Mask) -> Stands:
+        """The chosen pairs."""
+        return Stands(self.entry[chosen], self.sentence[chosen], self.contested[chosen])
+
+
+def rule_numbers(lanes: Lanes) -> list[range]:
+    """For every dimension the numbers of its rules in `Lanes.names`."""
+    counts = [len(lane.rules) for lane in lanes.dimensions]
+    opens = len(lanes.entries) + np.cumsum([0, *counts])
+    return [
+        range(int(low), int(low) + count) for low, count in zip(opens[:-1], counts, strict=True)
+    ]
+
+
+def stands(tokens: Tokens, lanes: Lanes, found: Candidates, won: Won, place: int) -> Stands:
+    """Where the entries of a dimension stand, by sentence; a rule where all its groups have a hit.
+
+    A term or an exclusion is contested where it won a word that another candidate wanted or that
+    a rule can use; what lost can be left out of a race, and the winners stay. A rule is contested
+    where the groups of another rule of the dimension have a hit each as well. Nothing reaches
+    beyond its sentence: no phrase and no window does.
+    """
+    rules = lanes.dimensions[place].rules
+    seeks = [_seeks(tokens, won, groups) for _, groups in rules]
+    sought, times = np.unique(_joined(seeks), return_counts=True)
+    own = won.of(won.lane == place)
+    runners = lanes.lane_of[found.pattern] == place
+    pattern, first, last = found.pattern[runners], found.first[runners], found.last[runners]
+    contested = _meeting(first, last, own) > 1
+    hits = won.of(np.isin(won.lane, [lane for _, groups in rules for lane in groups]))
+    at_rule = np.isin(tokens.sentence[own.first], sought)
+    contested |= (_meeting(hits.first, hits.last, own) > 0) & at_rule
+    numbers = np.repeat(rule_numbers(lanes)[place], [len(each) for each in seeks])
+    return _once(
+        _joined([own.entry, pattern, numbers]),
+        _joined([tokens.sentence[own.first], tokens.sentence[first], *seeks]),
+        np.concatenate(
+            (contested, np.zeros(len(first)), np.isin(_joined(seeks), sought[times > 1]))
+        ),
+    )
+
+
+def _meeting(first: Offsets, last: Offsets, spans: Won) -> Offsets:
+    """For each of these spans, how many of those from `first` to `last` share a word with it."""
+    opened = np.searchsorted(np.sort(first), spans.last, side="right")
+    closed = np.searchsorted(np.sort(last), spans.first, side="left")
+    return opened - closed
+
+
+def _seeks(tokens: Tokens, won: Won, groups: Sequence[int]) -> Offsets:
+    """The sentences in which each of these lanes won a place."""
+    return reduce(
+        np.intersect1d, [np.unique(tokens.sentence[won.first[won.lane == lane]]) for lane in groups]
+    )
+
+
+def _joined(parts: Sequence[Offsets]) -> Offsets:
+    return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
+
+
+def _once(entry: Offsets, sentence: Offsets, contested: Mask) -> Stands:
+    """Each pair once, by sentence; contested where any of its places is."""
+    pairs, which = np.unique(np.stack((sentence, entry)), axis=1, return_inverse=True)
+    times = np.bincount(which.ravel(), weights=contested, minlength=pairs.shape[1])
+    return Stands(pairs[1], pairs[0], times > 0)
+
+
+def groups_apart(found: Stands) -> list[Mapping[int, int]]:
+    """The contested entries in groups that can be left out of one scan together, each group as
+    the sentences that are to be looked at and the entry whose absence each shows.
+
+    In such a sentence no other entry of its group stands, so what changes there is due to one.
+    """
+    rivals = _rivals(found)
+    chosen: dict[int, int] = {}
+    for entry in sorted(rivals, key=lambda each: (-len(rivals[each]), each)):
+        taken = {chosen[other] for other in rivals[entry] if other in chosen}
+        chosen[entry] = next(number for number in range(len(rivals)) if number not in taken)
+    grouped: list[dict[int, int]] = [{} for _ in set(chosen.values())]
+    hot = found.only(found.contested)
+    for entry, sentence in zip(hot.entry.tolist(), hot.sentence.tolist(), strict=True):
+        grouped[chosen[entry]][sentence] = entry
+    return list(grouped)
+
+
+def _rivals(found: Stands) -> dict[int, set[int]]:
+    """For each contested entry the others that stand in a sentence where it is contested, or are
+    contested in one where it stands."""
+    rivals: dict[int, set[int]] = {entry: set() for entry in found.entry[found.contested].tolist()}
+    for standing, contested in _by_sentence(found):
+        known = rivals.keys() & standing
+        for entry in contested:
+            rivals[entry] |= known - {entry}
+        for entry in known:
+            rivals[entry].update(contested)
+            rivals[entry].discard(entry)
+    return rivals
+
+
+def _by_sentence(found: Stands) -> Iterator[tuple[list[int], list[int]]]:
+    """For each sentence with a contested entry: the entries that stand, and the contested ones."""
+    sentences = np.unique(found.sentence[found.contested])
+    low = np.searchsorted(found.sentence, sentences, side="left").tolist()
+    high = np.searchsorted(found.sentence, sentences, side="right").tolist()
+    for begin, end in zip(low, high, strict=True):
+        standing = found.entry[begin:end]
+        yield standing.tolist(), standing[found.contested[begin:end]].tolist()

@@ -1,0 +1,219 @@
+"""Diagnoses a lexicon: scans articles batch by batch and puts the sums together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from framing.coding.validation import EntryFit, Validation
+from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.matching.compiled_lexicons import Lanes
+from framing.matching.scanner import Scanner
+from framing.model import Article
+from framing.statistics.rates import rate_per_1000
+from framing.workbench.diagnosis.contested_words import rule_numbers, stands
+from framing.workbench.diagnosis.entry_sums import Key, Tally
+from framing.workbench.diagnosis.report import (
+    Caught,
+    Diagnosis,
+    DimensionReport,
+    EntryReport,
+    Kind,
+    MemberReport,
+    Other,
+    Shared,
+)
+from framing.workbench.diagnosis.scanned_batch import read_batch
+from framing.workbench.diagnosis.without_entry import absences
+
+Item = TypeVar("Item", str, Key)
+
+MOST_CAUGHT = 50
+"""Wordings of an entry that a report keeps; how many more there are it says in a number."""
+
+_BATCH_CHARACTERS = 2_000_000
+"""Text looked at in one go; larger batches scan fewer lexicons of variants."""
+
+
+def diagnose(
+    lexicon: Lexicon,
+    articles: Iterable[Article],
+    *,
+    beside: Sequence[Lexicon] = (),
+    validation: Validation | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Diagnosis:
+    """What every entry of a lexicon does in the articles.
+
+    `beside` are the lexicons whose dimensions its words are compared with, `validation` is the
+    lexicon against human codes. `progress` is called with the number of articles done since the
+    last call.
+    Raises LexiconError for a pattern that is none.
+    """
+    whole = [lexicon, *beside]
+    lanes, scanner = Lanes(whole), Scanner(whole)
+    tally = Tally(lexicon, lanes)
+    for group in _batches(articles):
+        batch = read_batch(group, scanner, lanes)
+        standing = [
+            stands(batch.tokens, lanes, batch.found, batch.won, place)
+            for place in range(len(lexicon.dimensions))
+        ]
+        tally.add(batch, standing)
+        for place, found in enumerate(standing):
+            if found.contested.any():
+                for absence in absences(batch, lexicon, lanes, place, found):
+                    tally.add_absence(absence)
+        if progress:
+            progress(len(group))
+    return _Report(lexicon, lanes, tally, validation).whole()
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    size = 0
+    for article in articles:
+        batch.append(article)
+        size += len(article.text)
+        if size >= _BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+class _Report:
+    """The sums as frozen values."""
+
+    def __init__(
+        self, lexicon: Lexicon, lanes: Lanes, tally: Tally, validation: Validation | None
+    ) -> None:
+        self._lexicon = lexicon
+        self._lanes = lanes
+        self._tally = tally
+        self._fits = _fits(validation)
+        self._coded = validation.units if validation else 0
+        self._dimensions = {each.name: self._dimension(each) for each in lexicon.dimensions}
+
+    def whole(self) -> Diagnosis:
+        """The diagnosis."""
+        return Diagnosis(
+            lexicon=self._lexicon.reference,
+            articles=self._tally.articles,
+            words=self._tally.words,
+            dimensions=tuple(self._dimensions.values()),
+            entries=tuple(self._entries()),
+            members=tuple(self._members()),
+            coded=self._coded,
+        )
+
+    def _dimension(self, dimension: Dimension) -> DimensionReport:
+        name, tally = dimension.name, self._tally
+        weights = _weights(dimension)
+        counts = [(entry, tally.matches[name, entry]) for entry in weights]
+        return DimensionReport(
+            dimension=name,
+            matches=sum(matches for _, matches in counts),
+            weight=_weigh(counts, weights),
+            words=tally.words,
+            covered_words=tally.covered[name],
+            articles=tally.fired[name],
+        )
+
+    def _entries(self) -> Iterator[EntryReport]:
+        """The entries with their numbers in `Lanes.names`: there the exclusions come first."""
+        every_rule = rule_numbers(self._lanes)
+        for place, dimension in enumerate(self._lexicon.dimensions):
+            numbers = np.flatnonzero(self._lanes.lane_of == place).tolist()
+            exclude = list(zip(numbers, dimension.exclude, strict=False))
+            for number, term in zip(numbers[len(exclude) :], dimension.terms, strict=True):
+                yield self._entry(dimension, "term", number, term.weight, term.line)
+            rules = sorted(dimension.near, key=lambda rule: rule.name)
+            for number, rule in zip(every_rule[place], rules, strict=True):
+                yield self._entry(dimension, "near", number, rule.weight, rule.line)
+            for number, entry in exclude:
+                yield self._entry(dimension, "exclude", number, 0.0, entry.line)
+
+    def _entry(
+        self, dimension: Dimension, kind: Kind, number: int, weight: float, line: int
+    ) -> EntryReport:
+        tally, key = self._tally, (dimension.name, self._lanes.names[number])
+        whole, silent = self._dimensions[dimension.name], kind == "exclude"
+        matches, caught, gains = tally.matches[key], tally.caught[key], self._gains(number)
+        lost = matches * weight - _weigh(gains, _weights(dimension))
+        return EntryReport(
+            dimension=dimension.name,
+            entry=key[1],
+            kind=kind,
+            line=line,
+            weight=weight,
+            found=int(tally.found[number]),
+            won=int(tally.won[number]) if silent else matches + tally.uncounted[key],
+            matches=matches,
+            negated_matches=tally.negated[key],
+            articles=int(tally.reach[number]) if silent else tally.reached[key],
+            share=matches * weight / whole.weight if whole.weight and not silent else None,
+            lost=lost,
+            rate_without=rate_per_1000(max(0.0, whole.weight - lost), whole.words),
+            decisive=matches > 0 or number in tally.decisive,
+            gains=gains,
+            hidden_by=self._hidden_by(number),
+            caught=tuple(Caught(*each) for each in _most(caught)[:MOST_CAUGHT]),
+            wordings=len(caught),
+            shared=self._shared(key),
+            fit=self._fits.get(key),
+        )
+
+    def _gains(self, number: int) -> tuple[Other, ...]:
+        own = self._lanes.names[number]
+        changed = [
+            Other(entry, places)
+            for entry, places in self._tally.gains[number].items()
+            if places and entry != own
+        ]
+        return tuple(sorted(changed, key=lambda each: (-abs(each.places), each.entry)))
+
+    def _hidden_by(self, number: int) -> tuple[Other, ...]:
+        names = self._lanes.names
+        winners = {names[winner]: n for winner, n in self._tally.hidden[number].items()}
+        return tuple(Other(*each) for each in _most(winners))
+
+    def _shared(self, key: Key) -> tuple[Shared, ...]:
+        same = self._tally.same[key]
+        return tuple(
+            Shared(*other, places, same[other]) for other, places in _most(self._tally.shared[key])
+        )
+
+    def _members(self) -> Iterator[MemberReport]:
+        lanes, tally = self._lanes, self._tally
+        for place, (group, members) in enumerate(self._lexicon.groups.items()):
+            numbers = np.flatnonzero(lanes.lane_of == lanes.groups + place)
+            for number, member in zip(numbers.tolist(), members, strict=True):
+                found, won = int(tally.found[number]), int(tally.won[number])
+                yield MemberReport(group, member.pattern, member.line, found, won)
+
+
+def _weights(dimension: Dimension) -> dict[str, float]:
+    """What each term and rule of a dimension weighs."""
+    return {term.pattern: term.weight for term in dimension.terms} | {
+        rule.name: rule.weight for rule in dimension.near
+    }
+
+
+def _weigh(counts: Iterable[tuple[str, int]], weights: Mapping[str, float]) -> float:
+    """The sum of weights of so many matches of entries."""
+    return math.fsum(matches * weights[entry] for entry, matches in counts)
+
+
+def _most(counts: Mapping[Item, int]) -> list[tuple[Item, int]]:
+    """The most frequent first; equally frequent ones in code point order."""
+    return sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _fits(validation: Validation | None) -> dict[Key, EntryFit]:
+    """How each entry that fired fits human codes."""
+    dimensions = validation.dimensions if validation else ()
+    return {(fit.dimension, each.entry): each for fit in dimensions for each in fit.entries}

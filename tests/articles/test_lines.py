@@ -1,0 +1,89 @@
+"""Lines of a text: words, headings, prose, wrapped paragraphs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.articles.lines import count_words, fold, split_lines
+
+PROSE = "The harbour town has opened a second ferry line and hopes that it will bring guests."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 0),
+        ("– … !", 0),
+        ("China's AI push isn't new", 5),  # ’s and ’t are tails
+        ("state-backed funds", 3),
+        ("1.39 billion and 10,000", 4),
+        ("漢字かな", 4),
+        ("AI 産業", 3),
+        ("word " * 100, 100),
+    ],
+)
+def test_words_are_counted(text: str, words: int) -> None:
+    assert count_words(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("A Second Ferry", True),
+        ("‘A Second Ferry’", True),
+        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+         "fifteen", True),
+        ("one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+         "fifteen sixteen", False),
+        ("A second ferry.", False),
+        ("A second ferry?", False),
+        ("“A second ferry!”", False),
+        ("A second ferry…", False),
+        ("They said:", False),
+        ("First,", False),
+        ("渡船。", False),
+        ("—", False),
+    ],
+)  # fmt: skip
+def test_a_heading_is_short_and_not_closed(text: str, heading: bool) -> None:
+    (line,) = split_lines(text)
+    assert line.is_heading is heading
+
+
+def test_lines_know_where_they_stand() -> None:
+    text = "\n  Head \n\n" + PROSE + "\n\tTail"
+    lines = list(split_lines(text))
+    assert [text[line.start : line.end] for line in lines] == ["Head", PROSE, "Tail"]
+    assert [line.after_blank for line in lines] == [True, True, False]
+    assert [line.prose for line in lines] == [False, True, False]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    text = "The town has opened a second ferry\nline and hopes that it will bring\nback guests."
+    assert [line.paragraph for line in split_lines(text)] == [0, 0, 0]
+
+
+def test_a_line_that_had_room_for_more_ends_its_paragraph() -> None:
+    assert [line.paragraph for line in split_lines(f"A Second Ferry\n{PROSE}")] == [0, 1]
+
+
+def test_folding_unifies_case_marks_and_space() -> None:
+    assert fold("  The “Long”\u00a0\t Harbour’s ") == 'the "long" harbour\'s'
+
+
+@given(st.text(alphabet="aZé東1,._ -'’“…\xa0\t", max_size=60))
+def test_a_short_line_has_the_words_of_a_plain_count(text: str) -> None:
+    """Letters and digits in a row are words; a number goes on over a point or comma."""
+    parts = re.findall(r"東|[0-9]+(?:[.,][0-9]+)*|[aZé][aZé0-9]*", text)
+    assert count_words(text) == len(parts)
+
+
+@given(st.text(alphabet="aBß東‘’“”« \t\xa0\u200b\u3000", max_size=60))
+def test_folding_is_case_quotes_and_single_spaces(text: str) -> None:
+    straight = {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"'}
+    mapped = "".join(straight.get(character, character) for character in text)
+    assert fold(text) == " ".join(mapped.casefold().split())

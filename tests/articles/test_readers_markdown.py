@@ -1,0 +1,140 @@
+"""Markdown files: front matter, and words without the marks of their markup."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from framing.articles.readers import File, Options, read
+from framing.errors import ReadError
+from framing.model import Draft
+
+
+def draft(folder: Path, content: str) -> Draft:
+    path = folder / "a.md"
+    path.write_text(content, encoding="utf-8", newline="")
+    (found,) = read(File("a.md", path), Options())
+    return found
+
+
+class TestFrontMatter:
+    def test_known_keys_are_article_fields(self, tmp_path: Path) -> None:
+        found = draft(
+            tmp_path,
+            "---\n"
+            'title: "A \\"second\\" ferry: here"\n'
+            "Source: 'The Herald''s wire'\n"
+            "date: 2025-01-29\n"
+            "# a remark\n"
+            "language: en\n"
+            "\n"
+            "genre: news\n"
+            "empty:\n"
+            "tags:\n"
+            "  - sea\n"
+            "  - 'harbour'\n"
+            "---\n"
+            "\n"
+            "Text.\n",
+        )
+        assert found == Draft(
+            text="Text.\n",
+            origin="a.md",
+            source="The Herald's wire",
+            title='A "second" ferry: here',
+            published="2025-01-29",
+            language="en",
+            meta={"genre": "news", "tags": "sea, harbour"},
+        )
+
+    @pytest.mark.parametrize(
+        ("content", "line", "what"),
+        [
+            ("---\ntitle: x\nnot an entry\n---\n", 3, "key: value"),
+            ("---\ntitle: x\ntitle: y\n---\n", 3, "stands twice"),
+            ('---\ntitle: x\nsource: "open\n---\n', 3, "a quotation mark is not closed"),
+            ("---\ntitle: x\n\n", 1, "never closed"),
+        ],
+    )
+    def test_malformed_front_matter_is_refused_with_its_line(
+        self, tmp_path: Path, content: str, line: int, what: str
+    ) -> None:
+        with pytest.raises(ReadError) as caught:
+            draft(tmp_path, content)
+        assert str(caught.value).startswith(f"a.md:{line}: ")
+        assert what in str(caught.value)
+
+    @pytest.mark.parametrize(
+        "content", ["---\n\nText.", "---\nJust a rule\n---\n", "Text\n---\na: b"]
+    )
+    def test_a_rule_is_no_front_matter(self, tmp_path: Path, content: str) -> None:
+        assert draft(tmp_path, content).meta == {}
+
+    def test_empty_front_matter(self, tmp_path: Path) -> None:
+        assert draft(tmp_path, "---\n---\nText.").text == "Text."
+
+
+class TestMarkup:
+    @pytest.mark.parametrize(
+        ("markup", "text"),
+        [
+            ("a **state-backed** fund", "a state-backed fund"),
+            ("a *very* __large__ _fund_", "a very large fund"),
+            ("***both***", "both"),
+            ("[government](http://x.example/a_(b)) support", "government support"),
+            ('[a](http://x.example "Title") b', "a b"),
+            ("![a boat](boat.png) sails", " sails"),
+            ("**[both](x)**", "both"),
+            ("snake_case and 2 * 3 * 4", "snake_case and 2 * 3 * 4"),
+            ("[in brackets] (and more)", "[in brackets] (and more)"),
+            ("* item\n* *item* two\n- three", "* item\n* item two\n- three"),
+            ("a\n\n## Head ##\nb", "a\n\nHead\n\nb"),
+            ("#hashtag", "#hashtag"),
+            ("####### seven", "####### seven"),
+            ("Head\n====\nb\n\nSub\n---\nc", "Head\n\nb\n\nSub\n\nc"),
+            ("a\n\n***\n\nb\n\n- - -\nc", "a\n\nb\n\nc"),
+            ("> quoted", "> quoted"),
+        ],
+    )
+    def test_marks_go_and_words_stay(self, tmp_path: Path, markup: str, text: str) -> None:
+        assert draft(tmp_path, markup).text == text
+
+    @pytest.mark.parametrize(
+        ("content", "title"),
+        [
+            ("# A *Second* Ferry\n\nText.", "A Second Ferry"),
+            ("Text.\n\n# Late\n\n# Later", "Late"),
+            ("A Ferry\n=======\n\nText.", "A Ferry"),
+            ("## Second level\n\nText.", ""),
+            ("---\ntitle: Front\n---\n# Head\n\nText.", "Front"),
+        ],
+    )
+    def test_the_title(self, tmp_path: Path, content: str, title: str) -> None:
+        assert draft(tmp_path, content).title == title
+
+    @pytest.mark.parametrize(
+        "unit",
+        [
+            "[",
+            "![",
+            "[a](",
+            "[](",
+            '[a](b "',
+            "](",
+            "*",
+            "**",
+            "*a",
+            "* x\n",
+            "_a",
+            "__a ",
+            "# ",
+            "= ",
+            "a: b\n",
+        ],
+    )
+    def test_hostile_markup_takes_little_time(self, tmp_path: Path, unit: str) -> None:
+        start = time.perf_counter()
+        draft(tmp_path, unit * (500_000 // len(unit)))
+        assert time.perf_counter() - start < 5

@@ -1,0 +1,284 @@
+"""`framing sources`, `terms` and `export sources`, as a user in a shell meets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from framing.library import Library
+from framing.matching.scanner import Scanner
+from framing.model import Article
+from framing.runs.rescoring import at_hand
+from tests.command import Run
+
+COLUMNS = (
+    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate"
+)
+
+
+def row(source: str, text: str, **known: str) -> dict[str, str]:
+    return {"source": source, "text": text, **known}
+
+
+def texts(source: str, word: str, articles: int, **known: str) -> list[dict[str, str]]:
+    """So many articles of a source that name a word eight times, among words of their own."""
+    return [
+        row(
+            source,
+            " ".join(
+                f"The {word} is in {own(source, n, line)} {own(source, line, n)}."
+                for line in range(1, 9)
+            )
+            + f" It waits for {own(source, n, n)} now." * n,
+            **known,
+        )
+        for n in range(1, articles + 1)
+    ]
+
+
+def own(source: str, one: int, other: int) -> str:
+    """A word that stands nowhere else."""
+    letters = "bcdfghjklm"
+    return f"{source[4:8].lower()}{letters[one]}o{letters[other]}a"
+
+
+@pytest.fixture
+def imported(framing: Run, tmp_path: Path) -> object:
+    """Makes a library of rows and returns its path."""
+
+    def make(rows: Sequence[dict[str, str]], name: str = "l.db") -> Path:
+        sheet = tmp_path / "rows.jsonl"
+        sheet.write_text("".join(json.dumps(each) + "\n" for each in rows), encoding="utf-8")
+        assert framing("import", sheet, "--db", tmp_path / name).code == 0
+        return tmp_path / name
+
+    return make
+
+
+@pytest.fixture
+def db(imported) -> Path:
+    """Six articles of the Daily on danger, six of the Gazette on gardens, one of the Herald."""
+    return imported(
+        [
+            *texts("The Daily", "danger", 6, published="2025-02-09", publisher="One House"),
+            *texts("The Gazette", "garden", 6, published="2025-03-09", publisher="One House"),
+            *texts("The Herald", "danger", 1),
+        ]
+    )
+
+
+class TestSources:
+    def test_what_the_table_says(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risk", "--db", db)
+        assert (done.code, done.err) == (0, "")
+        lines = done.out.splitlines()
+        assert lines[0] == "risk"
+        assert lines[1].split() == [
+            "source",
+            "articles",
+            "words",
+            "pooled",
+            "rate",
+            "mean",
+            "narrator",
+        ]
+        daily, gazette, herald = (line.split() for line in lines[2:5])
+        assert daily[:3] == ["The", "Daily", "6"]
+        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0", "0.0"]
+        assert herald[-3] == "*"
+        assert "* n < 3: read as texts, not as a source" in lines
+        assert any("no ranks" in line for line in lines)
+        assert max(map(len, lines)) <= 80
+
+    def test_who_differs_from_whom(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risk", "--db", db)
+        assert "1 of 1 comparison of two sources differs, adjusted p below .05" in done.out
+        pairs = framing("sources", "--pairs", "--json", "--db", db).rows
+        risk = next(each for each in pairs if each["dimension"] == "risk")
+        assert (risk["a"], risk["b"], risk["differs"]) == ("The Daily", "The Gazette", True)
+        assert risk["method"] == "binomial"
+        assert {each["a"] for each in pairs} | {each["b"] for each in pairs} == {
+            "The Daily",
+            "The Gazette",
+        }
+
+    def test_json_and_export_are_the_same_rows(self, framing: Run, db: Path) -> None:
+        rows = framing("sources", "--json", "--db", db).rows
+        table = framing("export", "sources", "--format", "json", "--db", db)
+        assert table.rows == rows
+        sheet = framing("export", "sources", "--db", db).out
+        assert sheet.splitlines()[0] == COLUMNS
+        cells = list(csv.DictReader(io.StringIO(sheet)))
+        assert [(each["source"], each["dimension"]) for each in cells] == [
+            (source, dimension)
+            for source in ("The Daily", "The Gazette", "The Herald")
+            for dimension in ("competitiveness", "risk", "state_support")
+        ]
+
+    def test_publishers(self, framing: Run, db: Path) -> None:
+        rows = framing("sources", "--by", "publisher", "--dimension", "risk", "--json", "--db", db)
+        assert [(each["source"], each["articles"]) for each in rows.rows] == [
+            (None, 1),
+            ("One House", 12),
+        ]
+        assert "(none)" in framing("sources", "--by", "publisher", "--db", db).out
+
+    def test_a_text_counts_once_for_the_source_that_had_it_first(
+        self, framing: Run, imported
+    ) -> None:
+        """The Gazette prints what the Daily had the day before; the order of imports is nothing."""
+        daily = texts("The Daily", "danger", 4, published="2025-02-09")
+        copied = row("The Gazette", daily[0]["text"], published="2025-02-10")
+        rows = [copied, *daily, *texts("The Gazette", "garden", 3)]
+        path = imported(rows)
+        done = framing("sources", "--dimension", "risk", "--db", path)
+        assert [line.split()[2] for line in done.out.splitlines()[2:4]] == ["4", "3"]
+        assert "1 copy that is not counted: a text counts once" in done.out
+        done = framing("sources", "--dimension", "risk", "--all-copies", "--db", path)
+        assert [line.split()[2] for line in done.out.splitlines()[2:4]] == ["4", "4"]
+        assert "not counted" not in done.out
+        turned = imported(rows[::-1], "turned.db")
+        exported = [framing("export", "sources", "--db", each).out for each in (path, turned)]
+        assert exported[0] == exported[1]
+        assert list(csv.DictReader(io.StringIO(exported[0])))[-1]["articles"] == "3"
+
+    def test_a_source_of_copies_only(self, framing: Run, imported) -> None:
+        daily = texts("The Daily", "danger", 3, published="2025-02-09")
+        copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily]
+        path = imported([*daily, *copied])
+        done = framing("sources", "--dimension", "risk", "--db", path)
+        assert done.out.splitlines()[2].split() == ["Echo", "0", "0", "no", "score"]
+        done = framing("terms", "--between", "The Daily", "Echo", "--db", path)
+        assert "nothing to compare: the two have the same texts (--all-copies" in done.out
+        done = framing("terms", "--between", "The Daily", "Echo", "--all-copies", "--db", path)
+        assert "no word tells the two apart" in done.out
+
+    def test_what_the_narrator_says(self, framing: Run, imported) -> None:
+        """Five of eleven words are the narrator's, with one danger, and four of four without."""
+        quoted = "“There is danger in it all,” she said of one danger."
+        path = imported([row("A", quoted), row("A", "Nothing much is here.")])
+        rows = framing("sources", "--json", "--db", path).rows
+        found = {each["dimension"]: each for each in rows}
+        assert (found["risk"]["matches"], found["risk"]["words"]) == (2, 15)
+        assert found["risk"]["narrator_rate"] == pytest.approx(1000 / 9)
+        assert found["competitiveness"]["narrator_rate"] == 0
+
+    def test_by_month(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--trend", "--dimension", "risk", "--db", db)
+        months = [line.split()[2] for line in done.out.splitlines()[2:5]]
+        assert months == ["2025-02", "2025-03", "no"]
+        rows = framing("sources", "--trend", "--json", "--db", db).rows
+        assert {each["month"] for each in rows} == {"2025-02", "2025-03", None}
+
+    def test_no_dates_no_trend(self, framing: Run, imported) -> None:
+        path = imported(texts("The Daily", "danger", 3))
+        done = framing("sources", "--trend", "--db", path)
+        assert (done.code, done.out) == (1, "")
+        assert done.err.startswith("error: no article has a date: there is no trend")
+
+    def test_an_empty_library(self, framing: Run, tmp_path: Path) -> None:
+        Library(tmp_path / "e.db", create=True).open().close()
+        for command in (["sources"], ["terms", "--between", "A", "B"]):
+            done = framing(*command, "--db", tmp_path / "e.db")
+            assert (done.code, done.out) == (1, "")
+            assert "the library is empty" in done.err
+        exported = framing("export", "sources", "--db", tmp_path / "e.db")
+        assert (exported.code, exported.out) == (0, COLUMNS + "\n")
+
+    def test_a_dimension_that_there_is_not(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--dimension", "risks", "--db", db)
+        assert done.code == 1
+        assert "there is no dimension “risks” (there are “risk”," in done.err
+
+    def test_an_article_without_words(self, framing: Run, home: Path, tmp_path: Path) -> None:
+        choice = at_hand()
+        with Library(tmp_path / "w.db", create=True) as library:
+            run = library.begin_run("import", choice.lexicons, choice.options)
+            library.add(run, "t", Scanner(choice.lexicons).rate([Article("0" * 16, "…", "Empty")]))
+            library.finish_run(run)
+        done = framing("sources", "--dimension", "risk", "--db", tmp_path / "w.db")
+        assert done.code == 0
+        assert done.out.splitlines()[2].split() == ["Empty", "0", "0", "no", "score"]
+        assert "nan" not in done.out
+
+    def test_hostile_names_stay_on_their_line(self, framing: Run, imported) -> None:
+        path = imported([row("A\x1b[31m\nB", "A danger here.")])
+        done = framing("sources", "--db", path)
+        assert "\x1b" not in done.out
+        assert "A\\x1b[31m B" in done.out
+
+
+class TestTerms:
+    def test_words_lean_to_their_source(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Gazette", "--db", db)
+        assert done.code == 0
+        lines = done.out.splitlines()
+        assert lines[0].startswith("A  The Daily: 6 articles,")
+        assert lines[3].startswith("more in A  A")
+        assert lines[4].split()[:7] == ["danger", "48", "in", "6", "0", "in", "0"]
+        assert "in context: framing kwic --word danger --source 'The Daily'" in lines
+        assert max(map(len, lines)) <= 80
+
+    def test_the_command_it_names_shows_the_word(self, framing: Run, db: Path) -> None:
+        done = framing("kwic", "--word", "danger", "--source", "The Daily", "--db", db)
+        assert len(done.out.splitlines()) == 48
+        assert all("[danger]" in line for line in done.out.splitlines())
+
+    def test_contexts(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Gazette", "--contexts", "--db", db)
+        assert any("The [danger] is in" in line for line in done.out.splitlines())
+        assert max(map(len, done.out.splitlines())) <= 80
+
+    def test_json(self, framing: Run, db: Path) -> None:
+        between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
+        rows = framing(*between).rows
+        danger = next(each for each in rows if each["word"] == "danger")
+        assert (danger["count_a"], danger["count_b"], danger["articles_a"]) == (48, 0, 6)
+        assert danger["more_in"] == "The Daily"
+        assert danger["kwic"]["text"] == "danger"
+        assert "1" not in {each["word"] for each in rows}
+        limited = framing(*between, "--limit", "1").rows
+        assert [each["more_in"] for each in limited] == ["The Daily", "The Gazette"]
+
+    def test_an_unknown_source_is_answered_with_the_closest(self, framing: Run, db: Path) -> None:
+        for command in (
+            ["terms", "--between", "The Daily", "The gazete"],
+            ["kwic", "danger", "--source", "The gazete"],
+        ):
+            done = framing(*command, "--db", db)
+            assert (done.code, done.out) == (1, "")
+            assert "there is no source “The gazete” (there are “The Gazette”," in done.err
+
+    def test_a_source_and_itself(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Daily", "--db", db)
+        assert done.code == 2
+        assert "not one with itself" in done.err
+
+    def test_few_articles_are_read_as_texts(self, framing: Run, db: Path) -> None:
+        done = framing("terms", "--between", "The Daily", "The Herald", "--db", db)
+        assert "B  The Herald: 1 article, " in done.out
+        assert "read as texts, not as a source" in done.out
+
+    def test_no_shared_words(self, framing: Run, imported) -> None:
+        path = imported([row("A", "One two three."), row("B", "Four five six.")])
+        done = framing("terms", "--between", "A", "B", "--db", path)
+        assert done.code == 0
+        assert "no word stands 5 times or more in both together (--least N)" in done.out
+        done = framing("terms", "--between", "A", "B", "--least", "1", "--db", path)
+        assert "no word tells the two apart: none of 6 words" in done.out
+
+    def test_a_word_that_is_called_as_a_dimension(self, framing: Run, imported) -> None:
+        path = imported([row("A", "The risk is a danger.")])
+        assert "[danger]" in framing("kwic", "risk", "--db", path).out
+        assert "[danger]" not in framing("kwic", "--word", "risk", "--db", path).out
+
+    def test_an_initialism_is_named_as_a_pattern_has_to_be(self, framing: Run, imported) -> None:
+        path = imported([row("A", "The U.S. U.S. U.S. " * 20), row("B", "The sea sea sea " * 20)])
+        done = framing("terms", "--between", "A", "B", "--db", path)
+        assert "framing kwic --word u.s. --source A" in done.out
+        assert "[U.S.]" in framing("kwic", "--word", "u.s.", "--source", "A", "--db", path).out

@@ -1,0 +1,681 @@
+"""The rules of matching a second time: slow, obvious, one loop a rule, for comparison only.
+
+Nothing here is shared with the engine but the word lists and the frozen types of the lexicon.
+Negation is not in it; voice is in `voice_oracle`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from scipy.special import stdtrit
+
+from framing.data import word_list
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+
+Span = tuple[int, int]
+
+HYPHENS = "-‐‑‒–"
+APOSTROPHES = "'’"
+TAILS = ("s", "t", "re", "ve", "ll", "d", "m")
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+STOPS = ".!?…"
+WIDE_STOPS = "。！？｡"
+WILDCARDS = "*?"
+
+
+def is_word_character(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LM" or category in ("Nd", "Nl")
+
+
+def is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L"
+
+
+def is_mark(character: str) -> bool:
+    return unicodedata.category(character)[0] == "M"
+
+
+def is_digit(character: str) -> bool:
+    return unicodedata.category(character) == "Nd"
+
+
+def is_capital(character: str) -> bool:
+    return unicodedata.category(character) in ("Lu", "Lt")
+
+
+def is_unit(character: str) -> bool:
+    """Whether a character of a script without spaces begins a unit here."""
+    if unicodedata.category(character) not in ("Lo", "Lm", "Nl"):
+        return False
+    name = unicodedata.name(character, "")
+    if name.startswith(("THAI ", "LAO ", "KHMER ", "MYANMAR ")):
+        return is_letter(character)
+    return any(
+        part in name
+        for part in (
+            "CJK UNIFIED IDEOGRAPH",
+            "CJK COMPATIBILITY IDEOGRAPH",
+            "IDEOGRAPHIC",
+            "HANGZHOU NUMERAL",
+            "HIRAGANA",
+            "KATAKANA",
+            "VERTICAL KANA",
+            "MASU MARK",
+            "HENTAIGANA",
+        )
+    )
+
+
+def is_closing(character: str) -> bool:
+    return character in "\"'" or unicodedata.category(character) in ("Pe", "Pf", "Pi")
+
+
+def is_opening(character: str) -> bool:
+    return character in "\"'" or unicodedata.category(character) in ("Ps", "Pi", "Pf")
+
+
+def fold(character: str) -> str:
+    """Simple case folding: one character for one; where only a longer form exists, none."""
+    if len(character.casefold()) == 1:
+        return character.casefold()
+    if len(character.lower()) == 1:
+        return character.lower()
+    return character
+
+
+def compared(text: str) -> str:
+    return "".join(fold(each) for each in text if each not in ZERO_WIDTH)
+
+
+@dataclass
+class Word:
+    start: int
+    end: int
+    """With the last stop of an initialism, without tails."""
+    text: str
+    """What is compared: folded, without zero-width characters and last stop."""
+    tails_end: int
+    """With its tails; the same as `end` where it has none."""
+    unit: bool = False
+    initialism: bool = False
+    tails: tuple[str, ...] = ()
+    sentence: int = -1
+    paragraph: int = -1
+    joint: str = "none"
+    """How it joins the word before: `touch`, `cross` (a phrase may), or `none`."""
+
+
+def unit_end(text: str, start: int, stop: int) -> int:
+    """The end of a unit: the letter with its marks."""
+    end = start + 1
+    while True:
+        after = skip_zero_width(text, end, stop)
+        if after == end and after < stop and is_mark(text[after]):
+            end = after + 1
+        elif after > end and after < stop and is_word_character(text[after]):
+            end = after
+        else:
+            return end
+
+
+def skip_zero_width(text: str, at: int, stop: int) -> int:
+    while at < stop and text[at] in ZERO_WIDTH:
+        at += 1
+    return at
+
+
+def joins(text: str, at: int, stop: int) -> bool:
+    """Whether a mark goes on with the word before it: 1.5, 1,000, R&D."""
+    if at + 1 == stop:
+        return False
+    before, after = text[at - 1], text[at + 1]
+    if text[at] in ".,":
+        return is_digit(before) and is_digit(after)
+    return text[at] == "&" and all(
+        is_word_character(each) and not is_unit(each) for each in (before, after)
+    )
+
+
+def run_end(text: str, start: int, stop: int) -> int:
+    """The end of a word of a script with spaces."""
+    end = start + 1
+    while end < stop:
+        after = skip_zero_width(text, end, stop)
+        if after > end and after < stop and is_word_character(text[after]):
+            end = after
+        elif is_word_character(text[end]) and not is_unit(text[end]):
+            end += 1
+        elif joins(text, end, stop):
+            end += 2
+        else:
+            return end
+    return end
+
+
+def raw_words(text: str, start: int, stop: int) -> list[Span]:
+    found = []
+    at = start
+    while at < stop:
+        if not is_word_character(text[at]):
+            at += 1
+            continue
+        end = (unit_end if is_unit(text[at]) else run_end)(text, at, stop)
+        found.append((at, end))
+        at = end
+    return found
+
+
+def glue(text: str, start: int, end: int) -> int:
+    """Where a word is two words that lost the line break between them; 0 where it is one."""
+    at, letters = start, 0
+    while at < end and (unicodedata.category(text[at]) == "Ll" or text[at] in ZERO_WIDTH):
+        letters += text[at] not in ZERO_WIDTH
+        at += 1
+    if letters < 3 or at == end or not is_capital(text[at]):
+        return 0
+    rest = "".join(each for each in text[at:end] if each not in ZERO_WIDTH)
+    return at if rest[0].lower() + rest[1:] in word_list("function_words") else 0
+
+
+def is_initial_letter(text: str, span: Span, stop: int) -> bool:
+    """Whether the span is a single letter that a full stop follows."""
+    start, end = span
+    if end - start != 1 or not is_letter(text[start]) or is_unit(text[start]):
+        return False
+    return end < stop and text[end] == "."
+
+
+def letters_from(text: str, spans: list[Span], at: int, stop: int) -> int:
+    """How many single letters with a full stop each stand one after another from a span on."""
+    letters = 0
+    for begin, end in spans[at:]:
+        if begin != spans[at][0] + 2 * letters or not is_initial_letter(text, (begin, end), stop):
+            break
+        letters += 1
+    return letters
+
+
+def unglued(text: str, start: int, stop: int) -> tuple[list[Span], list[int]]:
+    """Spans of words after glued ones are split, and where they were."""
+    spans: list[Span] = []
+    splits: list[int] = []
+    for begin, end in raw_words(text, start, stop):
+        split = glue(text, begin, end)
+        if split:
+            splits.append(split)
+            spans += [(begin, split), (split, end)]
+        else:
+            spans.append((begin, end))
+    return spans, splits
+
+
+def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[int]]:
+    """The words between two edges, tails folded into them, and where glued words split."""
+    spans, splits = unglued(text, start, stop)
+    words: list[Word] = []
+    at = 0
+    while at < len(spans):
+        begin, end = spans[at]
+        letters = letters_from(text, spans, at, stop)
+        if letters >= 2:
+            end = begin + 2 * letters
+            words.append(Word(begin, end, compared(text[begin : end - 1]), end, initialism=True))
+            at += letters
+            continue
+        at += 1
+        read = compared(text[begin:end])
+        after_apostrophe = words and words[-1].tails_end == begin - 1
+        if after_apostrophe and text[begin - 1] in APOSTROPHES and read in TAILS:
+            words[-1].tails += (read,)
+            words[-1].tails_end = end
+        else:
+            words.append(Word(begin, end, read, end, is_unit(text[begin])))
+    return words, splits
+
+
+def exempt(text: str, at: int, words: list[Word]) -> bool:
+    """Whether the stop at `at` ends no sentence: in a word, or after an abbreviation or initial."""
+    for word in words:
+        if word.start <= at < word.end:
+            return True
+    if text[at] != "." or text[at - 1 : at] in list(STOPS) or text[at + 1 : at + 2] in list(STOPS):
+        return False
+    for word in words:
+        if word.end == at and word.tails_end == at:
+            initial = word.end - word.start == 1 and is_capital(text[word.start])
+            return initial or word.text in word_list("abbreviations")
+    return False
+
+
+def paragraph_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
+    """Offsets at which a paragraph ends: a word from there on is in another one."""
+    for at in range(start, stop):
+        if text[at] in LINE_BREAKS and (
+            closes_sentence(text, start, at, words) or blank_before(text, start, at)
+        ):
+            yield at + 1
+
+
+def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
+    """Offsets at which a sentence ends: a word from there on is in another one."""
+    yield from paragraph_ends(text, start, stop, words)
+    for at in range(start, stop):
+        if text[at] in WIDE_STOPS:
+            yield at + 1
+        if text[at] in STOPS and not exempt(text, at, words):
+            after = at + 1
+            while after < stop and is_closing(text[after]):
+                after += 1
+            next_ = after
+            while next_ < stop and text[next_].isspace():
+                next_ += 1
+            if after < next_ < stop and (
+                is_capital(text[next_]) or is_digit(text[next_]) or is_opening(text[next_])
+            ):
+                yield after
+
+
+def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool:
+    """Whether the line that a line break at `stop` ends closes a sentence."""
+    at = stop - 1
+    while at >= start and text[at].isspace() and text[at] not in LINE_BREAKS:
+        at -= 1
+    while at >= start and is_closing(text[at]):
+        at -= 1
+    if at < start:
+        return False
+    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words))
+
+
+def blank_before(text: str, start: int, stop: int) -> bool:
+    """Whether only white space stands between the line break at `stop` and one before it."""
+    at = stop - 1
+    while at >= start and text[at].isspace():
+        if text[at] in LINE_BREAKS:
+            return True
+        at -= 1
+    return False
+
+
+def joint(gap: str, before: Word, after: Word) -> str:
+    """How a phrase may go from one word of a sentence to the next."""
+    if gap == "":
+        return "touch" if before.unit or after.unit else "none"
+    if len(gap) == 1 and gap in APOSTROPHES:
+        return "cross"
+    rest = gap[1:] if gap[0] in HYPHENS else gap
+    for character in rest:
+        if not character.isspace():
+            return "none"
+    return "cross" if sum(each in LINE_BREAKS for each in rest) <= 1 else "none"
+
+
+@dataclass
+class Text:
+    words: list[Word]
+    sentences: int
+    excluded_words: int
+    unit: str
+
+
+def read_text(text: str, excluded: Sequence[Span]) -> Text:
+    """Words, sentences and joints of a text; nothing reaches over the edge of an excluded span."""
+    found: list[Word] = []
+    sentence = paragraph = -1
+    at = 0
+    excluded_words = 0
+    for start, end in [*sorted(excluded), (len(text), len(text))]:
+        words, splits = words_of_piece(text, at, start)
+        ends = {*sentence_ends(text, at, start, words), *splits}
+        breaks = {*paragraph_ends(text, at, start, words), *splits}
+        for number, word in enumerate(words):
+            before = words[number - 1] if number else None
+            if before is None or any(before.start < each <= word.start for each in ends):
+                sentence += 1
+            else:
+                word.joint = joint(text[before.tails_end : word.start], before, word)
+            if before is None or any(before.start < each <= word.start for each in breaks):
+                paragraph += 1
+            word.sentence = sentence
+            word.paragraph = paragraph
+        found += words
+        excluded_words += len(words_of_piece(text, start, end)[0])
+        at = end
+    units = sum(word.unit for word in found)
+    return Text(
+        found,
+        sentence + 1,
+        excluded_words,
+        "characters" if 2 * units > len(found) else "words",
+    )
+
+
+@dataclass
+class PatternWord:
+    text: str
+    """Folded, with its wildcards; `*` alone is any one word."""
+    tails: tuple[str, ...] = ()
+    touch: bool = False
+    """Whether it is written with nothing between it and the word before."""
+
+
+@dataclass
+class Pattern:
+    written: str
+    words: list[PatternWord]
+
+    @property
+    def literals(self) -> int:
+        return sum(
+            each not in WILDCARDS for word in self.words for each in word.text + "".join(word.tails)
+        )
+
+    @property
+    def wildcards(self) -> int:
+        return sum(each in WILDCARDS for word in self.words for each in word.text)
+
+
+def parse(written: str) -> Pattern:
+    """The pattern; raises ValueError for one that is refused."""
+    text = written.strip()
+    # A wildcard stands for a word character, but it is neither letter nor digit.
+    plain = "".join("Ⅷ" if each in WILDCARDS else fold(each) for each in text)
+    words, _ = words_of_piece(plain, 0, len(plain))
+    if not words or words[0].start != 0 or words[-1].tails_end != len(text):
+        raise ValueError("something stands before or after the words")
+    parsed: list[PatternWord] = []
+    for number, word in enumerate(words):
+        kind = "cross"
+        if number:
+            before = words[number - 1]
+            kind = joint(text[before.tails_end : word.start], before, word)
+            if kind == "none":
+                raise ValueError("punctuation that no phrase crosses")
+        end = word.end - 1 if word.initialism else word.end
+        parsed.append(PatternWord(compared(text[word.start : end]), word.tails, kind == "touch"))
+    pattern = Pattern(written, parsed)
+    if pattern.literals < 2:
+        raise ValueError("fewer than two literal characters")
+    if not any(set(word.text) - {"*", "?"} for word in pattern.words):
+        raise ValueError("letters in tails only")
+    for each in parsed:
+        if sum(character in WILDCARDS for character in each.text) > 3:
+            raise ValueError("more than three wildcards")
+    return pattern
+
+
+def word_matches(pattern: str, text: str) -> bool:
+    """Whether a pattern word stands for a whole word: one character at a time."""
+    if pattern == "":
+        return text == ""
+    if pattern[0] == "*":
+        return word_matches(pattern[1:], text) or (text != "" and word_matches(pattern, text[1:]))
+    return text != "" and pattern[0] in ("?", text[0]) and word_matches(pattern[1:], text[1:])
+
+
+def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
+    """Whether the pattern matches the words from number `at` on."""
+    if at + len(pattern.words) > len(words):
+        return False
+    for number, part in enumerate(pattern.words):
+        word = words[at + number]
+        if number and word.joint != ("touch" if part.touch else "cross"):
+            return False
+        if part.text != "*" and not word_matches(part.text, word.text):
+            return False
+        if part.tails and part.tails != word.tails[: len(part.tails)]:
+            return False
+    return True
+
+
+@dataclass(frozen=True)
+class Hit:
+    first: int
+    last: int
+    """Numbers of the first and the last word, both inside."""
+    entry: str
+    weight: float
+    excluding: bool = False
+
+
+def race(words: list[Word], terms: Sequence[Entry], exclude: Sequence[Entry]) -> list[Hit]:
+    """Leftmost, then longest in words, then the order of the manual; a word is won once."""
+    runners = [(parse(each.pattern), each, True) for each in exclude]
+    runners += [(parse(each.pattern), each, False) for each in terms]
+    hits: list[Hit] = []
+    at = 0
+    while at < len(words):
+        standing = [
+            (
+                -len(pattern.words),
+                not excluding,
+                -pattern.literals,
+                pattern.wildcards,
+                entry.pattern,
+                entry.weight,
+            )
+            for pattern, entry, excluding in runners
+            if stands_at(pattern, words, at)
+        ]
+        if not standing:
+            at += 1
+            continue
+        length, counts, _, _, written, weight = min(standing)
+        hits.append(Hit(at, at - length - 1, written, weight, not counts))
+        at -= length
+    return hits
+
+
+@dataclass(frozen=True)
+class Window:
+    hits: tuple[Hit, ...]
+    """One a group, from left to right."""
+    rule: Rule
+
+    @property
+    def length(self) -> int:
+        return max(hit.last for hit in self.hits) - self.hits[0].first + 1
+
+
+def share(some: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether a word stands in both: what lies between the hits of a window is not its own."""
+    return any(a.first <= b.last and b.first <= a.last for a in some for b in others)
+
+
+def is_window(rule: Rule, hits: tuple[Hit, ...], words: list[Word]) -> bool:
+    """Whether one hit of each group makes a window."""
+    if any(share([a], [b]) for a, b in itertools.combinations(hits, 2)):
+        return False
+    if len({words[hit.first].sentence for hit in hits}) > 1:
+        return False
+    if rule.ordered and any(a.first > b.first for a, b in itertools.pairwise(hits)):
+        return False
+    return max(hit.last for hit in hits) - min(hit.first for hit in hits) + 1 <= rule.within
+
+
+def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[Window]:
+    """Every choice of one hit a group that is a window."""
+    for hits in itertools.product(*groups):
+        if is_window(rule, hits, words):
+            yield Window(tuple(sorted(hits, key=lambda hit: hit.first)), rule)
+
+
+def near(
+    dimension: Dimension, lexicon: Lexicon, words: list[Word], terms: list[Hit]
+) -> list[Window]:
+    """The windows of a dimension that count beside its terms."""
+    excluding = [hit for hit in terms if hit.excluding]
+    counted = [hit for hit in terms if not hit.excluding]
+    possible: list[Window] = []
+    for rule in dimension.near:
+        groups = []
+        for name in rule.groups:
+            hits = race(words, lexicon.groups[name], ())
+            groups.append([hit for hit in hits if not share([hit], excluding)])
+        possible += windows(rule, groups, words)
+    possible.sort(
+        key=lambda each: (
+            each.length,
+            [(hit.first, hit.last) for hit in each.hits],
+            each.rule.name,
+        )
+    )
+    taken: list[Window] = []
+    for window in possible:
+        if not any(share(window.hits, each.hits) for each in taken):
+            taken.append(window)
+    return [window for window in taken if not share(window.hits, counted)]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A match, as far as both know it."""
+
+    dimension: str
+    entry: str
+    kind: str
+    start: int
+    end: int
+    weight: float
+    sentence: int
+    words: int
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Figures:
+    dimension: str
+    matches: int
+    weight: float
+    sums: tuple[int, float, float, float, float]
+    """S, Σh, Σh², Σhn, Σn²."""
+    covered: int
+    rate: float | None
+    interval: str
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    words: tuple[tuple[int, int, int], ...]
+    """Start, end and sentence of each counted word."""
+    sentences: int
+    excluded_words: int
+    unit: str
+    matches: tuple[Found, ...]
+    figures: tuple[Figures, ...]
+
+
+def matches_of(dimension: Dimension, lexicon: Lexicon, words: list[Word]) -> list[Found]:
+    terms = race(words, dimension.terms, dimension.exclude)
+    found = [
+        make(dimension, hit.entry, "term", hit.weight, (hit,), words)
+        for hit in terms
+        if not hit.excluding
+    ]
+    found += [
+        make(dimension, window.rule.name, "near", window.rule.weight, window.hits, words)
+        for window in near(dimension, lexicon, words, terms)
+    ]
+    return sorted(found, key=lambda each: each.start)
+
+
+def make(
+    dimension: Dimension,
+    entry: str,
+    kind: str,
+    weight: float,
+    hits: tuple[Hit, ...],
+    words: list[Word],
+) -> Found:
+    spans = tuple((words[hit.first].start, words[hit.last].end) for hit in hits)
+    return Found(
+        dimension.name,
+        entry,
+        kind,
+        spans[0][0],
+        max(end for _, end in spans),
+        weight,
+        words[hits[0].first].sentence,
+        sum(hit.last - hit.first + 1 for hit in hits),
+        spans,
+    )
+
+
+def figures_of(dimension: Dimension, found: list[Found], text: Text) -> Figures:
+    n = len(text.words)
+    counted = [0] * text.sentences
+    for word in text.words:
+        counted[word.sentence] += 1
+    hits = [0.0] * text.sentences
+    for match in found:
+        hits[match.sentence] += match.weight
+    total = sum(hits)
+    covered = sum(
+        any(start <= word.start < end for match in found for start, end in match.evidence)
+        for word in text.words
+    )
+    interval, low, high = interval_of(len(found), hits, counted)
+    return Figures(
+        dimension.name,
+        len(found),
+        total,
+        (
+            text.sentences,
+            total,
+            sum(h * h for h in hits),
+            sum(h * words for h, words in zip(hits, counted, strict=True)),
+            sum(words * words for words in counted),
+        ),
+        covered,
+        1000 * total / n if n else None,
+        interval,
+        low,
+        high,
+    )
+
+
+def interval_of(
+    matches: int, hits: list[float], counted: list[int]
+) -> tuple[str, float | None, float | None]:
+    """Kind of interval, low and high per 1,000, by the formulas as the manual writes them."""
+    n, size = sum(counted), len(counted)
+    if n == 0:
+        return "none", None, None
+    if not matches:
+        return "silence", 0.0, 1000 * (1 - 0.05 ** (1 / n))
+    if size < 5 or sum(hits) == 0:
+        return "none", None, None
+    r = sum(hits) / n
+    squares = sum((h - r * words) ** 2 for h, words in zip(hits, counted, strict=True))
+    error = math.sqrt(size / (size - 1) * squares / n**2)
+    factor = math.exp(float(stdtrit(size - 1, 0.975)) * error / r)
+    return "ratio", 1000 * r / factor, 1000 * r * factor
+
+
+def read(text: str, excluded: Sequence[Span], lexicons: Sequence[Lexicon]) -> Reading:
+    """Everything the rules say about a text."""
+    parts = read_text(text, excluded)
+    matches: list[Found] = []
+    figures: list[Figures] = []
+    for lexicon in lexicons:
+        for dimension in lexicon.dimensions:
+            found = matches_of(dimension, lexicon, parts.words)
+            matches += found
+            figures.append(figures_of(dimension, found, parts))
+    return Reading(
+        tuple((word.start, word.end, word.sentence) for word in parts.words),
+        parts.sentences,
+        parts.excluded_words,
+        parts.unit,
+        tuple(sorted(matches, key=lambda each: (each.start, each.dimension))),
+        tuple(figures),
+    )

@@ -1,0 +1,164 @@
+"""Reported speech and speakers: tables of sentences, with what is reported between bars."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+
+from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.matching.scanner import Scanner
+from framing.model import Article, Exclusion, Match
+
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+
+
+def matches(text: str) -> tuple[Match, ...]:
+    return Scanner([AID]).scan([Article("0", text)])[0].matches
+
+
+def said(text: str) -> list[tuple[str | None, str]]:
+    """Voice and speaker of every `aid`."""
+    return [(match.voice, match.speaker) for match in matches(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # it stands first: what follows is reported
+        ("The mayor said that |aid will come|.", "The mayor"),
+        ("Mr. Li also said that |aid will come|.", "Mr. Li"),
+        ("Officials have said that |aid will come|.", "Officials"),
+        ("The mayor said on Friday that |aid will come|.", "The mayor"),
+        ("The mayor told two reporters that |aid will come|.", "The mayor"),
+        ("The mayor warned the firms that |aid will end|.", "The mayor"),
+        ("The mayor said: |Aid will come|.", "The mayor"),
+        ("The mayor told reporters: |Aid will come|.", "The mayor"),
+        ("The mayor said, |aid will come|.", "The mayor"),
+        ("As Ann Lund noted, |aid will come|.", "Ann Lund"),
+        ("But Ann Lund, a broker in the north, said that |aid will come|.",
+         "Ann Lund, a broker in the north"),
+        ("The bank pointed out that |aid will come, and soon|.", "The bank"),
+        # it stands last: what precedes is reported
+        ("|Aid will come|, he said.", "he"),
+        ("|Aid will come|, he added.", "he"),
+        ("|Aid will come|, Mr. J. Li said.", "Mr. J. Li"),
+        ("|Aid will come|, said Dr. Li, head of Lund Inc. in the north.",
+         "Dr. Li, head of Lund Inc. in the north"),
+        ("|In May, aid will come|, Ann Lund said on Friday.", "Ann Lund"),
+        ("|Aid will come|, said Ann Lund.", "Ann Lund"),
+        ("|Aid will come|, said Ann Lund, director of the bank.",
+         "Ann Lund, director of the bank"),
+        ("|Aid will come|, says the mayor.", "the mayor"),
+        ("|Aid will come|, Ann Lund, director of the bank, said.",
+         "Ann Lund, director of the bank"),
+        ("|Aid will come|, the mayor told reporters.", "the mayor"),
+        ("|Will aid come|? she asked.", "she"),
+        # between two commas: both sides
+        ("|Aid|, she said, |is aid|.", "she"),
+        ("|Aid|, as he stated, |is no aid|.", "he"),
+        # the whole sentence
+        ("|According to the mayor, aid will come|.", "the mayor"),
+        ("|Aid will come, according to Ann Lund, a broker|.", "Ann Lund, a broker"),
+        ("|Aid will come, according to the mayor|.", "the mayor"),
+        # a scare quote with an attribution
+        ("|“Aid is here|,” he said.", "he"),
+    ],
+)  # fmt: skip
+def test_what_is_reported(text: str, speaker: str) -> None:
+    plain = text.replace("|", "")
+    inside = [part for number, part in enumerate(re.split(r"\|", text)) if number % 2]
+    found = matches(plain)
+    assert len(found) == sum(len(re.findall("(?i)aid", part)) for part in inside)
+    assert {(match.voice, match.speaker) for match in found} == {("reported", speaker)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The aid is said to come soon.",  # passive
+        "The mayor was told that aid will come.",
+        "The said aid will come.",  # an adjective
+        "The mayor said the aid will come.",  # no that: nothing is parsed
+        "Ann Lund, a broker in the north, said aid will come.",
+        "The bank, a lender in the north, said the aid works.",
+        "The report that aid will come was late.",  # a noun
+        "The aid went according to plan.",
+        "When aid came, the mayor said the plan works well for all of us.",
+        "Aid came. The mayor said that it rained.",  # the sentence before
+        "The mayor said that it rained. Aid came.",  # the sentence after
+    ],
+)
+def test_what_is_not(text: str) -> None:
+    assert {(match.voice, match.speaker) for match in matches(text)} == {("narrator", "")}
+
+
+def test_what_stands_before_the_attribution_is_the_narrators() -> None:
+    assert said("In the aid office the mayor said that aid will come.") == [
+        ("narrator", ""),
+        ("reported", "In the aid office the mayor"),
+    ]
+
+
+def test_the_name_of_the_speaker_is_not_reported() -> None:
+    assert said("“We will pay it in the spring,” Ann Lund, head of the aid office, said.") == [
+        ("narrator", "")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“We want the aid right now,” said Du Lin, director of the office.",
+         "Du Lin, director of the office"),
+        ("“We want the aid right now,” Ann Lund, a broker, told the paper on Friday.",
+         "Ann Lund, a broker"),
+        ("“We want the aid right now,” he said.", "he"),
+        ("The mayor said: “We want the aid right now.”", "The mayor"),
+        ("The mayor said:\n\n“We want the aid right now.”", "The mayor"),
+        ("According to the mayor, things change: “We want the aid right now.”", "the mayor"),
+        ("“It rains a lot here now,” Ann Lund said. “We want the aid right now.”", "Ann Lund"),
+        ("“We want it.\n\n“The aid is good.\n\n“It rains,” Ann Lund said.", "Ann Lund"),
+        ("“We want the aid right now,” Ann Lund said, adding that it rained.", "Ann Lund"),
+        ("“We want the aid right now.” It rained.", ""),
+        ("“He said that we want the aid.” It rained.", ""),
+    ],
+)  # fmt: skip
+def test_who_says_a_quotation(text: str, speaker: str) -> None:
+    assert said(text) == [("quote", speaker)]
+
+
+def test_adding_that_is_said_by_who_spoke_before() -> None:
+    text = "Aid came, Ann Lund said, adding that aid will go on."
+    assert said(text) == [("reported", "Ann Lund"), ("reported", "Ann Lund")]
+
+
+def test_an_infinitive_names_nobody() -> None:
+    assert said("Rain led the mayor to warn that aid may end.") == [("reported", "")]
+
+
+def test_words_in_marks_stay_quoted() -> None:
+    assert said("The mayor said that aid “is what we all want, aid and aid”.") == [
+        ("reported", "The mayor"),
+        ("quote", "The mayor"),
+        ("quote", "The mayor"),
+    ]
+
+
+def test_excluded_text_ends_what_is_reported() -> None:
+    text = "The mayor said that aid will come (advert) and aid will go."
+    cut = text.index("(advert)")
+    article = Article("0", text, excluded=(Exclusion(cut, cut + 8, "any"),))
+    found = Scanner([AID]).scan([article])[0].matches
+    assert [match.voice for match in found] == ["reported", "narrator"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["“aid,” he said, ", "aid, according to them, ", "he said that aid ", "adding that aid, "],
+)
+def test_one_sentence_of_many_attributions_is_read_in_the_time_of_its_length(piece: str) -> None:
+    began = time.process_time()
+    assert matches(piece * (100_000 // len(piece)))
+    assert time.process_time() - began < 5

@@ -1,0 +1,116 @@
+"""A library's scores stay those of the lexicons at hand, whatever happens in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from framing.articles.readers import Options, find_files
+from framing.errors import LexiconError
+from framing.lexicons import installed
+from framing.library import Library
+from framing.runs.importing import import_files
+from framing.runs.rescoring import at_hand, keeps_to_named, named, refresh, rescore
+from framing.workbench import adding
+
+MINE = """\
+name = "mine"
+[dimensions.mine]
+terms = ["firm*"]
+"""
+
+
+@pytest.fixture
+def files(home: Path) -> list[str]:
+    for name in "ab":
+        text = f"Paper {name}\n\nThe firms of {name} fear a crisis.\n"
+        (home / f"{name}.txt").write_text(text, encoding="utf-8")
+    return [str(home / "a.txt"), str(home / "b.txt")]
+
+
+@pytest.fixture
+def mine(home: Path) -> Path:
+    path = home / "mine.toml"
+    path.write_text(MINE, encoding="utf-8")
+    return path
+
+
+def fill(path: Path, files: list[str], progress: object = None) -> None:
+    with Library(path, create=True) as library:
+        found = find_files(files, Options()).files
+        import_files(library, found, Options(), at_hand(), progress=progress)  # type: ignore[arg-type]
+
+
+def dimensions(path: Path) -> list[set[str]]:
+    with Library(path) as library:
+        return [set(row.rates) for row in library.listing()]
+
+
+BUNDLED = {"state_support", "competitiveness", "risk"}
+
+
+def test_nothing_to_do_is_nothing_done(home: Path, files: list[str]) -> None:
+    path = home / "l.db"
+    fill(path, files)
+    with Library(path) as library:
+        runs = len(library.runs())
+        assert refresh(library) == 0
+        assert len(library.runs()) == runs
+
+
+def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: Path) -> None:
+    path = home / "l.db"
+    fill(path, files)
+    adding.add(mine, replace=False)
+    with Library(path) as library:
+        assert refresh(library) == 2
+    assert dimensions(path) == [BUNDLED | {"mine"}] * 2
+
+
+def test_an_import_that_began_before_the_lexicons_changed(home: Path, mine: Path) -> None:
+    path = home / "l.db"
+    many = home / "many.jsonl"
+    many.write_text("".join(f'{{"text": "Firm {n} fears."}}\n' for n in range(1500)), "utf-8")
+    calls = []
+
+    def meanwhile(done: int) -> None:
+        calls.append(done)
+        if len(calls) == 1:  # after the first batch another process adds a lexicon and rescores
+            adding.add(mine, replace=False)
+            with Library(path) as other:
+                refresh(other)
+
+    fill(path, [str(many)], meanwhile)
+    assert len(calls) > 1
+    with Library(path) as library:
+        refresh(library)
+        assert library.stale(installed.active()) == []
+    assert dimensions(path) == [BUNDLED | {"mine"}] * 1500
+
+
+def test_named_lexicons_must_stand_side_by_side(home: Path, mine: Path) -> None:
+    risk = installed.find("risk")
+    assert named([risk, risk], ["risk", "risk"]).lexicons == (risk,)
+    mine.write_text(MINE.replace("dimensions.mine", "dimensions.risk"), encoding="utf-8")
+    with pytest.raises(LexiconError, match="risk"):
+        named([risk, installed.find(str(mine))], ["risk", str(mine)])
+
+
+def test_a_choice_by_name_that_was_cut_short_is_completed(home: Path, files: list[str]) -> None:
+    path = home / "l.db"
+    fill(path, files)
+    with Library(path) as library:
+        choice = named([installed.find("risk")], ["risk"])
+        library.begin_run("score", choice.lexicons, choice.options)  # and then it is killed
+        assert keeps_to_named(library)
+        assert refresh(library) == 0  # risk was scored before
+        assert rescore(library, at_hand(), "score") == 0
+    mine = home / "mine.toml"
+    mine.write_text(MINE, encoding="utf-8")
+    with Library(path) as library:
+        choice = named([installed.find(str(mine))], ["mine"])
+        library.begin_run("score", choice.lexicons, choice.options)
+        assert refresh(library) == 2
+        assert keeps_to_named(library)
+    assert dimensions(path) == [{"mine"}] * 2

@@ -1,0 +1,119 @@
+"""Every character of Unicode: how it is folded, and whether it may reach a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from framing.text.characters import fold
+from framing.visible import escape, visible, visible_json, visible_line, visible_with_offsets
+from tests.matching import oracle
+
+ALL = [chr(code) for code in range(sys.maxunicode + 1)]
+HOSTILE_CATEGORIES = ("Cc", "Cf", "Cs", "Zl", "Zp")
+HOSTILE = {
+    each for each in ALL if unicodedata.category(each) in HOSTILE_CATEGORIES and each not in "\n\t"
+}
+
+plain = st.text(st.characters(exclude_categories=["Cs"]))
+nasty = st.text(
+    st.characters(categories=["Cc", "Cf", "Zl", "Zp"]) | st.characters() | st.sampled_from("\n\t\\")
+)
+
+
+def test_fold_is_simple_case_folding_everywhere() -> None:
+    characters = [each for each in ALL if unicodedata.category(each) != "Cs"]
+    folded = fold("".join(characters))
+    assert len(folded) == len(characters)
+    assert [
+        (one, other)
+        for one, other in zip(characters, folded, strict=True)
+        if other != oracle.fold(one)
+    ] == []
+    assert fold(folded) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SUPPORT", "support"),
+        ("ÉÑ", "éñ"),
+        ("Straße", "straße"),
+        ("ẞ", "ß"),  # full folding would make it ss
+        ("İ", "İ"),  # its small form has two characters
+        ("Iı", "iı"),
+        ("ΣΣς", "σσσ"),
+        ("ǄǅǆΆ", "ǆǆǆά"),
+        ("ſK", "sk"),
+        ("ᾈᾼ", "ᾀᾳ"),
+        ("ﬀŉΐ", "ﬀŉΐ"),
+        ("ⅧⒶ𐐀", "ⅷⓐ𐐨"),
+        ("ꭰᏰ", "ᎠᏰ"),  # Cherokee folds to capitals
+        ("中한กس", "中한กس"),
+    ],
+)
+def test_folded(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+def test_what_is_made_visible() -> None:
+    made = {each for each in ALL if visible(each) != each}
+    assert made >= HOSTILE
+    # Ranges of format characters are taken whole, with what Unicode may yet assign in them.
+    assert {unicodedata.category(each) for each in made - HOSTILE} <= {"Cn"}
+
+
+def test_no_text_is_made_of_hostile_characters() -> None:
+    assert set(visible("".join(ALL))).isdisjoint(HOSTILE)
+    assert set(visible_line("".join(ALL))).isdisjoint(HOSTILE | {"\n", "\t"})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain – “text” 中\n\t", "plain – “text” 中\n\t"),
+        ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
+        ("a\r\nb\x07", "a\\x0d\nb\\x07"),
+        ("\x9b31m\x85", r"\x9b31m\x85"),
+        ("\u202eabc\u2066", r"\u202eabc\u2066"),
+        ("zero\u200bwidth\ufeff", r"zero\u200bwidth\ufeff"),
+        ("\U000e0041\ud800", r"\U000e0041\ud800"),
+    ],
+)
+def test_visible(text: str, expected: str) -> None:
+    assert visible(text) == expected
+
+
+@given(nasty)
+@example("a\u202e\x1b中\n")
+def test_offsets_lead_back(text: str) -> None:
+    shown, offsets = visible_with_offsets(text)
+    assert shown == visible(text)
+    if offsets is None:
+        assert shown == text
+        return
+    assert len(offsets) == len(shown) + 1
+    for offset, character in enumerate(text):
+        at = len(visible(text[:offset]))
+        form = escape(character) if visible(character) != character else character
+        assert shown[at : at + len(form)] == form
+        assert set(offsets[at : at + len(form)]) == {offset}
+    assert offsets[-1] == len(text)
+
+
+@given(nasty)
+@example("\U000e0001\ud800\u2028\x7f")
+def test_json_stays_the_same_data(text: str) -> None:
+    shown = visible_json(json.dumps({text: [text]}, ensure_ascii=False))
+    assert set(shown).isdisjoint(HOSTILE)
+    assert json.loads(shown) == {text: [text]}
+
+
+@given(plain)
+def test_visible_twice_is_visible_once(text: str) -> None:
+    assert visible(visible(text)) == visible(text)

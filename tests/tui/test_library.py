@@ -1,0 +1,448 @@
+"""The library screen: what its list shows and what its keys do."""
+
+from __future__ import annotations
+
+import time
+
+from framing.errors import LibraryError
+from tests.tui.app_world import (
+    DIMENSIONS,
+    lines,
+    long_list,
+    press,
+    run,
+    settle,
+    showing,
+    silent,
+    until,
+    world,
+)
+from tui.columns import columns
+from tui.dimension_styles import in_order
+from tui.memory_source import ProfilesSource
+from tui.source import DimensionInfo, Order, Row, Sample
+from tui.widgets.article_list import PAGE, ArticleList
+
+
+def sources(app: object) -> list[str]:
+    """The first cells of every row on the screen."""
+    found = lines(app)  # type: ignore[arg-type]
+    return [line[3:17].strip() for line in found[3:-1] if line.strip()]
+
+
+class TestList:
+    """The user sees every article with its figures."""
+
+    def test_rows_have_source_title_words_and_rates(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                row = next(line for line in lines(pilot.app) if "North Post" in line)
+                cells = row.split()
+                assert cells[:2] == ["North", "Post"]
+                assert [cell for cell in cells if cell[0].isdigit()][:4] == [
+                    "40",
+                    "75.0",
+                    "75.0",
+                    "50.0",
+                ]
+
+        run(scenario)
+
+    def test_an_article_without_title_shows_its_first_words_in_brackets(self) -> None:
+        async def scenario() -> None:
+            async with showing(size=(140, 45)) as pilot:
+                assert any("[Rivals fear a " in line for line in lines(pilot.app))
+
+        run(scenario)
+
+    def test_the_state_is_said_in_words(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                assert lines(pilot.app)[1] == " sorted by source, A to Z · 3 of 3 · filter: none"
+                assert lines(pilot.app)[0].endswith("small.db  3 articles")
+
+        run(scenario)
+
+    def test_the_header_names_one_article_as_one(self) -> None:
+        async def scenario() -> None:
+            source = ProfilesSource([silent()], DIMENSIONS, name="one.db")
+            async with showing(source) as pilot:
+                assert lines(pilot.app)[0].endswith("one.db  1 article")
+
+        run(scenario)
+
+    def test_the_key_line_fits_and_has_seven_keys_at_most(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                keys = lines(pilot.app)[-1]
+                assert keys.startswith(" space Mark  enter Compare  / Filter  s Sort")
+                assert "? Help" in keys
+                assert keys.endswith("^p All")
+                assert len(keys) <= 80
+
+        run(scenario)
+
+    def test_a_narrow_key_line_keeps_help(self) -> None:
+        async def scenario() -> None:
+            async with showing(size=(40, 10)) as pilot:
+                assert lines(pilot.app)[-1].split() == ["space", "Mark", "?", "Help", "^p", "All"]
+
+        run(scenario)
+
+    def test_a_slow_source_fills_the_list_later(self) -> None:
+        class Slow(ProfilesSource):
+            def count(self, query: str) -> int:
+                time.sleep(0.2)
+                return super().count(query)
+
+        async def scenario() -> None:
+            source = Slow([silent()], DIMENSIONS, name="slow.db")
+            async with showing(source) as pilot:
+                await pilot.pause(0.6)
+                await settle(pilot)
+                assert sources(pilot.app) == ["Coast"]
+
+        run(scenario)
+
+    def test_an_error_at_the_start_is_told(self) -> None:
+        class Broken(ProfilesSource):
+            def count(self, query: str) -> int:
+                raise LibraryError("the library is damaged", file="b.db")
+
+        async def scenario() -> None:
+            source = Broken([silent()], DIMENSIONS, name="b.db")
+            async with showing(source, size=(140, 45)) as pilot:
+                assert any("b.db: the library is damaged" in line for line in lines(pilot.app))
+
+        run(scenario)
+
+
+class TestLongList:
+    """A list of 100,000 rows is asked for in pages, and only where it is looked at."""
+
+    class Counted(ProfilesSource):
+        def __init__(self, inner: ProfilesSource, count: int) -> None:
+            super().__init__([], DIMENSIONS, name="long.db")
+            self.inner, self.total, self.asked = inner, count, []
+
+        def count(self, query: str) -> int:
+            return self.total
+
+        def rows(self, query: str, order: Order, limit: int, offset: int) -> list[Row]:
+            self.asked.append((offset, limit))
+            return [
+                Row(f"{n:016x}", f"Source {n}", "", "", f"Title {n}", "", 2, "words", {})
+                for n in range(offset, min(offset + limit, self.total))
+            ]
+
+    def test_only_pages_in_sight_are_read(self) -> None:
+        async def scenario() -> None:
+            source = self.Counted(long_list(0), 100_000)
+            async with showing(source) as pilot:
+                assert source.asked == [(0, PAGE)]
+                await press(pilot, "end")
+                assert any("Title 99999" in line for line in lines(pilot.app))
+                assert len(source.asked) <= 3
+                await press(pilot, "home")
+                assert any("Title 0" in line for line in lines(pilot.app))
+
+        run(scenario)
+
+    def test_pages_that_are_far_away_are_let_go(self) -> None:
+        async def scenario() -> None:
+            source = self.Counted(long_list(0), 100_000)
+            async with showing(source) as pilot:
+                articles = pilot.app.screen.query_one(ArticleList)
+                for row in range(0, 10_000, PAGE):
+                    articles.cursor = row
+                    await pilot.pause(0)
+                await settle(pilot)
+                assert len(articles._pages) <= 30
+
+        run(scenario)
+
+
+class TestMoving:
+    """Arrows and page keys move the cursor, and it stays on the list."""
+
+    def test_cursor(self) -> None:
+        async def scenario() -> None:
+            async with showing(long_list(60)) as pilot:
+                articles = pilot.app.screen.query_one(ArticleList)
+                positions = []
+                for key in ("down", "pagedown", "end", "down", "up", "home", "up"):
+                    await press(pilot, key)
+                    positions.append(articles.cursor)
+                assert positions[0] == 1
+                assert positions[1] > 10
+                assert positions[2:] == [59, 59, 58, 0, 0]
+
+        run(scenario)
+
+    def test_a_click_moves_it(self) -> None:
+        async def scenario() -> None:
+            async with showing(long_list(60)) as pilot:
+                await pilot.click(ArticleList, offset=(20, 4))
+                assert pilot.app.screen.query_one(ArticleList).cursor == 3
+
+        run(scenario)
+
+
+class TestSorting:
+    """`s` goes through the columns, `S` turns the order round, a header sorts by its column."""
+
+    def test_keys(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                said = []
+                for key in ("s", "s", "s", "S"):
+                    await press(pilot, key)
+                    said.append(lines(pilot.app)[1].split(" · ")[0].strip())
+                assert said == [
+                    "sorted by title, A to Z",
+                    "sorted by words, longest first",
+                    "sorted by state-support emphasis, highest first",
+                    "sorted by state-support emphasis, lowest first",
+                ]
+
+        run(scenario)
+
+    def test_rows_follow(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+                await press(pilot, "s", "s")
+                assert sources(pilot.app) == ["North Post", "South Daily", "Coast"]
+
+        run(scenario)
+
+    def test_a_header_sorts_and_turns_round(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                risk = lines(pilot.app)[2].index("Risk")
+                await pilot.click(ArticleList, offset=(risk, 0))
+                await settle(pilot)
+                assert lines(pilot.app)[1].startswith(" sorted by risk, highest first")
+                assert sources(pilot.app) == ["South Daily", "North Post", "Coast"]
+                await pilot.click(ArticleList, offset=(risk, 0))
+                await settle(pilot)
+                assert lines(pilot.app)[1].startswith(" sorted by risk, lowest first")
+
+        run(scenario)
+
+
+class TestFiltering:
+    """`/` opens a line; what is typed filters; Esc shows all again."""
+
+    def test_typing_filters(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "slash", *"rain")
+                await pilot.pause(0.2)
+                await settle(pilot)
+                assert sources(pilot.app)[-1] == "Coast"
+                assert any("1 of 3 · filter: “rain”" in line for line in lines(pilot.app))
+
+        run(scenario)
+
+    def test_enter_goes_to_the_list_and_esc_clears(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "slash", *"rain", "enter")
+                assert pilot.app.focused is pilot.app.screen.query_one(ArticleList)
+                assert pilot.app.screen.filter == "rain"
+                await press(pilot, "escape")
+                assert pilot.app.screen.filter == ""
+                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+
+        run(scenario)
+
+    def test_esc_while_typing_clears(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "slash", *"rain")
+                await pilot.pause(0.2)
+                await press(pilot, "escape")
+                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+                assert not pilot.app.screen.query("FilterLine")
+
+        run(scenario)
+
+    def test_nothing_found_says_so_and_how_to_mend_it(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "slash", *"zebra", "enter")
+                shown = "\n".join(lines(pilot.app))
+                assert "No article has “zebra”.  esc clears it" in shown
+
+        run(scenario)
+
+    def test_keys_that_are_typed_do_nothing_else(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "slash", *"qs?e")
+                assert pilot.app.is_running
+                assert pilot.app.screen.order == Order()
+
+        run(scenario)
+
+
+class TestMarking:
+    """Space marks two articles; Enter compares what is marked."""
+
+    def test_marks_are_lettered(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "space", "space")
+                marks = [line[:2] for line in lines(pilot.app)[3:6]]
+                assert marks == [" A", " B", "> "]
+
+        run(scenario)
+
+    def test_a_third_takes_the_place_of_the_oldest(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "space", "space", "space")
+                assert pilot.app.screen.query_one(ArticleList).marked == ("a" * 16, "b" * 16)
+                assert any("oldest mark was taken away" in line for line in lines(pilot.app))
+
+        run(scenario)
+
+    def test_marking_again_unmarks(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "space", "up", "space")
+                assert pilot.app.screen.query_one(ArticleList).marked == ()
+
+        run(scenario)
+
+    def test_enter_compares_two(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "down", "space", "space", "enter")
+                assert pilot.app.current_mode == "compare"
+                assert pilot.app.opened == ("a" * 16, "b" * 16)
+
+        run(scenario)
+
+    def test_enter_takes_the_cursor_for_the_second(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "space", "enter")
+                assert pilot.app.opened == ("c" * 16, "a" * 16)
+
+        run(scenario)
+
+    def test_enter_without_marks_opens_the_article_and_esc_leads_back(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                await press(pilot, "enter")
+                assert pilot.app.current_mode == "compare"
+                assert len(pilot.app.opened) == 1
+                await press(pilot, "escape")
+                assert pilot.app.current_mode == "library"
+
+        run(scenario)
+
+
+class TestPreview:
+    """Beside the list, where there is room: the article under the cursor."""
+
+    def test_it_follows_the_cursor(self) -> None:
+        async def scenario() -> None:
+            async with showing(size=(140, 45)) as pilot:
+                await press(pilot, "down")
+                await pilot.pause(0.1)
+                await settle(pilot)
+                shown = "\n".join(line[94:] for line in lines(pilot.app))
+                assert "Chips for the valley" in shown
+                assert "North Post  2025-02-03" in shown
+                assert "40 words, 3 excluded" in shown
+                assert "75.0 [37.5–150.0]" in shown
+                assert "subsid* 1" in shown
+
+        run(scenario)
+
+    def test_silence_has_its_bound(self) -> None:
+        async def scenario() -> None:
+            async with showing(size=(140, 45)) as pilot:
+                await pilot.pause(0.1)
+                await settle(pilot)
+                assert any("0.0 (≤ 3.1)" in line for line in lines(pilot.app))
+
+        run(scenario)
+
+    def test_it_is_not_there_at_80_columns(self) -> None:
+        async def scenario() -> None:
+            async with showing() as pilot:
+                assert not any(each.display for each in pilot.app.screen.query("Preview"))
+                await pilot.resize_terminal(140, 45)
+                await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
+                await pilot.resize_terminal(80, 24)
+                await until(
+                    pilot,
+                    lambda: not any(each.display for each in pilot.app.screen.query("Preview")),
+                )
+
+        run(scenario)
+
+
+class TestEmptyLibrary:
+    """An empty list says why, and the one thing to do."""
+
+    class Sampled(ProfilesSource):
+        def __init__(self, *, offers: bool) -> None:
+            hint = "No articles yet. `framing import FILE…` adds some."
+            super().__init__([], DIMENSIONS, name="new.db", empty_hint=hint)
+            self.offers_sample = offers
+
+        def sample(self) -> Sample:
+            return Sample(world(), "These are samples.")
+
+    def test_without_samples(self) -> None:
+        async def scenario() -> None:
+            async with showing(self.Sampled(offers=False)) as pilot:
+                shown = "\n".join(lines(pilot.app))
+                assert "No articles yet. `framing import FILE…`" in shown
+                assert "Press d" not in shown
+                await press(pilot, "d", "space", "enter")
+                assert pilot.app.screen.query_one(ArticleList).count == 0
+
+        run(scenario)
+
+    def test_with_samples(self) -> None:
+        async def scenario() -> None:
+            async with showing(self.Sampled(offers=True)) as pilot:
+                assert any("Press d" in line for line in lines(pilot.app))
+                await press(pilot, "d")
+                assert "small.db  3 articles" in lines(pilot.app)[0]
+                assert lines(pilot.app)[1].strip() == "These are samples."
+
+        run(scenario)
+
+
+class TestColumns:
+    """As the list gets narrower columns give way in a declared order."""
+
+    def kinds(self, width: int, dimensions: int = 3) -> list[str]:
+        infos = in_order([DimensionInfo(f"d{n}", f"D{n}", "") for n in range(dimensions)])
+        plan = columns(width, infos)
+        assert sum(column.width + 1 for column in plan) <= max(width, 6)
+        return [column.kind for column in plan]
+
+    def test_all_fit_at_79(self) -> None:
+        assert self.kinds(79) == ["mark", "source", "title", "words", "rate", "rate", "rate"]
+
+    def test_words_go_before_dimensions(self) -> None:
+        assert "words" not in self.kinds(56)
+        assert self.kinds(56).count("rate") == 3
+
+    def test_dimensions_go_from_the_end(self) -> None:
+        assert self.kinds(40) == ["mark", "source", "title", "rate"]
+
+    def test_the_title_is_the_last(self) -> None:
+        assert self.kinds(12) == ["mark", "title"]
+        assert self.kinds(1) == ["mark", "title"]
+
+    def test_twenty_dimensions(self) -> None:
+        assert 3 <= self.kinds(79, 20).count("rate") < 20

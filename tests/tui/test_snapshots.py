@@ -1,0 +1,110 @@
+"""What the screens look like, as text: kept files, changed only on purpose.
+
+After a change that is meant, run with UPDATE_GOLDEN=1 and read the difference. Below the text
+stand the styles of the marks, so that themes and NO_COLOR differ too.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from rich.segment import Segment
+from textual.filter import LineFilter
+from textual.pilot import Pilot
+from textual.strip import Strip
+
+from tests.paths import GOLDEN
+from tests.tui.app_world import lines, press, run, settle, showing, strips
+
+GOLDEN = GOLDEN / "app"
+PAIR = ("a" * 16, "b" * 16)
+SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+LOOKS = {
+    "dark": ("framing-dark", ""),
+    "light": ("framing-light", ""),
+    "no-color": ("framing-dark", "1"),
+}
+SCREENS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "library": ((), ("down",)),
+    "compare": (PAIR, ("n", "n", "w")),
+    "kwic": (PAIR, ("k", "down")),
+    "symbols": (PAIR, ("m", "m")),
+    "help": (PAIR, ("question_mark",)),
+    "export": (PAIR, ("e",)),
+}
+CASES = [(screen, look) for screen in ("library", "compare") for look in LOOKS]
+CASES += [(screen, "dark") for screen in SCREENS if screen not in ("library", "compare")]
+WORDS = (
+    "government",
+    "Subsidies",
+    "innovation",
+    "compete",
+    "risk",
+    "support",
+    "bubble",
+    ">",
+    "F1 Library",
+)
+ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
+
+
+def described(segment: Segment) -> str:
+    """`#rrggbb on #rrggbb bold underline`."""
+    style = segment.style
+    if style is None:
+        return "plain"
+    colours = [
+        "default" if colour is None or colour.is_default else colour.get_truecolor().hex
+        for colour in (style.color, style.bgcolor)
+    ]
+    attributes = [name for name in ATTRIBUTES if getattr(style, name)]
+    return " ".join([colours[0], "on", colours[1], *attributes])
+
+
+def filtered(strip: Strip, filters: list[LineFilter], pilot: Pilot[object]) -> Strip:
+    for each in filters:
+        strip = strip.apply_filter(each, pilot.app.screen.styles.background)
+    return strip
+
+
+def snapshot(pilot: Pilot[object]) -> str:
+    """The screen's lines, then how each of some words stands on it."""
+    filters = list(pilot.app.get_line_filters())
+    styles = {
+        f"{segment.text.strip()}: {described(segment)}"
+        for strip in strips(pilot.app)  # type: ignore[arg-type]
+        for segment in filtered(strip, filters, pilot)
+        if segment.text.strip() in WORDS
+    }
+    shown = lines(pilot.app)  # type: ignore[arg-type]
+    return "\n".join([*shown, "", *sorted(styles)]) + "\n"
+
+
+@pytest.mark.parametrize(("screen", "look"), CASES)
+@pytest.mark.parametrize("size", SIZES)
+def test_looks_as_before(
+    screen: str, look: str, size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, no_color = LOOKS[look]
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    opened, keys = SCREENS[screen]
+    taken: list[str] = []
+
+    async def scenario() -> None:
+        async with showing(size=SIZES[size], theme=theme, opened=opened) as pilot:
+            await press(pilot, *keys)
+            await pilot.pause(0.15)
+            await settle(pilot)
+            pilot.app.clear_notifications()
+            await settle(pilot)
+            taken.append(snapshot(pilot))
+
+    run(scenario)
+    kept = GOLDEN / f"{screen}-{size}-{look}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text(taken[0], encoding="utf-8")
+    assert taken[0] == kept.read_text(encoding="utf-8")

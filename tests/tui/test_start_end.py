@@ -1,0 +1,215 @@
+"""How the app begins and how it ends: light at the start, and a usable terminal afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+from tests.tui.app_world import lines, run, showing
+
+HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "ahocorasick_rs", "tomlkit")
+LEAVE = b"\x1b[?1049l"
+"""Back from the alternate screen."""
+SHOW = "from tests.tui.app_world import world; from tui.starting import run; import sys; "
+
+
+def python(code: str) -> str:
+    """What a fresh process prints."""
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return found.stdout.strip()
+
+
+def test_importing_the_app_loads_nothing_heavy() -> None:
+    code = f"import sys, tui.app; print([name for name in {HEAVY!r} if name in sys.modules])"
+    assert python(code) == "[]"
+
+
+def test_showing_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
+    """Also not the list, its preview, and a filter."""
+    store = pytest.importorskip("framing.library")
+    path = tmp_path / "some.db"
+    store.Library(path, create=True).open().close()
+    code = f"""
+import asyncio, sys
+from pathlib import Path
+from tui.app import FramingApp
+from tui.library_source import LibrarySource
+async def main():
+    source = LibrarySource(Path({str(path)!r}))
+    source.open()
+    async with FramingApp(source).run_test(size=(140, 45)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("slash", "a", "enter", "s", "down")
+        await pilot.pause(0.3)
+        await pilot.app.workers.wait_for_complete()
+    source.close()
+asyncio.run(main())
+print([name for name in {HEAVY!r} if name in sys.modules])
+"""
+    assert python(code) == "[]"
+
+
+class Terminal:
+    """A process on a terminal of its own."""
+
+    def __init__(self, code: str, tmp_path: Path) -> None:
+        folders = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CACHE", "CONFIG", "DATA")}
+        self.process, self.screen = pty.fork()
+        if not self.process:
+            os.chdir(ROOT)
+            os.environ.update(folders, TERM="xterm-256color", COLUMNS="80", LINES="24")
+            os.execv(sys.executable, [sys.executable, "-c", code])
+        self.seen = b""
+
+    def until(self, wanted: bytes, patience: float = 20) -> None:
+        """Read until something is written."""
+        end = time.monotonic() + patience
+        while wanted not in self.seen and time.monotonic() < end:
+            self._read(0.1)
+        assert wanted in self.seen, self.seen[-500:]
+
+    def _read(self, patience: float) -> bool:
+        if not select.select([self.screen], [], [], patience)[0]:
+            return True
+        try:
+            data = os.read(self.screen, 65536)
+        except OSError:
+            return False
+        self.seen += data
+        return bool(data)
+
+    def code(self, patience: float = 20) -> int:
+        """The exit code, once it has ended."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            self._read(0.05)
+            found, status = os.waitpid(self.process, os.WNOHANG)
+            if found:
+                while self._read(0.2) and select.select([self.screen], [], [], 0.2)[0]:
+                    pass
+                return os.waitstatus_to_exitcode(status)
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        raise AssertionError("it did not end")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of this kind are of Unix")
+class TestEnding:
+    """Whatever ends the app, the terminal is as it was."""
+
+    @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+    def test_signals(self, name: str, tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path)
+        terminal.until(b"North Post")
+        number = getattr(signal, name)
+        os.kill(terminal.process, number)
+        assert terminal.code() == 128 + number
+        assert LEAVE in terminal.seen
+
+    @pytest.mark.parametrize("key", [b"q", b"\x11"])
+    def test_keys(self, key: bytes, tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path)
+        terminal.until(b"North Post")
+        os.write(terminal.screen, key)
+        assert terminal.code() == 0
+        assert LEAVE in terminal.seen
+
+    def test_a_mistake_of_ours(self, tmp_path: Path) -> None:
+        code = SHOW + (
+            "from tui.screens.library import LibraryScreen\n"
+            "def fail(self): raise RuntimeError('\\x1b]52;oops')\n"
+            "LibraryScreen.action_sort = fail\n"
+            "sys.exit(run(world()))"
+        )
+        terminal = Terminal(code, tmp_path)
+        terminal.until(b"North Post")
+        os.write(terminal.screen, b"s")
+        assert terminal.code() == 1
+        after = terminal.seen.split(LEAVE)[-1].decode()
+        assert "framing stopped because of a mistake of its own: RuntimeError" in after
+        assert "\\x1b]52;oops" in after
+        assert "Traceback" not in after
+        details = tmp_path / "CACHE" / "framing" / "crash.txt"
+        assert "Traceback" in details.read_text(encoding="utf-8")
+
+    def test_the_terminal_goes_away(self, tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path)
+        terminal.until(b"North Post")
+        os.close(terminal.screen)
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            if os.waitpid(terminal.process, os.WNOHANG)[0]:
+                return
+            time.sleep(0.05)
+        os.kill(terminal.process, signal.SIGKILL)
+        os.waitpid(terminal.process, 0)
+        raise AssertionError("it lives on without a terminal")
+
+
+def test_warnings_are_told_at_the_start() -> None:
+    async def scenario() -> None:
+        async with showing(warnings=["the settings are broken"], size=(140, 45)) as pilot:
+            assert "the settings are broken" in "\n".join(lines(pilot.app))
+
+    run(scenario)
+
+
+def test_slow_answers_do_not_block_the_screen() -> None:
+    """While a thread asks the source, keys are answered."""
+    from tests.tui.app_world import DIMENSIONS, world
+    from tui.memory_source import ProfilesSource
+    from tui.source import Order, Row
+
+    class Slow(ProfilesSource):
+        def __init__(self) -> None:
+            super().__init__([], DIMENSIONS, name="slow.db")
+            self.inner = world()
+
+        def count(self, query: str) -> int:
+            return 3
+
+        def rows(self, query: str, order: Order, limit: int, offset: int) -> list[Row]:
+            if order.key == "title":
+                time.sleep(1.5)
+            return list(self.inner.rows(query, order, limit, offset))
+
+    async def scenario() -> None:
+        async with showing(Slow()) as pilot:
+            pilot.app.screen.action_sort()
+            longest, end = 0.0, time.monotonic() + 1.0
+            while time.monotonic() < end:
+                before = time.monotonic()
+                await asyncio.sleep(0.005)
+                longest = max(longest, time.monotonic() - before)
+            assert longest < 0.5
+
+    run(scenario)
+
+
+def test_what_went_wrong_can_be_copied() -> None:
+    async def scenario() -> None:
+        async with showing(opened=("e" * 16,), size=(140, 45)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            assert "no article has the id" in shown
+            assert "Nothing to read yet" in shown
+            await pilot.press("c")
+            assert pilot.app.clipboard == f"no article has the id {'e' * 16}"
+
+    run(scenario)

@@ -1,0 +1,162 @@
+"""Owns a source of a few profiles held in memory: two files compared without a library."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from framing.errors import NotFoundError
+from framing.model import Profile
+from tui.source import (
+    DimensionInfo,
+    EntryPlace,
+    Export,
+    Order,
+    Rate,
+    Row,
+    Sample,
+    Selection,
+    Summary,
+    place_in,
+)
+
+_OPENING = 80
+_TOP = 10
+
+
+class ProfilesSource:
+    """The given profiles, in the order given."""
+
+    def __init__(
+        self,
+        profiles: Sequence[Profile],
+        dimensions: Sequence[DimensionInfo],
+        places: Mapping[tuple[str, str], EntryPlace] | None = None,
+        *,
+        name: str = "files",
+        empty_hint: str = "",
+    ) -> None:
+        self._profiles = profiles
+        self._dimensions = dimensions
+        self._places = places or {}
+        self.name = name
+        self.empty_hint = empty_hint
+        self.offers_sample = False
+
+    def export(self, selection: Selection, export: Export) -> None:
+        """Write a table of the profiles to a new file."""
+        # The writers; wanted only here.
+        from tui.exporting import export_profiles
+
+        chosen = self._found(selection.query)
+        if selection.ids is not None:
+            chosen = [profile for profile in chosen if profile.article.id in selection.ids]
+        export_profiles(chosen, selection.dimensions, export)
+
+    def sample(self) -> Sample:
+        """There is none: raises NotFoundError."""
+        raise NotFoundError("there are no sample articles here")
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+    def dimensions(self) -> Sequence[DimensionInfo]:
+        """The dimensions that are scored."""
+        return self._dimensions
+
+    def count(self, query: str) -> int:
+        """How many articles have all words of the query in source, title or text."""
+        return len(self._found(query))
+
+    def rows(self, query: str, order: Order, limit: int, offset: int) -> Sequence[Row]:
+        """A window of the filtered and sorted list."""
+        found = [row_of(profile) for profile in self._found(query)]
+        found.sort(key=lambda row: _sort_key(row, order), reverse=order.descending)
+        return found[offset : offset + limit]
+
+    def summary(self, row: Row) -> Summary:
+        """The most frequent entries of an article."""
+        profile = self.profile(row.id)
+        tops = {score.dimension: _top(profile, score.dimension) for score in profile.scores}
+        return Summary(row, profile.excluded_words, tops)
+
+    def profile(self, article_id: str) -> Profile:
+        """The profile of one article. Raises NotFoundError for an id that is not here."""
+        for profile in self._profiles:
+            if profile.article.id == article_id:
+                return profile
+        raise NotFoundError(f"no article has the id {article_id}")
+
+    def entry_place(self, dimension: str, entry: str) -> EntryPlace:
+        """Where an entry is written, as far as it was told."""
+        return self._places.get((dimension, entry), EntryPlace("unknown lexicon"))
+
+    def _found(self, query: str) -> list[Profile]:
+        words = query.casefold().split()
+        return [
+            profile
+            for profile in self._profiles
+            if all(word in _haystack(profile) for word in words)
+        ]
+
+
+def shelf_source(profiles: Sequence[Profile]) -> ProfilesSource:
+    """A source of profiles that the active lexicons made.
+
+    Raises LexiconError where a lexicon cannot be read.
+    """
+    from framing.lexicons.installed import active
+
+    dimensions: list[DimensionInfo] = []
+    places: dict[tuple[str, str], EntryPlace] = {}
+    for lexicon in active():
+        for each in lexicon.dimensions:
+            dimensions.append(DimensionInfo(each.name, each.title or each.name, lexicon.name))
+            entries = [*(term.pattern for term in each.terms), *(rule.name for rule in each.near)]
+            for entry in entries:
+                places[each.name, entry] = place_in(lexicon, each.name, entry)
+    return ProfilesSource(profiles, dimensions, places)
+
+
+def row_of(profile: Profile) -> Row:
+    """The list's row of a profile."""
+    article = profile.article
+    opening = " ".join(article.text[:_OPENING].split())
+    return Row(
+        id=article.id,
+        source=article.source,
+        publisher=article.publisher,
+        title=article.title,
+        label=article.title or f"[{opening}]",
+        published=article.published,
+        words=profile.words,
+        unit=profile.unit,
+        rates={
+            score.dimension: Rate(
+                score.rate_per_1000, score.low, score.high, score.interval, score.matches
+            )
+            for score in profile.scores
+        },
+    )
+
+
+def _top(profile: Profile, dimension: str) -> list[tuple[str, int]]:
+    counts = Counter(
+        match.entry for match in profile.matches if match.dimension == dimension and match.counted
+    )
+    return counts.most_common(_TOP)
+
+
+def _haystack(profile: Profile) -> str:
+    article = profile.article
+    return "\n".join((article.source, article.title, article.text)).casefold()
+
+
+def _sort_key(row: Row, order: Order) -> tuple[float, str]:
+    """Numbers by size, text without regard to case; no score comes below every rate."""
+    if order.dimension:
+        found = row.rates.get(order.dimension)
+        return (-1.0 if found is None or found.rate_per_1000 is None else found.rate_per_1000, "")
+    if order.key == "words":
+        return (row.words, "")
+    return (0.0, (row.label if order.key == "title" else row.source).casefold())
