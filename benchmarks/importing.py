@@ -31,11 +31,11 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.scan import made_up_texts, made_up_words, table, versions
+from framing.articles.batches import batches
 from framing.articles.intake import take
 from framing.articles.readers import File, Options, read
 from framing.lexicons.lexicon import Lexicon
 from framing.library import Library
-from framing.library.batches import batches
 from framing.matching.scanner import Scanner
 from framing.places import bundled
 from framing.runs.importing import import_files

@@ -26,7 +26,7 @@ from tui.source import (
 )
 
 if TYPE_CHECKING:
-    from framing.lexicons.installed import Shelved
+    from framing.lexicons.installed import InstalledLexicon
     from framing.lexicons.lexicon import Lexicon
     from framing.matching.scanner import Scanner
 
@@ -111,7 +111,7 @@ class LibrarySource:
         return Scanner(self._lexicons)
 
     @cached_property
-    def _shelf(self) -> dict[str, Shelved]:
+    def _known(self) -> dict[str, InstalledLexicon]:
         """The lexicon files at hand by fingerprint."""
         from framing.lexicons.installed import listing
 
@@ -120,10 +120,10 @@ class LibrarySource:
     def entry_place(self, dimension: str, entry: str) -> EntryPlace:
         """The lexicon of the dimension, and file and line where the file is still at hand."""
         with self._lock:
-            lexicons, shelf = self._lexicons, self._shelf
+            lexicons, known = self._lexicons, self._known
         for lexicon in lexicons:
             if dimension in {each.name for each in lexicon.dimensions}:
-                found = shelf.get(lexicon.fingerprint)
+                found = known.get(lexicon.fingerprint)
                 return place_in(
                     found.lexicon if found and found.lexicon else lexicon, dimension, entry
                 )

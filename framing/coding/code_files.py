@@ -34,7 +34,7 @@ class Place:
     start: int
     end: int
     match: str = ""
-    """The dimension of the match that was drawn for coding, and which alone is judged here."""
+    """The dimension of the match that was drawn for coding, and which alone is matched here."""
 
 
 @dataclass(frozen=True, slots=True)

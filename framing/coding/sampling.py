@@ -16,10 +16,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
+from framing.articles.batches import Progress, batches
 from framing.coding.strata import DEFAULT_SIZE, SILENT, Key, Stratum, plan
 from framing.errors import NotFoundError, UsageError
 from framing.library import Sample, SampleKind, SampleUnit
-from framing.library.batches import Progress, batches
 from framing.model import Article, Match, Profile, Span
 
 if TYPE_CHECKING:

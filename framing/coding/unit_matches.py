@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from framing.articles.batches import batches
 from framing.coding.code_files import Place, Unit
 from framing.lexicons.lexicon import Lexicon
-from framing.library.batches import batches
 from framing.matching.scanner import Scanner
 from framing.model import Article, Match, Profile
 from framing.statistics.rates import rate_per_1000
@@ -20,7 +20,7 @@ By = Literal["matches", "rate"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class MatchedUnit:
     """One coded unit and what the lexicon found in it."""
 
     unit: Unit
@@ -48,9 +48,9 @@ class _Found:
     """What the offsets of the matches are of."""
 
 
-def judge(
+def match_units(
     codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By, articles: Iterable[Article]
-) -> dict[str, tuple[Judged, ...]]:
+) -> dict[str, tuple[MatchedUnit, ...]]:
     """By dimension, the units that are coded for it, in their order.
 
     A text is scored as it stands: the coder read all of it, and it is no page to clean. A place
@@ -58,11 +58,11 @@ def judge(
     """
     scanner = Scanner(lexicons)
     found = dict(_in_texts(codes, scanner)) | dict(_in_articles(codes, scanner, by, articles))
-    judged: dict[str, list[Judged]] = defaultdict(list)
+    matched: dict[str, list[MatchedUnit]] = defaultdict(list)
     for number, unit in enumerate(codes):
         for name, coded in unit.codes.items() if number in found else ():
-            judged[name].append(_judged(unit, name, coded, found[number], by))
-    return {name: tuple(units) for name, units in judged.items()}
+            matched[name].append(_matched(unit, name, coded, found[number], by))
+    return {name: tuple(units) for name, units in matched.items()}
 
 
 def _in_texts(codes: Sequence[Unit], scanner: Scanner) -> Iterator[tuple[int, _Found]]:
@@ -99,11 +99,11 @@ def _standing_in(place: Place, profile: Profile) -> Iterator[Match]:
             yield match
 
 
-def _judged(unit: Unit, dimension: str, coded: bool, found: _Found, by: By) -> Judged:
+def _matched(unit: Unit, dimension: str, coded: bool, found: _Found, by: By) -> MatchedUnit:
     matches = tuple(match for match in found.matches if match.dimension == dimension)
     fired = tuple(found.text[match.start : match.end] for match in matches)
     counted = [match for match in matches if match.counted]
     score: float | None = len(counted)
     if by == "rate":
         score = rate_per_1000(sum(match.weight for match in counted), found.words)
-    return Judged(unit, coded, matches, fired, score)
+    return MatchedUnit(unit, coded, matches, fired, score)

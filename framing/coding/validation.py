@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.coding.code_files import Unit
-from framing.coding.unit_matches import By, Judged, judge
+from framing.coding.unit_matches import By, MatchedUnit, match_units
 from framing.errors import UsageError
 from framing.lexicons.lexicon import Lexicon
 from framing.model import Article, LexiconVersion, Match
@@ -72,7 +72,7 @@ class DimensionFit:
     auc: Measure
     entries: tuple[EntryFit, ...]
     """Those that fired, the most often wrong first."""
-    judged: tuple[Judged, ...]
+    matched: tuple[MatchedUnit, ...]
     """The coded units in the order they were given."""
     stands_for: float | None = None
     """Units of the library that those of a sample stand for; None where each is itself only."""
@@ -124,13 +124,13 @@ def validate(
             if dimension.name in owners:
                 raise UsageError(f"two lexicons have the dimension “{dimension.name}”")
             owners[dimension.name] = lexicon.reference
-    judged = judge(codes, lexicons, by, articles)
+    matched = match_units(codes, lexicons, by, articles)
     fits = [
-        _fit_of_sample(name, owner, judged[name], design[name])
+        _fit_of_sample(name, owner, matched[name], design[name])
         if design is not None
-        else _fit(name, owner, judged[name])
+        else _fit(name, owner, matched[name])
         for name, owner in owners.items()
-        if name in judged
+        if name in matched
     ]
     if not fits:
         raise UsageError("nothing is coded", hint=f"dimensions: {', '.join(owners)}")
@@ -141,25 +141,25 @@ def errors(validation: Validation) -> Iterator[Mistake]:
     """Every unit where lexicon and coder differ: by dimension the missed ones, then the wrong."""
     for fit in validation.dimensions:
         for kind in ("missed", "wrong"):
-            for judged in fit.judged:
-                if (judged.coded, judged.hit) == _MISTAKES[kind]:
-                    yield Mistake(fit.dimension, kind, judged.unit, judged.matches, judged.fired)
+            for matched in fit.matched:
+                if (matched.coded, matched.hit) == _MISTAKES[kind]:
+                    yield Mistake(fit.dimension, kind, matched.unit, matched.matches, matched.fired)
 
 
 _MISTAKES: dict[Kind, tuple[bool, bool]] = {"missed": (True, False), "wrong": (False, True)}
 """Coded 1 and a hit, by kind."""
 
 
-def _fit(dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...]) -> DimensionFit:
-    coded = [each.coded for each in judged]
-    found = [each.hit for each in judged]
+def _fit(dimension: str, lexicon: LexiconVersion, matched: tuple[MatchedUnit, ...]) -> DimensionFit:
+    coded = [each.coded for each in matched]
+    found = [each.hit for each in matched]
     right = sum(one and other for one, other in zip(coded, found, strict=True))
     varies = len(set(coded)) > 1
-    scored = [(each.coded, each.score) for each in judged if each.score is not None]
+    scored = [(each.coded, each.score) for each in matched if each.score is not None]
     return DimensionFit(
         dimension=dimension,
         lexicon=lexicon,
-        n=len(judged),
+        n=len(matched),
         positives=sum(coded),
         hits=sum(found),
         right=right,
@@ -167,27 +167,27 @@ def _fit(dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...]) ->
         recall=share(right, sum(coded)),
         f1=f1(coded, found),
         auc=auc([each for each, _ in scored], [each for _, each in scored]),
-        entries=_entries(judged, [1.0] * len(judged), defined=varies),
-        judged=judged,
+        entries=_entries(matched, [1.0] * len(matched), defined=varies),
+        matched=matched,
     )
 
 
 def _fit_of_sample(
-    dimension: str, lexicon: LexiconVersion, judged: tuple[Judged, ...], strata: Strata
+    dimension: str, lexicon: LexiconVersion, matched: tuple[MatchedUnit, ...], strata: Strata
 ) -> DimensionFit:
-    coded = [each.coded for each in judged]
-    found = [each.hit for each in judged]
-    weights = _weights(judged, strata)
+    coded = [each.coded for each in matched]
+    found = [each.hit for each in matched]
+    weights = _weights(matched, strata)
     of_hits = [row for row in zip(coded, weights, found, strict=True) if row[2]]
     recall, harmonic, area = UNDEFINED, UNDEFINED, UNDEFINED
-    if not any(each.unit.place and each.unit.place.match for each in judged):
+    if not any(each.unit.place and each.unit.place.match for each in matched):
         recall, harmonic = recall_and_f1(coded, found, weights)
-        area = _area(judged, weights)
-    covered = {each.unit.stratum for each in judged}
+        area = _area(matched, weights)
+    covered = {each.unit.stratum for each in matched}
     return DimensionFit(
         dimension=dimension,
         lexicon=lexicon,
-        n=len(judged),
+        n=len(matched),
         positives=sum(coded),
         hits=len(of_hits),
         right=sum(row[0] for row in of_hits),
@@ -195,23 +195,23 @@ def _fit_of_sample(
         recall=recall,
         f1=harmonic,
         auc=area,
-        entries=_entries(judged, weights, defined=True),
-        judged=judged,
+        entries=_entries(matched, weights, defined=True),
+        matched=matched,
         stands_for=sum(strata[name] for name in covered),
         uncovered=sum(size for name, size in strata.items() if name not in covered),
     )
 
 
-def _weights(judged: Sequence[Judged], strata: Strata) -> list[float]:
+def _weights(matched: Sequence[MatchedUnit], strata: Strata) -> list[float]:
     """What each coded unit stands for: those of a stratum share what was drawn for all of it."""
-    coded = Counter(each.unit.stratum for each in judged)
-    return [strata[each.unit.stratum] / coded[each.unit.stratum] for each in judged]
+    coded = Counter(each.unit.stratum for each in matched)
+    return [strata[each.unit.stratum] / coded[each.unit.stratum] for each in matched]
 
 
-def _area(judged: Sequence[Judged], weights: Sequence[float]) -> Measure:
+def _area(matched: Sequence[MatchedUnit], weights: Sequence[float]) -> Measure:
     rows = [
         (each.coded, each.score, weight, each.unit.stratum)
-        for each, weight in zip(judged, weights, strict=True)
+        for each, weight in zip(matched, weights, strict=True)
         if each.score is not None
     ]
     design = Weights([row[2] for row in rows], [row[3] for row in rows])
@@ -219,10 +219,10 @@ def _area(judged: Sequence[Judged], weights: Sequence[float]) -> Measure:
 
 
 def _entries(
-    judged: Sequence[Judged], weights: Sequence[float], *, defined: bool
+    matched: Sequence[MatchedUnit], weights: Sequence[float], *, defined: bool
 ) -> tuple[EntryFit, ...]:
     fired: dict[str, list[tuple[bool, float]]] = defaultdict(list)
-    for each, weight in zip(judged, weights, strict=True):
+    for each, weight in zip(matched, weights, strict=True):
         for entry in {match.entry for match in each.matches if match.counted}:
             fired[entry].append((each.coded, weight))
     fits = [

@@ -15,7 +15,7 @@ from framing.visible import visible_line, write_line
 from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.library import Drift, EntryDrift, Library, Maker
+    from framing.library import DimensionChange, EntryChange, Library, Maker
     from framing.workbench.run_differences import LexiconChange, Scoring
 
 _MOST_ARTICLES = 5
@@ -64,13 +64,13 @@ def diff(
       framing diff --lexicon risk@1.0 risk@1.1
       framing diff --articles --json > moved.json
     """
-    from framing.workbench.run_differences import drifts
+    from framing.workbench.run_differences import dimension_changes
 
     _check(sides, by_lexicon=by_lexicon)
     with open_library(db) if sides else scored_library(db) as library:
         before, after = _scorings(library, sides, by_lexicon=by_lexicon)
         most = _MOST_ARTICLES if limit is None and not articles else limit
-        found = list(drifts(library, before, after, most))
+        found = list(dimension_changes(library, before, after, most))
         if as_json:
             rows = article_rows(found) if articles else dimension_rows(library, found)
             print_json("diff", rows)
@@ -80,7 +80,7 @@ def diff(
             _print_articles(found)
         else:
             for each in found:
-                _print_drift(library, each)
+                _print_change(library, each)
 
 
 def _check(sides: Sequence[str], *, by_lexicon: bool) -> None:
@@ -105,7 +105,7 @@ def _scorings(
     return last_two(library)
 
 
-def _print_sides(before: Scoring, after: Scoring, found: Sequence[Drift]) -> None:
+def _print_sides(before: Scoring, after: Scoring, found: Sequence[DimensionChange]) -> None:
     write_line(visible_line(f"{before.label} → {after.label}"))
     same = [name for name, maker in before.makers.items() if after.makers.get(name) == maker]
     if same:
@@ -117,7 +117,7 @@ def _print_sides(before: Scoring, after: Scoring, found: Sequence[Drift]) -> Non
         write_line("nothing to compare: the two scored by the same lexicons and the same scorer")
 
 
-def _print_drift(library: Library, found: Drift) -> None:
+def _print_change(library: Library, found: DimensionChange) -> None:
     write_line("")
     write_line(visible_line(f"{found.dimension}: {_made(found.before)} → {_made(found.after)}"))
     _print_changes(changes(library, found))
@@ -142,7 +142,7 @@ def _print_changes(changes: Sequence[LexiconChange]) -> None:
         write_line(f"  and {rest} of the lexicon (--json has all)")
 
 
-def _summary(found: Drift) -> str:
+def _summary(found: DimensionChange) -> str:
     totals = found.totals
     parts = [f"{plural(totals.shared, 'article')} scored by both"]
     parts += [
@@ -159,7 +159,7 @@ def _summary(found: Drift) -> str:
     return f"{', '.join(parts)}; {moved}{change}"
 
 
-def _print_entries(found: Drift) -> None:
+def _print_entries(found: DimensionChange) -> None:
     """The mean change as a sum over entries, largest first."""
     rows = [_cells(each.entry, [each]) for each in found.entries[:_MOST_ENTRIES]]
     if rest := found.entries[_MOST_ENTRIES:]:
@@ -168,7 +168,7 @@ def _print_entries(found: Drift) -> None:
     print_table(["entry", "before", "after", "mean change"], rows, {"entry": 40})
 
 
-def _cells(name: str, parts: Sequence[EntryDrift]) -> list[str | int]:
+def _cells(name: str, parts: Sequence[EntryChange]) -> list[str | int]:
     return [
         name,
         sum(each.matches_before for each in parts),
@@ -177,19 +177,19 @@ def _cells(name: str, parts: Sequence[EntryDrift]) -> list[str | int]:
     ]
 
 
-def _print_articles(found: Sequence[Drift]) -> None:
+def _print_articles(found: Sequence[DimensionChange]) -> None:
     rows = [
         [
             each.article_id[:8],
             each.source,
             each.label,
-            *([drift.dimension] if len(found) > 1 else []),
+            *([changed.dimension] if len(found) > 1 else []),
             f"{rate_with_interval(each.before)} → {rate_with_interval(each.after)}",
             "" if each.change is None else f"{each.change:+.2f}",
             _by(each.entries),
         ]
-        for drift in found
-        for each in drift.articles
+        for changed in found
+        for each in changed.articles
     ]
     if not rows:
         write_line("no article moved")
@@ -199,7 +199,7 @@ def _print_articles(found: Sequence[Drift]) -> None:
     print_table(header, rows, {"source": 16, "title": 24})
 
 
-def _by(entries: Sequence[EntryDrift]) -> str:
+def _by(entries: Sequence[EntryChange]) -> str:
     shown = [f"{each.entry} {each.change:+.2f}" for each in entries[:_MOST_BY_ARTICLE]]
     more = len(entries) - _MOST_BY_ARTICLE
     return ", ".join([*shown, *([f"{more} more"] if more > 0 else [])])

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from framing.library import Drift, Library, Maker, Moved, Rate
+    from framing.library import DimensionChange, Library, Maker, Moved, Rate
     from framing.workbench.run_differences import LexiconChange
 
 
-def changes(library: Library, found: Drift) -> list[LexiconChange]:
+def changes(library: Library, found: DimensionChange) -> list[LexiconChange]:
     """What the dimension gained and lost between the two versions of its lexicon."""
     from framing.workbench.run_differences import lexicon_changes
 
@@ -19,7 +19,9 @@ def changes(library: Library, found: Drift) -> list[LexiconChange]:
     return lexicon_changes(old, new, found.dimension)
 
 
-def dimension_rows(library: Library, found: Sequence[Drift]) -> Iterator[dict[str, object]]:
+def dimension_rows(
+    library: Library, found: Sequence[DimensionChange]
+) -> Iterator[dict[str, object]]:
     """One row for each dimension."""
     for each in found:
         totals = each.totals
@@ -49,11 +51,11 @@ def _maker_cells(maker: Maker) -> dict[str, object]:
     }
 
 
-def article_rows(found: Sequence[Drift]) -> Iterator[dict[str, object]]:
+def article_rows(found: Sequence[DimensionChange]) -> Iterator[dict[str, object]]:
     """One row for each article that moved and dimension."""
-    for drift in found:
-        for each in drift.articles:
-            yield {"dimension": drift.dimension, **_article_cells(each)}
+    for changed in found:
+        for each in changed.articles:
+            yield {"dimension": changed.dimension, **_article_cells(each)}
 
 
 def _article_cells(article: Moved) -> dict[str, object]:

@@ -95,7 +95,7 @@ def _lexicons() -> list[Row]:
     from framing.lexicons.installed import listing
 
     try:
-        shelf = listing()
+        known = listing()
     except FramingError as error:
         return [_row("lexicons", "", problem=str(error))]
     return [
@@ -105,7 +105,7 @@ def _lexicons() -> list[Row]:
             f"{each.place}, {'on' if each.on else 'off'}",
             each.error,
         )
-        for each in shelf
+        for each in known
     ]
 
 

@@ -15,7 +15,7 @@ from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.lexicons.installed import Shelved
+    from framing.lexicons.installed import InstalledLexicon
     from framing.lexicons.lexicon import Entry, Lexicon
     from framing.workbench.examples import Case, Report
 
@@ -35,38 +35,38 @@ def list_lexicons(as_json: bool) -> None:
     """List the lexicons at hand: bundled and your own."""
     from framing.lexicons.installed import listing
 
-    shelf = listing()
+    known = listing()
     if as_json:
-        print_json("lexicons", [_row(each) for each in shelf])
+        print_json("lexicons", [_row(each) for each in known])
         return
     header = ("lexicon", "version", "dimensions", "entries", "place", "scored", "file")
-    rows = [_row(each) for each in shelf]
+    rows = [_row(each) for each in known]
     print_table(
         header,
         [
             (
                 str(row["lexicon"]),
                 str(row["version"] or ""),
-                ", ".join(each.name for each in shelved.lexicon.dimensions)
-                if shelved.lexicon
+                ", ".join(each.name for each in installed.lexicon.dimensions)
+                if installed.lexicon
                 else "",
                 str(row["entries"]),
-                shelved.place,
-                "yes" if shelved.on else "no",
-                str(shelved.path),
+                installed.place,
+                "yes" if installed.on else "no",
+                str(installed.path),
             )
-            for row, shelved in zip(rows, shelf, strict=True)
+            for row, installed in zip(rows, known, strict=True)
         ],
     )
-    for each in shelf:
+    for each in known:
         if each.error:
             warn(each.error)
 
 
-def _row(shelved: Shelved) -> dict[str, object]:
-    found = shelved.lexicon
+def _row(installed: InstalledLexicon) -> dict[str, object]:
+    found = installed.lexicon
     return {
-        "lexicon": shelved.name,
+        "lexicon": installed.name,
         "title": found.title if found else None,
         "version": found.version if found else None,
         "fingerprint": found.fingerprint if found else None,
@@ -74,10 +74,10 @@ def _row(shelved: Shelved) -> dict[str, object]:
         "entries": sum(len(each.terms) + len(each.near) for each in found.dimensions)
         if found
         else 0,
-        "place": shelved.place,
-        "scored": shelved.on,
-        "file": str(shelved.path),
-        "error": shelved.error or None,
+        "place": installed.place,
+        "scored": installed.on,
+        "file": str(installed.path),
+        "error": installed.error or None,
     }
 
 

@@ -31,10 +31,10 @@ def new(name: str, output: Path | None, force: bool) -> None:
       framing lexicon new delays
       framing lexicon new delays -o lexicons/delays.toml
     """
-    from framing.lexicons.template import skeleton
+    from framing.lexicons.template import new_lexicon
     from framing.places import replacing
 
-    text = skeleton(name)
+    text = new_lexicon(name)
     target = output or Path(f"{name}.toml")
     if target.suffix.lower() != ".toml":
         raise UsageError("a lexicon file ends in .toml", hint=f"-o {target}.toml")

@@ -83,7 +83,7 @@ def stored_profiles(
     library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon]
 ) -> Iterator[Profile]:
     """The profiles of stored articles by id, scanned by the lexicons; all for None."""
-    from framing.library.batches import batches
+    from framing.articles.batches import batches
     from framing.matching.scanner import Scanner
 
     scanner = Scanner(lexicons)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from framing.articles.batches import Progress
     from framing.library import Library
-    from framing.library.batches import Progress
 
 
 def update(library: Library, progress: Callable[[int], Progress] | None = None) -> None:
@@ -19,9 +19,9 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     """
     if library.are_current("families"):
         return
+    from framing.articles.batches import batches
     from framing.comparing.copies import families  # arrays, wanted only now
     from framing.comparing.shingles import sketch
-    from framing.library.batches import batches
 
     missing = library.unread("sketches")
     report = progress(len(missing)) if progress and missing else None

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from framing.articles.batches import batches
 from framing.comparing.vocabulary import Place, Side, Vocabulary
-from framing.library.batches import batches
 from framing.statistics.keyness import PRIOR_WORDS, adjusted_p, log_odds
 from framing.text import characters as ch
 

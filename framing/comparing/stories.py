@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from framing.comparing import copy_families
 
 if TYPE_CHECKING:
+    from framing.articles.batches import Progress
     from framing.library import Library
-    from framing.library.batches import Progress
 
 
 def update(library: Library, progress: Callable[[int], Progress] | None = None) -> None:
@@ -23,8 +23,8 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     copy_families.update(library, progress)
     if library.are_current("stories"):
         return
+    from framing.articles.batches import batches
     from framing.comparing.word_bags import bags  # arrays, wanted only now
-    from framing.library.batches import batches
 
     missing = library.unread("bags")
     report = progress(len(missing)) if progress and missing else None

@@ -192,7 +192,7 @@ def source_row(rate: SourceRate) -> Row:
 
 def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Matches are not stored: the articles are scanned again."""
-    from framing.library.batches import batches
+    from framing.articles.batches import batches
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
     scanner = Scanner(library.lexicons())

@@ -31,8 +31,8 @@ Removal = Literal["deleted", "switched off"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """One lexicon file on the shelf."""
+class InstalledLexicon:
+    """One lexicon file among the installed ones."""
 
     name: str
     """The lexicon's name; of a file that cannot be read, the file's name."""
@@ -45,16 +45,16 @@ class Shelved:
     error: str = ""
 
 
-def listing() -> tuple[Shelved, ...]:
+def listing() -> tuple[InstalledLexicon, ...]:
     """Every lexicon file, broken ones too: the bundled ones in their order, then one's own by name.
 
     Raises LexiconError where a folder cannot be read.
     """
     off = {same_name(name) for name in settings.load().lexicons_off}
-    own = [_shelved(path, "user", off) for path in lexicon_files(places.lexicon_folder())]
+    own = [_installed(path, "user", off) for path in lexicon_files(places.lexicon_folder())]
     shadowed = off | {same_name(each.name) for each in own}
     bundled = [
-        _shelved(path, "bundled", shadowed) for path in lexicon_files(places.bundled("lexicons"))
+        _installed(path, "bundled", shadowed) for path in lexicon_files(places.bundled("lexicons"))
     ]
     bundled.sort(key=lambda each: (_place(each.name), each.name))
     return (*bundled, *own)
@@ -117,17 +117,17 @@ def together(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
 
 
 def find(name_or_path: str) -> Lexicon:
-    """The lexicon of that name on the shelf, switched on or off, else that of the file.
+    """The lexicon of that name among the installed ones, switched on or off, else that of the file.
 
     Raises LexiconError where there is neither, or where it cannot be read.
     """
-    shelf = listing()
-    if found := _named(name_or_path, shelf):
+    known = listing()
+    if found := _named(name_or_path, known):
         return _readable(found)
     path = Path(name_or_path)
     if os.path.lexists(path):
         return read_lexicon(path)
-    raise _unknown(name_or_path, shelf)
+    raise _unknown(name_or_path, known)
 
 
 def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lexicon:
@@ -141,11 +141,11 @@ def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lex
     content = read_bytes(path)
     lexicon = parse_lexicon(path, content)
     inspect(lexicon)
-    shelf = listing()
-    same = _named(lexicon.name, [each for each in shelf if each.place == "user"])
+    known = listing()
+    same = _named(lexicon.name, [each for each in known if each.place == "user"])
     clashing = [
         (each, shared)
-        for each in shelf
+        for each in known
         if each is not same and each.on and (shared := _shared_with(each, lexicon))
     ]
     if not replace:
@@ -169,9 +169,9 @@ def remove(name: str) -> Removal:
 
     Raises LexiconError where no lexicon has the name or the file cannot be deleted.
     """
-    found = _named(name, shelf := listing())
+    found = _named(name, known := listing())
     if not found:
-        raise _unknown(name, shelf)
+        raise _unknown(name, known)
     if found.place == "bundled":
         set_on(name, False)
         return "switched off"
@@ -185,12 +185,12 @@ def set_on(name: str, on: bool) -> None:
     Raises LexiconError where no lexicon has the name, and where one that is to be switched on
     cannot be read or has a dimension's name in common with another that is on.
     """
-    found = _named(name, shelf := listing())
+    found = _named(name, known := listing())
     if not found:
-        raise _unknown(name, shelf)
+        raise _unknown(name, known)
     if on:
         lexicon = _readable(found)
-        for other in shelf:
+        for other in known:
             if other.on and other is not found and (shared := _shared_with(other, lexicon)):
                 raise _clash(lexicon, str(other.path), shared, "switch that one off first")
         _switch(on=found.name)
@@ -198,26 +198,28 @@ def set_on(name: str, on: bool) -> None:
         _switch(off=[found.name])
 
 
-def _shelved(path: Path, place: Place, off: set[str]) -> Shelved:
+def _installed(path: Path, place: Place, off: set[str]) -> InstalledLexicon:
     try:
         lexicon = read_lexicon(path)
     except LexiconError as error:
-        return Shelved(path.stem, place, path, same_name(path.stem) not in off, None, str(error))
-    return Shelved(lexicon.name, place, path, same_name(lexicon.name) not in off, lexicon)
+        return InstalledLexicon(
+            path.stem, place, path, same_name(path.stem) not in off, None, str(error)
+        )
+    return InstalledLexicon(lexicon.name, place, path, same_name(lexicon.name) not in off, lexicon)
 
 
-def _named(name: str, shelf: Sequence[Shelved]) -> Shelved | None:
+def _named(name: str, known: Sequence[InstalledLexicon]) -> InstalledLexicon | None:
     """The last of that name: a user's lexicon stands before a bundled one."""
     wanted = same_name(name)
-    return next((each for each in reversed(shelf) if same_name(each.name) == wanted), None)
+    return next((each for each in reversed(known) if same_name(each.name) == wanted), None)
 
 
-def _readable(found: Shelved) -> Lexicon:
+def _readable(found: InstalledLexicon) -> Lexicon:
     return found.lexicon or read_lexicon(found.path)
 
 
-def _shared_with(shelved: Shelved, lexicon: Lexicon) -> str:
-    return _shared(lexicon, shelved.lexicon) if shelved.lexicon else ""
+def _shared_with(installed: InstalledLexicon, lexicon: Lexicon) -> str:
+    return _shared(lexicon, installed.lexicon) if installed.lexicon else ""
 
 
 def _shared(one: Lexicon, other: Lexicon) -> str:
@@ -235,15 +237,17 @@ def _clash(lexicon: Lexicon, other: str, shared: str, hint: str) -> LexiconError
     return LexiconError(f"{shared} is also in {other}", file=lexicon.path, hint=hint)
 
 
-def _unknown(name: str, shelf: Iterable[Shelved]) -> LexiconError:
-    names = sorted({each.name for each in shelf})
+def _unknown(name: str, known: Iterable[InstalledLexicon]) -> LexiconError:
+    names = sorted({each.name for each in known})
     close = get_close_matches(name, names, 1)
     hint = f"did you mean “{close[0]}”?" if close else f"valid: {listed(names)}"
     return LexiconError(f"no lexicon and no file is called {quoted(name)}", hint=hint)
 
 
 def _refuse_taken(
-    lexicon: Lexicon, same: Shelved | None, clashing: Sequence[tuple[Shelved, str]]
+    lexicon: Lexicon,
+    same: InstalledLexicon | None,
+    clashing: Sequence[tuple[InstalledLexicon, str]],
 ) -> None:
     if same:
         shared = f"the lexicon name “{same.name}”"

@@ -58,7 +58,7 @@ class Dimension:
     """Whether the rate counts a negated match."""
     terms: tuple[Entry, ...] = ()
     exclude: tuple[Entry, ...] = ()
-    """Patterns that take part in the race and are consumed in silence."""
+    """Patterns that compete for words like terms, and hold those they win without counting."""
     near: tuple[Rule, ...] = ()
 
 

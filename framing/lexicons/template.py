@@ -8,7 +8,7 @@ from framing.errors import UsageError
 from framing.lexicons.formats.checks import lexicon_name
 
 
-def skeleton(name: str) -> str:
+def new_lexicon(name: str) -> str:
     """The text of a TOML file with a lexicon of that name, one dimension and examples that hold.
 
     Raises UsageError for a name that no lexicon may have.

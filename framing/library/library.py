@@ -27,8 +27,8 @@ from framing.library.opening import open_library
 from framing.library.records import (
     ArticleFigures,
     Code,
+    DimensionChange,
     DimensionInfo,
-    Drift,
     EntryCount,
     Health,
     Import,
@@ -209,11 +209,13 @@ class Library:
         """All lexicon versions that made scores, by name and the order in which they came."""
         return history.versions(self._db)
 
-    def drift(self, dimension: str, before: Maker, after: Maker, limit: int | None = None) -> Drift:
+    def score_changes(
+        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+    ) -> DimensionChange:
         """How a dimension's scores differ, with not more than `limit` articles that moved."""
         asked = score_changes.parameters(self._db, dimension, before, after)
         found = score_changes.totals(self._db, asked)
-        return Drift(
+        return DimensionChange(
             dimension,
             before,
             after,

@@ -174,7 +174,7 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryDrift:
+class EntryChange:
     """What one entry adds to a change of rate."""
 
     entry: str
@@ -196,19 +196,19 @@ class Moved:
     after: Rate
     change: float | None
     """None where the article has one of the two rates only."""
-    entries: tuple[EntryDrift, ...]
+    entries: tuple[EntryChange, ...]
     """Those that changed, the largest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class DimensionChange:
     """How the scores of one dimension differ between two makers."""
 
     dimension: str
     before: Maker
     after: Maker
     totals: Totals
-    entries: tuple[EntryDrift, ...]
+    entries: tuple[EntryChange, ...]
     """What each entry adds to the mean change, the largest first."""
     articles: tuple[Moved, ...]
     """The furthest moved first."""

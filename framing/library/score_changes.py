@@ -13,7 +13,7 @@ from operator import itemgetter
 from framing.errors import NotFoundError
 from framing.library import current_scores
 from framing.library.connection import Connection
-from framing.library.records import EntryDrift, Maker, Moved, Rate, Totals
+from framing.library.records import EntryChange, Maker, Moved, Rate, Totals
 
 Parameters = tuple[str, int, str, int, str]
 """The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
@@ -78,7 +78,7 @@ def totals(db: Connection, asked: Parameters) -> Totals:
     return Totals(before, after, shared, up, down, unrated, mean)
 
 
-def entries(db: Connection, asked: Parameters) -> list[EntryDrift]:
+def entries(db: Connection, asked: Parameters) -> list[EntryChange]:
     """What each entry adds to the mean change, largest first; all of them add up to it."""
     found = db.rows(
         f"WITH moved AS (SELECT x.article, x.words AS words_before, y.words AS words_after"
@@ -89,7 +89,7 @@ def entries(db: Connection, asked: Parameters) -> list[EntryDrift]:
         f" WHERE {_CHANGED} ORDER BY abs(p) DESC, entry",
         asked,
     )
-    return [EntryDrift(*columns) for columns in found]
+    return [EntryChange(*columns) for columns in found]
 
 
 def moved(db: Connection, asked: Parameters, limit: int | None) -> list[Moved]:
@@ -117,7 +117,7 @@ def moved(db: Connection, asked: Parameters, limit: int | None) -> list[Moved]:
 
 def _by_article(
     db: Connection, asked: Parameters, articles: Sequence[int]
-) -> dict[int, tuple[EntryDrift, ...]]:
+) -> dict[int, tuple[EntryChange, ...]]:
     """The entries that changed in some articles, by the article's number, largest first."""
     found = db.rows(
         "WITH moved AS (SELECT x.article, x.words AS words_before, y.words AS words_after"
@@ -129,6 +129,6 @@ def _by_article(
         (*asked, current_scores.as_json(articles)),
     )
     return {
-        article: tuple(EntryDrift(*columns[1:]) for columns in rows)
+        article: tuple(EntryChange(*columns[1:]) for columns in rows)
         for article, rows in groupby(found, key=itemgetter(0))
     }

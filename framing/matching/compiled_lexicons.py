@@ -1,8 +1,8 @@
-"""All lexicons laid out in lanes: what races together, searched in one pass.
+"""All lexicons compiled: every pattern in the contest it belongs to, searched in one pass.
 
-A lane holds the terms and exclusions of one dimension, the members of one group, the listed
-negators, or the forms that attribute speech; one more finds the word that opens a clause. Lanes
-never take words from one another.
+A contest holds the terms and exclusions of one dimension, the members of one group, the listed
+negators, or the forms that attribute speech; one more finds the word that opens a clause. No
+contest takes words from another.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from framing.text import Mask, Offsets, Tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
+class CompiledDimension:
     """One dimension with the lexicon it comes from and its rules in order of name."""
 
     dimension: Dimension
     version: LexiconVersion
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
-    """Each rule with the lanes of its groups."""
+    """Each rule with the contests of its groups."""
 
     @property
     def drops(self) -> bool:
@@ -40,11 +40,11 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Won:
-    """The patterns that won their words in a batch, by lane and then by place."""
+    """The patterns that won their words in a batch, by contest and then by place."""
 
-    lane: Offsets
+    contest: Offsets
     entry: Offsets
-    """Index into `Lanes.entries`."""
+    """Index into `CompiledLexicons.entries`."""
     first: Offsets
     last: Offsets
     silent: Mask
@@ -53,7 +53,7 @@ class Won:
     def of(self, chosen: Mask) -> Won:
         """The chosen ones."""
         return Won(
-            self.lane[chosen],
+            self.contest[chosen],
             self.entry[chosen],
             self.first[chosen],
             self.last[chosen],
@@ -68,7 +68,7 @@ def _parsed(entry: Entry) -> Pattern:
         raise LexiconError(f"“{entry.pattern}”: {error}", line=entry.line) from error
 
 
-class Lanes:
+class CompiledLexicons:
     """The compiled lexicons; they never change after they are made.
 
     Raises LexiconError for a pattern that is none.
@@ -76,12 +76,12 @@ class Lanes:
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self.entries: list[Entry] = []
-        self._lane: list[int] = []
+        self._contest: list[int] = []
         self._silent: list[bool] = []
         dimensions = [each for lexicon in lexicons for each in lexicon.dimensions]
-        for lane, dimension in enumerate(dimensions):
-            self._put(lane, dimension.exclude, silent=True)
-            self._put(lane, dimension.terms)
+        for contest, dimension in enumerate(dimensions):
+            self._put(contest, dimension.exclude, silent=True)
+            self._put(contest, dimension.terms)
         self.negators = len(dimensions)
         self._put(self.negators, map(Entry, phrases("exempt")), silent=True)
         self._put(self.negators, map(Entry, phrases("negators")))
@@ -97,48 +97,50 @@ class Lanes:
             self._verbs_from.append(len(self.entries))
             self._put(self.verbs, map(Entry, attributing(kind)))
         self.groups = self.verbs + 1
-        """The first lane of a group; those of the first lexicon come first, in its order."""
-        self.dimensions: tuple[Lane, ...] = tuple(self._with_groups(lexicons))
-        rules = [rule.name for lane in self.dimensions for rule, _ in lane.rules]
+        """The first contest of a group; those of the first lexicon come first, in its order."""
+        self.dimensions: tuple[CompiledDimension, ...] = tuple(self._with_groups(lexicons))
+        rules = [rule.name for contest in self.dimensions for rule, _ in contest.rules]
         self.names = [entry.pattern for entry in self.entries] + rules
         """The name of every entry, then of every rule, dimension by dimension."""
         weights = [entry.weight for entry in self.entries]
-        weights += [rule.weight for lane in self.dimensions for rule, _ in lane.rules]
+        weights += [rule.weight for contest in self.dimensions for rule, _ in contest.rules]
         self.weights = np.array(weights, dtype=float)
         """The weight of every entry, then of every rule."""
         self.homes = self._homes()
         """The dimension of every name; empty where it is of none."""
         self._compile([_parsed(entry) for entry in self.entries])
 
-    def _put(self, lane: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
+    def _put(self, contest: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
         for entry in entries:
             self.entries.append(entry)
-            self._lane.append(lane)
+            self._contest.append(contest)
             self._silent.append(silent)
 
-    def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[Lane]:
-        """Lay out the groups of each lexicon, and tie its rules to their lanes."""
+    def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[CompiledDimension]:
+        """Lay out the groups of each lexicon, and tie its rules to their contests."""
         free = self.groups
         for lexicon in lexicons:
             version = lexicon.reference
-            lanes = {name: free + place for place, name in enumerate(lexicon.groups)}
-            free += len(lanes)
+            contests = {name: free + place for place, name in enumerate(lexicon.groups)}
+            free += len(contests)
             for name, members in lexicon.groups.items():
-                self._put(lanes[name], members)
+                self._put(contests[name], members)
             for dimension in lexicon.dimensions:
                 rules = sorted(dimension.near, key=lambda rule: rule.name)
-                tied = ((rule, tuple(lanes[group] for group in rule.groups)) for rule in rules)
-                yield Lane(dimension, version, tuple(tied))
+                tied = ((rule, tuple(contests[group] for group in rule.groups)) for rule in rules)
+                yield CompiledDimension(dimension, version, tuple(tied))
 
     def _homes(self) -> list[str]:
-        names = [lane.dimension.name for lane in self.dimensions]
-        homes = [names[lane] if lane < len(names) else "" for lane in self._lane]
-        return homes + [lane.dimension.name for lane in self.dimensions for _ in lane.rules]
+        names = [contest.dimension.name for contest in self.dimensions]
+        homes = [names[contest] if contest < len(names) else "" for contest in self._contest]
+        return homes + [
+            contest.dimension.name for contest in self.dimensions for _ in contest.rules
+        ]
 
     def _compile(self, patterns: Sequence[Pattern]) -> None:
         self._finder = Finder(patterns)
-        self.lane_of = np.array(self._lane, dtype=np.int64)
-        """The lane of every entry."""
+        self.contest_of = np.array(self._contest, dtype=np.int64)
+        """The contest of every entry."""
         self._silents = np.array(self._silent, dtype=bool)
         order = sorted(
             range(len(patterns)),
@@ -154,7 +156,7 @@ class Lanes:
         self._rank[order] = np.arange(len(order))
 
     def find(self, tokens: Tokens) -> Candidates:
-        """Every place of a batch where a pattern stands, before the race; in no set order."""
+        """Every place of a batch where a pattern stands, before any has won; in no set order."""
         found = self._finder.find(tokens)
         reversing = np.flatnonzero(
             (found.pattern >= self._reversing_from) & (found.pattern < self._reversing_to)
@@ -166,18 +168,18 @@ class Lanes:
         return Candidates(*(np.delete(each, held) for each in columns))
 
     def award(self, found: Candidates) -> Won:
-        """Let the candidates of each lane race for their words."""
+        """The candidates that win their words."""
         pattern, first, last = found.pattern, found.first, found.last
-        won = winners(self.lane_of[pattern], first, last, self._rank[pattern])
+        won = winners(self.contest_of[pattern], first, last, self._rank[pattern])
         pattern = self._by_rank[won.rank]
-        return Won(won.lane, pattern, won.first, won.last, self._silents[pattern])
+        return Won(won.contest, pattern, won.first, won.last, self._silents[pattern])
 
-    def race(self, tokens: Tokens) -> Won:
-        """Search a batch and let the candidates of each lane race for their words."""
+    def match(self, tokens: Tokens) -> Won:
+        """The patterns that win their words in a batch."""
         return self.award(self.find(tokens))
 
     def speech(self, won: Won) -> Verbs:
         """The forms that attribute speech, by place."""
-        found = won.of((won.lane == self.verbs) & ~won.silent)
+        found = won.of((won.contest == self.verbs) & ~won.silent)
         kind = np.searchsorted(self._verbs_from, found.entry, side="right") - 1
         return Verbs(found.first, found.last, kind)

@@ -32,7 +32,7 @@ class TermHits:
 class RuleHit:
     """One window of a rule."""
 
-    lane: int
+    dimension: int
     entry: int
     spans: tuple[WordSpan, ...]
     weight: float
@@ -49,10 +49,10 @@ class RuleHit:
 class Hits:
     """Matches in no set order; every array has one item a match, terms first."""
 
-    lane: Offsets
-    """Number of the dimension among those of all lexicons."""
+    dimension: Offsets
+    """Its number among those of all lexicons."""
     entry: Offsets
-    """Number of the entry or rule in `Lanes.names`."""
+    """Number of the entry or rule in `CompiledLexicons.names`."""
     first: Offsets
     """First word in the batch."""
     last: Offsets
@@ -80,21 +80,23 @@ class Hits:
         return self._turned.of(index) if self.turned[index] else ()
 
     def _rule(self, index: int) -> RuleHit | None:
-        place = index - (len(self.lane) - len(self._rules))
+        place = index - (len(self.dimension) - len(self._rules))
         return self._rules[place] if place >= 0 else None
 
 
 def join(terms: TermHits, rules: Sequence[RuleHit]) -> Hits:
     """Terms and rules together."""
     won = terms.won
-    figures = [(hit.lane, hit.entry, hit.spans[0][0], hit.spans[-1][1], hit.words) for hit in rules]
-    lane, entry, first, last, words = np.array(figures, dtype=np.int64).reshape(-1, 5).T
+    figures = [
+        (hit.dimension, hit.entry, hit.spans[0][0], hit.spans[-1][1], hit.words) for hit in rules
+    ]
+    dimension, entry, first, last, words = np.array(figures, dtype=np.int64).reshape(-1, 5).T
     turned = np.append(
         np.zeros(len(won.first), bool), np.array([bool(hit.negators) for hit in rules], bool)
     )
     turned[terms.turned.match] = True
     return Hits(
-        lane=np.append(won.lane, lane),
+        dimension=np.append(won.contest, dimension),
         entry=np.append(won.entry, entry),
         first=np.append(won.first, first),
         last=np.append(won.last, last),

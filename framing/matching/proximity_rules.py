@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from framing.lexicons.lexicon import Rule
-from framing.matching.compiled_lexicons import Lane, Lanes, Won
+from framing.matching.compiled_lexicons import CompiledDimension, CompiledLexicons, Won
 from framing.matching.hits import RuleHit, TermHits
 from framing.matching.negation import Negators
 from framing.matching.proximity_windows import Seek, Window, WordSpan, windows
@@ -17,34 +17,34 @@ from framing.text import Mask, Offsets, Tokens
 
 
 def rule_hits(
-    tokens: Tokens, lanes: Lanes, won: Won, terms: TermHits, negators: Negators
+    tokens: Tokens, compiled: CompiledLexicons, won: Won, terms: TermHits, negators: Negators
 ) -> Iterator[RuleHit]:
     """The windows of every dimension's rules that share no word with its counted terms."""
-    name = len(lanes.entries)
+    name = len(compiled.entries)
     groups = _Groups(tokens, won)
-    for place, lane in enumerate(lanes.dimensions):
-        if lane.rules:
-            taken = _Spans(terms.won.of(terms.counted & (terms.won.lane == place)))
-            consumed = _Spans(won.of((won.lane == place) & won.silent))
-            for window in _windows(groups, lane, consumed):
+    for place, contest in enumerate(compiled.dimensions):
+        if contest.rules:
+            taken = _Spans(terms.won.of(terms.counted & (terms.won.contest == place)))
+            consumed = _Spans(won.of((won.contest == place) & won.silent))
+            for window in _windows(groups, contest, consumed):
                 if any(taken.meets(span) for span in window.hits):
                     continue
                 turned = negators.of_rule(window.hits)
                 yield RuleHit(
-                    lane=place,
+                    dimension=place,
                     entry=name + window.rule,
                     spans=window.hits,
-                    weight=lane.rules[window.rule][0].weight,
-                    counted=not (lane.drops and len(turned) % 2),
+                    weight=contest.rules[window.rule][0].weight,
+                    counted=not (contest.drops and len(turned) % 2),
                     negators=turned,
                 )
-        name += len(lane.rules)
+        name += len(contest.rules)
 
 
-def _windows(groups: _Groups, lane: Lane, consumed: _Spans) -> Iterator[Window]:
+def _windows(groups: _Groups, contest: CompiledDimension, consumed: _Spans) -> Iterator[Window]:
     """The windows of a dimension's rules; a group hit inside an exclusion is consumed with it."""
     seeks: dict[int, list[Seek]] = defaultdict(list)
-    for number, (rule, members) in enumerate(lane.rules):
+    for number, (rule, members) in enumerate(contest.rules):
         for sentence, seek in groups.seeks(number, rule, members, consumed):
             seeks[sentence].append(seek)
     for sentence in sorted(seeks):
@@ -52,7 +52,7 @@ def _windows(groups: _Groups, lane: Lane, consumed: _Spans) -> Iterator[Window]:
 
 
 class _Spans:
-    """Hits of one lane, none of which shares a word with another."""
+    """Hits of one contest, none of which shares a word with another."""
 
     def __init__(self, hits: Won) -> None:
         self._first, self._last = hits.first, hits.last
@@ -81,9 +81,9 @@ class _Groups:
         self._won = won
         self._tokens = tokens
         self._marks: dict[int, Mask] = {}
-        # Winners are sorted by lane.
-        lanes = np.arange(int(won.lane[-1]) + 2 if len(won.lane) else 1)
-        self._opens: list[int] = np.searchsorted(won.lane, lanes).tolist()
+        # Winners are sorted by contest.
+        compiled = np.arange(int(won.contest[-1]) + 2 if len(won.contest) else 1)
+        self._opens: list[int] = np.searchsorted(won.contest, compiled).tolist()
 
     def _members(self, group: int) -> slice:
         """The hits of a group."""

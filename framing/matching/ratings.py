@@ -10,7 +10,7 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from framing.matching.compiled_lexicons import Lanes
+from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.hits import Hits
 from framing.matching.proximity_windows import WordSpan
 from framing.matching.sums import INTERVALS, of_articles, of_cells, of_entries
@@ -52,26 +52,26 @@ class Counts:
         self,
         tokens: Tokens,
         hits: Hits,
-        lanes: Lanes,
+        compiled: CompiledLexicons,
         articles: Sequence[Article],
         voices: Voices | None,
     ) -> None:
         self._tokens = tokens
         self._hits = hits
-        self._lanes = lanes
+        self._compiled = compiled
         self._articles = articles
         self.of_articles = of_articles(tokens, articles)
         of_sentence = np.repeat(np.arange(len(articles)), self.of_articles.sentences)
         self._owners = of_sentence[tokens.sentence[hits.first]]
         self.of_cells = of_cells(
-            tokens, hits, len(lanes.dimensions), self.of_articles, self._owners
+            tokens, hits, len(compiled.dimensions), self.of_articles, self._owners
         )
-        self.of_entries = of_entries(hits, lanes, self._owners, len(articles))
+        self.of_entries = of_entries(hits, compiled, self._owners, len(articles))
         self._voices = voices
         self.of_voices = None
         if voices:
             self.of_voices = VoiceSums(
-                tokens, voices.codes, hits, self._owners, len(articles), len(lanes.dimensions)
+                tokens, voices.codes, hits, self._owners, len(articles), len(compiled.dimensions)
             )
 
     def __len__(self) -> int:
@@ -84,8 +84,8 @@ class Counts:
         own = slice(*found.opens[number : number + 2].tolist())
         entries = found.entry[own].tolist()
         tallies = zip(
-            [self._lanes.homes[entry] for entry in entries],
-            [self._lanes.names[entry] for entry in entries],
+            [self._compiled.homes[entry] for entry in entries],
+            [self._compiled.names[entry] for entry in entries],
             found.matches[own].tolist(),
             found.weight[own].tolist(),
             found.negated_matches[own].tolist(),
@@ -101,7 +101,7 @@ class Counts:
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
         matches = self._all_matches()
-        order = np.lexsort((self._hits.lane, self._owners))
+        order = np.lexsort((self._hits.dimension, self._owners))
         bounds = np.searchsorted(self._owners[order], np.arange(len(self) + 1)).tolist()
         for number, article in enumerate(self._articles):
             found = [matches[index] for index in order[bounds[number] : bounds[number + 1]]]
@@ -149,10 +149,10 @@ class Counts:
         ]
         words, sentences = int(own.words[number]), int(own.sentences[number])
         squares = float(own.words_squared[number])
-        first = number * len(self._lanes.dimensions)
+        first = number * len(self._compiled.dimensions)
         return tuple(
             Score(
-                dimension=lane.dimension.name,
+                dimension=contest.dimension.name,
                 matches=matches,
                 weight=weight,
                 words=words,
@@ -162,12 +162,12 @@ class Counts:
                 interval=INTERVALS[kind],
                 sums=Sums(sentences, weight, squared, crossed, squares),
                 covered_words=covered,
-                lexicon=lane.version,
+                lexicon=contest.version,
                 negated_matches=negated,
                 voices=self.of_voices.matches(cell) if self.of_voices else None,
                 tallies=self.of_voices.tallies(cell) if self.of_voices else (),
             )
-            for cell, lane, (
+            for cell, contest, (
                 matches,
                 weight,
                 rate,
@@ -178,7 +178,7 @@ class Counts:
                 crossed,
                 covered,
                 negated,
-            ) in zip(count(first), self._lanes.dimensions, zip(*columns, strict=True))
+            ) in zip(count(first), self._compiled.dimensions, zip(*columns, strict=True))
         )
 
     def _all_matches(self) -> list[Match]:
@@ -200,15 +200,15 @@ class Counts:
         return [self._match(index, _Row(*row)) for index, row in enumerate(rows)]
 
     def _match(self, index: int, row: _Row) -> Match:
-        rule = row.entry >= len(self._lanes.entries)
+        rule = row.entry >= len(self._compiled.entries)
         evidence: tuple[Span, ...] = ((row.start, row.end),)
         if rule:
             evidence = tuple(self._characters(row.owner, span) for span in self._hits.spans(index))
         negators = self._hits.negators(index)
         first = int(self._hits.first[index])
         return Match(
-            dimension=self._lanes.homes[row.entry],
-            entry=self._lanes.names[row.entry],
+            dimension=self._compiled.homes[row.entry],
+            entry=self._compiled.names[row.entry],
             kind="near" if rule else "term",
             start=row.start,
             end=max(last for _, last in evidence),

@@ -1,7 +1,8 @@
 """The hot path: a batch of articles against all lexicons, in one pass, to scored profiles.
 
-Words are cut once (`text`), all patterns searched at once and raced lane by lane (`lanes`), rules
-look for their groups (`rules`), negators for what they turn (`negation`), and `counting` adds up.
+Words are cut once (`text`), all patterns searched at once, and those that win their words kept
+(`compiled_lexicons`); rules look for their groups (`proximity_rules`), negators for what they turn
+(`negation`), and `ratings` adds up.
 A score is the sum of the matches in its profile: both come from the same pass.
 """
 
@@ -13,7 +14,7 @@ import numpy as np
 
 from framing.articles.titles import headline_span
 from framing.lexicons.lexicon import Lexicon
-from framing.matching.compiled_lexicons import Lanes, Won
+from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.hits import Hits, TermHits, join
 from framing.matching.negation import Negators
 from framing.matching.proximity_rules import rule_hits
@@ -31,7 +32,7 @@ class Scanner:
 
     def __init__(self, lexicons: Sequence[Lexicon], *, voices: bool = True) -> None:
         """Without `voices` nobody asks who speaks, and a scan takes two thirds of the time."""
-        self._lanes = Lanes(lexicons)
+        self._compiled = CompiledLexicons(lexicons)
         self._with_voices = voices
 
     def scan(self, articles: Sequence[Article]) -> list[Profile]:
@@ -46,27 +47,27 @@ class Scanner:
         spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
         texts = [article.text for article in articles]
         tokens = segment(texts, spans)
-        won = self._lanes.race(tokens)
-        turns = won.first[won.lane == self._lanes.turns]
+        won = self._compiled.match(tokens)
+        turns = won.first[won.contest == self._compiled.turns]
         voices = None
         if self._with_voices:
             titles = [headline_span(article) for article in articles]
-            voices = Voices(Page(tokens, texts, turns), titles, self._lanes.speech(won))
-        return Counts(tokens, self._find(tokens, won, turns), self._lanes, articles, voices)
+            voices = Voices(Page(tokens, texts, turns), titles, self._compiled.speech(won))
+        return Counts(tokens, self._find(tokens, won, turns), self._compiled, articles, voices)
 
     def _find(self, tokens: Tokens, won: Won, turns: Offsets) -> Hits:
-        turning = (won.lane == self._lanes.negators) & ~won.silent
+        turning = (won.contest == self._compiled.negators) & ~won.silent
         negators = Negators(tokens, won.first[turning], won.last[turning], turns)
-        terms = self._turn(won.of((won.lane < self._lanes.negators) & ~won.silent), negators)
-        return join(terms, list(rule_hits(tokens, self._lanes, won, terms, negators)))
+        terms = self._turn(won.of((won.contest < self._compiled.negators) & ~won.silent), negators)
+        return join(terms, list(rule_hits(tokens, self._compiled, won, terms, negators)))
 
     def _turn(self, terms: Won, negators: Negators) -> TermHits:
         """The terms with their negators, and whether they count."""
         turned = negators.of_terms(terms.first)
         negated = np.bincount(turned.match, minlength=len(terms.first)) % 2 == 1
-        drops = np.array([lane.drops for lane in self._lanes.dimensions], dtype=bool)
-        counted = ~(negated & drops[terms.lane])
-        return TermHits(terms, self._lanes.weights[terms.entry], negated, counted, turned)
+        drops = np.array([contest.drops for contest in self._compiled.dimensions], dtype=bool)
+        counted = ~(negated & drops[terms.contest])
+        return TermHits(terms, self._compiled.weights[terms.entry], negated, counted, turned)
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:

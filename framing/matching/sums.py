@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.matching.compiled_lexicons import Lanes
+from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.hits import Hits
 from framing.model import Article, Interval
 from framing.statistics.rates import FEWEST_SENTENCES, relative_error, silence_bound, t_quantile
@@ -82,7 +82,7 @@ class EntryFigures:
     opens: Offsets
     """Where the items of each article begin, and the number of all."""
     entry: Offsets
-    """Number of the entry in `Lanes.names`."""
+    """Number of the entry in `CompiledLexicons.names`."""
     matches: Offsets
     weight: Floats
     negated_matches: Offsets
@@ -114,7 +114,7 @@ def of_cells(
     """The score of each article in each dimension; `owners` holds the article of each hit."""
     shape = len(articles.words), dimensions
     cells = shape[0] * dimensions
-    cell = owners * dimensions + hits.lane
+    cell = owners * dimensions + hits.dimension
     counted = np.flatnonzero(hits.counted)
     own, weights = cell[counted], hits.weight[counted]
     matches = np.bincount(own, minlength=cells).reshape(shape)
@@ -170,7 +170,7 @@ def _over_sentences(
     """By cell: the squared weights of its sentences, and their weights times their words."""
     opens = tokens.sentence_opens
     sentence = tokens.sentence[hits.first[counted]]
-    place = hits.lane[counted] * len(opens) + sentence
+    place = hits.dimension[counted] * len(opens) + sentence
     order = np.argsort(place, kind="stable")  # terms come in this order already
     place, counted, sentence = place[order], counted[order], sentence[order]
     begins = np.flatnonzero(np.diff(place, prepend=-1) != 0)
@@ -185,9 +185,9 @@ def _over_sentences(
     )
 
 
-def of_entries(hits: Hits, lanes: Lanes, owners: Offsets, size: int) -> EntryFigures:
+def of_entries(hits: Hits, compiled: CompiledLexicons, owners: Offsets, size: int) -> EntryFigures:
     """How often each entry was found in each of `size` articles."""
-    names = len(lanes.names)
+    names = len(compiled.names)
     packed = (owners * names + hits.entry) << 2 | hits.counted.astype(int) << 1 | hits.negated
     packed = np.sort(packed)
     key = packed >> 2
@@ -199,7 +199,7 @@ def of_entries(hits: Hits, lanes: Lanes, owners: Offsets, size: int) -> EntryFig
         np.searchsorted(key, np.arange(size + 1) * names),
         entry,
         matches,
-        matches * lanes.weights[entry],
+        matches * compiled.weights[entry],
         _sums(packed & 1, begins),
     )
 

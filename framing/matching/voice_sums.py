@@ -62,13 +62,13 @@ class VoiceSums:
         """The counted matches of every cell and voice, and sums over their sentences."""
         size = self._articles * self._dimensions * _KINDS
         counted = np.flatnonzero(hits.counted)
-        first, lane, weight = hits.first[counted], hits.lane[counted], hits.weight[counted]
+        first, contest, weight = hits.first[counted], hits.dimension[counted], hits.weight[counted]
         voice = codes[first]
-        cell = (owners[counted] * self._dimensions + lane) * _KINDS + voice
+        cell = (owners[counted] * self._dimensions + contest) * _KINDS + voice
         self._matches = np.bincount(cell, minlength=size)
         self._weights = _sums(cell, weight, size)
         part = tokens.sentence[first] * _KINDS + voice
-        key = lane * len(self._of_sentence) + part
+        key = contest * len(self._of_sentence) + part
         order = np.argsort(key, kind="stable")  # terms come nearly in this order already
         begins = np.diff(key[order], prepend=-1) != 0
         heads = order[begins]

@@ -14,11 +14,11 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from framing.articles.batches import Progress, batches
 from framing.articles.intake import check, take
 from framing.articles.readers import File, Options, read
 from framing.comparing import copy_families
 from framing.errors import ReadError
-from framing.library.batches import Progress, batches
 from framing.model import Draft, Rating
 from framing.runs.rescoring import Choice, begin, score_stale
 from framing.runs.worker_processes import Work, in_order

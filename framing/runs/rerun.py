@@ -146,7 +146,7 @@ def scores_again(provenance: Provenance, library: Library) -> Iterator[StoredSco
 def _scanned(
     lexicons: Sequence[Lexicon], recorded: Mapping[str, Recorded], library: Library
 ) -> Iterator[StoredScore]:
-    from framing.library.batches import batches
+    from framing.articles.batches import batches
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
     scanner = Scanner(lexicons)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from framing.articles.batches import Progress, batches
 from framing.lexicons.installed import active, state, together
-from framing.library.batches import Progress, batches
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 

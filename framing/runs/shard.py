@@ -13,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from framing.articles.batches import batches
 from framing.articles.intake import take
 from framing.articles.readers import File, Options, read
 from framing.errors import FramingError, ReadError, UsageError
 from framing.lexicons.formats import read_lexicon
 from framing.lexicons.installed import together
 from framing.lexicons.lexicon import Lexicon
-from framing.library.batches import batches
 from framing.model import (
     Article,
     EntryTally,

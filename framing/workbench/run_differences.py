@@ -10,7 +10,7 @@ from string import hexdigits
 
 from framing.errors import NotFoundError
 from framing.lexicons.lexicon import Dimension, Lexicon, Rule
-from framing.library import Drift, Library, Maker, Run
+from framing.library import DimensionChange, Library, Maker, Run
 from framing.model import LexiconVersion
 
 _SHORTEST_PREFIX = 4
@@ -124,9 +124,9 @@ def shared(before: Scoring, after: Scoring) -> list[str]:
     return found
 
 
-def drifts(
+def dimension_changes(
     library: Library, before: Scoring, after: Scoring, limit: int | None = None
-) -> Iterator[Drift]:
+) -> Iterator[DimensionChange]:
     """How each shared dimension differs whose lexicon or scorer is another one.
 
     At most `limit` articles are named. Raises NotFoundError where no dimension is shared, and
@@ -134,7 +134,7 @@ def drifts(
     """
     with library.snapshot():
         found = [
-            library.drift(name, before.makers[name], after.makers[name], limit)
+            library.score_changes(name, before.makers[name], after.makers[name], limit)
             for name in shared(before, after)
             if before.makers[name] != after.makers[name]
         ]

@@ -373,10 +373,10 @@ def test_a_match_belongs_to_the_place_of_its_first_word() -> None:
     first, second = Place(article.id, 0, 15), Place(article.id, 15, 27)
     units = [Unit("", {"s": True}, place=first), Unit("", {"s": False}, place=second)]
     (fit,) = validate(units, [funds], articles=[article]).dimensions
-    assert [each.hit for each in fit.judged] == [True, False]
-    assert fit.judged[0].fired == ("state funds",)
+    assert [each.hit for each in fit.matched] == [True, False]
+    assert fit.matched[0].fired == ("state funds",)
     by_rate = validate(units, [funds], "rate", articles=[article]).dimensions[0]
-    assert [each.score for each in by_rate.judged] == [pytest.approx(1000 / 3), 0.0]
+    assert [each.score for each in by_rate.matched] == [pytest.approx(1000 / 3), 0.0]
 
 
 def test_of_a_drawn_match_only_itself_is_judged() -> None:
@@ -387,7 +387,7 @@ def test_of_a_drawn_match_only_itself_is_judged() -> None:
     design = {"support": {"s": 10.0}}
     (fit,) = validate(units, [support("drop")], articles=[article], design=design).dimensions
     # The window holds another match; and what was drawn may no longer be one by this lexicon.
-    assert [each.fired for each in fit.judged] == [(article.text[start:end],), ()]
+    assert [each.fired for each in fit.matched] == [(article.text[start:end],), ()]
     assert [each.entry for each in fit.entries] == ["state funds"]
     assert (fit.precision.value, fit.recall, fit.f1, fit.auc) == (1, *[UNDEFINED] * 3)
 
@@ -405,8 +405,8 @@ def test_boilerplate_in_a_place_counts_neither_as_match_nor_as_word() -> None:
     article = Article("a" * 16, "Risk ads. A risk.", excluded=(Exclusion(0, 9, "ads"),))
     units = [Unit("", {"risk": True}, place=Place(article.id, 0, 17))]
     (fit,) = validate(units, [RISK], "rate", articles=[article]).dimensions
-    assert [match.start for match in fit.judged[0].matches] == [12]
-    assert fit.judged[0].score == pytest.approx(500)
+    assert [match.start for match in fit.matched[0].matches] == [12]
+    assert fit.matched[0].score == pytest.approx(500)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The shelf: bundled and own lexicons, added, replaced, switched off and removed."""
+"""Installed lexicons: bundled and own lexicons, added, replaced, switched off and removed."""
 
 import subprocess
 import sys

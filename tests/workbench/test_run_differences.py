@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from framing.errors import NotFoundError
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.library import Drift, Library
+from framing.library import DimensionChange, Library
 from framing.matching.scanner import Scanner
 from framing.model import Article
 from framing.workbench.run_differences import (
     Scoring,
-    drifts,
+    dimension_changes,
     last_two,
     lexicon_changes,
     of_lexicons,
@@ -70,9 +70,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
         yield opened
 
 
-def only(library: Library, before: Scoring, after: Scoring) -> Drift:
-    (drift,) = drifts(library, before, after)
-    return drift
+def only(library: Library, before: Scoring, after: Scoring) -> DimensionChange:
+    (changed,) = dimension_changes(library, before, after)
+    return changed
 
 
 class TestRuns:
@@ -101,7 +101,7 @@ class TestRuns:
         )
 
     def test_not_more_than_asked(self, library: Library) -> None:
-        (found,) = drifts(library, of_run(library, 1), of_run(library, 2), limit=1)
+        (found,) = dimension_changes(library, of_run(library, 1), of_run(library, 2), limit=1)
         assert len(found.articles) == 1
         assert found.totals.moved == 2
 
@@ -112,7 +112,7 @@ class TestRuns:
         assert (before.label[:5], after.label[:5]) == ("run 1", "run 4")
 
     def test_a_run_against_itself(self, library: Library) -> None:
-        assert list(drifts(library, of_run(library, 2), of_run(library, 2))) == []
+        assert list(dimension_changes(library, of_run(library, 2), of_run(library, 2))) == []
 
     def test_no_such_run(self, library: Library) -> None:
         with pytest.raises(NotFoundError, match="no run 9"):
@@ -126,14 +126,14 @@ class TestRuns:
     def test_runs_that_share_no_dimension(self, tmp_path: Path) -> None:
         path = stored(tmp_path, (OLD,), (OTHER,))
         with Library(path) as library, pytest.raises(NotFoundError, match="share no dimension"):
-            list(drifts(library, of_run(library, 1), of_run(library, 2)))
+            list(dimension_changes(library, of_run(library, 1), of_run(library, 2)))
 
     def test_runs_that_share_no_article(self, tmp_path: Path) -> None:
         with Library(stored(tmp_path, (OLD,))) as library:
             run = library.begin_run("score", (NEW,), {})
             library.finish_run(run)
             with pytest.raises(NotFoundError, match="no article was scored in both"):
-                list(drifts(library, of_run(library, 1), of_run(library, 2)))
+                list(dimension_changes(library, of_run(library, 1), of_run(library, 2)))
 
     def test_articles_that_one_of_them_lacks(self, tmp_path: Path) -> None:
         with Library(stored(tmp_path, (OLD,))) as library:
@@ -154,7 +154,7 @@ class TestRuns:
         )
         first = replace(ratings[0], scores=shorter)
         library.rescore(run, [first, *ratings[1:]])
-        found = {each.dimension: each for each in drifts(library, *last_two(library))}
+        found = {each.dimension: each for each in dimension_changes(library, *last_two(library))}
         assert found["aid"].totals.moved == 1
         assert found["risk"].totals.moved == 0
         (moved,) = found["aid"].articles
@@ -216,7 +216,7 @@ texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 def test_entries_add_up_to_every_change(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:
-    folder = tmp_path_factory.mktemp("drift")
+    folder = tmp_path_factory.mktemp("changed")
     with Library(stored(folder, (OLD,), (NEW,), texts=tuple(texts))) as library:
         sides = of_run(library, 1), of_run(library, 2)
         found = only(library, *sides)

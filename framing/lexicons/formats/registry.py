@@ -95,9 +95,9 @@ FORMATS: dict[str, Format] = {
             "txt",
             (".txt",),
             "word list, one term a line; or a signed list with tabs, as AFINN and VADER",
-            _later("words", "read_words"),
-            _later("words", "write_words"),
-            _later("words", "lost_in_words"),
+            _later("word_list", "read_words"),
+            _later("word_list", "write_words"),
+            _later("word_list", "lost_in_words"),
         ),
         Format(
             "dic",

@@ -8,7 +8,7 @@ from functools import reduce
 
 import numpy as np
 
-from framing.matching.compiled_lexicons import Lanes, Won
+from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
 from framing.text import Mask, Offsets, Tokens
 
@@ -18,7 +18,7 @@ class Stands:
     """Entries that stand in sentences, as parallel arrays with one item for each such pair."""
 
     entry: Offsets
-    """Number in `Lanes.names`."""
+    """Number in `CompiledLexicons.names`."""
     sentence: Offsets
     """Number in the batch."""
     contested: Mask
@@ -29,34 +29,36 @@ class Stands:
         return Stands(self.entry[chosen], self.sentence[chosen], self.contested[chosen])
 
 
-def rule_numbers(lanes: Lanes) -> list[range]:
-    """For every dimension the numbers of its rules in `Lanes.names`."""
-    counts = [len(lane.rules) for lane in lanes.dimensions]
-    opens = len(lanes.entries) + np.cumsum([0, *counts])
+def rule_numbers(compiled: CompiledLexicons) -> list[range]:
+    """For every dimension the numbers of its rules in `CompiledLexicons.names`."""
+    counts = [len(contest.rules) for contest in compiled.dimensions]
+    opens = len(compiled.entries) + np.cumsum([0, *counts])
     return [
         range(int(low), int(low) + count) for low, count in zip(opens[:-1], counts, strict=True)
     ]
 
 
-def stands(tokens: Tokens, lanes: Lanes, found: Candidates, won: Won, place: int) -> Stands:
+def stands(
+    tokens: Tokens, compiled: CompiledLexicons, found: Candidates, won: Won, place: int
+) -> Stands:
     """Where the entries of a dimension stand, by sentence; a rule where all its groups have a hit.
 
     A term or an exclusion is contested where it won a word that another candidate wanted or that
-    a rule can use; what lost can be left out of a race, and the winners stay. A rule is contested
+    a rule can use; what lost can be left out, and the winners stay. A rule is contested
     where the groups of another rule of the dimension have a hit each as well. Nothing reaches
     beyond its sentence: no phrase and no window does.
     """
-    rules = lanes.dimensions[place].rules
+    rules = compiled.dimensions[place].rules
     seeks = [_seeks(tokens, won, groups) for _, groups in rules]
     sought, times = np.unique(_joined(seeks), return_counts=True)
-    own = won.of(won.lane == place)
-    runners = lanes.lane_of[found.pattern] == place
+    own = won.of(won.contest == place)
+    runners = compiled.contest_of[found.pattern] == place
     pattern, first, last = found.pattern[runners], found.first[runners], found.last[runners]
     contested = _meeting(first, last, own) > 1
-    hits = won.of(np.isin(won.lane, [lane for _, groups in rules for lane in groups]))
+    hits = won.of(np.isin(won.contest, [contest for _, groups in rules for contest in groups]))
     at_rule = np.isin(tokens.sentence[own.first], sought)
     contested |= (_meeting(hits.first, hits.last, own) > 0) & at_rule
-    numbers = np.repeat(rule_numbers(lanes)[place], [len(each) for each in seeks])
+    numbers = np.repeat(rule_numbers(compiled)[place], [len(each) for each in seeks])
     return _once(
         _joined([own.entry, pattern, numbers]),
         _joined([tokens.sentence[own.first], tokens.sentence[first], *seeks]),
@@ -74,9 +76,10 @@ def _meeting(first: Offsets, last: Offsets, spans: Won) -> Offsets:
 
 
 def _seeks(tokens: Tokens, won: Won, groups: Sequence[int]) -> Offsets:
-    """The sentences in which each of these lanes won a place."""
+    """The sentences in which each of these contests won a place."""
     return reduce(
-        np.intersect1d, [np.unique(tokens.sentence[won.first[won.lane == lane]]) for lane in groups]
+        np.intersect1d,
+        [np.unique(tokens.sentence[won.first[won.contest == contest]]) for contest in groups],
     )
 
 

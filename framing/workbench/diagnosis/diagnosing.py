@@ -10,7 +10,7 @@ import numpy as np
 
 from framing.coding.validation import EntryFit, Validation
 from framing.lexicons.lexicon import Dimension, Lexicon
-from framing.matching.compiled_lexicons import Lanes
+from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.scanner import Scanner
 from framing.model import Article
 from framing.statistics.rates import rate_per_1000
@@ -54,22 +54,22 @@ def diagnose(
     Raises LexiconError for a pattern that is none.
     """
     whole = [lexicon, *beside]
-    lanes, scanner = Lanes(whole), Scanner(whole)
-    tally = Tally(lexicon, lanes)
+    compiled, scanner = CompiledLexicons(whole), Scanner(whole)
+    tally = Tally(lexicon, compiled)
     for group in _batches(articles):
-        batch = read_batch(group, scanner, lanes)
+        batch = read_batch(group, scanner, compiled)
         standing = [
-            stands(batch.tokens, lanes, batch.found, batch.won, place)
+            stands(batch.tokens, compiled, batch.found, batch.won, place)
             for place in range(len(lexicon.dimensions))
         ]
         tally.add(batch, standing)
         for place, found in enumerate(standing):
             if found.contested.any():
-                for absence in absences(batch, lexicon, lanes, place, found):
+                for absence in absences(batch, lexicon, compiled, place, found):
                     tally.add_absence(absence)
         if progress:
             progress(len(group))
-    return _Report(lexicon, lanes, tally, validation).whole()
+    return _Report(lexicon, compiled, tally, validation).whole()
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -89,10 +89,14 @@ class _Report:
     """The sums as frozen values."""
 
     def __init__(
-        self, lexicon: Lexicon, lanes: Lanes, tally: Tally, validation: Validation | None
+        self,
+        lexicon: Lexicon,
+        compiled: CompiledLexicons,
+        tally: Tally,
+        validation: Validation | None,
     ) -> None:
         self._lexicon = lexicon
-        self._lanes = lanes
+        self._compiled = compiled
         self._tally = tally
         self._fits = _fits(validation)
         self._coded = validation.units if validation else 0
@@ -124,10 +128,10 @@ class _Report:
         )
 
     def _entries(self) -> Iterator[EntryReport]:
-        """The entries with their numbers in `Lanes.names`: there the exclusions come first."""
-        every_rule = rule_numbers(self._lanes)
+        """The entries with their numbers in `CompiledLexicons.names`: exclusions first."""
+        every_rule = rule_numbers(self._compiled)
         for place, dimension in enumerate(self._lexicon.dimensions):
-            numbers = np.flatnonzero(self._lanes.lane_of == place).tolist()
+            numbers = np.flatnonzero(self._compiled.contest_of == place).tolist()
             exclude = list(zip(numbers, dimension.exclude, strict=False))
             for number, term in zip(numbers[len(exclude) :], dimension.terms, strict=True):
                 yield self._entry(dimension, "term", number, term.weight, term.line)
@@ -140,7 +144,7 @@ class _Report:
     def _entry(
         self, dimension: Dimension, kind: Kind, number: int, weight: float, line: int
     ) -> EntryReport:
-        tally, key = self._tally, (dimension.name, self._lanes.names[number])
+        tally, key = self._tally, (dimension.name, self._compiled.names[number])
         whole, silent = self._dimensions[dimension.name], kind == "exclude"
         matches, caught, gains = tally.matches[key], tally.caught[key], self._gains(number)
         lost = matches * weight - _weigh(gains, _weights(dimension))
@@ -168,7 +172,7 @@ class _Report:
         )
 
     def _gains(self, number: int) -> tuple[Other, ...]:
-        own = self._lanes.names[number]
+        own = self._compiled.names[number]
         changed = [
             Other(entry, places)
             for entry, places in self._tally.gains[number].items()
@@ -177,7 +181,7 @@ class _Report:
         return tuple(sorted(changed, key=lambda each: (-abs(each.places), each.entry)))
 
     def _hidden_by(self, number: int) -> tuple[Other, ...]:
-        names = self._lanes.names
+        names = self._compiled.names
         winners = {names[winner]: n for winner, n in self._tally.hidden[number].items()}
         return tuple(Other(*each) for each in _most(winners))
 
@@ -188,9 +192,9 @@ class _Report:
         )
 
     def _members(self) -> Iterator[MemberReport]:
-        lanes, tally = self._lanes, self._tally
+        compiled, tally = self._compiled, self._tally
         for place, (group, members) in enumerate(self._lexicon.groups.items()):
-            numbers = np.flatnonzero(lanes.lane_of == lanes.groups + place)
+            numbers = np.flatnonzero(compiled.contest_of == compiled.groups + place)
             for number, member in zip(numbers.tolist(), members, strict=True):
                 found, won = int(tally.found[number]), int(tally.won[number])
                 yield MemberReport(group, member.pattern, member.line, found, won)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from framing.lexicons.lexicon import Lexicon
-from framing.matching.compiled_lexicons import Lanes, Won
+from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
 from framing.model import Match, Profile
 from framing.text import Offsets
@@ -22,15 +22,15 @@ Key = tuple[str, str]
 
 
 class Tally:
-    """The sums for one lexicon, which is the first of those that `lanes` holds.
+    """The sums for one lexicon, which is the first of those that `compiled` holds.
 
-    Entries are known by their number in `Lanes.names` where the race is meant, and by dimension
-    and name where matches are.
+    Entries are known by their number in `CompiledLexicons.names` where patterns are meant, and by
+    dimension and name where matches are.
     """
 
-    def __init__(self, lexicon: Lexicon, lanes: Lanes) -> None:
-        size = len(lanes.names)
-        self._lanes = lanes
+    def __init__(self, lexicon: Lexicon, compiled: CompiledLexicons) -> None:
+        size = len(compiled.names)
+        self._compiled = compiled
         self._own = {each.name for each in lexicon.dimensions}
         self._varied = _varied(lexicon)
         self._folded: dict[str, str] = {}
@@ -66,7 +66,7 @@ class Tally:
     def add(self, batch: Batch, standing: Sequence[Stands]) -> None:
         """Add what a batch shows, with what stands where of each dimension of the lexicon."""
         self._add_race(batch)
-        rules = len(self._lanes.entries)
+        rules = len(self._compiled.entries)
         for found in standing:
             np.add.at(self.found, found.entry[found.entry >= rules], 1)
         for profile in batch.profiles:
@@ -84,13 +84,13 @@ class Tally:
             gains[entry] -= times
 
     def _add_race(self, batch: Batch) -> None:
-        size = len(self._lanes.names)
+        size = len(self._compiled.names)
         self.found += np.bincount(batch.found.pattern, minlength=size)
         self.won += np.bincount(batch.won.entry, minlength=size)
         articles = batch.tokens.article[batch.won.first]
         once = np.unique(np.stack((articles, batch.won.entry)), axis=1)
         self.reach += np.bincount(once[1], minlength=size)
-        for loser, winner, times in _hidden(self._lanes, batch.found, batch.won):
+        for loser, winner, times in _hidden(self._compiled, batch.found, batch.won):
             self.hidden[loser][winner] += times
 
     def _add_profile(self, profile: Profile) -> None:
@@ -171,14 +171,18 @@ def _sharing(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
         standing.append((end, number))
 
 
-def _hidden(lanes: Lanes, found: Candidates, won: Won) -> Iterator[tuple[int, int, int]]:
+def _hidden(
+    compiled: CompiledLexicons, found: Candidates, won: Won
+) -> Iterator[tuple[int, int, int]]:
     """Who lost words to whom, and how often; to the leftmost of the winners that it met."""
     if not len(won.first):
         return
-    lane = lanes.lane_of[found.pattern]
+    contest = compiled.contest_of[found.pattern]
     width = int(max(found.last.max(), won.last.max())) + 1
-    # Winners come by lane and place, and none overlaps another of its lane.
-    winner = won.entry[np.searchsorted(won.lane * width + won.last, lane * width + found.first)]
+    # Winners come by contest and place, and none overlaps another of its contest.
+    winner = won.entry[
+        np.searchsorted(won.contest * width + won.last, contest * width + found.first)
+    ]
     lost = winner != found.pattern
     pairs, times = np.unique(
         np.stack((found.pattern[lost], winner[lost])), axis=1, return_counts=True

@@ -55,7 +55,7 @@ class EntryReport:
     weight: float
     """What a match weighs; 0 for an exclusion."""
     found: int
-    """Places where it stands before the race; for a rule: sentences with a hit of each group."""
+    """Places where it stands, whoever wins them; for a rule: sentences with a hit of each group."""
     won: int
     """Places whose words it won: its matches, counted or not."""
     matches: int

@@ -1,4 +1,4 @@
-"""A batch of articles, scanned, with the candidates that stood there before the race."""
+"""A batch of articles, scanned, with the candidates that stood there before any won its words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.matching.compiled_lexicons import Lanes, Won
+from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
 from framing.matching.scanner import Scanner
 from framing.model import Article, Profile
@@ -16,7 +16,7 @@ from framing.text import Offsets, Tokens, segment
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Articles with their profiles, and the race in words of the batch."""
+    """Articles with their profiles, and the candidates and winners in words of the batch."""
 
     articles: Sequence[Article]
     profiles: Sequence[Profile]
@@ -29,18 +29,18 @@ class Batch:
     """The first sentence of each article."""
 
 
-def read_batch(articles: Sequence[Article], scanner: Scanner, lanes: Lanes) -> Batch:
-    """The articles, scanned; `scanner` and `lanes` are made of the same lexicons."""
+def read_batch(articles: Sequence[Article], scanner: Scanner, compiled: CompiledLexicons) -> Batch:
+    """The articles, scanned; `scanner` and `compiled` are made of the same lexicons."""
     spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
     tokens = segment([article.text for article in articles], spans)
-    found = lanes.find(tokens)
+    found = compiled.find(tokens)
     owner = tokens.article[np.flatnonzero(np.diff(tokens.sentence, prepend=-1))]
     return Batch(
         articles=articles,
         profiles=scanner.scan(articles),
         tokens=tokens,
         found=found,
-        won=lanes.award(found),
+        won=compiled.award(found),
         owner=owner,
         opens=np.searchsorted(owner, np.arange(len(articles))),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from framing.lexicons.lexicon import Dimension, Lexicon
-from framing.matching.compiled_lexicons import Lanes
+from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.scanner import Scanner
 from framing.model import Profile, Span
 from framing.workbench.diagnosis.contested_words import Stands, groups_apart
@@ -32,17 +32,17 @@ class Absence:
     """One sentence with and without one entry."""
 
     entry: int
-    """Number in `Lanes.names`."""
+    """Number in `CompiledLexicons.names`."""
     before: Marks
     after: Marks
 
 
 def absences(
-    batch: Batch, lexicon: Lexicon, lanes: Lanes, place: int, found: Stands
+    batch: Batch, lexicon: Lexicon, compiled: CompiledLexicons, place: int, found: Stands
 ) -> Iterator[Absence]:
     """Each sentence where an entry of a dimension is contested, scanned without that entry."""
     groups = groups_apart(found)
-    variants = [_variant(lexicon, lanes, place, found, group) for group in groups]
+    variants = [_variant(lexicon, compiled, place, found, group) for group in groups]
     sizes = [len(each.terms) + len(each.exclude) for each in variants]
     for low, high in _portions(sizes):
         yield from _compare(batch, lexicon, place, groups[low:high], variants[low:high])
@@ -84,12 +84,16 @@ def _marks(
 
 
 def _variant(
-    lexicon: Lexicon, lanes: Lanes, place: int, found: Stands, group: Mapping[int, int]
+    lexicon: Lexicon,
+    compiled: CompiledLexicons,
+    place: int,
+    found: Stands,
+    group: Mapping[int, int],
 ) -> Dimension:
     """The dimension without the entries of a group, with what stands in the group's sentences."""
     there = np.isin(found.sentence, np.fromiter(group, dtype=np.int64))
     standing = set(found.entry[there].tolist()) - set(group.values())
-    names = {lanes.names[number] for number in standing}
+    names = {compiled.names[number] for number in standing}
     whole = lexicon.dimensions[place]
     return replace(
         whole,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from framing.articles.batches import batches
 from framing.comparing.kwic import WIDTH, Line, line_of
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.library.batches import batches
 from framing.matching.scanner import Scanner
 from framing.model import Article, Match, Profile
 from framing.workbench.suggestions.candidates import (

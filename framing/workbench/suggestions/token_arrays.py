@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from framing.articles.batches import batches
 from framing.data import word_list
 from framing.lexicons.lexicon import Dimension, Lexicon
-from framing.library.batches import batches
 from framing.matching.scanner import Scanner
 from framing.model import Article, Match
 from framing.text import JOINT_SPACE, Mask, Offsets, Tokens, segment
