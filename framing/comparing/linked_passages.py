@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
 from framing.comparing.article_sentences import Sentence, sentences
+from framing.comparing.nearest_sentences import Nearest, nearest
+from framing.comparing.stop_words import stop_words
 from framing.model import Profile
 
 THRESHOLD = 0.3
@@ -55,7 +54,7 @@ def link(a: Profile, b: Profile) -> Passages:
     sentences of both articles.
     """
     one, other = sentences(a), sentences(b)
-    nearest_a, nearest_b = _nearest(one, other)
+    nearest_a, nearest_b = nearest(list(map(_terms, one)), list(map(_terms, other)))
     linked = [
         Link(one[row], other[column], value)
         for row, (column, value) in enumerate(nearest_a)
@@ -72,49 +71,13 @@ def link(a: Profile, b: Profile) -> Passages:
     )
 
 
-Nearest = list[tuple[int, float]]
-"""For each sentence the nearest one of the other article, the first of equals, and the cosine."""
+def _terms(sentence: Sentence) -> Sequence[str]:
+    return [word for word in sentence.words if word not in stop_words()] or sentence.words
 
 
-def _nearest(a: Sequence[Sentence], b: Sequence[Sentence]) -> tuple[Nearest, Nearest]:
-    """What is nearest to each sentence of A, and to each of B; a block of A at a time."""
-    if not a or not b:
-        return [(-1, 0.0)] * len(a), [(-1, 0.0)] * len(b)
-    from sklearn.feature_extraction.text import TfidfVectorizer  # takes half a second to load
-
-    vectorizer = TfidfVectorizer(analyzer=_terms, sublinear_tf=True)
-    vectors = vectorizer.fit_transform([each.words for each in (*a, *b)])
-    others = vectors[len(a) :].T.tocsr()
-    nearest_a: Nearest = []
-    column_best, column_row = np.zeros(len(b)), np.zeros(len(b), dtype=np.int64)
-    for start in range(0, len(a), _BLOCK):
-        block = (vectors[start : min(start + _BLOCK, len(a))] @ others).toarray()
-        # Rounded, so that equal sentences are equally near, and never nearer than 1.
-        block = np.minimum(np.round(block, 9), 1.0)
-        nearest_a += _largest(block)
-        rows, values = block.argmax(axis=0), block.max(axis=0)
-        nearer = values > column_best
-        column_best[nearer], column_row[nearer] = values[nearer], rows[nearer] + start
-    return nearest_a, list(zip(column_row.tolist(), column_best.tolist(), strict=True))
-
-
-_BLOCK = 512
-"""Sentences whose cosines with all of the other article are held at a time."""
-
-
-def _largest(block: NDArray[np.float64]) -> Nearest:
-    return list(zip(block.argmax(axis=1).tolist(), block.max(axis=1).tolist(), strict=True))
-
-
-def _terms(words: Sequence[str]) -> Sequence[str]:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
-
-    return [word for word in words if word not in ENGLISH_STOP_WORDS] or words
-
-
-def _alone(own: Sequence[Sentence], nearest: Nearest) -> tuple[Sentence, ...]:
+def _alone(own: Sequence[Sentence], counterparts: Nearest) -> tuple[Sentence, ...]:
     """The sentences without a counterpart, by how much framing they carry."""
-    alone = [each for each, (_, value) in zip(own, nearest, strict=True) if value < THRESHOLD]
+    alone = [each for each, (_, value) in zip(own, counterparts, strict=True) if value < THRESHOLD]
     return tuple(sorted(alone, key=lambda each: (-each.weight, each.start)))
 
 

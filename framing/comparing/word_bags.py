@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparing.shingles import word_hashes
+from framing.comparing.stop_words import stop_words
 from framing.model import Article
 from framing.text import segment
 
@@ -54,6 +55,4 @@ def _buckets(hashes: NDArray[np.uint64]) -> Buckets:
 
 @cache
 def _function_words() -> Buckets:
-    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS  # takes half a second to load
-
-    return np.unique(_buckets(word_hashes(segment([" ".join(sorted(ENGLISH_STOP_WORDS))]))))
+    return np.unique(_buckets(word_hashes(segment([" ".join(sorted(stop_words()))]))))

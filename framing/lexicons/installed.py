@@ -82,6 +82,30 @@ def active() -> tuple[Lexicon, ...]:
     Raises LexiconError for a file that cannot be read, and where two of them have a name or the
     name of a dimension in common.
     """
+    return active_with_state()[0]
+
+
+def active_with_state() -> tuple[tuple[Lexicon, ...], bytes]:
+    """The active lexicons and the digest of the very files they were read from.
+
+    Files are parsed when one of them changed since the last call only. Raises as `active`.
+    """
+    folder = places.lexicon_folder()
+    while True:
+        digest = state()
+        if (kept := _last_read.get(folder)) and kept[1] == digest:
+            return kept
+        lexicons = _read_active()
+        if state() == digest:
+            _last_read.clear()
+            _last_read[folder] = lexicons, digest
+
+
+_last_read: dict[Path, tuple[tuple[Lexicon, ...], bytes]] = {}
+"""What was read last, by the folder of the user's lexicons."""
+
+
+def _read_active() -> tuple[Lexicon, ...]:
     found: list[Lexicon] = []
     for each in listing():
         if each.on and not each.lexicon:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.hits import Hits
 from framing.model import Article, Interval
-from framing.statistics.rates import FEWEST_SENTENCES, relative_error, silence_bound, t_quantile
+from framing.statistics.quantiles import t_quantile
+from framing.statistics.rates import FEWEST_SENTENCES, relative_error, silence_bound
 from framing.text import Mask, Offsets, Tokens, segment
 
 Floats = NDArray[np.float64]

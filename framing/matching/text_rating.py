@@ -10,11 +10,27 @@ from framing.lexicons.lexicon import Lexicon
 from framing.matching.scanner import Scanner
 from framing.model import Draft, Profile
 
+_MOST_KEPT = 8
+
 
 def score(text: str, lexicons: Sequence[Lexicon] | None = None) -> Profile:
     """The profile of a text in the dimensions of `lexicons`, or of the active ones.
 
-    Raises ReadError for a text without content, LexiconError where an active lexicon is broken.
+    Lexicons are compiled once: the same ones given again cost the scan only. Raises ReadError for
+    a text without content, LexiconError where an active lexicon is broken.
     """
     article = take(Draft(text=text, origin="text"))
-    return Scanner(active() if lexicons is None else lexicons).scan([article])[0]
+    return _scanner(active() if lexicons is None else tuple(lexicons)).scan([article])[0]
+
+
+_kept: dict[tuple[int, ...], tuple[tuple[Lexicon, ...], Scanner]] = {}
+"""Scanners used last, by the identity of their lexicons, which are held so that it stays theirs."""
+
+
+def _scanner(lexicons: tuple[Lexicon, ...]) -> Scanner:
+    key = tuple(map(id, lexicons))
+    if key not in _kept:
+        if len(_kept) >= _MOST_KEPT:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[key] = lexicons, Scanner(lexicons)
+    return _kept[key][1]

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
-from framing.lexicons.installed import active, state, together
+from framing.lexicons.installed import active_with_state, state, together
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _NAMED = "named"
 """The option of a run whose lexicons were named by hand: the library keeps to them."""
-_SHELF = "lexicon_files"
+_FILES = "lexicon_files"
 """The option of a run that holds the digest of the lexicon files its lexicons were read from."""
 
 
@@ -38,11 +38,8 @@ def at_hand() -> Choice:
 
     Raises LexiconError where they cannot be read.
     """
-    while True:
-        digest = state()
-        lexicons = active()
-        if state() == digest:
-            return Choice(lexicons, {_SHELF: digest.hex()})
+    lexicons, digest = active_with_state()
+    return Choice(lexicons, {_FILES: digest.hex()})
 
 
 def named(lexicons: Sequence[Lexicon], names: Sequence[str]) -> Choice:
@@ -93,7 +90,7 @@ def _is_current(library: Library, last: Run) -> bool:
 
     An earlier run that is still adding articles by other lexicons leaves some without.
     """
-    same = bool(last.options.get(_NAMED)) or last.options.get(_SHELF) == state().hex()
+    same = bool(last.options.get(_NAMED)) or last.options.get(_FILES) == state().hex()
     fingerprints = [each.fingerprint for each in last.lexicons]
     return same and last.scorer_version == SCORER_VERSION and not library.stale_by(fingerprints)
 

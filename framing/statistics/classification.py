@@ -19,13 +19,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from framing.statistics.quantiles import NORMAL
+
 Cells = npt.NDArray[np.int64]
 Counts = npt.NDArray[Any]
 """A row for each resample; in it the units, or their weights, that fell into each cell."""
 Values = npt.NDArray[np.float64]
 
-_Z = 1.959963984540054
-"""The two-sided 95 % quantile of the normal distribution."""
 _RESAMPLES = 1000
 _SEED = 1
 _AT_ONCE = 2_000_000
@@ -78,9 +78,9 @@ def weighted_share(coded: Sequence[bool], weights: Sequence[float]) -> Measure:
 
 
 def _wilson(value: float, n: float) -> Measure:
-    shrink = 1 + _Z**2 / n
-    centre = (value + _Z**2 / (2 * n)) / shrink
-    half = _Z * math.sqrt(value * (1 - value) / n + (_Z / (2 * n)) ** 2) / shrink
+    shrink = 1 + NORMAL**2 / n
+    centre = (value + NORMAL**2 / (2 * n)) / shrink
+    half = NORMAL * math.sqrt(value * (1 - value) / n + (NORMAL / (2 * n)) ** 2) / shrink
     # Rounding must not put the end of a 0 or a 1 on the wrong side of it.
     return Measure(value, min(max(centre - half, 0.0), value), max(min(centre + half, 1.0), value))
 

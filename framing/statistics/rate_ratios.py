@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from framing.model import Sums
+from framing.statistics.quantiles import NORMAL
 from framing.statistics.rates import FEWEST_SENTENCES, relative_error
 
 
@@ -31,9 +32,6 @@ class Counted(Protocol):
 
 
 Method = Literal["ratio", "binomial", "none"]
-
-_Z = 1.959963984540054
-"""The two-sided 95 % quantile of the normal distribution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def binomial_ratio(count_a: int, words_a: int, count_b: int, words_b: int) -> Ra
 
 
 def _with_interval(ratio: float, error: float, method: Method) -> RateRatio:
-    spread = math.exp(_Z * error)
+    spread = math.exp(NORMAL * error)
     distance = abs(math.log(ratio))
     p = math.erfc(distance / error / math.sqrt(2)) if error else float(distance == 0)
     return RateRatio(ratio, ratio / spread, ratio * spread, p, method)

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from framing.model import Interval, Score, Sums, VoiceScore, VoiceTally, VoiceWords
+from framing.statistics.quantiles import CONFIDENCE, t_quantile
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,8 +28,6 @@ SCORER_VERSION = "2"
 
 FEWEST_SENTENCES = 5
 """With fewer sentences an article gets no interval."""
-
-CONFIDENCE = 0.95
 
 
 class SumsOf(Protocol[Figures]):
@@ -135,11 +133,3 @@ def ratio_interval(words: int, sums: Sums) -> tuple[float, float]:
     rate = 1000 * sums.hits / words
     spread = math.exp(t_quantile(sums.sentences - 1) * relative_error(words, sums))
     return rate / spread, rate * spread
-
-
-@cache
-def t_quantile(degrees: int) -> float:
-    """The two-sided 95 % quantile of Student's t."""
-    from scipy.special import stdtrit  # 0.3 s, wanted only where something is scored
-
-    return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))

@@ -21,8 +21,9 @@ from framing.library import ArticleFigures, Library
 from framing.matching.scanner import Scanner
 from framing.model import Article
 from framing.statistics.multiple_comparisons import benjamini_hochberg
+from framing.statistics.quantiles import t_quantile
 from framing.statistics.rate_ratios import rate_ratio
-from framing.statistics.rates import silence_bound, t_quantile
+from framing.statistics.rates import silence_bound
 
 DAILY = ((2, 100), (0, 150), (6, 250))
 
