@@ -46,7 +46,8 @@ def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     read = (
         "from pathlib import Path; from framing.library import Library; "
         f"library = Library(Path({str(tmp_path / 'l.db')!r})).open(); "
-        "library.listing(); library.dimensions(); library.count(); library.close()"
+        "library.articles.listing(); library.lexicons.dimensions(); library.articles.count(); "
+        "library.close()"
     )
     assert loaded_by(read, *HEAVY) == set()
 

@@ -151,18 +151,18 @@ def _row(columns: Columns, record: object) -> Row:
 
 
 def _article_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    names = library.meta_names(ids)
-    for stored in library.articles(ids):
+    names = library.articles.meta_names(ids)
+    for stored in library.articles.read(ids):
         meta = stored.article.meta
         yield _row(_ARTICLE, stored) | {f"meta.{name}": meta.get(name) or None for name in names}
 
 
 def _meta_columns(library: Library, ids: Ids) -> list[str]:
-    return [f"meta.{name}" for name in library.meta_names(ids)]
+    return [f"meta.{name}" for name in library.articles.meta_names(ids)]
 
 
 def _score_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    return score_rows(library.scores(ids))
+    return score_rows(library.scores.read(ids))
 
 
 def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
@@ -171,18 +171,18 @@ def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
 
 
 def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    return (_row(_TERM, count) for count in library.entry_counts(ids))
+    return (_row(_TERM, count) for count in library.scores.entry_counts(ids))
 
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
     from framing.comparing.source_rates import source_rates
 
-    figures = library.article_figures("source")
+    figures = library.scores.figures("source")
     if ids is not None:
         chosen = set(ids)
         figures = (each for each in figures if each.article_id in chosen)
-    return map(source_row, source_rates(figures, library.families()))
+    return map(source_row, source_rates(figures, library.similar.families()))
 
 
 def source_row(rate: SourceRate) -> Row:
@@ -195,8 +195,8 @@ def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     from framing.articles.batches import batches
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
-    scanner = Scanner(library.lexicons())
-    for batch in batches(stored.article for stored in library.articles(ids)):
+    scanner = Scanner(library.lexicons.current())
+    for batch in batches(stored.article for stored in library.articles.read(ids)):
         for profile in scanner.scan(batch):
             yield from match_rows(profile)
 
@@ -221,11 +221,13 @@ def _match(profile: Profile, match: Match) -> Row:
 
 
 def _figure_columns(library: Library, _ids: Ids) -> list[str]:
-    return [f"{info.name}.{figure}" for info in library.dimensions() for figure in _FIGURES]
+    return [
+        f"{info.name}.{figure}" for info in library.lexicons.dimensions() for figure in _FIGURES
+    ]
 
 
 def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    articles = library.articles(ids)
+    articles = library.articles.read(ids)
     none: Row = dict.fromkeys(_figure_columns(library, ids))
     while batch := list(islice(articles, 500)):
         figures = _figures(library, batch)
@@ -235,7 +237,7 @@ def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def _figures(library: Library, articles: Iterable[StoredArticle]) -> dict[str, Row]:
     """The figures of some articles by id, all dimensions of an article in one row."""
-    stored = library.scores([each.article.id for each in articles])
+    stored = library.scores.read([each.article.id for each in articles])
     return {
         article_id: {
             f"{each.score.dimension}.{figure}": getattr(each.score, figure)

@@ -34,7 +34,7 @@ class Row:
     words: int
     unit: Unit
     rates: Mapping[str, Rate]
-    """Current figures by dimension, in the order of `Library.dimensions`."""
+    """Current figures by dimension, in the order of `library.lexicons.dimensions()`."""
 
 
 @dataclass(frozen=True, slots=True)

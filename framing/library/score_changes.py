@@ -11,9 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from framing.errors import NotFoundError
-from framing.library import current_scores
 from framing.library.connection import Connection
 from framing.library.records import EntryChange, Maker, Moved, Rate, Totals
+from framing.library.stored_forms import as_json
 
 Parameters = tuple[str, int, str, int, str]
 """The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
@@ -126,7 +126,7 @@ def _by_article(
         f" summed AS (SELECT article, entry, {_SUMS} FROM ({_PARTS}) GROUP BY article, entry)"
         f" SELECT article, entry, b, a, p FROM summed WHERE {_CHANGED}"
         " ORDER BY article, abs(p) DESC, entry",
-        (*asked, current_scores.as_json(articles)),
+        (*asked, as_json(articles)),
     )
     return {
         article: tuple(EntryChange(*columns[1:]) for columns in rows)

@@ -150,7 +150,7 @@ def _scanned(
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
     scanner = Scanner(lexicons)
-    stored = library.articles(list(recorded))
+    stored = library.articles.read(list(recorded))
     articles = (_with_text(recorded[each.article.id], each.article.text) for each in stored)
     for batch in batches(articles):
         for rating in scanner.rate(batch):
@@ -158,7 +158,7 @@ def _scanned(
 
 
 def _refuse_lacking(library: Library, ids: list[str]) -> None:
-    known = library.known(ids)
+    known = library.articles.known(ids)
     if lacking := [each for each in ids if each not in known]:
         named = ", ".join(lacking[:_MOST_NAMED]) + (", …" if lacking[_MOST_NAMED:] else "")
         raise NotFoundError(
