@@ -157,8 +157,9 @@ def _summary(library: Library, row: Row) -> Summary:
     stored = next(library.articles.read([row.id]), None)
     counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for found in library.scores.entry_counts([row.id]):
-        if found.matches:
-            counts[found.dimension].append((found.entry, found.matches))
+        dimension, entry, matches, *_ = found.tally
+        if matches:
+            counts[dimension].append((entry, matches))
     tops = {
         name: sorted(entries, key=lambda each: (-each[1], each[0]))[:_TOP]
         for name, entries in counts.items()

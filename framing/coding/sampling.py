@@ -148,8 +148,9 @@ def _times(library: Library, dimensions: Sequence[str]) -> Counter[Key]:
     """How often each entry of the dimensions counts in the library, for those that do."""
     times: Counter[Key] = Counter()
     for count in library.scores.entry_counts():
-        if count.dimension in dimensions and count.matches:
-            times[count.dimension, count.entry] += count.matches
+        dimension, entry, matches, *_ = count.tally
+        if dimension in dimensions and matches:
+            times[dimension, entry] += matches
     return times
 
 

@@ -79,7 +79,7 @@ def _rows(library: Library) -> Iterator[dict[str, object]]:
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
         for stored in library.scores.read(list(runs)):
-            runs[stored.article_id][stored.score.lexicon.fingerprint] = stored.run
+            runs[stored.article.id][stored.score.lexicon.fingerprint] = stored.run
         for each in batch:
             yield _row(each, runs[each.article.id])
 

@@ -10,7 +10,7 @@ from framing.errors import NotFoundError
 from framing.library import article_list, json_shapes, search, writing
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
-from framing.library.id_batches import id_batches
+from framing.library.id_batches import by_batches
 from framing.library.records import Row, SourceKind, StoredArticle
 from framing.library.stored_forms import as_json
 from framing.model import Article, Exclusion
@@ -59,13 +59,12 @@ class Articles:
 
     def read(self, ids: Sequence[str] | None = None) -> Iterator[StoredArticle]:
         """Articles with their text, by id; all for None, and unknown ids are passed over."""
-        for batch in id_batches(self._db, ids):
-            sql = (
-                f"SELECT {_COLUMNS} FROM json_each(?) page"
-                " CROSS JOIN articles a ON a.id = page.value ORDER BY page.key"
-            )
-            for columns in self._db.rows(sql, (batch,)):
-                yield _article(self._db, columns)
+        sql = (
+            f"SELECT {_COLUMNS} FROM json_each(?) page"
+            " CROSS JOIN articles a ON a.id = page.value ORDER BY page.key"
+        )
+        for columns in by_batches(self._db, sql, ids):
+            yield _article(self._db, columns)
 
     def one(self, article_id: str) -> Article:
         """The article of a full id. Raises NotFoundError where there is none."""
@@ -109,15 +108,14 @@ class Articles:
 
     def meta_names(self, ids: Sequence[str] | None = None) -> list[str]:
         """The names of all `meta` of some articles, all for None, sorted."""
-        names: set[str] = set()
-        for batch in id_batches(self._db, ids):
-            sql = (
-                "SELECT DISTINCT a.meta FROM json_each(?) page"
-                " CROSS JOIN articles a ON a.id = page.value"
-            )
-            for (meta,) in self._db.rows(sql, (batch,)):
-                names.update(self._db.json(meta, json_shapes.texts))
-        return sorted(names)
+        sql = (
+            "SELECT DISTINCT a.meta FROM json_each(?) page"
+            " CROSS JOIN articles a ON a.id = page.value"
+        )
+        held = (
+            self._db.json(meta, json_shapes.texts) for (meta,) in by_batches(self._db, sql, ids)
+        )
+        return sorted({name for meta in held for name in meta})
 
     def groups(self, by: SourceKind) -> dict[str, int]:
         """The names of all sources or publishers, sorted, with the number of their articles."""

@@ -7,6 +7,7 @@ write. `Library.snapshot()` makes them one consistent whole.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from framing.library.connection import Connection
 from framing.library.stored_forms import as_json
@@ -22,3 +23,11 @@ def id_batches(db: Connection, ids: Sequence[str] | None) -> Iterator[str]:
         found = sorted(set(ids))
     for start in range(0, len(found), _BATCH):
         yield as_json(found[start : start + _BATCH])
+
+
+def by_batches(
+    db: Connection, sql: str, ids: Sequence[str] | None, parameters: Sequence[object] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query whose first parameter lists ids, for these articles, all for None."""
+    for batch in id_batches(db, ids):
+        yield from db.rows(sql, (batch, *parameters))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
-from framing.model import Article, Interval, LexiconVersion, Score, Unit
+from framing.articles.hashes import excluded_sha256, text_sha256
+from framing.model import Article, EntryTally, Interval, LexiconVersion, Score, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +52,43 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class StoredScore:
-    """One score, with what names its article and what made it."""
+class ScoredArticle:
+    """What names the article of a score, and the hashes of what was scored; the text is not read
+    for it."""
 
-    article_id: str
+    id: str
     source: str
     publisher: str
     title: str
     published: str
+    text_sha256: str
+    """64 hex digits, of the text as UTF-8."""
+    excluded_sha256: str
+    """64 hex digits, of the excluded spans: `framing.articles.hashes`."""
+
+    @classmethod
+    def of(cls, article: Article) -> Self:
+        """The same of an article with its text."""
+        return cls(
+            article.id,
+            article.source,
+            article.publisher,
+            article.title,
+            article.published,
+            text_sha256(article.text),
+            excluded_sha256(article.excluded),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScore:
+    """One score, with its article and what made it."""
+
+    article: ScoredArticle
     score: Score
     scorer_version: str
     framing_version: str
     """The version of the program that made the score."""
-    text_sha256: str
-    """64 hex digits, of the article's text as UTF-8."""
-    excluded_sha256: str
-    """64 hex digits, of the article's excluded spans: `framing.articles.hashes`."""
     run: int | None
     """The run that wrote it; None for a score that is not stored."""
 
@@ -76,15 +98,9 @@ class EntryCount:
     """How often one entry of a dimension stands in one article."""
 
     article_id: str
-    dimension: str
-    entry: str
-    matches: int
-    """Matches that the rate counts."""
-    weight: float
     words: int
     """Counted words of the article."""
-    negated_matches: int | None
-    """All negated matches, counted or not; None where negation is not measured."""
+    tally: EntryTally
 
 
 SourceKind = Literal["source", "publisher"]

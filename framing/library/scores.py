@@ -13,16 +13,26 @@ from framing.lexicons.lexicon import Lexicon
 from framing.library import current_scores, score_changes, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
-from framing.library.id_batches import id_batches
+from framing.library.id_batches import by_batches, id_batches
 from framing.library.records import (
     ArticleFigures,
     DimensionChange,
     EntryCount,
     Maker,
+    ScoredArticle,
     SourceKind,
     StoredScore,
 )
-from framing.model import VOICES, LexiconVersion, Score, Sums, Voice, VoiceTally, VoiceWords
+from framing.model import (
+    VOICES,
+    EntryTally,
+    LexiconVersion,
+    Score,
+    Sums,
+    Voice,
+    VoiceTally,
+    VoiceWords,
+)
 from framing.statistics import rates
 
 _NARRATOR = VOICES.index("narrator")
@@ -71,22 +81,19 @@ class Scores:
         self, ids: Sequence[str] | None = None, run: int | None = None
     ) -> Iterator[EntryCount]:
         """Counts by id, dimension and entry, of all articles for None."""
-        return self._entry_counts(ids, current_scores.selection(self._db, run))
-
-    def _entry_counts(
-        self, ids: Sequence[str] | None, selection: current_scores.Selection
-    ) -> Iterator[EntryCount]:
-        for batch in id_batches(self._db, ids):
-            sql = (
-                "SELECT a.id, s.dimension, s.entry, s.matches, s.weight, a.words,"
-                " s.negated_matches FROM json_each(?) page"
-                " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1"
-                " ON a.id = page.value"
-                f" CROSS JOIN entry_counts s ON s.article = a.seq AND {current_scores.BY_SELECTION}"
-                " ORDER BY page.key, s.dimension, s.entry"
-            )
-            for columns in self._db.rows(sql, (batch, *selection.parameters)):
-                yield EntryCount(*columns)
+        selection = current_scores.selection(self._db, run)
+        sql = (
+            "SELECT a.id, s.dimension, s.entry, s.matches, s.weight, a.words, s.negated_matches"
+            " FROM json_each(?) page CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1"
+            " ON a.id = page.value"
+            f" CROSS JOIN entry_counts s ON s.article = a.seq AND {current_scores.BY_SELECTION}"
+            " ORDER BY page.key, s.dimension, s.entry"
+        )
+        found = by_batches(self._db, sql, ids, selection.parameters)
+        return (
+            EntryCount(article_id, words, EntryTally(dimension, entry, matches, weight, negated))
+            for article_id, dimension, entry, matches, weight, words, negated in found
+        )
 
     def voice_words(
         self, ids: Sequence[str] | None = None
@@ -95,23 +102,18 @@ class Scores:
 
         Articles that were not scored by voice are passed over.
         """
-        for batch in id_batches(self._db, ids):
-            sql = (
-                "SELECT a.id, w.voice, w.words, w.sentences, w.words_squared FROM json_each(?) page"
-                " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
-                " CROSS JOIN voice_words w ON w.article = a.seq WHERE w.voice BETWEEN 0 AND 3"
-                " ORDER BY page.key, w.voice"
-            )
-            for article_id, rows in groupby(self._db.rows(sql, (batch,)), key=itemgetter(0)):
-                yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
+        sql = (
+            "SELECT a.id, w.voice, w.words, w.sentences, w.words_squared FROM json_each(?) page"
+            " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
+            " CROSS JOIN voice_words w ON w.article = a.seq WHERE w.voice BETWEEN 0 AND 3"
+            " ORDER BY page.key, w.voice"
+        )
+        for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
+            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
 
     def figures(self, by: SourceKind) -> Iterator[ArticleFigures]:
         """Current scores in no set order, each with its source or publisher: for aggregates."""
-        return self._figures(by, current_scores.current(self._db))
-
-    def _figures(
-        self, by: SourceKind, selection: current_scores.Selection
-    ) -> Iterator[ArticleFigures]:
+        parameters = current_scores.current(self._db).parameters
         last = int(self._db.value("SELECT coalesce(max(seq), 0) FROM articles"))
         sql = (
             f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight,"
@@ -124,9 +126,11 @@ class Scores:
             " AND v.dimension = s.dimension AND v.scorer_version = s.scorer_version"
             f" AND v.voice = {_NARRATOR} WHERE a.seq > ? AND a.seq <= ?"
         )
-        for first in range(0, last, _BATCH):
-            for columns in self._db.rows(sql, (*selection.parameters, first, first + _BATCH)):
-                yield ArticleFigures(*columns)
+        return (
+            ArticleFigures(*columns)
+            for first in range(0, last, _BATCH)
+            for columns in self._db.rows(sql, (*parameters, first, first + _BATCH))
+        )
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""
@@ -203,16 +207,13 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
         voices=voices,
         tallies=tuple(said.get((article_id, fingerprint, dimension), ())),
     )
-    return StoredScore(
+    article = ScoredArticle(
         article_id,
         source,
         publisher,
         title,
         published,
-        score,
-        scorer_version,
-        framing_version,
         text_hash,
         excluded_sha256(exclusions(db, excluded)),
-        run,
     )
+    return StoredScore(article, score, scorer_version, framing_version, run)

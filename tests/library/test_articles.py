@@ -37,7 +37,7 @@ def content(library: Library) -> object:
     """All that a library holds, but for numbers, runs, files and times."""
     return (
         list(library.articles.read()),
-        [(each.article_id, each.score, each.scorer_version) for each in library.scores.read()],
+        [(each.article.id, each.score, each.scorer_version) for each in library.scores.read()],
         list(library.scores.entry_counts()),
         [library.articles.count(word) for word in ("aid", "alpha", "beta", "daily")],
     )
@@ -84,10 +84,10 @@ class TestRoundTrip:
             score.dimension: score for score in made.scores
         }
         assert stored["support"].score.rate_per_1000 == 1000 * 2.5 / 13
-        assert [
-            (each.dimension, each.entry, each.matches, each.weight, each.words)
-            for each in library.scores.entry_counts()
-        ] == [("support", "aid", 2, 2.0, 13), ("support", "subsid*", 1, 0.5, 13)]
+        assert [(*each.tally[:4], each.words) for each in library.scores.entry_counts()] == [
+            ("support", "aid", 2, 2.0, 13),
+            ("support", "subsid*", 1, 0.5, 13),
+        ]
 
     def test_what_was_not_measured_stays_unmeasured(self, library: Library) -> None:
         made = profile("Aid.", {"support": {"aid": 1}}, words=0)
@@ -99,7 +99,7 @@ class TestRoundTrip:
             assert each.score.voices is None
             assert each.score.negated_matches is None
             assert each.score.rate_per_1000 is None
-        assert [each.negated_matches for each in library.scores.entry_counts()] == [None]
+        assert [each.tally.negated_matches for each in library.scores.entry_counts()] == [None]
 
     def test_a_negated_match_that_does_not_count(self, library: Library) -> None:
         made = profile("Aid.", {"support": {"aid": 2}})
@@ -107,7 +107,7 @@ class TestRoundTrip:
         denied = replace(second, negated=True, counted=False)
         add(library, replace(made, matches=(first, denied)))
         (count,) = library.scores.entry_counts()
-        assert (count.matches, count.weight, count.negated_matches) == (1, 1.0, 1)
+        assert (count.tally.matches, count.tally.weight, count.tally.negated_matches) == (1, 1.0, 1)
 
     def test_text_after_a_nul_is_searched_and_shown(self, library: Library) -> None:
         made = profile("before\0after", title="one\0two")

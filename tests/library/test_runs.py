@@ -117,10 +117,12 @@ class TestRescoring:
             run, [profile("Aid one.", {"support": {"fund*": 4}}, lexicons=lexicons)]
         )
         assert rated(library) == [("risk", 0), ("support", 4)]
-        assert [each.entry for each in library.scores.entry_counts([ONE.article.id])] == ["fund*"]
+        assert [each.tally.entry for each in library.scores.entry_counts([ONE.article.id])] == [
+            "fund*"
+        ]
         assert rated(library, run=1) == [("distance", 0), ("risk", 0), ("support", 3)]
         old = library.scores.entry_counts([ONE.article.id], run=1)
-        assert [(each.entry, each.matches) for each in old] == [("aid", 2), ("subsid*", 1)]
+        assert [each.tally[1:3] for each in old] == [("aid", 2), ("subsid*", 1)]
         assert library.runs.read()[-1].scores == 2
 
     def test_the_same_key_is_replaced(self, library: Library) -> None:
@@ -128,7 +130,7 @@ class TestRescoring:
         library.runs.rescore(run, [profile("Aid one.", {"support": {"aid": 1}}, words=50)])
         assert rated(library) == [("distance", 0), ("risk", 0), ("support", 1)]
         counts = library.scores.entry_counts([ONE.article.id])
-        assert [(each.entry, each.matches) for each in counts] == [("aid", 1)]
+        assert [each.tally[1:3] for each in counts] == [("aid", 1)]
 
     def test_counts_of_the_article_follow(self, library: Library) -> None:
         run = library.runs.begin("score", BOTH, {})
@@ -142,7 +144,7 @@ class TestRescoring:
         run = library.runs.begin("score", BOTH, {})
         library.articles.remove([ONE.article.id])
         library.runs.rescore(run, [ONE, TWO])
-        assert {each.article_id for each in library.scores.read()} == {TWO.article.id}
+        assert {each.article.id for each in library.scores.read()} == {TWO.article.id}
 
     def test_scores_can_be_written_while_articles_are_read(self, library: Library) -> None:
         run = library.runs.begin("score", BOTH, {})
@@ -156,7 +158,7 @@ class TestReading:
         ids = sorted([ONE.article.id, TWO.article.id])
         asked = [ids[1], ids[0], ids[1], "0" * 16]
         assert [each.article.id for each in library.articles.read(asked)] == ids
-        assert [each.article_id for each in library.scores.read(asked)] == [ids[0]] * 3 + [
+        assert [each.article.id for each in library.scores.read(asked)] == [ids[0]] * 3 + [
             ids[1]
         ] * 3
         assert list(library.articles.read([])) == list(library.scores.read([])) == []

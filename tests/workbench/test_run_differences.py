@@ -221,7 +221,7 @@ def test_entries_add_up_to_every_change(
         sides = of_run(library, 1), of_run(library, 2)
         found = only(library, *sides)
         old, new = (
-            {each.article_id: each.score.rate_per_1000 for each in library.scores.read(run=run)}
+            {each.article.id: each.score.rate_per_1000 for each in library.scores.read(run=run)}
             for run in (1, 2)
         )
     changes = [new[name] - rate for name, rate in old.items() if rate is not None]
