@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import framing
 from tests.paths import ROOT
 
 HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "trafilatura")
@@ -81,3 +82,8 @@ def test_sql_stands_in_the_library_only(package: str) -> None:
         if path.name == "environment.py":  # `doctor` says which SQLite there is
             continue
         assert not {"sqlite3", "sqlite_utils"} & names, path
+
+
+def test_the_public_names_are_listed() -> None:
+    assert dir(framing) == ["Library", "compare", "score", "version"]
+    assert all(hasattr(framing, name) for name in dir(framing))

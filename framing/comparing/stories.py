@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from framing.comparing import copy_families
+from framing.comparing.unread_articles import read_unread
 
 if TYPE_CHECKING:
     from framing.articles.batches import Progress
@@ -21,19 +22,13 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     LibraryError where the library cannot be written.
     """
     copy_families.update(library, progress)
-    if library.similar.are_current("stories"):
+    similar = library.similar
+    if similar.are_current("stories"):
         return
-    from framing.articles.batches import batches
     from framing.comparing.word_bags import bags  # arrays, wanted only now
 
-    missing = library.similar.unread("bags")
-    report = progress(len(missing)) if progress and missing else None
-    for batch in batches(found.article for found in library.articles.read(missing)):
-        library.similar.keep_bags(dict(zip([each.id for each in batch], bags(batch), strict=True)))
-        if report:
-            report(len(batch))
-    changes = library.similar.changes()
-    library.similar.keep_stories(_stories(library), changes)
+    changes = read_unread(library, "bags", bags, similar.keep_bags, progress)
+    similar.keep_stories(_stories(library), changes)
 
 
 def _stories(library: Library) -> list[dict[str, float]]:

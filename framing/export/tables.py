@@ -159,10 +159,12 @@ def _article_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def article_rows(articles: Iterable[StoredArticle], meta_names: Sequence[str]) -> Iterator[Row]:
     """The rows of some articles, in their order, with these names of `meta`."""
+    columns = dict(zip(meta_columns(meta_names), meta_names, strict=True))
     for stored in articles:
         meta = stored.article.meta
-        named = zip(meta_columns(meta_names), meta_names, strict=True)
-        yield _row(_ARTICLE, stored) | {column: meta.get(name) or None for column, name in named}
+        yield _row(_ARTICLE, stored) | {
+            column: meta.get(name) or None for column, name in columns.items()
+        }
 
 
 def _meta_columns(library: Library, ids: Ids) -> list[str]:

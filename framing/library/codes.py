@@ -3,12 +3,60 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from framing.library import json_shapes
 from framing.library.connection import Connection
-from framing.library.records import Code, Sample, SampleUnit
 from framing.library.stored_forms import now, plain
 from framing.visible import visible
+
+SampleKind = Literal["sentence", "match"]
+
+
+@dataclass(frozen=True, slots=True)
+class SampleUnit:
+    """A sentence or a match that was drawn for coding."""
+
+    id: str
+    """`u` and 12 hex digits; tells nothing about where the unit comes from."""
+    article: str
+    """Id of the article."""
+    start: int
+    end: int
+    dimension: str
+    """Of a match; empty for a sentence, which is coded in every dimension of the sample."""
+    stratum: str
+    weight: float
+    """Units of the library that it stands for: size of its stratum over units drawn from it."""
+    text: str
+    """What the coder was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Units drawn at one time, in the order of the sheet."""
+
+    id: str
+    """8 hex digits; the same draw has the same id."""
+    kind: SampleKind
+    dimensions: tuple[str, ...]
+    seed: int
+    population: int
+    """Sentences or matches that it was drawn from."""
+    lexicons: tuple[str, ...]
+    """Fingerprints of the lexicons by whose matches it was drawn."""
+    units: tuple[SampleUnit, ...] = ()
+
+
+class Code(NamedTuple):
+    """What one coder said of one unit in one dimension."""
+
+    unit: str
+    dimension: str
+    coder: str
+    value: int
+    """0, or the degree to which the dimension is there; 1 where there are no degrees."""
 
 
 class Codes:

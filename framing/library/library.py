@@ -16,6 +16,8 @@ from framing.library.records import Health
 from framing.library.runs import Runs
 from framing.library.scores import Scores
 from framing.library.similar_articles import SimilarArticles
+from framing.visible import visible_line
+from framing.wording import plural
 
 
 class Library:
@@ -55,6 +57,24 @@ class Library:
     ) -> None:
         """Close the file."""
         self.close()
+
+    def __repr__(self) -> str:
+        """`<Library all.db, 12 articles, read-only>`; `closed` where it is not open."""
+        return visible_line(f"<Library {self._summary()}>")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the dimensions that articles are scored in."""
+        from framing.notebook import html_table
+
+        found = () if self._connection is None else self.lexicons.dimensions()
+        rows = [(each.name, each.title, each.lexicon) for each in found]
+        return html_table(self._summary(), ("dimension", "title", "lexicon"), rows)
+
+    def _summary(self) -> str:
+        if self._connection is None:
+            return f"{self.path}, closed"
+        articles = plural(self.articles.count(), "article")
+        return f"{self.path}, {articles}{', read-only' if self.read_only else ''}"
 
     @property
     def _db(self) -> Connection:

@@ -16,13 +16,12 @@ from framing.library.connection import Connection
 from framing.library.id_batches import by_batches, id_batches
 from framing.library.records import (
     ArticleFigures,
-    DimensionChange,
     EntryCount,
-    Maker,
     ScoredArticle,
     SourceKind,
     StoredScore,
 )
+from framing.library.score_changes import DimensionChange, Maker
 from framing.model import (
     VOICES,
     EntryTally,
