@@ -150,7 +150,7 @@ class TestEveryScreen:
                 check(pilot)
                 for said in HOSTILE:
                     pilot.app.post_message(Failed(ReadError(said, file=said, hint=said)))
-                    pilot.app.tell(said)
+                    pilot.app.show_toast(said)
                 await settle(pilot)
                 check(pilot)
 

@@ -18,7 +18,7 @@ from tests.tui.app_world import (
     world,
 )
 from tui.columns import columns
-from tui.dimension_styles import in_order
+from tui.dimension_styles import legend_order
 from tui.memory_source import ProfilesSource
 from tui.source import DimensionInfo, Order, Row, Sample
 from tui.widgets.article_list import PAGE, ArticleList
@@ -425,7 +425,7 @@ class TestColumns:
     """As the list gets narrower columns give way in a declared order."""
 
     def kinds(self, width: int, dimensions: int = 3) -> list[str]:
-        infos = in_order([DimensionInfo(f"d{n}", f"D{n}", "") for n in range(dimensions)])
+        infos = legend_order([DimensionInfo(f"d{n}", f"D{n}", "") for n in range(dimensions)])
         plan = columns(width, infos)
         assert sum(column.width + 1 for column in plan) <= max(width, 6)
         return [column.kind for column in plan]

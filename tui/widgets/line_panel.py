@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from framing.visible import visible_line
-from tui.content import cells, strip
+from tui.content import cell_count, strip
 from tui.layout import wrap
 from tui.text_style import PLAIN, Line
 
@@ -49,13 +49,13 @@ class LinePanel(ScrollView, can_focus=False):
 
 def broken(line: Line, width: int) -> list[Line]:
     """The line as lines of at most `width` cells; the last part keeps its left edge."""
-    if cells(line) <= width:
+    if cell_count(line) <= width:
         return [line]
-    *before, (text, ink) = line
-    indent = cells(before)
+    *before, (text, style) = line
+    indent = cell_count(before)
     if indent > width // 2:
         before, indent = [*before, ("", PLAIN)], 2
     safe = visible_line(text)
     pieces = [safe[start:end] for start, end in wrap(safe, width - indent)]
-    rest: list[Line] = [((" " * indent, PLAIN), (piece, ink)) for piece in pieces[1:]]
-    return [(*before, (pieces[0], ink)), *rest]
+    rest: list[Line] = [((" " * indent, PLAIN), (piece, style)) for piece in pieces[1:]]
+    return [(*before, (pieces[0], style)), *rest]
