@@ -13,7 +13,7 @@ from tui.content import fit, tail
 from tui.layout import insert, line_at, shown_text, wrap
 from tui.text_style import BOLD, PLAIN
 from tui.widgets.legend import shares
-from tui.widgets.line_panel import broken as broken_line
+from tui.widgets.line_panel import wrap_line
 
 
 def broken(text: str, width: int) -> list[str]:
@@ -115,8 +115,8 @@ def test_room_is_shared(wanted: list[int], room: int, given: list[int]) -> None:
 
 def test_a_long_fact_goes_on_below_its_beginning() -> None:
     line = (("entry     ", PLAIN), ("a rather long entry", BOLD))
-    assert ["".join(text for text, _ in each) for each in broken_line(line, 20)] == [
+    assert ["".join(text for text, _ in each) for each in wrap_line(line, 20)] == [
         "entry     a rather",
         "          long entry",
     ]
-    assert broken_line(line, 40) == [line]
+    assert wrap_line(line, 40) == [line]

@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from framing import settings
-from tests.tui.app_world import lines, run, settle, showing, strips
+from tests.tui.app_world import run, settle, showing, shows, strips
 from tui.starting import remember_theme
 from tui.themes import COLOURS, DEFAULT, THEMES
 
@@ -81,8 +81,7 @@ class TestChoice:
         async def scenario() -> None:
             async with showing(remember=remember_theme, size=(140, 45)) as pilot:
                 pilot.app.theme = "colour-blind"
-                await settle(pilot)
-                assert "cannot read the settings" in " ".join(lines(pilot.app))
+                await shows(pilot, "cannot read the settings")
 
         run(scenario)
 

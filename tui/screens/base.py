@@ -76,7 +76,7 @@ class FramingScreen(Screen[None]):
 
         A slow answer comes as a message, like those of `in_thread`.
         """
-        thread = ThreadPoolExecutor(1)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="first-paint")
         future = thread.submit(_message_of, job)
         thread.shutdown(wait=False)
         wait([future], _FIRST_PAINT_SECONDS)

@@ -9,6 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
+from tui import wording
 from tui.columns import Column, column_at, columns, header, row_cells
 from tui.dimension_styles import DimensionStyle
 from tui.messages import MarkDropped, OpenRequested, PageNeeded, RowChosen, SortRequested
@@ -20,7 +21,6 @@ PAGE = 100
 """Rows that are asked for at once."""
 _KEPT_PAGES = 30
 _MOST_MARKED = 2
-_LETTERS = "ABCD"
 
 
 class ArticleList(CursorList):
@@ -109,7 +109,9 @@ class ArticleList(CursorList):
         row = self.row(number)
         if row is None:
             return (("   …", MUTED),)
-        letter = _LETTERS[self.marked.index(row.id)] if row.id in self.marked else " "
+        letter = (
+            wording.ARTICLE_LETTERS[self.marked.index(row.id)] if row.id in self.marked else " "
+        )
         pointer = ">" if number == self.cursor else " "
         return row_cells(row, self.plan, self._dimension_styles, self._highest, pointer + letter)
 

@@ -3,56 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from framing.comparing.kwic import context
+from framing.comparing.kwic import line_of
 from framing.model import Match, Profile
+from tui import wording
 from tui.content import tail
 from tui.dimension_styles import DimensionStyle
 from tui.messages import MatchChosen
 from tui.reading_position import MatchPlace, ReadingPosition
-from tui.text_style import ACCENT, MUTED, PLAIN, Line, TextStyle
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.cursor_list import CursorList
-from tui.widgets.pane_heading import LETTERS
 
-_COMPARED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class MatchInContext:
-    """One match with its place."""
-
-    place: MatchPlace
-    profile: Profile
-
-    @property
-    def match(self) -> Match:
-        """The match itself."""
-        return self.profile.matches[self.place.match]
-
-    def around(self, width: int) -> tuple[str, str]:
-        """Up to `width` characters to the left and to the right."""
-        return context(self.profile.article.text, self.match.start, self.match.end, width)
+_COMPARED_CHARACTERS = 40
 
 
-def _relative_place(line: MatchInContext) -> float:
-    return line.match.start / max(len(line.profile.article.text), 1)
+def _relative_place(profile: Profile, match: Match) -> float:
+    return match.start / max(len(profile.article.text), 1)
 
 
-def _left(line: MatchInContext) -> list[str]:
-    return line.around(_COMPARED)[0].casefold().split()[::-1]
+def _left(profile: Profile, match: Match) -> list[str]:
+    return line_of(profile, match, _COMPARED_CHARACTERS).left.casefold().split()[::-1]
 
 
-def _right(line: MatchInContext) -> list[str]:
-    return line.around(_COMPARED)[1].casefold().split()
+def _right(profile: Profile, match: Match) -> list[str]:
+    return line_of(profile, match, _COMPARED_CHARACTERS).right.casefold().split()
 
 
-SORTS: Mapping[str, Callable[[MatchInContext], Any] | None] = {
+SORTS: Mapping[str, Callable[[Profile, Match], Any] | None] = {
     "article": None,
     "place": _relative_place,
     "left": _left,
@@ -94,14 +77,14 @@ class KwicPanel(CursorList):
         """Set the matches out anew; reading order is how they come."""
         places = list(self._reading.places)
         if key := SORTS[self.sort]:
-            places.sort(key=lambda place: (key(self._in_context(place)), place))
+            places.sort(key=lambda place: (key(*self._found(place)), place))
         self.places, self.count = places, len(places)
         self._number = {place: number for number, place in enumerate(places)}
         self.virtual_size = Size(self.size.width, self.count + 1)
         self.refresh()
 
-    def _in_context(self, place: MatchPlace) -> MatchInContext:
-        return MatchInContext(place, self._reading.profiles[place.pane])
+    def _found(self, place: MatchPlace) -> tuple[Profile, Match]:
+        return self._reading.profiles[place.pane], self._reading.match(place)
 
     def heading(self) -> Line:
         """The order of the lines and the key that changes it."""
@@ -109,21 +92,16 @@ class KwicPanel(CursorList):
 
     def line(self, number: int, width: int) -> Line:
         """A match between the words around it."""
-        line = self._in_context(self.places[number])
-        text = " ".join(line.profile.article.text[line.match.start : line.match.end].split())
-        side = max((width - 2) * 2 // 5, 1)
-        left, right = line.around(width)
+        place = self.places[number]
+        line = line_of(*self._found(place), width)
         style = self._dimension_styles[line.match.dimension].text_style
-        struck = (
-            TextStyle(style.colour, "", style.attributes | {"strike"})
-            if line.match.negated
-            else style
-        )
+        if line.match.negated:
+            style = replace(style, attributes=style.attributes | {"strike"})
         return (
-            (LETTERS[line.place.pane] + (">" if number == self.cursor else " "), ACCENT),
-            (tail(left, side), PLAIN),
-            (text, struck),
-            (right, PLAIN),
+            (wording.ARTICLE_LETTERS[place.pane] + (">" if number == self.cursor else " "), ACCENT),
+            (tail(line.left, max((width - 2) * 2 // 5, 1)), PLAIN),
+            (line.text, style),
+            (line.right, PLAIN),
         )
 
     def watch_cursor(self) -> None:

@@ -25,7 +25,7 @@ class LinePanel(ScrollView, can_focus=False):
     def __init__(self, lines: Sequence[Line] = ()) -> None:
         super().__init__()
         self.lines = lines
-        self._broken: list[Line] = []
+        self._wrapped: list[Line] = []
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines, from the top."""
@@ -36,18 +36,18 @@ class LinePanel(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         """Break the lines anew."""
         width = self.scrollable_content_region.width
-        self._broken = [part for line in self.lines for part in broken(line, width)]
-        self.virtual_size = Size(width, len(self._broken))
+        self._wrapped = [part for line in self.lines for part in wrap_line(line, width)]
+        self.virtual_size = Size(width, len(self._wrapped))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line as cells."""
         width, number = self.scrollable_content_region.width, self.scroll_offset.y + y
-        line = self._broken[number] if number < len(self._broken) else ()
+        line = self._wrapped[number] if number < len(self._wrapped) else ()
         return strip(line, width, self.rich_style, self.app.theme)
 
 
-def broken(line: Line, width: int) -> list[Line]:
+def wrap_line(line: Line, width: int) -> list[Line]:
     """The line as lines of at most `width` cells; the last part keeps its left edge."""
     if cell_count(line) <= width:
         return [line]

@@ -13,7 +13,6 @@ from tui.dimension_styles import DimensionStyle
 from tui.text_style import BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 from tui.widgets.line_widget import LineWidget
 
-LETTERS = "ABCD"
 _ACTIVE = text_style("", "bold", "reverse")
 
 
@@ -35,7 +34,7 @@ class PaneHeading(LineWidget):
         """The title, then the rates over as many lines as they need."""
         article = self._profile.article
         words = f" {wording.plural(self._profile.words, self._profile.unit[:-1])} "
-        letter = (f" {LETTERS[self._number]} ", _ACTIVE if self.active else BOLD)
+        letter = (f" {wording.ARTICLE_LETTERS[self._number]} ", _ACTIVE if self.active else BOLD)
         name = article.source if not article.title else f"{article.source} · {article.title}"
         room = max(width - 4 - len(words), 0)
         title: Line = (letter, (" ", PLAIN), (fit(name, room), BOLD), (words, MUTED))
