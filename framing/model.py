@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
-from framing.visible import visible_line
+from framing.visible import html_table, visible_line
 from framing.wording import rate, rate_with_interval
 
 Span = tuple[int, int]
@@ -250,8 +250,6 @@ class Profile:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: matches and rate of each dimension."""
-        from framing.notebook import html_table
-
         columns = ("dimension", "matches", f"per 1,000 {self.unit}")
         rows = [
             (each.dimension, f"{each.matches:,}", rate_with_interval(each)) for each in self.scores

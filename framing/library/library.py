@@ -16,7 +16,7 @@ from framing.library.records import Health
 from framing.library.runs import Runs
 from framing.library.scores import Scores
 from framing.library.similar_articles import SimilarArticles
-from framing.visible import visible_line
+from framing.visible import html_table, visible_line
 from framing.wording import plural
 
 
@@ -64,8 +64,6 @@ class Library:
 
     def _repr_html_(self) -> str:
         """What a notebook shows: the dimensions that articles are scored in."""
-        from framing.notebook import html_table
-
         found = () if self._connection is None else self.lexicons.dimensions()
         rows = [(each.name, each.title, each.lexicon) for each in found]
         return html_table(self._summary(), ("dimension", "title", "lexicon"), rows)
