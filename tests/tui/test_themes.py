@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from framing import settings
-from tests.tui.app_world import run, settle, showing, shows, strips
+from tests.tui.app_world import run, settle, showing, strips, until
 from tui.starting import remember_theme
 from tui.themes import COLOURS, DEFAULT, THEMES
 
@@ -81,7 +81,14 @@ class TestChoice:
         async def scenario() -> None:
             async with showing(remember=remember_theme, size=(140, 45)) as pilot:
                 pilot.app.theme = "colour-blind"
-                await shows(pilot, "cannot read the settings")
+                # The toast breaks its lines wherever the file's path lets it.
+                await until(
+                    pilot,
+                    lambda: any(
+                        "cannot read the settings" in each.message
+                        for each in pilot.app._notifications
+                    ),
+                )
 
         run(scenario)
 
