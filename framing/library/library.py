@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from framing.errors import LibraryError
 from framing.library.articles import Articles
 from framing.library.codes import Codes
 from framing.library.connection import Connection
@@ -71,7 +72,10 @@ class Library:
     def _summary(self) -> str:
         if self._connection is None:
             return f"{self.path}, closed"
-        articles = plural(self.articles.count(), "article")
+        try:
+            articles = plural(self.articles.count(), "article")
+        except LibraryError as error:  # whoever looks at a value is not to meet an exception
+            return f"{self.path}, {error.what}"
         return f"{self.path}, {articles}{', read-only' if self.read_only else ''}"
 
     @property

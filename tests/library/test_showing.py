@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -52,3 +53,8 @@ def test_no_text_is_markup_in_a_notebook(path: Path) -> None:
     with Library(path) as library:
         library.runs.begin("score", (hostile,), {})
         assert r"<td>&lt;b&gt;\x1b&amp;</td>" in library._repr_html_()
+
+
+def test_another_thread_may_look_at_it(path: Path) -> None:
+    with Library(path) as library, ThreadPoolExecutor(1) as thread:
+        assert thread.submit(repr, library).result().startswith(f"<Library {path}, ")
