@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from pathlib import Path
+from sqlite3 import ProgrammingError
 from types import TracebackType
 from typing import Self
 
@@ -74,8 +75,8 @@ class Library:
             return f"{self.path}, closed"
         try:
             articles = plural(self.articles.count(), "article")
-        except LibraryError as error:  # whoever looks at a value is not to meet an exception
-            return f"{self.path}, {error.what}"
+        except (LibraryError, ProgrammingError):  # damaged, or of another thread
+            return f"{self.path}, open"
         return f"{self.path}, {articles}{', read-only' if self.read_only else ''}"
 
     @property
