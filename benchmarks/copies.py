@@ -125,12 +125,12 @@ def corpus(options: argparse.Namespace) -> list[Draft]:
 def found_in(path: Path, articles: Sequence[Article], scanner: Scanner) -> tuple[Families, float]:
     """The families that a new library finds in the articles, and the CPU seconds they took."""
     with Library(path, create=True) as library:
-        run = library.begin_run("import", active(), {})
+        run = library.runs.begin("import", active(), {})
         for start in range(0, len(articles), BATCH):
-            library.add(run, "corpus", scanner.rate(articles[start : start + BATCH]))
+            library.runs.add(run, "corpus", scanner.rate(articles[start : start + BATCH]))
         begun = time.process_time()
         copy_families.update(library)
-        return library.families(), time.process_time() - begun
+        return library.similar.families(), time.process_time() - begun
 
 
 def wrong(found: Families, natural: Families, copies: Sequence[Copy]) -> int:

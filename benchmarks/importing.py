@@ -154,7 +154,7 @@ def bare_writing(
     """CPU seconds of writing the rows into a new library file whose tables are empty."""
     path = emptied(folder / "bare.db")
     with Library(path, create=True) as library:
-        library.begin_run("import", lexicons, {})
+        library.runs.begin("import", lexicons, {})
     db = sqlite3.connect(path, isolation_level=None)
     db.executescript("DROP TRIGGER articles_ai; DELETE FROM runs; DELETE FROM lexicons")
     db.execute("PRAGMA cache_size = -65536")

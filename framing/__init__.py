@@ -35,6 +35,11 @@ def version() -> str:
     return installed("framing-tui")
 
 
+def __dir__() -> list[str]:
+    """What is public."""
+    return __all__
+
+
 def __getattr__(name: str) -> Any:
     """Load a public name when it is first used: numpy comes with the scorer only."""
     if name in _PUBLIC:

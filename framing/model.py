@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
+from framing.visible import html_table, visible_line
+from framing.wording import rate, rate_with_interval
+
 Span = tuple[int, int]
 Voice = Literal["headline", "quote", "reported", "narrator"]
 VOICES: tuple[Voice, ...] = get_args(Voice)
@@ -16,6 +19,8 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 Interval = Literal["ratio", "silence", "none"]
 Unit = Literal["words", "characters"]
 EntryKind = Literal["term", "near"]
+_TITLE = 60
+"""Characters of a title at most where a profile is shown in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +242,24 @@ class Profile:
     """One for each voice that has words; none where voice is not measured."""
     unbalanced: tuple[int, ...] = ()
     """Where quotation marks without a partner stand in the text."""
+
+    def __repr__(self) -> str:
+        """`<Profile Title, 312 words: risk 0.0, support 4.2>`; the id where there is no title."""
+        rates = ", ".join(f"{each.dimension} {rate(each.rate_per_1000)}" for each in self.scores)
+        return visible_line(f"<Profile {self._summary()}: {rates or 'no scores'}>")
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: matches and rate of each dimension."""
+        columns = ("dimension", "matches", f"per 1,000 {self.unit}")
+        rows = [
+            (each.dimension, f"{each.matches:,}", rate_with_interval(each)) for each in self.scores
+        ]
+        return html_table(self._summary(), columns, rows)
+
+    def _summary(self) -> str:
+        title = self.article.title
+        short = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+        return f"{short or self.article.id}, {self.words:,} {self.unit}"
 
     @property
     def entries(self) -> tuple[EntryTally, ...]:

@@ -7,8 +7,10 @@ escaped one by one; nothing is stripped, so that no rest of a sequence can take 
 
 from __future__ import annotations
 
+import html
 import re
 import sys
+from collections.abc import Iterable, Sequence
 
 # Every character of category Cc (but newline and tab), Cf, Cs, Zl and Zp; a test compares the
 # list with unicodedata, which would take 30 ms to ask at start.
@@ -38,6 +40,20 @@ def visible(text: str) -> str:
 def visible_line(text: str) -> str:
     """`visible` for text that has to stay on one line: newline and tab become spaces."""
     return visible(text.replace("\n", " ").replace("\t", " "))
+
+
+def html_table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table of plain texts under a caption, for notebooks; nothing in them is markup."""
+    lines = [_row("th", columns), *(_row("td", row) for row in rows)]
+    return f"<table>\n<caption>{_cell(caption)}</caption>\n{''.join(lines)}</table>"
+
+
+def _row(tag: str, cells: Sequence[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{_cell(cell)}</{tag}>' for cell in cells)}</tr>\n"
+
+
+def _cell(text: str) -> str:
+    return html.escape(visible_line(text))
 
 
 def visible_with_offsets(text: str) -> tuple[str, list[int] | None]:

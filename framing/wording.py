@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from framing.model import Interval, VoiceWords
-
 VOICE_NAMES = {
     "narrator": "narrator",
     "quote": "quoted",
@@ -34,8 +32,16 @@ class Figures(Protocol):
         """Upper end of the interval, or the bound of a zero."""
 
     @property
-    def interval(self) -> Interval:
-        """Which kind of interval it is."""
+    def interval(self) -> str:
+        """Which kind of interval it is: `ratio`, `silence` or `none`."""
+
+
+class Voiced(Protocol):
+    """What a voice says, however it is counted."""
+
+    @property
+    def voice(self) -> str:
+        """Whose words they are."""
 
 
 def rate(value: float | None) -> str:
@@ -63,7 +69,7 @@ def plural(number: int, what: str, several: str = "") -> str:
     return f"{number:,} {what if number == 1 else several or f'{what}s'}"
 
 
-def absent_voices(voices: Sequence[VoiceWords]) -> list[str]:
+def absent_voices(voices: Sequence[Voiced]) -> list[str]:
     """What an article does not hold: quotations, reported speech; nothing where not measured."""
     held = {each.voice for each in voices}
     return [said for voice, said in _SILENT.items() if held and voice not in held]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import framing
 from tests.paths import ROOT
 
 HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "trafilatura")
@@ -46,7 +47,8 @@ def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     read = (
         "from pathlib import Path; from framing.library import Library; "
         f"library = Library(Path({str(tmp_path / 'l.db')!r})).open(); "
-        "library.listing(); library.dimensions(); library.count(); library.close()"
+        "library.articles.listing(); library.lexicons.dimensions(); library.articles.count(); "
+        "library.close()"
     )
     assert loaded_by(read, *HEAVY) == set()
 
@@ -80,3 +82,8 @@ def test_sql_stands_in_the_library_only(package: str) -> None:
         if path.name == "environment.py":  # `doctor` says which SQLite there is
             continue
         assert not {"sqlite3", "sqlite_utils"} & names, path
+
+
+def test_the_public_names_are_listed() -> None:
+    assert dir(framing) == ["Library", "compare", "score", "version"]
+    assert all(hasattr(framing, name) for name in dir(framing))

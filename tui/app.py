@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.reactive import var
 from textual.screen import Screen
 from textual.theme import Theme
 
 from framing.errors import FramingError
 from framing.visible import visible
-from tui import wording
-from tui.messages import Failed, OpenRequested, Told
-from tui.screens import SCREENS, action_commands, article_commands
-from tui.source import Sample, Source
-from tui.starting import crash_note, run_on_library, run_on_profiles
-from tui.themes import install
+from tui.crash_report import crash_line
+from tui.messages import Completed, Failed, OpenRequested
+from tui.screens import SCREENS
+from tui.session import Session
+from tui.source import Source
+from tui.themes import install_themes
 
-__all__ = ["FramingApp", "run_on_library", "run_on_profiles"]
+if TYPE_CHECKING:
+    from textual.command import Provider
 
 
-class FramingApp(App[int]):
+def _action_commands() -> type[Provider]:
+    """What the palette finds of keys and themes; loaded when it is first wanted."""
+    from tui.palette import ActionCommands
+
+    return ActionCommands
+
+
+def _article_commands() -> type[Provider]:
+    """What the palette finds of articles; loaded when it is first wanted."""
+    from tui.palette import ArticleCommands
+
+    return ArticleCommands
+
+
+class FramingApp(Session):
     """Articles, their scores, and why: the terminal app."""
 
     TITLE = "framing"
@@ -33,7 +45,7 @@ class FramingApp(App[int]):
     }
     DEFAULT_MODE = "library"
     CSS = "Toast { padding: 0 1; margin: 0; } ToastRack { margin-bottom: 1; }"
-    COMMANDS: ClassVar[set[Any]] = {action_commands, article_commands}
+    COMMANDS: ClassVar[set[Any]] = {_action_commands, _article_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "question_mark", "screen.help", "Help", key_display="?", tooltip="Keys, marks, scores"
@@ -52,13 +64,6 @@ class FramingApp(App[int]):
         ),
     ]
 
-    opened: var[tuple[str, ...]] = var(())
-    """The articles that the compare screen shows."""
-    library_line: var[str] = var("")
-    """What the header says of the library."""
-    notice: var[str] = var("")
-    """A sentence that stays in sight."""
-
     def __init__(
         self,
         source: Source,
@@ -69,24 +74,19 @@ class FramingApp(App[int]):
         remember: Callable[[str], None] | None = None,
         warnings: Sequence[str] = (),
     ) -> None:
-        """`remember` stores the choice of a theme; `warnings` are told at the start."""
+        """`remember` stores the choice of a theme; `warnings` are shown at the start."""
         if opened:
             self.DEFAULT_MODE = "compare"  # type: ignore[misc]
-        # Without colours everything is said by attributes and the terminal's own colours.
-        super().__init__(ansi_color=True if "NO_COLOR" in os.environ else None)
-        self.source = source
-        self.set_reactive(FramingApp.opened, tuple(opened))
-        self.set_reactive(FramingApp.library_line, source.name)
-        self.set_reactive(FramingApp.notice, notice)
+        super().__init__(source, opened, notice)
         self._remember = remember
         self._warnings = warnings
         self._failure = ""
-        install(self, theme)
+        install_themes(self, theme)
 
     def on_mount(self) -> None:
-        """Say what was wrong at the start, and keep a theme that is chosen from now on."""
+        """Show what was wrong at the start, and keep a theme that is chosen from now on."""
         for warning in self._warnings:
-            self.tell(warning, warning=True)
+            self.notify(visible(warning), severity="warning", markup=False)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
 
     def _keep_theme(self, theme: Theme) -> None:
@@ -96,34 +96,14 @@ class FramingApp(App[int]):
         except FramingError as error:
             self.post_message(Failed(error))
 
-    def count_articles(self, articles: int) -> None:
-        """Tell the headers how many articles there are."""
-        self.library_line = f"{self.source.name}  {wording.plural(articles, 'article')}"
-
-    def change_source(self, sample: Sample) -> None:
-        """Look at other articles."""
-        self.source.close()
-        self.source, self.notice, self.opened = sample.source, sample.notice, ()
-
-    def tell(self, text: str, *, warning: bool = False) -> None:
-        """Show a toast, in the place of others unless it warns; its text may be anything."""
-        if not warning:
-            self.clear_notifications()
-        self.notify(visible(text), severity="warning" if warning else "information", markup=False)
-
-    def open_articles(self, ids: Sequence[str]) -> None:
-        """Read articles side by side."""
-        self.opened = tuple(ids)
-        self.switch_mode("compare")
-
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
         if message.ids:
             self.open_articles(message.ids)
 
-    def on_told(self, message: Told) -> None:
+    def on_completed(self, message: Completed) -> None:
         """Say what was done."""
-        self.tell(message.text, warning=message.warning)
+        self.show_toast(message.text)
 
     def on_failed(self, message: Failed) -> None:
         """Say what went wrong and what to do."""
@@ -134,10 +114,10 @@ class FramingApp(App[int]):
         """Copy what went wrong last."""
         if self._failure:
             self.copy_to_clipboard(self._failure)
-            self.tell("Copied through the terminal (OSC 52).")
+            self.show_toast("Copied through the terminal (OSC 52).")
 
     def _fatal_error(self) -> None:
         """Leave with one line where Textual would print a traceback with everybody's texts."""
         assert self._exception is not None
-        self._exit_renderables.append(crash_note(self._exception))
+        self._exit_renderables.append(crash_line(self._exception))
         self._close_messages_no_wait()

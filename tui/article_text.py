@@ -1,4 +1,4 @@
-"""Owns an article as a pane shows it: its lines, and which stretch of a line looks how.
+"""Owns an article as a pane shows it: its lines, and the style of every piece of a line.
 
 Pure: no widget, no theme. Offsets are those of the stored text unless a name says position.
 """
@@ -11,63 +11,74 @@ from rich.cells import cell_len
 
 from framing.model import Profile
 from tui import layout
-from tui.dimension_styles import Look
-from tui.highlight import Marks, current, headings, inks, paint, runs, symbols, within
-from tui.text_style import Ink, ink
+from tui.dimension_styles import DimensionStyle
+from tui.highlight import (
+    MarkMode,
+    current_style,
+    headings,
+    mark_symbols,
+    marked_spans,
+    merge_layers,
+    spans_in,
+    styled_spans,
+)
+from tui.text_style import StyledSpan, TextStyle, text_style
 
-Spans = list[tuple[int, int, Ink]]
-
-_EXCLUDED = ink("muted", "dim")
-_HEADING = ink("", "bold")
+_EXCLUDED = text_style("muted", "dim")
+_HEADING = text_style("", "bold")
 _ONLY_BOLD = frozenset(["bold"])
 
 
 class ArticleText:
-    """The shown text of one article under a width, some dimensions, and a way of marking."""
+    """The shown text of one article under a width, some dimensions, and a mode of marking."""
 
-    def __init__(self, profile: Profile, looks: Mapping[str, Look]) -> None:
+    def __init__(self, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
         self.profile = profile
         self.lines: list[tuple[int, int]] = []
         """Half-open positions in the shown text."""
-        self._looks = looks
-        self._names: Collection[str] = tuple(looks)
-        self._marks: Marks = "colour"
+        self._dimension_styles = styles
+        self._names: Collection[str] = tuple(styles)
+        self._mark_mode: MarkMode = "colour"
         self._width = 0
-        self._base = layout.shown(profile.article.text)
+        self._base = layout.shown_text(profile.article.text)
         self._show(self._base)
 
-    def _show(self, shown: layout.Shown) -> None:
+    def _show(self, shown: layout.ShownText) -> None:
         self._shown = shown
         self._headings = [(start, end, _HEADING) for start, end in headings(shown.text)]
         self._excluded = [
             (shown.position(cut.start), shown.position(cut.end), _EXCLUDED)
             for cut in self.profile.article.excluded
         ]
-        self._style()
+        self._apply_styles()
 
-    def _style(self) -> None:
-        names = [name for name in self._looks if name in self._names]
-        found = inks(runs(self.profile.matches, names), self._looks, self._marks)
+    def _apply_styles(self) -> None:
+        names = [name for name in self._dimension_styles if name in self._names]
+        found = styled_spans(
+            marked_spans(self.profile.matches, names), self._dimension_styles, self._mark_mode
+        )
         position = self._shown.position
-        spans = [(position(start), position(end), look) for start, end, look in found]
+        spans = [(position(start), position(end), style) for start, end, style in found]
         self._marked = [self._in_heading(*span) for span in spans]
 
-    def _in_heading(self, start: int, end: int, look: Ink) -> tuple[int, int, Ink]:
+    def _in_heading(self, start: int, end: int, style: TextStyle) -> StyledSpan:
         """Where all is bold, a mark that only bold tells apart is not."""
-        if look.attributes == _ONLY_BOLD and within(self._headings, start, end):
-            return start, end, Ink(look.colour, look.ground)
-        return start, end, look
+        if style.attributes == _ONLY_BOLD and spans_in(self._headings, start, end):
+            return start, end, TextStyle(style.colour, style.background)
+        return start, end, style
 
-    def restyle(self, names: Collection[str], marks: Marks) -> bool:
-        """Mark other dimensions, or in another way; tells whether lines broke anew."""
-        anew = "symbols" in (marks, self._marks)
-        self._names, self._marks = names, marks
+    def restyle(self, names: Collection[str], mark_mode: MarkMode) -> bool:
+        """Mark other dimensions, or in another mode; tells whether lines broke anew."""
+        anew = "symbols" in (mark_mode, self._mark_mode)
+        self._names, self._mark_mode = names, mark_mode
         if not anew:
-            self._style()
+            self._apply_styles()
             return False
         shown = self._base
-        if marks == "symbols":
-            shown = layout.insert(shown, symbols(self.profile.matches, self._looks, names))
+        if mark_mode == "symbols":
+            shown = layout.insert(
+                shown, mark_symbols(self.profile.matches, self._dimension_styles, names)
+            )
         self._show(shown)
         self.lines = layout.wrap(shown.text, self._width) if self._width else []
         return True
@@ -108,24 +119,24 @@ class ArticleText:
                 return self._shown.offset(position)
         return None
 
-    def inks_of(self, line: int, match: int | None) -> list[tuple[str, Ink]]:
-        """A line in pieces that look alike; `match` is the current one."""
+    def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
+        """A line in pieces of one style each; `match` is the current one."""
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
-            within(spans, start, end) for spans in (self._headings, self._excluded, self._marked)
+            spans_in(spans, start, end) for spans in (self._headings, self._excluded, self._marked)
         ]
-        painted: Spans = list(paint(start, end, layers))
+        painted: list[StyledSpan] = list(merge_layers(start, end, layers))
         if match is not None:
-            painted = list(paint(start, end, [painted, self._current(painted, match)]))
-        return [(text[left:right], look) for left, right, look in painted]
+            painted = list(merge_layers(start, end, [painted, self._current(painted, match)]))
+        return [(text[left:right], style) for left, right, style in painted]
 
-    def _current(self, painted: Spans, match: int) -> Spans:
-        """The stretches of the current match in the look that sets it apart."""
+    def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
+        """The spans of the current match in the style that sets it apart."""
         found = self.profile.matches[match]
         start, end = self._shown.position(found.start), self._shown.position(found.end)
         return [
-            (max(left, start), min(right, end), current(look))
-            for left, right, look in painted
+            (max(left, start), min(right, end), current_style(style))
+            for left, right, style in painted
             if left < end and right > start
         ]

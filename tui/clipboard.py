@@ -1,4 +1,4 @@
-"""Owns the way of a passage to the clipboard, and its citation.
+"""Owns copying a passage to the clipboard, and its citation.
 
 The terminal is asked by one escape sequence (OSC 52) that is never acknowledged, so a local tool
 is tried too, and without one the text is kept in a file.
@@ -15,7 +15,8 @@ from framing.errors import FramingError
 from framing.model import Article
 from framing.places import cache_folder
 
-_PATIENCE = 3.0
+_TOOL_SECONDS = 3.0
+"""A tool that takes longer is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _ran(tool: _Tool, text: str) -> bool:
             input=text.encode(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_PATIENCE,
+            timeout=_TOOL_SECONDS,
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
@@ -78,5 +79,5 @@ def citation(article: Article, start: int, end: int) -> str:
     """Where a passage is from: source, title, date, address, and its span in the stored text."""
     title = f"“{article.title}”" if article.title else ""
     known = [article.source, title, article.published, article.url]
-    said = ", ".join(part for part in known if part)
-    return f"— {said} [article {article.id}, characters {start}-{end}]"
+    origin = ", ".join(part for part in known if part)
+    return f"— {origin} [article {article.id}, characters {start}-{end}]"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Literal
 
 from rich.cells import cell_len
 
 from tui.content import fit
-from tui.dimension_styles import Look
+from tui.dimension_styles import DimensionStyle
 from tui.source import DimensionInfo, Order, Rate, Row
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Ink, Line, Part
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
 Kind = Literal["mark", "source", "title", "words", "rate"]
 
@@ -74,29 +74,39 @@ def _plan(
     return (*plan, *rates)
 
 
-def header(plan: Sequence[Column], order: Order, looks: Mapping[str, Look]) -> Line:
+def column_at(plan: Sequence[Column], cell: int) -> Column | None:
+    """The column that takes a cell of a line; None beyond the last."""
+    edges = accumulate(column.width + 1 for column in plan)
+    return next((column for column, edge in zip(plan, edges, strict=True) if cell < edge), None)
+
+
+def header(plan: Sequence[Column], order: Order, styles: Mapping[str, DimensionStyle]) -> Line:
     """The line above the rows; the sorted column carries an arrow."""
     parts: list[Part] = []
     for column in plan:
         arrow = ("▼" if order.descending else "▲") if column.order.key == order.key else ""
-        ink = looks[column.dimension].ink if column.kind == "rate" else BOLD
+        style = styles[column.dimension].text_style if column.kind == "rate" else BOLD
         right = column.kind == "words"
         title = fit(column.title, column.width - len(arrow)).strip()
         gap = " " * (column.width - cell_len(title) - len(arrow))
-        pieces: list[Part] = [(title, ink), (arrow, ACCENT)]
+        pieces: list[Part] = [(title, style), (arrow, ACCENT)]
         parts += [(gap, PLAIN), *pieces] if right else [*pieces, (gap, PLAIN)]
         parts.append((" ", PLAIN))
     return tuple(parts)
 
 
-def cells_of(
-    row: Row, plan: Sequence[Column], looks: Mapping[str, Look], highest: float, mark: str
+def row_cells(
+    row: Row,
+    plan: Sequence[Column],
+    styles: Mapping[str, DimensionStyle],
+    highest: float,
+    mark: str,
 ) -> Line:
     """The line of one article; a full bar is the rate `highest`."""
     parts: list[Part] = []
     for column in plan:
         if column.kind == "rate":
-            parts += _rate(row.rates.get(column.dimension), column, looks, highest)
+            parts += _rate(row.rates.get(column.dimension), column, styles, highest)
         else:
             parts.append((_text(row, column, mark), ACCENT if column.kind == "mark" else PLAIN))
         parts.append((" ", PLAIN))
@@ -109,13 +119,13 @@ def _text(row: Row, column: Column, mark: str) -> str:
 
 
 def _rate(
-    found: Rate | None, column: Column, looks: Mapping[str, Look], highest: float
+    found: Rate | None, column: Column, styles: Mapping[str, DimensionStyle], highest: float
 ) -> list[Part]:
     value = found.rate_per_1000 if found else None
     number = "-" if value is None else f"{value:.1f}"
     parts: list[Part] = [(number.rjust(_NUMBER)[:_NUMBER], MUTED if value is None else PLAIN)]
     if (width := column.width - _NUMBER - 1) > 0:
-        colour = Ink(looks[column.dimension].colour)
+        colour = TextStyle(styles[column.dimension].colour)
         parts += [(" ", PLAIN), (bar(value or 0.0, highest, width), colour)]
     return parts
 

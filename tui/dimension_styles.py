@@ -1,4 +1,4 @@
-"""Owns the looks that tell dimensions apart: a colour, an attribute and a symbol for each."""
+"""Owns the styles that tell dimensions apart: a colour, an attribute and a symbol for each."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from framing.comparing.marked_text import SYMBOLS
 from tui.source import DimensionInfo
-from tui.text_style import Attributes, Ink
+from tui.text_style import Attributes, TextStyle
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DimensionStyle:
     """What the marks of one dimension look like, with colours, without, and as plain text."""
 
     colour: str
@@ -19,43 +19,43 @@ class Look:
     symbol: str
 
     @property
-    def ink(self) -> Ink:
-        """The look as an ink, in colour."""
-        return Ink(self.colour, "", self.attributes)
+    def text_style(self) -> TextStyle:
+        """The style of its text, in colour."""
+        return TextStyle(self.colour, "", self.attributes)
 
 
-def _look(number: int, attributes: str) -> Look:
-    return Look(f"mark-{number}", frozenset(attributes.split()), SYMBOLS[number - 1])
+def _style(number: int, attributes: str) -> DimensionStyle:
+    return DimensionStyle(f"mark-{number}", frozenset(attributes.split()), SYMBOLS[number - 1])
 
 
-# The attributes alone tell the looks apart, so that NO_COLOR loses nothing.
-LOOKS = (
-    _look(1, "underline"),
-    _look(2, "bold"),
-    _look(3, "reverse"),
-    _look(4, "italic"),
-    _look(5, "bold underline"),
-    _look(6, "bold italic"),
-    _look(7, "italic underline"),
-    _look(8, "bold reverse"),
-    _look(9, "italic reverse"),
+# The attributes alone tell the styles apart, so that NO_COLOR loses nothing.
+DIMENSION_STYLES = (
+    _style(1, "underline"),
+    _style(2, "bold"),
+    _style(3, "reverse"),
+    _style(4, "italic"),
+    _style(5, "bold underline"),
+    _style(6, "bold italic"),
+    _style(7, "italic underline"),
+    _style(8, "bold reverse"),
+    _style(9, "italic reverse"),
 )
 
-FIRST = ("state_support", "competitiveness", "risk")
-"""Dimensions that keep the first looks and digits whatever else is scored."""
+FIRST_DIMENSIONS = ("state_support", "competitiveness", "risk")
+"""Dimensions that keep the first styles and digits whatever else is scored."""
 
 
-def look(position: int) -> Look:
-    """The look of the dimension at a position of the legend; after the last they repeat."""
-    return LOOKS[position % len(LOOKS)]
+def style_at(position: int) -> DimensionStyle:
+    """The style of the dimension at a position of the legend; after the last they repeat."""
+    return DIMENSION_STYLES[position % len(DIMENSION_STYLES)]
 
 
-def in_order(dimensions: Sequence[DimensionInfo]) -> tuple[DimensionInfo, ...]:
+def legend_order(dimensions: Sequence[DimensionInfo]) -> tuple[DimensionInfo, ...]:
     """The dimensions as the legend lists them: the bundled three first, then as given."""
-    places = {name: place for place, name in enumerate(FIRST)}
-    return tuple(sorted(dimensions, key=lambda info: places.get(info.name, len(FIRST))))
+    places = {name: place for place, name in enumerate(FIRST_DIMENSIONS)}
+    return tuple(sorted(dimensions, key=lambda info: places.get(info.name, len(FIRST_DIMENSIONS))))
 
 
-def looks(dimensions: Sequence[DimensionInfo]) -> dict[str, Look]:
-    """The look of each dimension by name, in the order given."""
-    return {info.name: look(place) for place, info in enumerate(dimensions)}
+def dimension_styles(dimensions: Sequence[DimensionInfo]) -> dict[str, DimensionStyle]:
+    """The style of each dimension by name, in the order given."""
+    return {info.name: style_at(place) for place, info in enumerate(dimensions)}

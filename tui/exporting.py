@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from framing import version
-from framing.articles.hashes import excluded_sha256, text_sha256
+from framing.articles.hashes import text_sha256
 from framing.export import EXPORTERS, TABLES
 from framing.export.table_data import Sheet
-from framing.export.tables import match_rows
-from framing.library import ArticleFigures, EntryCount, StoredArticle, StoredScore
-from framing.model import Match, Profile, Score
+from framing.export.tables import (
+    article_rows,
+    match_rows,
+    meta_columns,
+    score_rows,
+    source_rows,
+    term_rows,
+)
+from framing.library import (
+    ArticleFigures,
+    EntryCount,
+    ScoredArticle,
+    StoredArticle,
+    StoredScore,
+)
+from framing.model import Profile, Score
 from framing.places import replacing
 from framing.statistics.rates import SCORER_VERSION
 from tui.source import Export
@@ -43,12 +56,9 @@ def export_profiles(
     Raises FramingError where the file exists or cannot be written.
     """
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
-    held = cast("Library", _Held(ordered))
-    sheet = TABLES[export.table].sheet(held, None)
-    if export.table == "matches":
-        # The library's own rows would scan anew; these are the matches on the screen.
-        rows = (row for profile in ordered for row in match_rows(profile))
-        sheet = Sheet(sheet.kind, sheet.columns, rows)
+    table = TABLES[export.table]
+    more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
+    sheet = Sheet(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
     with replacing(Path(export.path).expanduser(), force=False) as stream:
         EXPORTERS[export.format].write(_only(sheet, dimensions), stream)
 
@@ -60,68 +70,73 @@ def _only(sheet: Sheet, dimensions: Collection[str] | None) -> Sheet:
     return Sheet(sheet.kind, sheet.columns, rows)
 
 
-class _Held:
-    """Profiles in the place of a library, for the questions that the tables ask."""
+def _article_rows(profiles: Sequence[Profile]) -> Rows:
+    stored = (
+        StoredArticle(
+            each.article,
+            each.words,
+            each.excluded_words,
+            each.sentences,
+            each.unit,
+            text_sha256(each.article.text),
+        )
+        for each in profiles
+    )
+    return article_rows(stored, _meta_names(profiles))
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
-        self._profiles = profiles
 
-    def meta_names(self, _ids: object) -> list[str]:
-        return sorted({name for profile in self._profiles for name in profile.article.meta})
+def _meta_names(profiles: Sequence[Profile]) -> list[str]:
+    return sorted({name for profile in profiles for name in profile.article.meta})
 
-    def articles(self, _ids: object) -> Iterator[StoredArticle]:
-        for each in self._profiles:
-            yield StoredArticle(
-                each.article,
-                each.words,
-                each.excluded_words,
-                each.sentences,
-                each.unit,
-                text_sha256(each.article.text),
-            )
 
-    def scores(self, _ids: object) -> Iterator[StoredScore]:
-        for each in self._profiles:
-            article = each.article
-            named = (article.id, article.source, article.publisher, article.title)
-            for score in sorted(each.scores, key=lambda score: score.dimension):
-                yield StoredScore(
-                    *named,
-                    article.published,
-                    score,
-                    SCORER_VERSION,
-                    version(),
-                    text_sha256(article.text),
-                    excluded_sha256(article.excluded),
-                    None,
-                )
+def _score_rows(profiles: Sequence[Profile]) -> Rows:
+    return score_rows(
+        StoredScore(ScoredArticle.of(each.article), score, SCORER_VERSION, version(), None)
+        for each in profiles
+        for score in sorted(each.scores, key=lambda score: score.dimension)
+    )
 
-    def article_figures(self, _by: object) -> Iterator[ArticleFigures]:
-        for each in self._profiles:
-            article = each.article
-            for score in each.scores:
-                yield ArticleFigures(
-                    article.source,
-                    article.id,
-                    article.published,
-                    each.unit,
-                    score.dimension,
-                    score.words,
-                    score.matches,
-                    score.weight,
-                    *_narrator(each, score),
-                )
 
-    def families(self) -> Mapping[str, str]:
-        return {}
+def _term_rows(profiles: Sequence[Profile]) -> Rows:
+    return term_rows(
+        EntryCount(each.article.id, each.words, tally)
+        for each in profiles
+        for tally in sorted(each.entries)
+    )
 
-    def entry_counts(self, _ids: object) -> Iterator[EntryCount]:
-        for profile in self._profiles:
-            found: dict[tuple[str, str], list[Match]] = {}
-            for match in profile.matches:
-                found.setdefault((match.dimension, match.entry), []).append(match)
-            for (dimension, entry), matches in sorted(found.items()):
-                yield _count(profile, dimension, entry, matches)
+
+def _match_rows(profiles: Sequence[Profile]) -> Rows:
+    """The matches on the screen; the library's own rows would scan anew."""
+    return (row for profile in profiles for row in match_rows(profile))
+
+
+def _source_rows(profiles: Sequence[Profile]) -> Rows:
+    figures = (_figures(each, score) for each in profiles for score in each.scores)
+    return source_rows(figures, {})
+
+
+_ROWS: Mapping[str, Callable[[Sequence[Profile]], Rows]] = {
+    "articles": _article_rows,
+    "scores": _score_rows,
+    "terms": _term_rows,
+    "matches": _match_rows,
+    "sources": _source_rows,
+}
+
+
+def _figures(profile: Profile, score: Score) -> ArticleFigures:
+    article = profile.article
+    return ArticleFigures(
+        article.source,
+        article.id,
+        article.published,
+        profile.unit,
+        score.dimension,
+        score.words,
+        score.matches,
+        score.weight,
+        *_narrator(profile, score),
+    )
 
 
 def _narrator(profile: Profile, score: Score) -> tuple[int, float] | tuple[None, None]:
@@ -130,17 +145,3 @@ def _narrator(profile: Profile, score: Score) -> tuple[int, float] | tuple[None,
         return None, None
     words = sum(each.words for each in profile.voices if each.voice == "narrator")
     return words, sum(each.weight for each in score.tallies if each.voice == "narrator")
-
-
-def _count(profile: Profile, dimension: str, entry: str, matches: Sequence[Match]) -> EntryCount:
-    counted = [match for match in matches if match.counted]
-    negated = [match.negated for match in matches]
-    return EntryCount(
-        profile.article.id,
-        dimension,
-        entry,
-        len(counted),
-        sum(match.weight for match in counted),
-        profile.words,
-        None if None in negated else sum(map(bool, negated)),
-    )

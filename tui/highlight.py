@@ -1,11 +1,10 @@
-"""Owns how matches become marks: which stretches of a text look how, without any widget.
+"""Owns how matches become marks: which spans of a text have which style, without any widget.
 
 The finding is done elsewhere (`framing.matching.scanner`); this only paints. The rules:
 
 - A match takes its dimension's colour and attribute; what lies between the words of a rule has
-  the colour as its ground. Where dimensions overlap, the stretch has
-  the colour of the first in the legend, the colour of the second as its ground, and the
-  attributes of all.
+  the colour as its background. Where dimensions overlap, the text has the colour of the first in
+  the legend, the colour of the second as its background, and the attributes of all.
 - A negated match is struck through; a quoted one is dimmed.
 - The current match has `reverse` turned over, so that it stands out with and without colours.
 - An excluded span is dimmed, a heading line bold.
@@ -22,16 +21,17 @@ from typing import Literal
 
 from framing.articles.lines import HEADING_WORDS, ends_with
 from framing.model import Match, Span
-from tui.dimension_styles import Look
-from tui.text_style import PLAIN, Ink
+from tui.dimension_styles import DimensionStyle
+from tui.text_style import PLAIN, StyledSpan, TextStyle
 
-Marks = Literal["colour", "style", "symbols"]
-MARKS: tuple[Marks, ...] = ("colour", "style", "symbols")
+MarkMode = Literal["colour", "style", "symbols"]
+"""How matches are marked: in colour, by attributes alone, or with symbols in the text."""
+MARK_MODES: tuple[MarkMode, ...] = ("colour", "style", "symbols")
 
 _NEGATED = "¬"
 _STOPS = ".!?…:,;。！？：，；"
 # By (negated, quoted).
-_STATES = {
+_VOICE_ATTRIBUTES = {
     (False, False): "",
     (True, False): "strike",
     (False, True): "dim",
@@ -40,8 +40,8 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of the stored text that the same matches cover."""
+class MarkedSpan:
+    """A span of the stored text that the same matches cover."""
 
     start: int
     end: int
@@ -53,14 +53,14 @@ class Run:
     quoted: bool
 
 
-def runs(matches: Iterable[Match], dimensions: Sequence[str]) -> list[Run]:
-    """The stretches that matches of the given dimensions cover, in order, none overlapping."""
+def marked_spans(matches: Iterable[Match], dimensions: Sequence[str]) -> list[MarkedSpan]:
+    """The spans that matches of the given dimensions cover, in order, none overlapping."""
     found = [match for match in matches if match.dimension in dimensions]
     starts = sorted(found, key=attrgetter("start"))
     edges = [(match.start, match.end) for match in found]
-    edges += [span for match in found for span in match.evidence]
-    cuts = sorted({cut for span in edges for cut in span})
-    stretches: list[Run] = []
+    edges += [words for match in found for words in match.evidence]
+    cuts = sorted({cut for edge in edges for cut in edge})
+    spans: list[MarkedSpan] = []
     open_matches: list[Match] = []
     waiting = 0
     for start, end in pairwise(cuts):
@@ -69,17 +69,21 @@ def runs(matches: Iterable[Match], dimensions: Sequence[str]) -> list[Run]:
             open_matches.append(starts[waiting])
             waiting += 1
         if open_matches:
-            stretches.append(_run(start, end, open_matches, dimensions))
-    return stretches
+            spans.append(_marked_span(start, end, open_matches, dimensions))
+    return spans
 
 
-def _run(start: int, end: int, covering: Sequence[Match], dimensions: Sequence[str]) -> Run:
+def _marked_span(
+    start: int, end: int, covering: Sequence[Match], dimensions: Sequence[str]
+) -> MarkedSpan:
     if len(covering) == 1 and len(covering[0].evidence) < 2:
         match = covering[0]
-        return Run(start, end, (match.dimension,), (), bool(match.negated), match.voice == "quote")
+        return MarkedSpan(
+            start, end, (match.dimension,), (), bool(match.negated), match.voice == "quote"
+        )
     names = {match.dimension for match in covering}
     here = {match.dimension for match in covering if _stands_in(match, start, end)}
-    return Run(
+    return MarkedSpan(
         start,
         end,
         tuple(name for name in dimensions if name in here),
@@ -90,47 +94,49 @@ def _run(start: int, end: int, covering: Sequence[Match], dimensions: Sequence[s
 
 
 def _stands_in(match: Match, start: int, end: int) -> bool:
-    """Whether a stretch is one of the match's own words, and not only between them."""
+    """Whether a span is one of the match's own words, and not only between them."""
     spans = match.evidence or ((match.start, match.end),)
     return any(left <= start and end <= right for left, right in spans)
 
 
-def inks(
-    stretches: Iterable[Run], looks: Mapping[str, Look], marks: Marks
-) -> list[tuple[int, int, Ink]]:
-    """What each stretch looks like: (start, end, ink), in order."""
-    known: dict[tuple[object, ...], Ink] = {}
+def styled_spans(
+    marked: Iterable[MarkedSpan], styles: Mapping[str, DimensionStyle], mark_mode: MarkMode
+) -> list[StyledSpan]:
+    """The style of each span, in order."""
+    known: dict[tuple[object, ...], TextStyle] = {}
     spans = []
-    for run in stretches:
-        kind = (run.dimensions, run.spanned, run.negated, run.quoted)
+    for span in marked:
+        kind = (span.dimensions, span.spanned, span.negated, span.quoted)
         if kind not in known:
-            known[kind] = ink_of(run, looks, marks)
-        spans.append((run.start, run.end, known[kind]))
+            known[kind] = span_style(span, styles, mark_mode)
+        spans.append((span.start, span.end, known[kind]))
     return spans
 
 
-def ink_of(run: Run, looks: Mapping[str, Look], marks: Marks) -> Ink:
-    """What a stretch looks like under a way of marking."""
-    found = [looks[name] for name in run.dimensions]
-    attributes = frozenset(_STATES[run.negated, run.quoted].split())
-    if marks == "symbols":
-        return Ink("", "", attributes)
-    attributes = attributes.union(*(look.attributes for look in found))
-    if marks == "style":
-        return Ink("", "", attributes)
-    others = [*found[1:], *(looks[name] for name in run.spanned)]
-    ground = others[0].colour.replace("mark", "ground") if others else ""
-    return Ink(found[0].colour if found else "", ground, attributes)
+def span_style(
+    span: MarkedSpan, styles: Mapping[str, DimensionStyle], mark_mode: MarkMode
+) -> TextStyle:
+    """The style of a span in a mode of marking."""
+    found = [styles[name] for name in span.dimensions]
+    attributes = frozenset(_VOICE_ATTRIBUTES[span.negated, span.quoted].split())
+    if mark_mode == "symbols":
+        return TextStyle("", "", attributes)
+    attributes = attributes.union(*(style.attributes for style in found))
+    if mark_mode == "style":
+        return TextStyle("", "", attributes)
+    others = [*found[1:], *(styles[name] for name in span.spanned)]
+    background = others[0].colour.replace("mark", "background") if others else ""
+    return TextStyle(found[0].colour if found else "", background, attributes)
 
 
-def current(ink: Ink) -> Ink:
-    """The ink of the current match: bold, `reverse` turned over, underlined where that ends it."""
-    more = {"bold", "underline"} if "reverse" in ink.attributes else {"bold"}
-    return replace(ink, attributes=(ink.attributes ^ {"reverse"}) | more)
+def current_style(style: TextStyle) -> TextStyle:
+    """The current match: bold, `reverse` turned over, underlined where that ends it."""
+    more = {"bold", "underline"} if "reverse" in style.attributes else {"bold"}
+    return replace(style, attributes=(style.attributes ^ {"reverse"}) | more)
 
 
-def symbols(
-    matches: Iterable[Match], looks: Mapping[str, Look], dimensions: Collection[str]
+def mark_symbols(
+    matches: Iterable[Match], styles: Mapping[str, DimensionStyle], dimensions: Collection[str]
 ) -> list[tuple[int, str]]:
     """The symbols that stand for marks in plain text: (stored offset, symbol), in order.
 
@@ -141,38 +147,36 @@ def symbols(
     for match in matches:
         if match.dimension not in dimensions:
             continue
-        symbol = looks[match.dimension].symbol
+        symbol = styles[match.dimension].symbol
         for start, end in match.evidence or ((match.start, match.end),):
             opening = symbol + _NEGATED if match.negated else symbol
             events += [(start, 1, start - end, opening), (end, 0, end - start, symbol)]
     return [(offset, symbol) for offset, _, _, symbol in sorted(events)]
 
 
-def paint(
-    start: int, end: int, layers: Iterable[Iterable[tuple[int, int, Ink]]]
-) -> Iterator[tuple[int, int, Ink]]:
+def merge_layers(
+    start: int, end: int, layers: Iterable[Iterable[StyledSpan]]
+) -> Iterator[StyledSpan]:
     """Cover [start, end) without gaps; of layers that meet, the later one holds.
 
-    Each layer is a sequence of (start, end, ink) in order, none overlapping.
+    The spans of each layer are in order, none overlapping.
     """
     spans = [
-        (max(left, start), min(right, end), ink)
+        (max(left, start), min(right, end), style)
         for layer in layers
-        for left, right, ink in layer
+        for left, right, style in layer
         if left < end and right > start
     ]
     cuts = sorted({start, end, *(cut for left, right, _ in spans for cut in (left, right))})
     for left, right in pairwise(cuts):
-        ink = PLAIN
-        for from_, to, layer_ink in spans:
+        style = PLAIN
+        for from_, to, layer_style in spans:
             if from_ <= left and right <= to:
-                ink = layer_ink
-        yield left, right, ink
+                style = layer_style
+        yield left, right, style
 
 
-def within(
-    spans: Sequence[tuple[int, int, Ink]], start: int, end: int
-) -> list[tuple[int, int, Ink]]:
+def spans_in(spans: Sequence[StyledSpan], start: int, end: int) -> list[StyledSpan]:
     """Those of many spans, in order and none overlapping, that touch [start, end)."""
     first = max(bisect_right(spans, start, key=lambda span: span[0]) - 1, 0)
     found = []

@@ -1,4 +1,4 @@
-"""Owns how bindings are told to a person: one line for each thing that keys do."""
+"""Owns the description of bindings: what their keys are called and what they do."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 
-def told(screen: Screen[Any]) -> list[tuple[str, str]]:
+def described_keys(screen: Screen[Any]) -> list[tuple[str, str]]:
     """(keys, what they do) for every binding of the screen that has a tooltip, in their order.
 
     Keys that do the same thing, such as the digits, share a line. What has no tooltip is
-    Textual's own and goes without saying.
+    Textual's own and needs no description.
     """
     keys: dict[str, list[str]] = {}
-    for active in _spoken(screen):
+    for active in _documented(screen):
         display = screen.app.get_key_display(active.binding)
-        said = keys.setdefault(active.binding.tooltip, [])
-        if display not in said:
-            said.append(display)
-    return [(_span(said), what) for what, said in keys.items()]
+        displays = keys.setdefault(active.binding.tooltip, [])
+        if display not in displays:
+            displays.append(display)
+    return [(_joined(displays), what) for what, displays in keys.items()]
 
 
-def _spoken(screen: Screen[Any]) -> Iterable[ActiveBinding]:
+def _documented(screen: Screen[Any]) -> Iterable[ActiveBinding]:
     return (active for active in screen.active_bindings.values() if active.binding.tooltip)
 
 
-def _span(keys: list[str]) -> str:
+def _joined(keys: list[str]) -> str:
     return f"{keys[0]}-{keys[-1]}" if len(keys) > 2 else " ".join(keys)
 
 
-def actions(screen: Screen[Any]) -> dict[str, ActiveBinding]:
+def enabled_actions(screen: Screen[Any]) -> dict[str, ActiveBinding]:
     """What the screen's keys can do, by what they are called."""
     found: dict[str, ActiveBinding] = {}
-    for active in _spoken(screen):
+    for active in _documented(screen):
         binding: Binding = active.binding
         if active.enabled:
             found.setdefault(binding.description, active)

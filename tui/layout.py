@@ -25,7 +25,7 @@ _ONE_CELL = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownText:
     """A text as it is shown, and for each of its characters the stored offset it stands for."""
 
     text: str
@@ -41,22 +41,22 @@ class Shown:
         return position if self.offsets is None else self.offsets[position]
 
 
-def shown(text: str) -> Shown:
+def shown_text(text: str) -> ShownText:
     """The stored text with control characters visible and tabs as four spaces."""
-    safe, offsets = visible_with_offsets(text)
-    if "\t" not in safe:
-        return Shown(safe, offsets)
-    tabs = [found.start() for found in re.finditer("\t", safe)]
-    wider = _insert(Shown(safe, offsets), [(tab, _TAB[1:]) for tab in tabs])
-    return Shown(wider.text.replace("\t", " "), wider.offsets)
+    escaped, offsets = visible_with_offsets(text)
+    if "\t" not in escaped:
+        return ShownText(escaped, offsets)
+    tabs = [found.start() for found in re.finditer("\t", escaped)]
+    wider = _insert(ShownText(escaped, offsets), [(tab, _TAB[1:]) for tab in tabs])
+    return ShownText(wider.text.replace("\t", " "), wider.offsets)
 
 
-def insert(base: Shown, insertions: Iterable[tuple[int, str]]) -> Shown:
+def insert(base: ShownText, insertions: Iterable[tuple[int, str]]) -> ShownText:
     """The shown text with symbols put in; `insertions` are (stored offset, symbol) in order."""
     return _insert(base, [(base.position(offset), symbol) for offset, symbol in insertions])
 
 
-def _insert(base: Shown, insertions: Sequence[tuple[int, str]]) -> Shown:
+def _insert(base: ShownText, insertions: Sequence[tuple[int, str]]) -> ShownText:
     """Put each (position, text) in before its position."""
     known = range(len(base.text) + 1) if base.offsets is None else base.offsets
     pieces: list[str] = []
@@ -69,7 +69,7 @@ def _insert(base: Shown, insertions: Sequence[tuple[int, str]]) -> Shown:
         done = position
     pieces.append(base.text[done:])
     offsets += known[done:]
-    return Shown("".join(pieces), offsets)
+    return ShownText("".join(pieces), offsets)
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:

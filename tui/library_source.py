@@ -72,16 +72,18 @@ class LibrarySource:
 
     def dimensions(self) -> Sequence[DimensionInfo]:
         """The dimensions that are scored."""
-        return self._ask(Library.dimensions, ())
+        return self._ask(lambda library: library.lexicons.dimensions(), ())
 
     def count(self, query: str) -> int:
         """How many articles the library's search finds."""
-        return self._ask(lambda library: library.count(query), 0)
+        return self._ask(lambda library: library.articles.count(query), 0)
 
     def rows(self, query: str, order: Order, limit: int, offset: int) -> Sequence[Row]:
         """A window of the filtered and sorted list."""
         key, down = order.key, order.descending
-        return self._ask(lambda library: library.listing(query, key, down, limit, offset), [])
+        return self._ask(
+            lambda library: library.articles.listing(query, key, down, limit, offset), []
+        )
 
     def summary(self, row: Row) -> Summary:
         """Excluded words and most frequent entries, as stored."""
@@ -92,7 +94,7 @@ class LibrarySource:
 
         Raises NotFoundError for an id that the library does not have.
         """
-        article = self._ask(lambda library: library.article(article_id), None)
+        article = self._ask(lambda library: library.articles.one(article_id), None)
         if article is None:
             raise NotFoundError(f"there is no article {article_id!r}")
         with self._lock:
@@ -101,7 +103,7 @@ class LibrarySource:
 
     @cached_property
     def _lexicons(self) -> Sequence[Lexicon]:
-        return self._ask(Library.lexicons, ())
+        return self._ask(lambda library: library.lexicons.current(), ())
 
     @cached_property
     def _scanner(self) -> Scanner:
@@ -137,7 +139,7 @@ class LibrarySource:
         def write(library: Library) -> None:
             ids = selection.ids
             if ids is None and selection.query:
-                ids = tuple(sorted(row.id for row in library.listing(selection.query)))
+                ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
             export_library(library, ids, selection.dimensions, export)
 
         self._ask(write, None)
@@ -152,11 +154,12 @@ class LibrarySource:
 
 
 def _summary(library: Library, row: Row) -> Summary:
-    stored = next(library.articles([row.id]), None)
+    stored = next(library.articles.read([row.id]), None)
     counts: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for found in library.entry_counts([row.id]):
-        if found.matches:
-            counts[found.dimension].append((found.entry, found.matches))
+    for found in library.scores.entry_counts([row.id]):
+        dimension, entry, matches, *_ = found.tally
+        if matches:
+            counts[dimension].append((entry, matches))
     tops = {
         name: sorted(entries, key=lambda each: (-each[1], each[0]))[:_TOP]
         for name, entries in counts.items()

@@ -20,8 +20,8 @@ from tui.source import (
     place_in,
 )
 
-_OPENING = 80
-_TOP = 10
+_LABEL_CHARACTERS = 80
+_TOP_ENTRIES = 10
 
 
 class ProfilesSource:
@@ -100,7 +100,7 @@ class ProfilesSource:
         ]
 
 
-def shelf_source(profiles: Sequence[Profile]) -> ProfilesSource:
+def source_of_active_lexicons(profiles: Sequence[Profile]) -> ProfilesSource:
     """A source of profiles that the active lexicons made.
 
     Raises LexiconError where a lexicon cannot be read.
@@ -121,13 +121,13 @@ def shelf_source(profiles: Sequence[Profile]) -> ProfilesSource:
 def row_of(profile: Profile) -> Row:
     """The list's row of a profile."""
     article = profile.article
-    opening = " ".join(article.text[:_OPENING].split())
+    beginning = " ".join(article.text[:_LABEL_CHARACTERS].split())
     return Row(
         id=article.id,
         source=article.source,
         publisher=article.publisher,
         title=article.title,
-        label=article.title or f"[{opening}]",
+        label=article.title or f"[{beginning}]",
         published=article.published,
         words=profile.words,
         unit=profile.unit,
@@ -144,7 +144,7 @@ def _top(profile: Profile, dimension: str) -> list[tuple[str, int]]:
     counts = Counter(
         match.entry for match in profile.matches if match.dimension == dimension and match.counted
     )
-    return counts.most_common(_TOP)
+    return counts.most_common(_TOP_ENTRIES)
 
 
 def _haystack(profile: Profile) -> str:

@@ -1,15 +1,13 @@
 """Owns the messages by which the parts of the app speak to each other.
 
 A widget never calls another: it posts one of these, and the screen that owns the state acts.
-Slow work runs in a thread that touches no widget and posts its result the same way. A message
-carries frozen values and is not changed after it was posted (Textual itself has to write to it,
-so that it cannot be frozen).
+Slow work runs in a thread that touches no widget and posts its result the same way.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, dataclass_transform
 
 from textual.message import Message
 
@@ -18,34 +16,41 @@ if TYPE_CHECKING:
 
     from framing.errors import FramingError
     from framing.model import Profile
-    from tui.reading_position import Place
+    from tui.reading_position import MatchPlace
     from tui.source import DimensionInfo, EntryPlace, Order, Row, Sample, Summary
 
 
-@dataclass(eq=False, repr=False)
-class Failed(Message):
+@dataclass_transform()
+class _Record(Message):
+    """A message made of its annotations; it is not changed after it was posted.
+
+    Textual itself has to write to it, so that it cannot be frozen.
+    """
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        dataclass(eq=False, repr=False)(cls)
+
+
+class Failed(_Record):
     """Something went wrong that the user can mend."""
 
     error: FramingError
 
 
-@dataclass(eq=False, repr=False)
-class Told(Message):
+class Completed(_Record):
     """Something worth a line was done."""
 
     text: str
-    warning: bool = False
 
 
-@dataclass(eq=False, repr=False)
-class PageNeeded(Message):
+class PageNeeded(_Record):
     """The list is about to show rows that it does not have."""
 
     page: int
 
 
-@dataclass(eq=False, repr=False)
-class ListLoaded(Message):
+class ListLoaded(_Record):
     """A filter or an order was carried out: how many articles it leaves, and the first rows."""
 
     query: str
@@ -56,8 +61,7 @@ class ListLoaded(Message):
     rows: Sequence[Row]
 
 
-@dataclass(eq=False, repr=False)
-class PageLoaded(Message):
+class PageLoaded(_Record):
     """Rows of a page, for the filter and the order they were asked for."""
 
     query: str
@@ -66,65 +70,53 @@ class PageLoaded(Message):
     rows: Sequence[Row]
 
 
-@dataclass(eq=False, repr=False)
-class RowChosen(Message):
+class RowChosen(_Record):
     """The cursor of the list stands on another article, or on none."""
 
     row: Row | None
 
 
-@dataclass(eq=False, repr=False)
-class SummaryNeeded(Message):
+class SummaryNeeded(_Record):
     """The preview is about to show another article."""
 
     row: Row
 
 
-@dataclass(eq=False, repr=False)
-class SummaryLoaded(Message):
+class SummaryLoaded(_Record):
     """The preview's content."""
 
     summary: Summary
 
 
-@dataclass(eq=False, repr=False)
-class FilterTyped(Message):
+class FilterTyped(_Record):
     """Something was typed into the filter."""
 
     query: str
 
 
-@dataclass(eq=False, repr=False)
-class SampleLoaded(Message):
+class SampleLoaded(_Record):
     """The sample articles are at hand."""
 
     sample: Sample
 
 
-@dataclass(eq=False, repr=False)
-class SortRequested(Message):
+class SortRequested(_Record):
     """A column's header was clicked."""
 
     order: Order
 
 
-@dataclass(eq=False, repr=False)
-class MarksChanged(Message):
-    """Articles were marked for comparison; `dropped` had to make room."""
-
-    marked: tuple[str, ...]
-    dropped: bool
+class MarkDropped(_Record):
+    """An article that was marked for comparison had to make room for another."""
 
 
-@dataclass(eq=False, repr=False)
-class OpenRequested(Message):
+class OpenRequested(_Record):
     """Articles are to be read side by side."""
 
     ids: tuple[str, ...]
 
 
-@dataclass(eq=False, repr=False)
-class ProfilesLoaded(Message):
+class ProfilesLoaded(_Record):
     """The articles to read, with their scores and matches."""
 
     ids: tuple[str, ...]
@@ -132,24 +124,21 @@ class ProfilesLoaded(Message):
     dimensions: Sequence[DimensionInfo]
 
 
-@dataclass(eq=False, repr=False)
-class EntryFound(Message):
+class EntryFound(_Record):
     """Where the entry of a match is written."""
 
-    place: Place
+    place: MatchPlace
     entry: EntryPlace
 
 
-@dataclass(eq=False, repr=False)
-class MatchChosen(Message):
+class MatchChosen(_Record):
     """A match was pointed at; `explain` asks why it is one."""
 
-    place: Place
+    place: MatchPlace
     explain: bool
 
 
-@dataclass(eq=False, repr=False)
-class DimensionToggled(Message):
+class DimensionToggled(_Record):
     """A dimension of the legend was clicked."""
 
     name: str

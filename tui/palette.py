@@ -17,9 +17,9 @@ from tui.text_style import MUTED, PLAIN
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
-    from tui.app import FramingApp
+    from tui.session import Session
 
-_MOST = 12
+_MOST_ARTICLES = 12
 
 
 class ActionCommands(Provider):
@@ -38,7 +38,7 @@ class ActionCommands(Provider):
                 yield Hit(score, matcher.highlight(name), run, help=what)
 
     def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
-        for name, active in keys.actions(self.screen).items():
+        for name, active in keys.enabled_actions(self.screen).items():
             run = partial(self.app.run_action, active.binding.action, active.node)
             yield name, active.binding.tooltip, run
         for theme in THEMES:
@@ -54,13 +54,13 @@ class ArticleCommands(Provider):
 
     async def search(self, query: str) -> Hits:
         """The first articles that the source's own search finds."""
-        app = cast("FramingApp", self.app)
+        session = cast("Session", self.app)
         try:
-            rows = await asyncio.to_thread(app.source.rows, query, Order(), _MOST, 0)
+            rows = await asyncio.to_thread(session.source.rows, query, Order(), _MOST_ARTICLES, 0)
         except FramingError:
             # The list shows the same error; a palette without articles is still one.
             return
         for place, row in enumerate(rows):
             title = content([((row.label, PLAIN), (f"  {row.source}", MUTED))])
-            run = partial(app.open_articles, (row.id,))
+            run = partial(session.open_articles, (row.id,))
             yield Hit(0.5 - place / 100, title, run, text=title.plain, help="Read this article")

@@ -10,14 +10,14 @@ from framing.model import Match, Profile
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class MatchPlace:
     """One match on the screen: the pane's number and the match's number in its profile."""
 
     pane: int
     match: int
 
 
-class Reading:
+class ReadingPosition:
     """Some articles, the dimensions shown of them, and the current match.
 
     Reading order is pane by pane, then by place in the text.
@@ -26,14 +26,14 @@ class Reading:
     def __init__(self, profiles: Sequence[Profile] = (), shown: Collection[str] = ()) -> None:
         self.profiles = tuple(profiles)
         self.shown = frozenset(shown)
-        self.current: Place | None = None
+        self.current: MatchPlace | None = None
         self._all = [
             place
             for pane, profile in enumerate(self.profiles)
-            for place in _in_order(pane, profile)
+            for place in _in_reading_order(pane, profile)
         ]
-        self.places: tuple[Place, ...] = ()
-        self._number: dict[Place, int] = {}
+        self.places: tuple[MatchPlace, ...] = ()
+        self._number: dict[MatchPlace, int] = {}
         self._list()
 
     def _list(self) -> None:
@@ -52,11 +52,11 @@ class Reading:
         self.shown ^= {dimension}
         self._list()
 
-    def match(self, place: Place) -> Match:
+    def match(self, place: MatchPlace) -> Match:
         """The match of a place."""
         return self.profiles[place.pane].matches[place.match]
 
-    def step(self, by: int, start: Place | None) -> tuple[Place, bool] | None:
+    def step(self, by: int, start: MatchPlace | None) -> tuple[MatchPlace, bool] | None:
         """The place `by` steps on and whether that went round the end; None where there is none.
 
         Without a current match it is `start`, or the first.
@@ -68,7 +68,7 @@ class Reading:
         number = self._number[self.current] + by
         return self.places[number % len(self.places)], not 0 <= number < len(self.places)
 
-    def first_from(self, pane: int, offset: int) -> Place | None:
+    def first_from(self, pane: int, offset: int) -> MatchPlace | None:
         """The first place of a pane at or after an offset of its text."""
         for place in self.places:
             if place.pane == pane and self.match(place).start >= offset:
@@ -83,9 +83,9 @@ class Reading:
         return f"{self._number[self.current] + 1}/{total} {self.match(self.current).entry}"
 
 
-def _in_order(pane: int, profile: Profile) -> list[Place]:
+def _in_reading_order(pane: int, profile: Profile) -> list[MatchPlace]:
     spans = [(match.start, match.end, number) for number, match in enumerate(profile.matches)]
-    return [Place(pane, number) for number in map(itemgetter(2), sorted(spans))]
+    return [MatchPlace(pane, number) for number in map(itemgetter(2), sorted(spans))]
 
 
 def match_at(profile: Profile, offset: int, shown: Collection[str]) -> int | None:
@@ -98,7 +98,7 @@ def match_at(profile: Profile, offset: int, shown: Collection[str]) -> int | Non
     return min(found)[1] if found else None
 
 
-def paragraph(text: str, start: int, end: int) -> tuple[int, int]:
+def paragraph_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The paragraph around a span of the text."""
     stop = text.find("\n", end)
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop

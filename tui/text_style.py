@@ -1,4 +1,4 @@
-"""Owns how a stretch of text looks, said without a theme: a colour's name and attributes."""
+"""Owns the style of a piece of text, independent of a theme: names of colours, attributes."""
 
 from __future__ import annotations
 
@@ -8,28 +8,30 @@ Attributes = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
-    """A colour, a ground and attributes; a theme says what the colours are."""
+class TextStyle:
+    """A colour, a background and attributes; a theme says what the colours are."""
 
     colour: str = ""
     """Name of a colour of the themes (`mark-1`, `muted`); empty for the text's own."""
-    ground: str = ""
+    background: str = ""
     """Name of a colour to put behind; empty for the widget's own."""
     attributes: Attributes = frozenset()
     """Words of `bold dim italic underline underline2 reverse strike`."""
 
 
-Part = tuple[str, Ink]
+Part = tuple[str, TextStyle]
 """A piece of one line; its text may be anything that a file held."""
 Line = tuple[Part, ...]
+StyledSpan = tuple[int, int, TextStyle]
+"""Half-open, with the style of the text between its ends."""
 
 
-def ink(colour: str = "", *attributes: str, ground: str = "") -> Ink:
-    """An ink in one short call."""
-    return Ink(colour, ground, frozenset(attributes))
+def text_style(colour: str = "", *attributes: str, background: str = "") -> TextStyle:
+    """A style in one short call."""
+    return TextStyle(colour, background, frozenset(attributes))
 
 
-PLAIN = Ink()
-BOLD = ink("", "bold")
-MUTED = ink("muted")
-ACCENT = ink("accent", "bold")
+PLAIN = TextStyle()
+BOLD = text_style("", "bold")
+MUTED = text_style("muted")
+ACCENT = text_style("accent", "bold")

@@ -1,4 +1,4 @@
-"""Owns the app's colours: four themes, each with a colour for every look of a dimension."""
+"""Owns the app's colours: four themes, each with a colour for every style of a dimension."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from rich.style import Style
 from textual.app import App
 from textual.theme import Theme
 
-from tui.text_style import Ink
+from tui.text_style import TextStyle
 
 DEFAULT = "framing-dark"
 
-# Marks in the order of `looks.LOOKS`. Every one reads against its background at a contrast of
-# 4.5 or more (a test measures it); "colour-blind" takes the palette of Okabe and Ito (2008),
-# with its blue lightened for a dark ground.
-_MARKS: dict[str, str] = {
+# Marks in the order of `dimension_styles.DIMENSION_STYLES`. Every one reads against its
+# background at a contrast of 4.5 or more (a test measures it); "colour-blind" takes the palette
+# of Okabe and Ito (2008), with its blue lightened for a dark background.
+_MARK_COLOURS: dict[str, str] = {
     "framing-dark": "#6cb4ee #3cc9a3 #ff7f50 #d99bd0 #f0b73e #8fd3f4 #e6dc5a #c8ccd4 #b3a4f5",
     "framing-light": "#005f9e #00705a #b03a00 #8e3b73 #7a5200 #1d6a85 #5c5c00 #4c5563 #5b49b0",
     "colour-blind": "#56b4e9 #009e73 #d55e00 #cc79a7 #e69f00 #ffffff #f0e442 #999999 #3d94d6",
@@ -25,35 +25,46 @@ _MARKS: dict[str, str] = {
 }
 
 # foreground, background, panel, primary, accent, muted, warning, error
-_FRAMES: dict[str, str] = {
+_BASE_COLOURS: dict[str, str] = {
     "framing-dark": "#dfe3ea #14161b #232731 #5aa9e6 #e6b450 #949cab #f0b73e #ff7a85",
     "framing-light": "#1c1f24 #fafaf7 #e6e6e0 #00568f #8a5a00 #5b626d #8a5a00 #b3261e",
     "colour-blind": "#f2f2f2 #0a0a0a #262626 #56b4e9 #f0e442 #a6a6a6 #e69f00 #d55e00",
     "high-contrast": "#ffffff #000000 #1f1f1f #66ccff #ffff00 #d0d0d0 #ffd700 #ff8080",
 }
-_PARTS = ("foreground", "background", "panel", "primary", "accent", "muted", "warning", "error")
+_BASE_NAMES = (
+    "foreground",
+    "background",
+    "panel",
+    "primary",
+    "accent",
+    "muted",
+    "warning",
+    "error",
+)
 
 
 def _colours(name: str) -> dict[str, str]:
-    """Every named colour of a theme: its parts, the marks, and the marks as grounds."""
-    colours = dict(zip(_PARTS, _FRAMES[name].split(), strict=True))
-    for number, mark in enumerate(_MARKS[name].split(), 1):
+    """Every named colour of a theme: the base, the marks, and the marks as backgrounds."""
+    colours = dict(zip(_BASE_NAMES, _BASE_COLOURS[name].split(), strict=True))
+    for number, mark in enumerate(_MARK_COLOURS[name].split(), 1):
         colours[f"mark-{number}"] = mark
-        colours[f"ground-{number}"] = _blend(colours["background"], mark)
+        colours[f"background-{number}"] = _blend(colours["background"], mark)
     return colours
 
 
-def _blend(ground: str, colour: str) -> str:
-    """A quarter of the colour on the ground."""
-    pairs = zip(bytes.fromhex(ground[1:]), bytes.fromhex(colour[1:]), strict=True)
+def _blend(background: str, colour: str) -> str:
+    """A quarter of the colour on the background."""
+    pairs = zip(bytes.fromhex(background[1:]), bytes.fromhex(colour[1:]), strict=True)
     return "#" + bytes((3 * below + above) // 4 for below, above in pairs).hex()
 
 
-COLOURS: Mapping[str, Mapping[str, str]] = {name: _colours(name) for name in _FRAMES}
+COLOURS: Mapping[str, Mapping[str, str]] = {name: _colours(name) for name in _BASE_COLOURS}
 
 
 def _theme(name: str, colours: Mapping[str, str]) -> Theme:
-    named = {key: value for key, value in colours.items() if key not in _PARTS or key == "muted"}
+    named = {
+        key: value for key, value in colours.items() if key not in _BASE_NAMES or key == "muted"
+    }
     return Theme(
         name=name,
         primary=colours["primary"],
@@ -80,17 +91,17 @@ THEMES: Mapping[str, Theme] = {name: _theme(name, COLOURS[name]) for name in COL
 
 
 @lru_cache(maxsize=4096)
-def style(theme: str, ink: Ink) -> Style:
-    """The terminal style of an ink under a theme."""
+def rich_style(theme: str, style: TextStyle) -> Style:
+    """A style in the colours of a theme, for the terminal."""
     colours = COLOURS[theme]
     return Style(
-        color=RichColor.parse(colours[ink.colour]) if ink.colour else None,
-        bgcolor=RichColor.parse(colours[ink.ground]) if ink.ground else None,
-        **dict.fromkeys(ink.attributes, True),  # type: ignore[arg-type]
+        color=RichColor.parse(colours[style.colour]) if style.colour else None,
+        bgcolor=RichColor.parse(colours[style.background]) if style.background else None,
+        **dict.fromkeys(style.attributes, True),  # type: ignore[arg-type]
     )
 
 
-def install(app: App[int], name: str) -> None:
+def install_themes(app: App[int], name: str) -> None:
     """Offer these themes and no others, and begin with the named one or the default."""
     for each in app.available_themes:
         app.unregister_theme(each)

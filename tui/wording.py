@@ -9,6 +9,7 @@ from framing.wording import VOICE_NAMES, absent_voices, plural, rate_with_interv
 from tui.source import Order
 
 __all__ = [
+    "ARTICLE_LETTERS",
     "VOICE_NAMES",
     "by_voice",
     "contribution",
@@ -16,6 +17,9 @@ __all__ = [
     "plural",
     "rate_with_interval",
 ]
+
+ARTICLE_LETTERS = "ABCD"
+"""Names of the articles that are compared, in their order."""
 
 
 def contribution(match: Match, profile: Profile) -> str:

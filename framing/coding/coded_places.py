@@ -27,7 +27,7 @@ def resolve(codes: Codes, library: Library) -> Codes:
     by_article: dict[str, list[Place]] = {}
     for place in (unit.place for unit in codes.units if unit.place):
         by_article.setdefault(ids[place.article], []).append(place)
-    for found in library.articles(list(by_article)):
+    for found in library.articles.read(list(by_article)):
         for place in by_article[found.article.id]:
             if place.end <= len(found.article.text):
                 texts[place] = found.article.text[place.start : place.end]
@@ -69,7 +69,7 @@ def _prefixes(codes: Codes) -> dict[str, int]:
 
 def _resolved(prefix: str, codes: Codes, library: Library) -> str:
     try:
-        return library.resolve(prefix)
+        return library.articles.resolve(prefix)
     except NotFoundError as error:
         line = _prefixes(codes)[prefix]
         raise ReadError(error.what, file=codes.file, line=line, hint=error.hint) from error

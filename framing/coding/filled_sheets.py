@@ -86,7 +86,7 @@ def take_sheet(library: Library, sheet: str, rules: Rules) -> Taken:
     taking = _Taking(library, sheet, rules)
     taking.read()
     if taking.fresh:
-        library.add_codes(taking.fresh, sheet)
+        library.codes.add(taking.fresh, sheet)
     return taking.taken
 
 
@@ -97,7 +97,7 @@ class _Taking:
         self._sheet = sheet
         self._rules = rules
         self._known = _known(library)
-        stored = library.codes()
+        stored = library.codes.read()
         self.taken = Taken(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
         self._before = {
             (code.unit, code.dimension): code.value
@@ -194,7 +194,7 @@ class _Taking:
 def _known(library: Library) -> dict[str, _Known]:
     """Every unit that was drawn, by its name."""
     known: dict[str, _Known] = {}
-    for sample in library.samples():
+    for sample in library.codes.samples():
         columns = columns_of(sample.dimensions)
         for unit in sample.units:
             known[unit.id] = _Known(unit, {CODE: unit.dimension} if unit.dimension else columns)

@@ -82,7 +82,7 @@ def draw(library: Library, wanted: Wanted, progress: Progress | None = None) -> 
     dimensions = _dimensions(library, wanted.dimensions)
     lexicons = [
         lexicon
-        for lexicon in library.lexicons()
+        for lexicon in library.lexicons.current()
         if any(each.name in dimensions for each in lexicon.dimensions)
     ]
     pools = _pools(library, wanted, dimensions, lexicons, progress)
@@ -106,7 +106,7 @@ def draw(library: Library, wanted: Wanted, progress: Progress | None = None) -> 
 
 
 def _dimensions(library: Library, names: Sequence[str]) -> tuple[str, ...]:
-    known = [each.name for each in library.dimensions()]
+    known = [each.name for each in library.lexicons.dimensions()]
     for name in names:
         if name not in known:
             raise NotFoundError(f"there is no dimension “{name}”", hint=f"use {', '.join(known)}")
@@ -131,7 +131,7 @@ def _pools(
     pools: dict[Key, _Pool] = defaultdict(lambda: _Pool(capacity))
     pools[SILENT] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
     scanner = Scanner(lexicons)
-    for batch in batches(found.article for found in library.articles()):
+    for batch in batches(found.article for found in library.articles.read()):
         for profile in scanner.scan(batch):
             for key, candidate in of_profile(profile):
                 pools[key].add(candidate)
@@ -147,9 +147,10 @@ _Units = Callable[[Profile], Iterator[tuple[Key, _Candidate]]]
 def _times(library: Library, dimensions: Sequence[str]) -> Counter[Key]:
     """How often each entry of the dimensions counts in the library, for those that do."""
     times: Counter[Key] = Counter()
-    for count in library.entry_counts():
-        if count.dimension in dimensions and count.matches:
-            times[count.dimension, count.entry] += count.matches
+    for count in library.scores.entry_counts():
+        dimension, entry, matches, *_ = count.tally
+        if dimension in dimensions and matches:
+            times[dimension, entry] += matches
     return times
 
 
@@ -202,7 +203,7 @@ def _units(
         candidates = sorted(each for key in stratum.members for each in pools[key].candidates())
         for candidate in candidates[: stratum.drawn]:
             drawn[candidate.article].append((stratum, candidate))
-    for batch in batches(found.article for found in library.articles(list(drawn))):
+    for batch in batches(found.article for found in library.articles.read(list(drawn))):
         for article, spans in zip(batch, sentences(batch), strict=True):
             for stratum, candidate in drawn[article.id]:
                 yield _unit(article, spans[candidate.sentence], stratum, candidate)

@@ -23,10 +23,10 @@ _SOURCE = 24
 def print_articles(library: Library, rows: Sequence[Row]) -> None:
     """Print articles with one rate a dimension; whole in a pipe, on a terminal in its width."""
     if not rows:
-        held = library.count()
+        held = library.articles.count()
         note(f"none of {held} articles" if held else "the library is empty: framing import FILE…")
         return
-    dimensions = [each.name for each in library.dimensions()]
+    dimensions = [each.name for each in library.lexicons.dimensions()]
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     intervals = columns is None or columns >= _needed(dimensions, _WITH_INTERVAL, _NARROW)
     table: list[list[Cell]] = [

@@ -93,7 +93,7 @@ def import_(
     found = find_files(paths, options, manifest=str(manifest or ""))
     unmatched = sheet.unmatched(found.files) if sheet else []
     with open_library(db, create=True) as library:
-        before = library.count()
+        before = library.articles.count()
         choice = own(library)
         try:
             with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
@@ -107,7 +107,7 @@ def import_(
                     progress=progress,
                 )
         except KeyboardInterrupt:
-            added = library.count() - before
+            added = library.articles.count() - before
             note(f"stopped: {added} added; import the same files again for the rest")
             raise
     for warning in (*found.warnings, *unmatched):
@@ -164,19 +164,21 @@ def articles(
     from framing.library import SORTS
 
     with scored_library(db) as library:
-        names = [each.name for each in library.dimensions()]
+        names = [each.name for each in library.lexicons.dimensions()]
         if sort not in names and sort not in SORTS:
             valid = ", ".join((*SORTS, *names))
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
-        rows = library.listing(query, order, reverse, limit)
+        rows = library.articles.listing(query, order, reverse, limit)
         if as_json:
             from framing.export import TABLES
 
             ids = [row.id for row in rows]
             found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
-            families = library.families()
-            stories = {each: number for number, told in library.stories().items() for each in told}
+            families = library.similar.families()
+            stories = {
+                each: number for number, told in library.similar.stories().items() for each in told
+            }
             print_json(
                 "articles",
                 (
@@ -298,8 +300,8 @@ def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
         if not (name and equals):
             raise UsageError(f"“{name}” is no change", hint="write FIELD=VALUE")
     with open_library(db) as library:
-        found = library.resolve(article)
-        library.edit(found, {name: value for name, _, value in pairs})
+        found = library.articles.resolve(article)
+        library.articles.edit(found, {name: value for name, _, value in pairs})
         note(f"{found} changed")
 
 
@@ -315,7 +317,7 @@ def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
       framing remove 3f2a 91cc --yes
     """
     with open_library(db) as library:
-        ids = [library.resolve(article) for article in articles]
+        ids = [library.articles.resolve(article) for article in articles]
         if not yes:
             confirm(f"Remove {plural(len(ids), 'article')} with their scores and codes?")
-        note(f"{plural(library.remove(ids), 'article')} removed")
+        note(f"{plural(library.articles.remove(ids), 'article')} removed")

@@ -84,10 +84,10 @@ def sample(
             raise LibraryError(what, file=str(library.path))
         target = replacing(output, force=force) if output else standard_output()
         with target as stream:
-            with progress_bar(library.count(), "drawing") as progress:
+            with progress_bar(library.articles.count(), "drawing") as progress:
                 drawn = draw(library, wanted, progress)
-            write_sheet(drawn, library.lexicons(), stream)
-            library.add_sample(drawn)
+            write_sheet(drawn, library.lexicons.current(), stream)
+            library.codes.add_sample(drawn)
     _report(drawn)
     if output:
         note(visible_line(f"{output} written"))

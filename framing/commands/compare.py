@@ -168,11 +168,11 @@ def _chosen(library: Library, source: str | None, article: str | None) -> list[s
     from framing.commands.source_options import check_name
 
     if source is not None:
-        check_name(source, library.groups("source"), "source")
-    ids = None if source is None else library.ids(source)
+        check_name(source, library.articles.groups("source"), "source")
+    ids = None if source is None else library.articles.ids(source)
     if article is None:
         return ids
-    one = library.resolve(article)
+    one = library.articles.resolve(article)
     return [one] if ids is None or one in ids else []
 
 
@@ -184,7 +184,7 @@ def _profiles_with(
     from framing.lexicons.lexicon import Dimension, Entry, Lexicon
     from framing.lexicons.patterns import parse_pattern
 
-    lexicons = library.lexicons()
+    lexicons = library.lexicons.current()
     for lexicon in () if is_word else lexicons:
         for dimension in lexicon.dimensions:
             known = {each.pattern for each in dimension.terms} | {

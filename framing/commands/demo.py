@@ -49,4 +49,4 @@ def open_app_or_table(db: str | None) -> None:
 def _print_articles(library: Library) -> None:
     from framing.commands.article_table import print_articles
 
-    print_articles(library, library.listing())
+    print_articles(library, library.articles.listing())

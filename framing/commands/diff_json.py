@@ -15,7 +15,9 @@ def changes(library: Library, found: DimensionChange) -> list[LexiconChange]:
     """What the dimension gained and lost between the two versions of its lexicon."""
     from framing.workbench.run_differences import lexicon_changes
 
-    old, new = (library.lexicon(maker.lexicon.fingerprint) for maker in (found.before, found.after))
+    old, new = (
+        library.lexicons.one(maker.lexicon.fingerprint) for maker in (found.before, found.after)
+    )
     return lexicon_changes(old, new, found.dimension)
 
 

@@ -288,5 +288,5 @@ def _score_again(db: str | None) -> None:
     with open_library(db) as library:
         if keeps_to_named(library):
             note("this library keeps to the lexicons it was scored with; `framing score` ends that")
-        elif library.count() and (scored := refresh(library)):
+        elif library.articles.count() and (scored := refresh(library)):
             note(f"{plural(scored, 'article')} scored anew in {library.path}")

@@ -45,10 +45,12 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
         return Scanner(lexicons).scan([article_in(name) for name in names]), lexicons
     with scored_library(db) as library:
         articles = [
-            article_in(name) if _is_path(name) else library.article(library.resolve(name))
+            article_in(name)
+            if _is_path(name)
+            else library.articles.one(library.articles.resolve(name))
             for name in names
         ]
-        lexicons = _some(library.lexicons())
+        lexicons = _some(library.lexicons.current())
     return Scanner(lexicons).scan(articles), lexicons
 
 
@@ -87,7 +89,7 @@ def stored_profiles(
     from framing.matching.scanner import Scanner
 
     scanner = Scanner(lexicons)
-    for batch in batches(found.article for found in library.articles(ids)):
+    for batch in batches(found.article for found in library.articles.read(ids)):
         yield from scanner.scan(batch)
 
 

@@ -64,10 +64,10 @@ def stored_articles(db: str | None) -> Iterator[tuple[int, Iterator[Article]]]:
     from framing.errors import NotFoundError
 
     with open_library(db) as library, library.snapshot():
-        size = library.count()
+        size = library.articles.count()
         if not size:
             raise NotFoundError("the library has no articles", hint="`framing import` adds some")
-        yield size, (found.article for found in library.articles())
+        yield size, (found.article for found in library.articles.read())
 
 
 def scored_library(db: str | None) -> Library:

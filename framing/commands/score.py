@@ -39,10 +39,10 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
-        size = library.count() if every else len(library.stale(choice.lexicons))
+        size = library.articles.count() if every else len(library.scores.stale(choice.lexicons))
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, choice, "score", every=every, jobs=jobs, progress=progress)
-        note(f"{plural(done, 'article')} scored; {library.count() - done} were up to date")
+        note(f"{plural(done, 'article')} scored; {library.articles.count() - done} were up to date")
 
 
 @click.command()
@@ -71,7 +71,7 @@ def runs(as_json: bool, db: str | None) -> None:
                 "scorer_version": run.scorer_version,
                 "framing_version": run.framing_version,
             }
-            for run in library.runs()
+            for run in library.runs.read()
         ]
     if as_json:
         print_json("runs", found)

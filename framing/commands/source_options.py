@@ -30,7 +30,7 @@ def all_copies_option(command: Command) -> Command:
 
 def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
     """The articles that have copies, each with the one that stands for them; none if all count."""
-    return {} if all_copies else library.families()
+    return {} if all_copies else library.similar.families()
 
 
 def check_name(name: str, known: Collection[str], what: str) -> None:

@@ -69,7 +69,7 @@ def sources(
 
     with scored_library(db) as library, library.snapshot():
         rates = _rates(library, by, dimension, trend=trend, all_copies=all_copies)
-        order = [each.name for each in library.dimensions()]
+        order = [each.name for each in library.lexicons.dimensions()]
     if as_json:
         if all_pairs:
             print_json("source_pairs", map(_pair_row, SourcePairs(rates)))
@@ -95,11 +95,11 @@ def _rates(
 ) -> list[SourceRate]:
     from framing.comparing.source_rates import source_rates
 
-    if not library.count():
+    if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
     if dimension:
-        check_name(dimension, [each.name for each in library.dimensions()], "dimension")
-    figures = library.article_figures(by)
+        check_name(dimension, [each.name for each in library.lexicons.dimensions()], "dimension")
+    figures = library.scores.figures(by)
     own = (each for each in figures if dimension in (None, each.dimension))
     rates = source_rates(own, families(library, all_copies=all_copies), monthly=trend)
     if not rates:

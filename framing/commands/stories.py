@@ -74,7 +74,7 @@ def stories(story: int | None, limit: int | None, as_json: bool, db: str | None)
         if as_json:
             print_json("stories", map(_as_json, found[:limit]))
         elif not found:
-            held = library.count()
+            held = library.articles.count()
             note("no two articles tell of one event" if held else "the library is empty")
         elif story:
             _print_members(library, found[0])
@@ -98,15 +98,16 @@ def _stories(library: Library, number: int | None = None) -> list[_Story]:
 
     Raises NotFoundError where no story has it.
     """
-    stored = library.stories()
+    stored = library.similar.stories()
     if number is not None:
         if number not in stored:
             what = f"there is no story {number}"
             raise NotFoundError(what, hint="`framing stories` lists them")
         stored = {number: stored[number]}
-    family_of = library.families()
+    family_of = library.similar.families()
     rows = {
-        row.id: row for row in library.rows([each for story in stored.values() for each in story])
+        row.id: row
+        for row in library.articles.rows([each for story in stored.values() for each in story])
     }
     found = [
         _Story(number, tuple(_members(story, rows, family_of))) for number, story in stored.items()
@@ -159,7 +160,7 @@ def _method() -> str:
 
 
 def _print_members(library: Library, story: _Story) -> None:
-    dimensions = [each.name for each in library.dimensions()]
+    dimensions = [each.name for each in library.lexicons.dimensions()]
     print_table(
         ["id", "published", "source", "cosine", "title", *dimensions],
         [

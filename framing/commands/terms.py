@@ -79,7 +79,7 @@ def terms(
         raise UsageError("terms compares two sources, not one with itself")
     with scored_library(db) as library, library.snapshot():
         for name in between:
-            check_name(name, library.groups("source"), "source")
+            check_name(name, library.articles.groups("source"), "source")
         found = distinctive_words(
             library,
             between,
@@ -199,7 +199,7 @@ def _contexts(library: Library, words: Sequence[DistinctiveWord]) -> dict[str, C
 
     places = {each.word: (each.a if each.z >= 0 else each.b).first for each in words}
     ids = sorted({place.article for place in places.values() if place})
-    articles = {each.article.id: each.article for each in library.articles(ids)}
+    articles = {each.article.id: each.article for each in library.articles.read(ids)}
     return {
         word: place and context_of(articles[place.article], place.start, place.end, _WIDTH)
         for word, place in places.items()

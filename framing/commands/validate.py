@@ -141,7 +141,7 @@ def _against_file(
         return run(found.units, lexicons, by)
     with open_library(db) as library:
         found = resolve(found, library)
-        articles = (each.article for each in library.articles(articles_of(found.units)))
+        articles = (each.article for each in library.articles.read(articles_of(found.units)))
         return run(found.units, lexicons, by, articles=articles)
 
 
@@ -155,7 +155,7 @@ def _against_sheets(
 
     lexicons = lexicons or own(library).lexicons
     at_hand = {lexicon.fingerprint for lexicon in lexicons}
-    codes = library.codes()
+    codes = library.codes.read()
     blocks = []
     for drawn in _samples(library, sample):
         found = coded(drawn, codes, level)
@@ -169,7 +169,7 @@ def _against_sheets(
 
 
 def _samples(library: Library, name: str) -> list[Sample]:
-    samples = library.samples(coded=True)
+    samples = library.codes.samples(coded=True)
     if not samples:
         hint = "framing code sample draws sheets, framing code import takes them in"
         raise NotFoundError("the library holds no codes", hint=hint)

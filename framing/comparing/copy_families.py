@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from framing.comparing.unread_articles import read_unread
+
 if TYPE_CHECKING:
     from framing.articles.batches import Progress
     from framing.library import Library
@@ -17,20 +19,14 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     cut short, and the next one goes on. `progress` makes a Progress for so many articles.
     Raises LibraryError where the library cannot be written.
     """
-    if library.are_current("families"):
+    similar = library.similar
+    if similar.are_current("families"):
         return
-    from framing.articles.batches import batches
     from framing.comparing.copies import families  # arrays, wanted only now
     from framing.comparing.shingles import sketch
 
-    missing = library.unread("sketches")
-    report = progress(len(missing)) if progress and missing else None
-    for batch in batches(found.article for found in library.articles(missing)):
-        library.keep_sketches(dict(zip([each.id for each in batch], sketch(batch), strict=True)))
-        if report:
-            report(len(batch))
-    changes = library.changes()
-    stored = library.sketches()
+    changes = read_unread(library, "sketches", sketch, similar.keep_sketches, progress)
+    stored = similar.sketches()
     ids = list(stored)
     groups = families(list(stored.values()))
-    library.keep_families([[ids[place] for place in group] for group in groups], changes)
+    similar.keep_families([[ids[place] for place in group] for group in groups], changes)

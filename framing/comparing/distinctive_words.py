@@ -87,13 +87,13 @@ def distinctive_words(
     source one counts; a text that both have says nothing about their difference and is left out.
     Numbers and single letters are counted, and are not among the words.
     """
-    own = library.ids(sources[0]), library.ids(sources[1])
+    own = library.articles.ids(sources[0]), library.articles.ids(sources[1])
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
         _count(library, vocabulary, side, ids)
     if whole_library:
-        _count(library, vocabulary, 2, _others(library.ids(), kept, families))
+        _count(library, vocabulary, 2, _others(library.articles.ids(), kept, families))
     vocabulary.close()
     a, b = (
         Share(source, side.articles, side.words)
@@ -132,7 +132,7 @@ def _others(
 
 
 def _count(library: Library, vocabulary: Vocabulary, side: int, ids: Sequence[str]) -> None:
-    for batch in batches(stored.article for stored in library.articles(ids)):
+    for batch in batches(stored.article for stored in library.articles.read(ids)):
         vocabulary.count(side, batch)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from framing.comparing import copy_families
+from framing.comparing.unread_articles import read_unread
 
 if TYPE_CHECKING:
     from framing.articles.batches import Progress
@@ -21,30 +22,24 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     LibraryError where the library cannot be written.
     """
     copy_families.update(library, progress)
-    if library.are_current("stories"):
+    similar = library.similar
+    if similar.are_current("stories"):
         return
-    from framing.articles.batches import batches
     from framing.comparing.word_bags import bags  # arrays, wanted only now
 
-    missing = library.unread("bags")
-    report = progress(len(missing)) if progress and missing else None
-    for batch in batches(found.article for found in library.articles(missing)):
-        library.keep_bags(dict(zip([each.id for each in batch], bags(batch), strict=True)))
-        if report:
-            report(len(batch))
-    changes = library.changes()
-    library.keep_stories(_stories(library), changes)
+    changes = read_unread(library, "bags", bags, similar.keep_bags, progress)
+    similar.keep_stories(_stories(library), changes)
 
 
 def _stories(library: Library) -> list[dict[str, float]]:
     """The stories of the articles; copies of one text are one article and go where it goes."""
     from framing.comparing.story_clusters import Told, events
 
-    family_of = library.families()
+    family_of = library.similar.families()
     copies: dict[str, list[str]] = {}
     for copy, first in family_of.items():
         copies.setdefault(first, []).append(copy)
-    stored = [each for each in library.bags() if family_of.get(each[0], each[0]) == each[0]]
+    stored = [each for each in library.similar.bags() if family_of.get(each[0], each[0]) == each[0]]
     found = events([Told(_day(published), bag) for _, published, bag in stored])
     stars = ({stored[place][0]: value for place, value in star.items()} for star in found)
     return [_with_copies(star, copies) for star in stars]

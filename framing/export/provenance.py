@@ -41,13 +41,15 @@ def export_provenance(library: Library, output: Path | None = None, *, force: bo
 
 def write_provenance(library: Library, stream: TextIO) -> None:
     """One object; its `rows` are the articles, one a line, by id."""
-    runs = library.runs()
+    runs = library.runs.read()
     head = {
         "schema": SCHEMA,
         "kind": KIND,
         "framing_version": version(),
         "scorer_version": runs[-1].scorer_version if runs else None,
-        "lexicons": [_lexicon(each.canonical(), each.fingerprint) for each in library.lexicons()],
+        "lexicons": [
+            _lexicon(each.canonical(), each.fingerprint) for each in library.lexicons.current()
+        ],
         "runs": [_run(run) for run in runs],
     }
     opening = visible_json(json.dumps(head, ensure_ascii=False, allow_nan=False))
@@ -73,11 +75,11 @@ def _run(run: Run) -> dict[str, object]:
 
 
 def _rows(library: Library) -> Iterator[dict[str, object]]:
-    articles = library.articles()
+    articles = library.articles.read()
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
-        for stored in library.scores(list(runs)):
-            runs[stored.article_id][stored.score.lexicon.fingerprint] = stored.run
+        for stored in library.scores.read(list(runs)):
+            runs[stored.article.id][stored.score.lexicon.fingerprint] = stored.run
         for each in batch:
             yield _row(each, runs[each.article.id])
 

@@ -5,7 +5,7 @@ Rows come by (article_id, dimension, start).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
@@ -18,7 +18,13 @@ from framing.statistics.rates import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.source_rates import SourceRate
-    from framing.library import Library, StoredArticle, StoredScore
+    from framing.library import (
+        ArticleFigures,
+        EntryCount,
+        Library,
+        StoredArticle,
+        StoredScore,
+    )
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
@@ -58,12 +64,14 @@ def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
-_NAMED: Columns = {
+_NAMES: Columns = {
     "article_id": attrgetter("article.id"),
     "source": _known("article.source"),
     "publisher": _known("article.publisher"),
     "title": _known("article.title"),
     "published": _known("article.published"),
+}
+_NAMED: Columns = _NAMES | {
     "url": _known("article.url"),
     "author": _known("article.author"),
     "language": _known("article.language"),
@@ -74,12 +82,7 @@ _ARTICLE: Columns = _NAMED | {
     "sentences": attrgetter("sentences"),
     "text_sha256": attrgetter("text_sha256"),
 }
-_SCORE: Columns = {
-    "article_id": attrgetter("article_id"),
-    "source": _known("source"),
-    "publisher": _known("publisher"),
-    "title": _known("title"),
-    "published": _known("published"),
+_SCORE: Columns = _NAMES | {
     "dimension": attrgetter("score.dimension"),
     "matches": attrgetter("score.matches"),
     "weight": attrgetter("score.weight"),
@@ -99,19 +102,19 @@ _SCORE: Columns = {
     "lexicon_version": _known("score.lexicon.version"),
     "lexicon_fingerprint": attrgetter("score.lexicon.fingerprint"),
     "framing_version": attrgetter("framing_version"),
-    "text_sha256": attrgetter("text_sha256"),
-    "excluded_sha256": attrgetter("excluded_sha256"),
+    "text_sha256": attrgetter("article.text_sha256"),
+    "excluded_sha256": attrgetter("article.excluded_sha256"),
     "scorer_version": attrgetter("scorer_version"),
     "run": attrgetter("run"),
 }
 _TERM: Columns = {
     "article_id": attrgetter("article_id"),
-    "dimension": attrgetter("dimension"),
-    "entry": attrgetter("entry"),
-    "matches": attrgetter("matches"),
-    "weight": attrgetter("weight"),
-    "rate_per_1000": lambda count: rate_per_1000(count.weight, count.words),
-    "negated_matches": attrgetter("negated_matches"),
+    "dimension": attrgetter("tally.dimension"),
+    "entry": attrgetter("tally.entry"),
+    "matches": attrgetter("tally.matches"),
+    "weight": attrgetter("tally.weight"),
+    "rate_per_1000": lambda count: rate_per_1000(count.tally.weight, count.words),
+    "negated_matches": attrgetter("tally.negated_matches"),
 }
 _PLACE: Columns = {
     "dimension": attrgetter("dimension"),
@@ -151,18 +154,30 @@ def _row(columns: Columns, record: object) -> Row:
 
 
 def _article_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    names = library.meta_names(ids)
-    for stored in library.articles(ids):
+    return article_rows(library.articles.read(ids), library.articles.meta_names(ids))
+
+
+def article_rows(articles: Iterable[StoredArticle], meta_names: Sequence[str]) -> Iterator[Row]:
+    """The rows of some articles, in their order, with these names of `meta`."""
+    columns = dict(zip(meta_columns(meta_names), meta_names, strict=True))
+    for stored in articles:
         meta = stored.article.meta
-        yield _row(_ARTICLE, stored) | {f"meta.{name}": meta.get(name) or None for name in names}
+        yield _row(_ARTICLE, stored) | {
+            column: meta.get(name) or None for column, name in columns.items()
+        }
 
 
 def _meta_columns(library: Library, ids: Ids) -> list[str]:
-    return [f"meta.{name}" for name in library.meta_names(ids)]
+    return meta_columns(library.articles.meta_names(ids))
+
+
+def meta_columns(names: Sequence[str]) -> list[str]:
+    """The columns of names of `meta`."""
+    return [f"meta.{name}" for name in names]
 
 
 def _score_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    return score_rows(library.scores(ids))
+    return score_rows(library.scores.read(ids))
 
 
 def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
@@ -171,18 +186,28 @@ def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
 
 
 def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    return (_row(_TERM, count) for count in library.entry_counts(ids))
+    return term_rows(library.scores.entry_counts(ids))
+
+
+def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
+    """The rows of some entry counts, in their order."""
+    return (_row(_TERM, count) for count in counts)
 
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    from framing.comparing.source_rates import source_rates
-
-    figures = library.article_figures("source")
+    figures = library.scores.figures("source")
     if ids is not None:
         chosen = set(ids)
         figures = (each for each in figures if each.article_id in chosen)
-    return map(source_row, source_rates(figures, library.families()))
+    return source_rows(figures, library.similar.families())
+
+
+def source_rows(figures: Iterable[ArticleFigures], families: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of the sources of some articles, copies left out as `families` has them."""
+    from framing.comparing.source_rates import source_rates
+
+    return map(source_row, source_rates(figures, families))
 
 
 def source_row(rate: SourceRate) -> Row:
@@ -195,8 +220,8 @@ def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     from framing.articles.batches import batches
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
-    scanner = Scanner(library.lexicons())
-    for batch in batches(stored.article for stored in library.articles(ids)):
+    scanner = Scanner(library.lexicons.current())
+    for batch in batches(stored.article for stored in library.articles.read(ids)):
         for profile in scanner.scan(batch):
             yield from match_rows(profile)
 
@@ -221,11 +246,13 @@ def _match(profile: Profile, match: Match) -> Row:
 
 
 def _figure_columns(library: Library, _ids: Ids) -> list[str]:
-    return [f"{info.name}.{figure}" for info in library.dimensions() for figure in _FIGURES]
+    return [
+        f"{info.name}.{figure}" for info in library.lexicons.dimensions() for figure in _FIGURES
+    ]
 
 
 def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
-    articles = library.articles(ids)
+    articles = library.articles.read(ids)
     none: Row = dict.fromkeys(_figure_columns(library, ids))
     while batch := list(islice(articles, 500)):
         figures = _figures(library, batch)
@@ -235,14 +262,14 @@ def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def _figures(library: Library, articles: Iterable[StoredArticle]) -> dict[str, Row]:
     """The figures of some articles by id, all dimensions of an article in one row."""
-    stored = library.scores([each.article.id for each in articles])
+    stored = library.scores.read([each.article.id for each in articles])
     return {
         article_id: {
             f"{each.score.dimension}.{figure}": getattr(each.score, figure)
             for each in scores
             for figure in _FIGURES
         }
-        for article_id, scores in groupby(stored, key=attrgetter("article_id"))
+        for article_id, scores in groupby(stored, key=attrgetter("article.id"))
     }
 
 

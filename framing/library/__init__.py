@@ -1,29 +1,28 @@
-"""The library file: articles with their scores, in SQLite; the only room that knows SQL."""
+"""The library file: articles with their scores, in SQLite; the only wing that knows SQL.
 
+Rated articles, lexicons and codes come in, frozen records go out. The door is `Library`, which is
+asked for its `articles`, `scores`, `lexicons`, `runs`, `codes` and `similar` articles.
+"""
+
+from framing.library.codes import Code, Sample, SampleKind, SampleUnit
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
 from framing.library.records import (
     ArticleFigures,
-    Code,
-    DimensionChange,
     DimensionInfo,
-    EntryChange,
     EntryCount,
     Health,
     Import,
-    Maker,
-    Moved,
     Rate,
     Row,
     Run,
-    Sample,
-    SampleKind,
-    SampleUnit,
+    ScoredArticle,
     SourceKind,
     StoredArticle,
     StoredScore,
-    Totals,
 )
+from framing.library.score_changes import DimensionChange, EntryChange, Maker, Moved, Totals
+from framing.library.similar_articles import Kept
 
 __all__ = [
     "SORTS",
@@ -35,6 +34,7 @@ __all__ = [
     "EntryCount",
     "Health",
     "Import",
+    "Kept",
     "Library",
     "Maker",
     "Moved",
@@ -44,6 +44,7 @@ __all__ = [
     "Sample",
     "SampleKind",
     "SampleUnit",
+    "ScoredArticle",
     "SourceKind",
     "StoredArticle",
     "StoredScore",

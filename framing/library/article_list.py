@@ -11,46 +11,39 @@ from framing.library import current_scores, search
 from framing.library.connection import Connection
 from framing.library.list_orders import TIES, Part, order_of
 from framing.library.records import Rate, Row
+from framing.library.stored_forms import as_json
 
 _FEW = 2000
 """So many found articles are looked up one by one; among more, the order's index is walked."""
 
 
-def count(db: Connection, query: str) -> int:
-    """How many articles the query finds; all for an empty one."""
-    found = search.find(db, query)
+def total(db: Connection, found: int | None) -> int:
+    """How many articles were found; all where nothing was looked for."""
     return int(db.value("SELECT count(*) FROM articles")) if found is None else found
 
 
-def listing(
+def page(
     db: Connection, query: str, sort: str, descending: bool, limit: int | None, offset: int
-) -> list[Row]:
-    """One page of the list. Raises NotFoundError for an order that there is not."""
+) -> list[int]:
+    """The numbers of the articles on one page of the list.
+
+    Raises NotFoundError for an order that there is not.
+    """
     parts = order_of(db, sort).parts(descending)
     found = search.find(db, query)
-    total = count(db, query)
-    page: list[int] = []
+    most = total(db, found)
+    numbers: list[int] = []
     before = 0
     for part in parts:
-        if len(page) == limit or before >= total:
+        if len(numbers) == limit or before >= most:
             break
         skipped = max(0, offset - before)
         if not skipped or skipped < _size(db, part, found):
-            left = None if limit is None else limit - len(page)
-            page += _page(db, part, found, descending, left, skipped)
-        if part is not parts[-1] and len(page) != limit:
+            left = None if limit is None else limit - len(numbers)
+            numbers += _numbers(db, part, found, descending, left, skipped)
+        if part is not parts[-1] and len(numbers) != limit:
             before += _size(db, part, found)
-    return _rows(db, page)
-
-
-def rows(db: Connection, ids: Sequence[str]) -> list[Row]:
-    """The rows of some articles, in the order of the ids; unknown ids are passed over."""
-    found = db.rows(
-        "SELECT a.seq FROM json_each(?) page CROSS JOIN articles a ON a.id = page.value"
-        " ORDER BY page.key",
-        (current_scores.as_json(ids),),
-    )
-    return _rows(db, [seq for (seq,) in found])
+    return numbers
 
 
 def _tables(part: Part, found: int | None, tables: str) -> str:
@@ -67,7 +60,7 @@ def _size(db: Connection, part: Part, found: int | None) -> int:
     return int(db.value(f"SELECT count(*) FROM {tables}", part.parameters))
 
 
-def _page(
+def _numbers(
     db: Connection,
     part: Part,
     found: int | None,
@@ -87,9 +80,9 @@ def _page(
     return [seq for (seq,) in rows]
 
 
-def _rows(db: Connection, page: Sequence[int]) -> list[Row]:
-    """The rows of a page, in its order."""
-    numbers = current_scores.as_json(page)
+def rows(db: Connection, page: Sequence[int]) -> list[Row]:
+    """What the list shows of the articles of a page, in its order."""
+    numbers = as_json(page)
     rates = _rates(db, numbers)
     found = db.rows(
         "SELECT a.seq, a.id, a.source, a.publisher, a.title, a.opening, a.published, a.words,"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from framing.errors import NotFoundError
 from framing.library import json_shapes
 from framing.library.connection import Connection
 from framing.library.records import DimensionInfo
+from framing.library.stored_forms import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +28,9 @@ BY_SELECTION = "s.lexicon IN (SELECT value FROM json_each(?)) AND s.scorer_versi
 """The condition of a Selection on `scores s` or `entry_counts s`."""
 
 
-def as_json(values: Iterable[object]) -> str:
-    """Values as the one parameter of `json_each(?)`, however many they are."""
-    return json.dumps(list(values))
+def selection(db: Connection, run: int | None) -> Selection:
+    """The current scores for None, else those that were current in a run."""
+    return current(db) if run is None else of_run(db, run)
 
 
 def current(db: Connection) -> Selection:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from framing.errors import NotFoundError, UsageError
-from framing.library.rows import plain
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from framing.library.stored_forms import plain
 
 FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 """The fields of an article that can be edited, beside `meta.NAME`."""
@@ -20,15 +16,14 @@ _META = "meta."
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-def edit(db: Database, article_id: str, fields: Mapping[str, str], meta: Mapping[str, str]) -> None:
-    """Write new values; an empty `meta.NAME` takes the name away. Text and id never change."""
+def new_values(fields: Mapping[str, str], meta: Mapping[str, str]) -> dict[str, str]:
+    """The columns to write, by name; an empty `meta.NAME` takes the name out of the meta."""
     columns = {name: value for name, value in fields.items() if not name.startswith(_META)}
     extra = dict(meta) | {
         name.removeprefix(_META): value for name, value in fields.items() if name.startswith(_META)
     }
     columns["meta"] = plain({name: value for name, value in extra.items() if value})
-    sets = ", ".join(f"{name} = ?" for name in columns)
-    db.execute(f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id))
+    return columns
 
 
 def check(fields: Mapping[str, str]) -> None:

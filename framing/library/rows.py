@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from framing.articles.hashes import text_sha256
+from framing.library.stored_forms import plain
 from framing.model import VOICES, Article, EntryTally, Rated, Score
 
 ARTICLES = (
@@ -37,14 +37,6 @@ Key = tuple[int, int, str, str]
 _VOICE = {voice: number for number, voice in enumerate(VOICES)}
 _OPENING = 60
 """Characters of the opening words at most: a line of a list holds no more."""
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
-
-
-def plain(value: object) -> str:
-    """The value as JSON in a fixed form."""
-    return _ENCODER.encode(value)
 
 
 def article_row(seq: int, batch: int, profile: Rated) -> Row:

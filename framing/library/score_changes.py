@@ -7,13 +7,88 @@ in little memory.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from framing.errors import NotFoundError
-from framing.library import current_scores
 from framing.library.connection import Connection
-from framing.library.records import EntryChange, Maker, Moved, Rate, Totals
+from framing.library.records import Rate
+from framing.library.stored_forms import as_json
+from framing.model import LexiconVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What makes a score out of a text: a version of a lexicon and one of the scorer."""
+
+    lexicon: LexiconVersion
+    scorer_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How the rates of a dimension moved between two makers."""
+
+    before: int
+    """Articles scored by the first."""
+    after: int
+    """Articles scored by the second."""
+    shared: int
+    """Articles scored by both; the figures below are of these."""
+    up: int
+    down: int
+    unrated: int
+    """Articles that have a rate by one of the two only."""
+    mean_change: float | None
+    """Of the rates per 1,000 words, moved or not; None where no article has both."""
+
+    @property
+    def moved(self) -> int:
+        """Articles whose rate is another one."""
+        return self.up + self.down + self.unrated
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """What one entry adds to a change of rate."""
+
+    entry: str
+    matches_before: int
+    matches_after: int
+    change: float
+    """Per 1,000 words; all entries add up to the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One article whose rate of a dimension is another one."""
+
+    article_id: str
+    source: str
+    label: str
+    """The title, or the first words of the text in brackets."""
+    before: Rate
+    after: Rate
+    change: float | None
+    """None where the article has one of the two rates only."""
+    entries: tuple[EntryChange, ...]
+    """Those that changed, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionChange:
+    """How the scores of one dimension differ between two makers."""
+
+    dimension: str
+    before: Maker
+    after: Maker
+    totals: Totals
+    entries: tuple[EntryChange, ...]
+    """What each entry adds to the mean change, the largest first."""
+    articles: tuple[Moved, ...]
+    """The furthest moved first."""
+
 
 Parameters = tuple[str, int, str, int, str]
 """The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
@@ -126,7 +201,7 @@ def _by_article(
         f" summed AS (SELECT article, entry, {_SUMS} FROM ({_PARTS}) GROUP BY article, entry)"
         f" SELECT article, entry, b, a, p FROM summed WHERE {_CHANGED}"
         " ORDER BY article, abs(p) DESC, entry",
-        (*asked, current_scores.as_json(articles)),
+        (*asked, as_json(articles)),
     )
     return {
         article: tuple(EntryChange(*columns[1:]) for columns in rows)

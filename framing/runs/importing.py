@@ -76,14 +76,14 @@ def import_files(
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     sizes: dict[str, float] = {}
     drafts = _sound(files, options, manifest, done, sizes)
-    make = partial(rater, choice.lexicons, library.known if jobs == 1 else _none)
+    make = partial(rater, choice.lexicons, library.articles.known if jobs == 1 else _none)
     with in_order(make, batches(drafts), jobs) as rated:
         for batch, ratings in rated:
             _store(library, run, batch, ratings, done, languages)
             if progress:
                 progress(round(sum(sizes[draft.origin] for draft in batch)))
     score_stale(library, run, choice, jobs=jobs)
-    library.finish_run(run)
+    library.runs.finish(run)
     copy_families.update(library)
     return done
 
@@ -170,7 +170,7 @@ def _store(
     rated = [
         (draft.origin, each) for draft, each in zip(batch, ratings, strict=True) if each is not None
     ]
-    had = library.known([each.article.id for _, each in rated])
+    had = library.articles.known([each.article.id for _, each in rated])
     fresh: dict[str, tuple[str, Rating]] = {}
     for origin, each in rated:
         if each.article.id not in had:
@@ -181,14 +181,14 @@ def _store(
         (origin, [each for _, each in group])
         for origin, group in groupby(fresh.values(), key=lambda pair: pair[0])
     ]
-    added = library.add_files(run, found) if found else 0
+    added = library.runs.add_files(run, found) if found else 0
     done.added += added
     done.present += len(batch) - added
 
 
 def _twins(library: Library, texts: Sequence[str]) -> int:
     """How many of the texts stand in the library or earlier in the list."""
-    seen = library.known_texts(texts)
+    seen = library.articles.known_texts(texts)
     count = 0
     for text in texts:
         count += text in seen

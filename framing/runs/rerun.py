@@ -16,7 +16,7 @@ from framing import limits, version
 from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.errors import LexiconError, NotFoundError, ReadError
 from framing.lexicons.lexicon import Lexicon
-from framing.library import StoredScore
+from framing.library import ScoredArticle, StoredScore
 from framing.model import Article, Exclusion, Rating
 from framing.statistics.rates import SCORER_VERSION
 
@@ -150,7 +150,7 @@ def _scanned(
     from framing.matching.scanner import Scanner  # arrays, wanted only here
 
     scanner = Scanner(lexicons)
-    stored = library.articles(list(recorded))
+    stored = library.articles.read(list(recorded))
     articles = (_with_text(recorded[each.article.id], each.article.text) for each in stored)
     for batch in batches(articles):
         for rating in scanner.rate(batch):
@@ -158,7 +158,7 @@ def _scanned(
 
 
 def _refuse_lacking(library: Library, ids: list[str]) -> None:
-    known = library.known(ids)
+    known = library.articles.known(ids)
     if lacking := [each for each in ids if each not in known]:
         named = ", ".join(lacking[:_MOST_NAMED]) + (", …" if lacking[_MOST_NAMED:] else "")
         raise NotFoundError(
@@ -175,19 +175,8 @@ def _with_text(recorded: Recorded, text: str) -> Article:
 
 
 def _scores(recorded: Recorded, rating: Rating) -> Iterator[StoredScore]:
-    article, excluded = rating.article, excluded_sha256(rating.article.excluded)
+    article = ScoredArticle.of(rating.article)
     for score in sorted(rating.scores, key=lambda each: each.dimension):
         if score.lexicon.fingerprint in recorded.runs:
-            yield StoredScore(
-                article_id=article.id,
-                source=article.source,
-                publisher=article.publisher,
-                title=article.title,
-                published=article.published,
-                score=score,
-                scorer_version=SCORER_VERSION,
-                framing_version=version(),
-                text_sha256=recorded.text_sha256,
-                excluded_sha256=excluded,
-                run=recorded.runs[score.lexicon.fingerprint],
-            )
+            run = recorded.runs[score.lexicon.fingerprint]
+            yield StoredScore(article, score, SCORER_VERSION, version(), run)

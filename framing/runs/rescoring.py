@@ -51,7 +51,7 @@ def own(library: Library) -> Choice:
     """The lexicons that the library was told to keep to, else the active ones."""
     last = _last_run(library)
     if last and (names := last.options.get(_NAMED)):
-        return Choice(library.lexicons(), {_NAMED: names})
+        return Choice(library.lexicons.current(), {_NAMED: names})
     return at_hand()
 
 
@@ -71,7 +71,7 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     if last and _is_current(library, last):
         return 0
     choice = own(library)
-    stale = library.stale(choice.lexicons)
+    stale = library.scores.stale(choice.lexicons)
     return rescore(
         library,
         choice,
@@ -81,7 +81,7 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
 
 
 def _last_run(library: Library) -> Run | None:
-    return next(reversed(library.runs()), None)
+    return next(reversed(library.runs.read()), None)
 
 
 def _is_current(library: Library, last: Run) -> bool:
@@ -92,12 +92,14 @@ def _is_current(library: Library, last: Run) -> bool:
     """
     same = bool(last.options.get(_NAMED)) or last.options.get(_FILES) == state().hex()
     fingerprints = [each.fingerprint for each in last.lexicons]
-    return same and last.scorer_version == SCORER_VERSION and not library.stale_by(fingerprints)
+    return (
+        same and last.scorer_version == SCORER_VERSION and not library.scores.stale_by(fingerprints)
+    )
 
 
 def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
     """Begin a run that makes the chosen lexicons the library's; return its number."""
-    return library.begin_run(kind, choice.lexicons, {**options, **choice.options})
+    return library.runs.begin(kind, choice.lexicons, {**options, **choice.options})
 
 
 def rescore(
@@ -116,7 +118,7 @@ def rescore(
     """
     run = begin(library, kind, choice, {})
     done = score_stale(library, run, choice, every=every, jobs=jobs, progress=progress)
-    library.finish_run(run)
+    library.runs.finish(run)
     return done
 
 
@@ -130,14 +132,14 @@ def score_stale(
     progress: Progress | None = None,
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article."""
-    ids = None if every else library.stale(choice.lexicons)
+    ids = None if every else library.scores.stale(choice.lexicons)
     if ids == []:
         return 0
     done = 0
-    articles = (found.article for found in library.articles(ids))
+    articles = (found.article for found in library.articles.read(ids))
     with in_order(partial(_rater, choice.lexicons), batches(articles), jobs) as rated:
         for batch, ratings in rated:
-            library.rescore(run, ratings)
+            library.runs.rescore(run, ratings)
             done += len(batch)
             if progress:
                 progress(len(batch))

@@ -39,7 +39,7 @@ def last_two(library: Library) -> tuple[Scoring, Scoring]:
 
     Raises NotFoundError where there is none.
     """
-    runs = library.runs()
+    runs = library.runs.read()
     for run in reversed(runs[:-1]):
         if _signature(run) != _signature(runs[-1]):
             return of_run(library, run.id), of_run(library, runs[-1].id)
@@ -55,7 +55,7 @@ def _signature(run: Run) -> tuple[frozenset[str], str]:
 
 def of_run(library: Library, number: int) -> Scoring:
     """What a run scored by. Raises NotFoundError for a number that no run has."""
-    found = next((run for run in library.runs() if run.id == number), None)
+    found = next((run for run in library.runs.read() if run.id == number), None)
     if found is None:
         raise NotFoundError(f"there is no run {number}", hint="`framing runs` lists them")
     label = f"run {found.id} ({found.kind}, {found.started[:16].replace('T', ' ')})"
@@ -87,13 +87,13 @@ def _makers(
     return {
         dimension.name: Maker(version, scorer_version)
         for version in versions
-        for dimension in library.lexicon(version.fingerprint).dimensions
+        for dimension in library.lexicons.one(version.fingerprint).dimensions
     }
 
 
 def _version(library: Library, named: str) -> LexiconVersion:
     """The one version that a name with or without version, or a fingerprint, means."""
-    known = library.versions()
+    known = library.lexicons.versions()
     name, _, version = named.partition("@")
     found = [each for each in known if each.name == name and version in ("", each.version)]
     if not found and len(named) >= _SHORTEST_PREFIX and set(named.lower()) <= set(hexdigits):
@@ -112,7 +112,7 @@ def _version(library: Library, named: str) -> LexiconVersion:
 
 def _scorers(library: Library, version: LexiconVersion) -> list[str]:
     """The scorer versions that a lexicon version was used with, the last one first."""
-    runs = (run for run in reversed(library.runs()) if version in run.lexicons)
+    runs = (run for run in reversed(library.runs.read()) if version in run.lexicons)
     return list(dict.fromkeys(run.scorer_version for run in runs))
 
 
@@ -134,7 +134,7 @@ def dimension_changes(
     """
     with library.snapshot():
         found = [
-            library.score_changes(name, before.makers[name], after.makers[name], limit)
+            library.scores.changes(name, before.makers[name], after.makers[name], limit)
             for name in shared(before, after)
             if before.makers[name] != after.makers[name]
         ]

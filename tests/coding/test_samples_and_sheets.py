@@ -128,7 +128,7 @@ def sheet(framing: Run, library: Path, tmp_path: Path) -> Path:
 
 def drawn(library: Path) -> Sample:
     with Library(library) as opened:
-        return opened.samples()[-1]
+        return opened.codes.samples()[-1]
 
 
 # The sheet
@@ -147,7 +147,7 @@ def test_a_sheet_of_sentences(sheet: Path, library: Path) -> None:
 def test_a_sheet_is_blind(sheet: Path, library: Path) -> None:
     content = sheet.read_text(encoding="utf-8-sig")
     with Library(library) as opened:
-        ids = [row.id for row in opened.listing()]
+        ids = [row.id for row in opened.articles.listing()]
     for word in (*SOURCES, "2024-05", *ids, *(each[:6] for each in ids)):
         assert word not in content
 
@@ -184,7 +184,7 @@ def test_the_same_seed_draws_the_same_sheet(framing: Run, library: Path, tmp_pat
         sheets.append(framing("code", "sample", "--size", "60", "--seed", seed).out)
     assert sheets[0] == sheets[1] != sheets[2]
     with Library(library) as opened:
-        assert len(opened.samples()) == 2
+        assert len(opened.codes.samples()) == 2
 
 
 def test_the_sheet_does_not_depend_on_the_order_of_the_articles(
@@ -288,7 +288,7 @@ def test_samples_that_cannot_be(
     assert (done.code, done.out) == (code, "")
     assert message in done.err
     with Library(library) as opened:
-        assert opened.samples() == []
+        assert opened.codes.samples() == []
 
 
 def test_nothing_to_draw(framing: Run, tmp_path: Path) -> None:
@@ -333,7 +333,7 @@ def test_codes_are_taken_in_once(framing: Run, sheet: Path, library: Path) -> No
     assert done.err == f"{anna}: 120 codes by anna added, 0 already there\n"
     assert "0 codes by anna added, 120 already there" in framing("code", "import", anna).err
     with Library(library) as opened:
-        codes = opened.codes()
+        codes = opened.codes.read()
     assert len(codes) == 120
     assert {code.coder for code in codes} == {"anna"}
     texts = {row["unit"]: row for row in read(sheet)}
@@ -365,7 +365,7 @@ def test_who_coded_is_the_file_or_said(framing: Run, sheet: Path, library: Path)
     framing("code", "import", fill(sheet, truth, "ben"))
     framing("code", "import", fill(sheet, lambda *_: 0, "sheet2"), "--coder", "  Chloé ")
     with Library(library) as opened:
-        assert {code.coder for code in opened.codes()} == {"ben", "Chloé"}
+        assert {code.coder for code in opened.codes.read()} == {"ben", "Chloé"}
     # Another case is the same person.
     assert (
         "by ben added, 120"
@@ -385,7 +385,7 @@ def test_a_changed_mind_has_to_be_said(framing: Run, sheet: Path, library: Path)
         in framing("code", "import", other, "--replace").err
     )
     with Library(library) as opened:
-        assert len(opened.codes()) == 120
+        assert len(opened.codes.read()) == 120
 
 
 def test_a_sheet_that_a_spreadsheet_has_saved_its_own_way(framing: Run, sheet: Path) -> None:
@@ -446,7 +446,7 @@ def test_sheets_that_are_refused_whole(
     assert message in done.err
     assert done.err.count("\n") == 1
     with Library(library) as opened:
-        assert opened.codes() == []
+        assert opened.codes.read() == []
 
 
 def test_good_rows_of_a_sheet_with_bad_ones(framing: Run, sheet: Path) -> None:
@@ -511,13 +511,13 @@ def test_nothing_was_drawn(framing: Run, library: Path, tmp_path: Path) -> None:
 def test_codes_go_with_their_article(framing: Run, sheet: Path, library: Path) -> None:
     framing("code", "import", fill(sheet, truth, "anna"))
     with Library(library) as opened:
-        (article, gone) = Counter(unit.article for unit in opened.samples()[0].units).most_common(
-            1
-        )[0]
+        (article, gone) = Counter(
+            unit.article for unit in opened.codes.samples()[0].units
+        ).most_common(1)[0]
     assert framing("remove", article, "--yes").code == 0
     with Library(library) as opened:
-        assert len(opened.codes()) == 2 * (60 - gone)
-        assert len(opened.samples()[0].units) == 60 - gone
+        assert len(opened.codes.read()) == 2 * (60 - gone)
+        assert len(opened.codes.samples()[0].units) == 60 - gone
     done = framing("code", "import", fill(sheet, truth, "ben"))
     assert done.code == 1
     assert "its article was removed since" in done.err

@@ -198,9 +198,11 @@ class TestSources:
     def test_an_article_without_words(self, framing: Run, home: Path, tmp_path: Path) -> None:
         choice = at_hand()
         with Library(tmp_path / "w.db", create=True) as library:
-            run = library.begin_run("import", choice.lexicons, choice.options)
-            library.add(run, "t", Scanner(choice.lexicons).rate([Article("0" * 16, "…", "Empty")]))
-            library.finish_run(run)
+            run = library.runs.begin("import", choice.lexicons, choice.options)
+            library.runs.add(
+                run, "t", Scanner(choice.lexicons).rate([Article("0" * 16, "…", "Empty")])
+            )
+            library.runs.finish(run)
         done = framing("sources", "--dimension", "risk", "--db", tmp_path / "w.db")
         assert done.code == 0
         assert done.out.splitlines()[2].split() == ["Empty", "0", "0", "no", "score"]

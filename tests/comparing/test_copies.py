@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from framing.comparing import copy_families
 from framing.library import Library
+from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion, Profile
 from tests.command import Run
 from tests.library_world import BOTH, article, profile
@@ -34,8 +35,8 @@ def held(article: Article) -> Profile:
 
 
 def add(library: Library, *articles: Article) -> None:
-    run = library.begin_run("import", BOTH, {})
-    library.add(run, "a.txt", [held(each) for each in articles])
+    run = library.runs.begin("import", BOTH, {})
+    library.runs.add(run, "a.txt", [held(each) for each in articles])
     copy_families.update(library)
 
 
@@ -43,7 +44,7 @@ def copies_of(library: Library, *articles: Article) -> set[frozenset[str]]:
     """The families, after adding articles."""
     add(library, *articles)
     groups: dict[str, set[str]] = {}
-    for member, family in library.families().items():
+    for member, family in library.similar.families().items():
         groups.setdefault(family, set()).add(member)
     return {frozenset(each) for each in groups.values()}
 
@@ -170,7 +171,7 @@ class TestOrder:
             article(" ".join(each)) for each in (SENTENCES[:14], SENTENCES, SENTENCES[16:])
         )
         add(library, first, middle, last)
-        library.remove([middle.id])
+        library.articles.remove([middle.id])
         assert copies_of(library) == set()
 
 
@@ -190,19 +191,19 @@ class TestWhoStandsForAFamily:
             add(library, each)
         members = (undated, late, early, as_early)
         first = min(early.id, as_early.id)
-        assert library.families() == {each.id: first for each in members}
+        assert library.similar.families() == {each.id: first for each in members}
 
     def test_a_corrected_date_counts_at_once(self, library: Library) -> None:
         one, other = article(REPORT, "A"), article(REPORT, "B")
         add(library, one, other)
-        library.edit(other.id, {"published": "2025-01-01"})
-        assert set(library.families().values()) == {other.id}
+        library.articles.edit(other.id, {"published": "2025-01-01"})
+        assert set(library.similar.families().values()) == {other.id}
 
     def test_who_is_left_alone_has_no_family(self, library: Library) -> None:
         one, other = article(REPORT, "A"), article(REPORT, "B")
         add(library, one, other)
-        library.remove([one.id])
-        assert library.families() == {}
+        library.articles.remove([one.id])
+        assert library.similar.families() == {}
 
 
 class TestKeeping:
@@ -210,14 +211,14 @@ class TestKeeping:
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         add(library, article(REPORT, "A"), article(REPORT, "B"))
-        monkeypatch.setattr(Library, "sketches", None)
+        monkeypatch.setattr(SimilarArticles, "sketches", None)
         copy_families.update(library)
 
     def test_only_new_articles_are_read(self, library: Library) -> None:
         add(library, article(REPORT))
         seen: list[int] = []
-        run = library.begin_run("import", BOTH, {})
-        library.add(run, "b.txt", [held(article(OTHER)), held(article(REPORT, "B"))])
+        run = library.runs.begin("import", BOTH, {})
+        library.runs.add(run, "b.txt", [held(article(OTHER)), held(article(REPORT, "B"))])
         copy_families.update(library, lambda size: lambda done: seen.extend((size, done)))
         assert seen == [2, 2]
 
@@ -225,22 +226,22 @@ class TestKeeping:
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         with monkeypatch.context() as patched:
-            patched.setattr(Library, "keep_families", _stop)
+            patched.setattr(SimilarArticles, "keep_families", _stop)
             with pytest.raises(KeyboardInterrupt):
                 add(library, article(REPORT, "A"), article(REPORT, "B"))
-        assert library.families() == {}
+        assert library.similar.families() == {}
         copy_families.update(library)
-        assert len(library.families()) == 2
+        assert len(library.similar.families()) == 2
 
     def test_other_excluded_spans_give_another_sketch(self, library: Library) -> None:
         both = f"{OTHER}\n\n{' '.join(story(8))}"
         made = article(both)
         add(library, made, article(OTHER))
-        assert len(library.families()) == 2
+        assert len(library.similar.families()) == 2
         cut = replace(made, excluded=(Exclusion(0, len(OTHER), "related links"),))
-        library.rescore(library.begin_run("score", BOTH, {}), [held(cut)])
+        library.runs.rescore(library.runs.begin("score", BOTH, {}), [held(cut)])
         copy_families.update(library)
-        assert library.families() == {}
+        assert library.similar.families() == {}
 
     def test_an_import_finds_copies(self, framing: Run, tmp_path: Path) -> None:
         for name, text in (("a", REPORT), ("b", AGENCY), ("c", OTHER)):
@@ -248,16 +249,16 @@ class TestKeeping:
             db = ("--db", tmp_path / "l.db")
             assert framing("import", tmp_path / f"{name}.txt", "--source", name, *db).code == 0
         with Library(tmp_path / "l.db") as opened:
-            sources = {each.article.id: each.article.source for each in opened.articles()}
-            assert {sources[each] for each in opened.families()} == {"a", "b"}
+            sources = {each.article.id: each.article.source for each in opened.articles.read()}
+            assert {sources[each] for each in opened.similar.families()} == {"a", "b"}
 
     def test_a_library_from_before_is_brought_up_to_date(
         self, framing: Run, library: Library
     ) -> None:
-        run = library.begin_run("import", BOTH, {})
-        library.add(run, "a", [held(article(REPORT, name)) for name in "AB"])
+        run = library.runs.begin("import", BOTH, {})
+        library.runs.add(run, "a", [held(article(REPORT, name)) for name in "AB"])
         assert framing("articles", "--db", library.path).code == 0
-        assert len(library.families()) == 2
+        assert len(library.similar.families()) == 2
 
 
 def _stop(*_: object) -> None:

@@ -167,15 +167,19 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
     text = "Danger and loss, but hope. “There is no hope for any of us,” he said."
     made = Article("a" * 16, text, source="S", publisher="P", published="2025-02-09")
     with Library(tmp_path / "l.db", create=True) as library:
-        library.add(library.begin_run("import", [old], {}), "t", Scanner([old]).rate([made]))
-        library.rescore(library.begin_run("score", [new], {}), Scanner([new]).rate([made]))
+        library.runs.add(library.runs.begin("import", [old], {}), "t", Scanner([old]).rate([made]))
+        library.runs.rescore(library.runs.begin("score", [new], {}), Scanner([new]).rate([made]))
         named = made.id, "2025-02-09", "words"
-        assert sorted(library.article_figures("source")) == [
+        assert sorted(library.scores.figures("source")) == [
             ("S", *named, "fear", 15, 2, 4.0, 7, 4.0),
             ("S", *named, "hope", 15, 2, 2.0, 7, 1.0),
         ]
-        assert {each.group for each in library.article_figures("publisher")} == {"P"}
-        assert (library.groups("source"), library.ids("S"), library.ids("T")) == (
+        assert {each.group for each in library.scores.figures("publisher")} == {"P"}
+        assert (
+            library.articles.groups("source"),
+            library.articles.ids("S"),
+            library.articles.ids("T"),
+        ) == (
             {"S": 1},
             [made.id],
             [],

@@ -14,6 +14,7 @@ from framing.comparing import stories
 from framing.comparing.story_clusters import NEVER, THRESHOLD, Told, events
 from framing.comparing.word_bags import bags
 from framing.library import Library
+from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion
 from tests.command import Run
 from tests.library_world import BOTH, article, profile
@@ -27,9 +28,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def add(library: Library, *articles: Article) -> None:
-    run = library.begin_run("import", BOTH, {})
+    run = library.runs.begin("import", BOTH, {})
     held = [replace(profile(each.text), article=each) for each in articles]
-    library.add(run, "a.txt", held)
+    library.runs.add(run, "a.txt", held)
     stories.update(library)
 
 
@@ -40,7 +41,7 @@ def told(event: int, teller: int, day: int = 1, **known: object) -> Article:
 
 
 def grouped(library: Library) -> set[frozenset[str]]:
-    return {frozenset(each) for each in library.stories().values()}
+    return {frozenset(each) for each in library.similar.stories().values()}
 
 
 def group(*articles: Article) -> frozenset[str]:
@@ -67,8 +68,8 @@ class TestWhatIsAStory:
     def test_a_story_never_drags_on(self, library: Library) -> None:
         """Everybody is near the central article, not only near a neighbour."""
         add(library, *(told(1, day, day) for day in range(1, 29)))
-        found = library.stories()
-        published = {each.article.id: each.article.published for each in library.articles()}
+        found = library.similar.stories()
+        published = {each.article.id: each.article.published for each in library.articles.read()}
         for story in found.values():
             central, *others = (int(published[each][-2:]) for each in story)
             assert all(abs(central - day) <= 3 for day in others)
@@ -123,7 +124,7 @@ class TestWhatIsAStory:
 
     def test_the_central_article_comes_first(self, library: Library) -> None:
         add(library, *(told(1, n) for n in range(6)))
-        ((first, *others),) = (list(each.values()) for each in library.stories().values())
+        ((first, *others),) = (list(each.values()) for each in library.similar.stories().values())
         assert first == 1
         assert others == sorted(others, reverse=True)
         assert all(THRESHOLD <= each < 1 for each in others)
@@ -146,23 +147,23 @@ class TestOrder:
             add(once, *POOL)
             add(parts, *order[:cut])
             add(parts, *order[cut:])
-            assert [*parts.stories().values()] and grouped(once) == grouped(parts)
+            assert [*parts.similar.stories().values()] and grouped(once) == grouped(parts)
 
     def test_a_story_keeps_its_number(self, library: Library) -> None:
         add(library, told(1, 1), told(1, 2), told(2, 3), told(2, 4))
-        number = {frozenset(each): number for number, each in library.stories().items()}
+        number = {frozenset(each): number for number, each in library.similar.stories().items()}
         first, second = group(told(1, 1), told(1, 2)), group(told(2, 3), told(2, 4))
         add(library, *(told(3, n) for n in range(10, 16)), told(2, 5))
         for had in (first, second):
-            (now,) = (n for n, story in library.stories().items() if had <= story.keys())
+            (now,) = (n for n, story in library.similar.stories().items() if had <= story.keys())
             assert now == number[had]
-        assert max(library.stories()) == 3
+        assert max(library.similar.stories()) == 3
 
     def test_the_number_of_a_story_that_is_gone_is_not_given_again(self, library: Library) -> None:
         add(library, told(1, 1), gone := told(1, 2))
-        library.remove([gone.id])
+        library.articles.remove([gone.id])
         add(library, told(2, 3), told(2, 4))
-        assert list(library.stories()) == [2]
+        assert list(library.similar.stories()) == [2]
 
 
 class TestKeeping:
@@ -170,22 +171,22 @@ class TestKeeping:
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         add(library, told(1, 1), told(1, 2))
-        monkeypatch.setattr(Library, "bags", None)
+        monkeypatch.setattr(SimilarArticles, "bags", None)
         stories.update(library)
 
     def test_a_corrected_date_moves_an_article(self, library: Library) -> None:
         add(library, told(1, 1), moved := told(1, 2))
-        library.edit(moved.id, {"published": "2024-01-01"})
+        library.articles.edit(moved.id, {"published": "2024-01-01"})
         stories.update(library)
         assert grouped(library) == set()
 
     def test_what_somebody_broke_is_passed_over(self, library: Library) -> None:
         add(library, broken := told(1, 1), one := told(1, 2), other := told(1, 3))
-        library.keep_bags({broken.id: b"odd"})
-        library.remove([other.id])
+        library.similar.keep_bags({broken.id: b"odd"})
+        library.articles.remove([other.id])
         stories.update(library)
         assert grouped(library) == set()
-        library.keep_bags(dict(zip([broken.id], bags([broken]), strict=True)))
+        library.similar.keep_bags(dict(zip([broken.id], bags([broken]), strict=True)))
         add(library, told(5, 5))
         assert grouped(library) == {group(broken, one)}
 
@@ -196,7 +197,7 @@ class TestKeeping:
             raise KeyboardInterrupt
 
         with monkeypatch.context() as patched:
-            patched.setattr(Library, "keep_stories", stop)
+            patched.setattr(SimilarArticles, "keep_stories", stop)
             with pytest.raises(KeyboardInterrupt):
                 add(library, told(1, 1), told(1, 2))
         stories.update(library)

@@ -116,8 +116,8 @@ SECOND = Profile(
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "framing.db", create=True) as opened:
-        run = opened.begin_run("import", (TINY,), {})
-        opened.add(run, "a.jsonl", [SECOND, FIRST])
+        run = opened.runs.begin("import", (TINY,), {})
+        opened.runs.add(run, "a.jsonl", [SECOND, FIRST])
         yield opened
 
 
@@ -166,10 +166,10 @@ class TestGolden:
 def test_matches_of_a_library_are_those_of_the_scores(tmp_path: Path) -> None:
     """They are not stored: the articles are scanned by the library's own lexicons."""
     with Library(tmp_path / "framing.db", create=True) as library:
-        run = library.begin_run("import", BOTH, {})
+        run = library.runs.begin("import", BOTH, {})
         text = "No subsidies burst. Aid came, aid went."
         made = counted_profile(text, {"support": {"subsid*": 1, "aid": 2}})
-        library.add(run, "a.txt", [made])
+        library.runs.add(run, "a.txt", [made])
         rows = list(TABLES["matches"].rows(library, None))
     assert [(row["dimension"], row["entry"], row["start"], row["weight"]) for row in rows] == [
         ("support", "subsid*", 3, 0.5),

@@ -29,9 +29,9 @@ def path(tmp_path: Path) -> Path:
 def fill(path: Path, text: str = "Aid came.") -> None:
     """Make a library of one article."""
     with Library(path, create=True) as library:
-        run = library.begin_run("import", BOTH, {})
-        library.add(run, "a.txt", [profile(text, {"support": {"aid": 1}})])
-        library.finish_run(run)
+        run = library.runs.begin("import", BOTH, {})
+        library.runs.add(run, "a.txt", [profile(text, {"support": {"aid": 1}})])
+        library.runs.finish(run)
 
 
 def refusal(path: Path, **how: bool) -> str:
@@ -212,7 +212,7 @@ class TestDamage:
         raw.commit()
         raw.close()
         with Library(path) as library, pytest.raises(LibraryError, match="damaged"):
-            library.listing()
+            library.articles.listing()
 
     def test_json_that_is_none(self, path: Path) -> None:
         fill(path)
@@ -221,7 +221,7 @@ class TestDamage:
         raw.commit()
         raw.close()
         with Library(path) as library, pytest.raises(LibraryError, match="damaged"):
-            list(library.articles())
+            list(library.articles.read())
 
     def test_health_names_what_is_wrong(self, path: Path) -> None:
         fill(path)
@@ -327,9 +327,9 @@ class TestReadOnly:
         def work() -> None:
             with Library(path) as library:
                 assert library.read_only
-                assert [row.words for row in library.listing("aid")] == [100]
+                assert [row.words for row in library.articles.listing("aid")] == [100]
                 with pytest.raises(LibraryError, match="read-only"):
-                    library.begin_run("import", BOTH, {})
+                    library.runs.begin("import", BOTH, {})
 
         as_nobody(work)
         open_folder.chmod(0o755)
@@ -367,9 +367,9 @@ class TestReadOnly:
         fill(path)
         with Library(path, read_only=True) as library:
             assert library.read_only
-            assert library.count() == 1
+            assert library.articles.count() == 1
             with pytest.raises(LibraryError, match="read-only"):
-                library.remove([])
+                library.articles.remove([])
         assert list(files(path.parent)) == [path.name]
 
 
@@ -382,16 +382,16 @@ class TestLocks:
         raw = sqlite3.connect(path, isolation_level=None)
         raw.execute("BEGIN IMMEDIATE")
         with Library(path) as library:
-            assert library.count() == 1  # a reader does not wait for a writer
+            assert library.articles.count() == 1  # a reader does not wait for a writer
             with pytest.raises(LibraryError, match="another program"):
-                library.begin_run("import", BOTH, {})
+                library.runs.begin("import", BOTH, {})
             raw.execute("ROLLBACK")
-            library.begin_run("import", BOTH, {})
+            library.runs.begin("import", BOTH, {})
         raw.close()
 
     def test_a_closed_library_is_a_mistake_of_the_caller(self, path: Path) -> None:
         with pytest.raises(ValueError, match="not open"):
-            Library(path).count()
+            Library(path).articles.count()
 
 
 def test_reading_loads_nothing_heavy(path: Path) -> None:
@@ -400,8 +400,9 @@ def test_reading_loads_nothing_heavy(path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; from framing.library import Library\n"
         "with Library(Path(sys.argv[1])) as library:\n"
-        "    library.listing('aid', 'dimension:support'); list(library.articles())\n"
-        "    library.dimensions(); library.stale(library.lexicons()); list(library.scores())\n"
+        "    library.articles.listing('aid', 'dimension:support'); list(library.articles.read())\n"
+        "    library.lexicons.dimensions(); list(library.scores.read())\n"
+        "    library.scores.stale(library.lexicons.current())\n"
         "heavy = {'numpy', 'scipy', 'sklearn', 'nltk', 'sqlite_utils'} & set(sys.modules)\n"
         "sys.exit(str(heavy) if heavy else 0)"
     )

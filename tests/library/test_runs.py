@@ -27,9 +27,9 @@ NEWER = replace(
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library(tmp_path / "framing.db", create=True) as opened:
-        run = opened.begin_run("import", BOTH, {"files": ["a.txt"], "jobs": 2})
-        opened.add(run, "a.txt", [ONE, TWO])
-        opened.finish_run(run)
+        run = opened.runs.begin("import", BOTH, {"files": ["a.txt"], "jobs": 2})
+        opened.runs.add(run, "a.txt", [ONE, TWO])
+        opened.runs.finish(run)
         yield opened
 
 
@@ -38,13 +38,13 @@ TWO = profile("Two.", {"support": {"aid": 1}}, source="Courier")
 
 
 def rated(library: Library, run: int | None = None) -> list[tuple[str, int]]:
-    found = library.scores([ONE.article.id], run)
+    found = library.scores.read([ONE.article.id], run)
     return [(each.score.dimension, each.score.matches) for each in found]
 
 
 class TestRuns:
     def test_what_is_recorded(self, library: Library) -> None:
-        (run,) = library.runs()
+        (run,) = library.runs.read()
         assert (run.id, run.kind, run.articles, run.scores) == (1, "import", 2, 6)
         assert run.lexicons == (STATE.reference, RISK.reference)
         assert run.options == {"files": ["a.txt"], "jobs": 2}
@@ -53,122 +53,132 @@ class TestRuns:
         assert run.started <= run.finished
 
     def test_a_run_that_was_stopped_has_no_end(self, library: Library) -> None:
-        library.begin_run("score", BOTH, {})
-        assert library.runs()[-1].finished == ""
+        library.runs.begin("score", BOTH, {})
+        assert library.runs.read()[-1].finished == ""
 
     def test_no_such_run(self, library: Library) -> None:
         with pytest.raises(NotFoundError, match="no run 7"):
-            library.scores(run=7)
+            library.scores.read(run=7)
 
 
 class TestLexicons:
     def test_the_library_keeps_their_text(self, library: Library) -> None:
-        kept = library.lexicons()
+        kept = library.lexicons.current()
         assert [each.fingerprint for each in kept] == [STATE.fingerprint, RISK.fingerprint]
         assert [each.canonical() for each in kept] == [STATE.canonical(), RISK.canonical()]
 
     def test_a_run_makes_its_lexicons_the_active_ones(self, library: Library) -> None:
-        library.begin_run("score", (RISK,), {})
-        assert [each.name for each in library.lexicons()] == ["risk"]
-        assert [each.name for each in library.dimensions()] == ["risk"]
+        library.runs.begin("score", (RISK,), {})
+        assert [each.name for each in library.lexicons.current()] == ["risk"]
+        assert [each.name for each in library.lexicons.dimensions()] == ["risk"]
         assert rated(library) == [("risk", 1)]
-        assert list(library.listing("one")[0].rates) == ["risk"]
-        library.begin_run("score", (RISK, STATE), {})
+        assert list(library.articles.listing("one")[0].rates) == ["risk"]
+        library.runs.begin("score", (RISK, STATE), {})
         assert rated(library) == [("distance", 0), ("risk", 1), ("support", 3)]
-        assert [each.name for each in library.dimensions()] == ["risk", "support", "distance"]
+        assert [each.name for each in library.lexicons.dimensions()] == [
+            "risk",
+            "support",
+            "distance",
+        ]
 
 
 class TestStale:
     def test_nothing_after_an_import(self, library: Library) -> None:
-        assert library.stale(BOTH) == []
-        assert library.stale(()) == []
+        assert library.scores.stale(BOTH) == []
+        assert library.scores.stale(()) == []
 
     def test_everything_for_an_unknown_lexicon(self, library: Library) -> None:
-        assert library.stale((STATE, NEWER)) == sorted([ONE.article.id, TWO.article.id])
+        assert library.scores.stale((STATE, NEWER)) == sorted([ONE.article.id, TWO.article.id])
 
     def test_everything_for_a_newer_scorer(
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("framing.statistics.rates.SCORER_VERSION", "next")
-        assert len(library.stale(BOTH)) == 2
-        run = library.begin_run("score", BOTH, {})
+        assert len(library.scores.stale(BOTH)) == 2
+        run = library.runs.begin("score", BOTH, {})
         assert rated(library) == []
-        library.rescore(run, [ONE])
-        assert library.stale(BOTH) == [TWO.article.id]
+        library.runs.rescore(run, [ONE])
+        assert library.scores.stale(BOTH) == [TWO.article.id]
         assert library.health().stale == 1
 
     def test_what_a_lexicon_has_not_scored_yet(self, library: Library) -> None:
-        run = library.begin_run("import", (STATE,), {})
-        library.add(run, "b.txt", [profile("New.", lexicons=(STATE,))])
-        (new,) = set(library.stale(BOTH))
-        assert library.article(new).text == "New."
-        assert library.stale((STATE,)) == []
+        run = library.runs.begin("import", (STATE,), {})
+        library.runs.add(run, "b.txt", [profile("New.", lexicons=(STATE,))])
+        (new,) = set(library.scores.stale(BOTH))
+        assert library.articles.one(new).text == "New."
+        assert library.scores.stale((STATE,)) == []
 
 
 class TestRescoring:
     def test_new_scores_are_current_and_old_ones_stay(self, library: Library) -> None:
-        run = library.begin_run("score", (NEWER, RISK), {})
+        run = library.runs.begin("score", (NEWER, RISK), {})
         lexicons = (NEWER, RISK)
-        library.rescore(run, [profile("Aid one.", {"support": {"fund*": 4}}, lexicons=lexicons)])
+        library.runs.rescore(
+            run, [profile("Aid one.", {"support": {"fund*": 4}}, lexicons=lexicons)]
+        )
         assert rated(library) == [("risk", 0), ("support", 4)]
-        assert [each.entry for each in library.entry_counts([ONE.article.id])] == ["fund*"]
+        assert [each.tally.entry for each in library.scores.entry_counts([ONE.article.id])] == [
+            "fund*"
+        ]
         assert rated(library, run=1) == [("distance", 0), ("risk", 0), ("support", 3)]
-        old = library.entry_counts([ONE.article.id], run=1)
-        assert [(each.entry, each.matches) for each in old] == [("aid", 2), ("subsid*", 1)]
-        assert library.runs()[-1].scores == 2
+        old = library.scores.entry_counts([ONE.article.id], run=1)
+        assert [each.tally[1:3] for each in old] == [("aid", 2), ("subsid*", 1)]
+        assert library.runs.read()[-1].scores == 2
 
     def test_the_same_key_is_replaced(self, library: Library) -> None:
-        run = library.begin_run("score", BOTH, {})
-        library.rescore(run, [profile("Aid one.", {"support": {"aid": 1}}, words=50)])
+        run = library.runs.begin("score", BOTH, {})
+        library.runs.rescore(run, [profile("Aid one.", {"support": {"aid": 1}}, words=50)])
         assert rated(library) == [("distance", 0), ("risk", 0), ("support", 1)]
-        counts = library.entry_counts([ONE.article.id])
-        assert [(each.entry, each.matches) for each in counts] == [("aid", 1)]
+        counts = library.scores.entry_counts([ONE.article.id])
+        assert [each.tally[1:3] for each in counts] == [("aid", 1)]
 
     def test_counts_of_the_article_follow(self, library: Library) -> None:
-        run = library.begin_run("score", BOTH, {})
+        run = library.runs.begin("score", BOTH, {})
         cleaned = profile("Aid one.", words=49, excluded=(Exclusion(0, 3, "banner"),))
-        library.rescore(run, [cleaned])
-        stored = next(library.articles([ONE.article.id]))
+        library.runs.rescore(run, [cleaned])
+        stored = next(library.articles.read([ONE.article.id]))
         assert (stored.words, stored.article) == (49, cleaned.article)
-        assert library.count("aid") == 1
+        assert library.articles.count("aid") == 1
 
     def test_an_article_that_was_removed_meanwhile(self, library: Library) -> None:
-        run = library.begin_run("score", BOTH, {})
-        library.remove([ONE.article.id])
-        library.rescore(run, [ONE, TWO])
-        assert {each.article_id for each in library.scores()} == {TWO.article.id}
+        run = library.runs.begin("score", BOTH, {})
+        library.articles.remove([ONE.article.id])
+        library.runs.rescore(run, [ONE, TWO])
+        assert {each.article.id for each in library.scores.read()} == {TWO.article.id}
 
     def test_scores_can_be_written_while_articles_are_read(self, library: Library) -> None:
-        run = library.begin_run("score", BOTH, {})
-        for stored in library.articles():
-            library.rescore(run, [ONE if stored.article == ONE.article else TWO])
-        assert library.stale(BOTH) == []
+        run = library.runs.begin("score", BOTH, {})
+        for stored in library.articles.read():
+            library.runs.rescore(run, [ONE if stored.article == ONE.article else TWO])
+        assert library.scores.stale(BOTH) == []
 
 
 class TestReading:
     def test_by_id_whatever_was_asked_first(self, library: Library) -> None:
         ids = sorted([ONE.article.id, TWO.article.id])
         asked = [ids[1], ids[0], ids[1], "0" * 16]
-        assert [each.article.id for each in library.articles(asked)] == ids
-        assert [each.article_id for each in library.scores(asked)] == [ids[0]] * 3 + [ids[1]] * 3
-        assert list(library.articles([])) == list(library.scores([])) == []
+        assert [each.article.id for each in library.articles.read(asked)] == ids
+        assert [each.article.id for each in library.scores.read(asked)] == [ids[0]] * 3 + [
+            ids[1]
+        ] * 3
+        assert list(library.articles.read([])) == list(library.scores.read([])) == []
 
     def test_a_snapshot_sees_one_moment(self, library: Library, tmp_path: Path) -> None:
         with library.snapshot():
-            assert library.count() == 2
+            assert library.articles.count() == 2
             with Library(tmp_path / "framing.db") as other:
-                run = other.begin_run("import", BOTH, {})
-                other.add(run, "b.txt", [profile("Three.")])
-            assert library.count() == len(list(library.articles())) == 2
-        assert library.count() == 3
+                run = other.runs.begin("import", BOTH, {})
+                other.runs.add(run, "b.txt", [profile("Three.")])
+            assert library.articles.count() == len(list(library.articles.read())) == 2
+        assert library.articles.count() == 3
 
     def test_more_articles_than_one_query_takes(self, library: Library) -> None:
-        run = library.begin_run("import", BOTH, {})
-        library.add(run, "b.jsonl", [profile(f"Text {n}.") for n in range(1203)])
-        ids = [each.article.id for each in library.articles()]
+        run = library.runs.begin("import", BOTH, {})
+        library.runs.add(run, "b.jsonl", [profile(f"Text {n}.") for n in range(1203)])
+        ids = [each.article.id for each in library.articles.read()]
         assert len(ids) == 1205
         assert ids == sorted(ids)
-        assert len(list(library.scores())) == 3 * 1205
+        assert len(list(library.scores.read())) == 3 * 1205
 
 
 def rows(path: Path, sql: str) -> list[dict[str, Any]]:
@@ -195,8 +205,8 @@ class TestViews:
 
     def test_source_scores(self, library: Library, tmp_path: Path) -> None:
         """2.5 in 50 words and 1 in 100: pooled 3.5 in 150, mean of 50 and 10."""
-        run = library.begin_run("import", BOTH, {})
-        library.add(
+        run = library.runs.begin("import", BOTH, {})
+        library.runs.add(
             run, "b.txt", [profile("Three.", {"support": {"aid": 1}}), profile("", words=0)]
         )
         sql = "SELECT * FROM source_scores WHERE dimension = 'support' AND source = 'The Daily'"
@@ -221,7 +231,7 @@ class TestViews:
         ]
 
     def test_current_scores_only(self, library: Library, tmp_path: Path) -> None:
-        library.begin_run("score", (NEWER,), {})
+        library.runs.begin("score", (NEWER,), {})
         for view in ("article_scores", "source_scores", "term_counts"):
             assert rows(tmp_path / "framing.db", f"SELECT * FROM {view}") == []
 
@@ -241,9 +251,11 @@ def test_dimensions_that_differ_in_case_only_are_kept_apart(tmp_path: Path) -> N
     lexicon = Lexicon("cases", dimensions=(Dimension("Fear"), Dimension("fear")))
     made = profile("X.", {"Fear": {"a": 2}, "fear": {"a": 1}}, lexicons=(lexicon,))
     with Library(tmp_path / "framing.db", create=True) as library:
-        library.add(library.begin_run("import", (lexicon,), {}), "a.txt", [made])
-        assert {name: rate.matches for name, rate in library.listing()[0].rates.items()} == {
+        library.runs.add(library.runs.begin("import", (lexicon,), {}), "a.txt", [made])
+        assert {
+            name: rate.matches for name, rate in library.articles.listing()[0].rates.items()
+        } == {
             "Fear": 2,
             "fear": 1,
         }
-        assert len(library.listing(sort="dimension:Fear")) == 1
+        assert len(library.articles.listing(sort="dimension:Fear")) == 1

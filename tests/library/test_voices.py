@@ -33,43 +33,43 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def add(library: Library, *ratings: Rating) -> None:
-    library.add(library.begin_run("import", (AID,), {}), "a", ratings)
+    library.runs.add(library.runs.begin("import", (AID,), {}), "a", ratings)
 
 
 def test_what_goes_in_comes_out(library: Library) -> None:
     one, two = rated(TEXT), rated("Nothing came.", "0b00000000000002")
     add(library, one, two)
-    assert dict(library.voice_words()) == {
+    assert dict(library.scores.voice_words()) == {
         one.article.id: one.voices,
         two.article.id: two.voices,
     }
-    assert [each.score for each in library.scores()] == [*one.scores, *two.scores]
+    assert [each.score for each in library.scores.read()] == [*one.scores, *two.scores]
     assert [tally.voice for tally in one.scores[0].tallies] == ["headline", "quote", "narrator"]
 
 
 def test_scoring_again_replaces_and_removing_takes_away(library: Library) -> None:
     one = rated(TEXT)
     add(library, one, rated("“Aid,” they wrote.", "0b00000000000002"))
-    library.rescore(library.begin_run("score", (AID,), {}), [one])
-    assert next(library.voice_words([one.article.id]))[1] == one.voices
-    assert library.remove([one.article.id]) == 1
-    assert [article_id for article_id, _ in library.voice_words()] == ["0b00000000000002"]
+    library.runs.rescore(library.runs.begin("score", (AID,), {}), [one])
+    assert next(library.scores.voice_words([one.article.id]))[1] == one.voices
+    assert library.articles.remove([one.article.id]) == 1
+    assert [article_id for article_id, _ in library.scores.voice_words()] == ["0b00000000000002"]
     assert count(library, "voice_scores") == 1
 
 
 def test_another_title_makes_the_article_stale(library: Library) -> None:
     text = "Aid came.\n\nNobody knew of it."
     add(library, rated(text))
-    library.edit("0a00000000000001", {"title": "Aid came.", "author": "Ann"})
-    assert library.stale((AID,)) == ["0a00000000000001"]
-    library.rescore(
-        library.begin_run("score", (AID,), {}),
-        Scanner([AID]).rate([library.article("0a00000000000001")]),
+    library.articles.edit("0a00000000000001", {"title": "Aid came.", "author": "Ann"})
+    assert library.scores.stale((AID,)) == ["0a00000000000001"]
+    library.runs.rescore(
+        library.runs.begin("score", (AID,), {}),
+        Scanner([AID]).rate([library.articles.one("0a00000000000001")]),
     )
-    (score, _) = library.scores()
+    (score, _) = library.scores.read()
     assert score.score.voices == {"headline": 1, "quote": 0, "reported": 0, "narrator": 0}
-    library.edit("0a00000000000001", {"title": "Aid came.", "author": "Ben"})
-    assert library.stale((AID,)) == []
+    library.articles.edit("0a00000000000001", {"title": "Aid came.", "author": "Ben"})
+    assert library.scores.stale((AID,)) == []
 
 
 def test_the_view_has_a_rate_for_each_voice_that_says_something(library: Library) -> None:
@@ -98,7 +98,7 @@ def test_a_library_from_before_is_scored_by_voice(
         raw.execute("DELETE FROM voice_scores")
     raw.close()
     assert refresh(library) == 1
-    ((_, said),) = library.voice_words()
+    ((_, said),) = library.scores.voice_words()
     assert {each.voice for each in said} == {"quote", "narrator"}
 
 

@@ -57,9 +57,9 @@ def exported(path: Path, batches: Sequence[Sequence[Article]]) -> dict[str, list
     """All tables of a library into which the batches were imported, each in a run of its own."""
     with Library(path, create=True) as library:
         for batch in batches:
-            run = library.begin_run("import", [LEXICON], {})
-            library.add(run, "t", SCANNER.rate(batch))
-            library.finish_run(run)
+            run = library.runs.begin("import", [LEXICON], {})
+            library.runs.add(run, "t", SCANNER.rate(batch))
+            library.runs.finish(run)
         tables = {name: list(table.rows(library, None)) for name, table in TABLES.items()}
     for row in tables["scores"]:
         del row["run"]

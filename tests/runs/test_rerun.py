@@ -40,11 +40,11 @@ ARTICLES = (
 def stored(path: Path, lexicons: tuple[Lexicon, ...], *articles: Article) -> Path:
     """A library of some articles, scored by some lexicons."""
     with Library(path, create=True) as library:
-        run = library.begin_run("score", lexicons, {"named": ["x"], "files": ["/home/me/a.txt"]})
+        run = library.runs.begin("score", lexicons, {"named": ["x"], "files": ["/home/me/a.txt"]})
         ratings = Scanner(lexicons).rate(articles)
-        library.add(run, "a.txt", ratings)
-        library.rescore(run, ratings)
-        library.finish_run(run)
+        library.runs.add(run, "a.txt", ratings)
+        library.runs.rescore(run, ratings)
+        library.runs.finish(run)
     return path
 
 
@@ -129,13 +129,13 @@ class TestRerun:
         with Library(db) as library:
             export_provenance(library, path)
             again = list(scores_again(read_provenance(path), library))
-            assert again == list(library.scores())
+            assert again == list(library.scores.read())
         assert [each.run for each in again] == [2, 2, 1, 1]
 
     def test_nothing_is_stored(self, framing: Run, db: Path, provenance: Path) -> None:
         framing("rerun", provenance, "--db", db)
         with Library(db) as library:
-            assert len(library.runs()) == 1
+            assert len(library.runs.read()) == 1
 
     def test_an_empty_library(self, framing: Run, tmp_path: Path) -> None:
         db, path = stored(tmp_path / "e.db", (AID,)), tmp_path / "p.json"

@@ -44,7 +44,7 @@ def fill(path: Path, files: list[str], progress: object = None) -> None:
 
 def dimensions(path: Path) -> list[set[str]]:
     with Library(path) as library:
-        return [set(row.rates) for row in library.listing()]
+        return [set(row.rates) for row in library.articles.listing()]
 
 
 BUNDLED = {"state_support", "competitiveness", "risk"}
@@ -54,9 +54,9 @@ def test_nothing_to_do_is_nothing_done(home: Path, files: list[str]) -> None:
     path = home / "l.db"
     fill(path, files)
     with Library(path) as library:
-        runs = len(library.runs())
+        runs = len(library.runs.read())
         assert refresh(library) == 0
-        assert len(library.runs()) == runs
+        assert len(library.runs.read()) == runs
 
 
 def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: Path) -> None:
@@ -85,7 +85,7 @@ def test_an_import_that_began_before_the_lexicons_changed(home: Path, mine: Path
     assert len(calls) > 1
     with Library(path) as library:
         refresh(library)
-        assert library.stale(installed.active()) == []
+        assert library.scores.stale(installed.active()) == []
     assert dimensions(path) == [BUNDLED | {"mine"}] * 1500
 
 
@@ -102,7 +102,7 @@ def test_a_choice_by_name_that_was_cut_short_is_completed(home: Path, files: lis
     fill(path, files)
     with Library(path) as library:
         choice = named([installed.find("risk")], ["risk"])
-        library.begin_run("score", choice.lexicons, choice.options)  # and then it is killed
+        library.runs.begin("score", choice.lexicons, choice.options)  # and then it is killed
         assert keeps_to_named(library)
         assert refresh(library) == 0  # risk was scored before
         assert rescore(library, at_hand(), "score") == 0
@@ -110,7 +110,7 @@ def test_a_choice_by_name_that_was_cut_short_is_completed(home: Path, files: lis
     mine.write_text(MINE, encoding="utf-8")
     with Library(path) as library:
         choice = named([installed.find(str(mine))], ["mine"])
-        library.begin_run("score", choice.lexicons, choice.options)
+        library.runs.begin("score", choice.lexicons, choice.options)
         assert refresh(library) == 2
         assert keeps_to_named(library)
     assert dimensions(path) == [{"mine"}] * 2

@@ -75,9 +75,9 @@ def test_ratings_make_the_library_that_an_import_makes(
     choice = at_hand()
     out = score_shard(shard, home / "out.jsonl", [each.canonical() for each in choice.lexicons])
     with Library(home / "2.db", create=True) as library:
-        run = library.begin_run("import", choice.lexicons, choice.options)
-        assert library.add(run, str(shard), list(read_ratings(out))) == 300
-        library.finish_run(run)
+        run = library.runs.begin("import", choice.lexicons, choice.options)
+        assert library.runs.add(run, str(shard), list(read_ratings(out))) == 300
+        library.runs.finish(run)
     assert content(home / "1.db") == content(home / "2.db")
 
 

@@ -140,9 +140,9 @@ def written(source: str, *words: str) -> list[Article]:
 
 
 def store(library: Library, articles: Sequence[Article]) -> None:
-    run = library.begin_run("import", [RISK], {})
-    library.add(run, "t", Scanner([RISK]).rate(articles))
-    library.finish_run(run)
+    run = library.runs.begin("import", [RISK], {})
+    library.runs.add(run, "t", Scanner([RISK]).rate(articles))
+    library.runs.finish(run)
 
 
 class TestSources:

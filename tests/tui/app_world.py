@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
+from unittest.mock import patch
 
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.strip import Strip
 
 from framing.model import Article, Exclusion, LexiconVersion, Match, Profile, Score, Sums
@@ -16,6 +19,8 @@ from tui.app import FramingApp
 from tui.memory_source import ProfilesSource
 from tui.source import DimensionInfo, EntryPlace, Source
 
+PATIENCE = 30.0
+"""Seconds after which what is waited for will not come."""
 LEXICON = LexiconVersion("state", "1.0", "f" * 64)
 DIMENSIONS = (
     DimensionInfo("risk", "Risk", "risk"),
@@ -159,31 +164,76 @@ def strips(app: FramingApp) -> list[Strip]:
     return app.screen._compositor.render_strips()[:height] if width else []
 
 
+def works(app: FramingApp) -> bool:
+    """Whether a thread runs, or a part of the app has not seen to all messages it got."""
+    queues = [node._message_queue for node in (app, *app._registry) if node.is_running]
+    return (
+        any(not queue.empty() or not queue.ready_event._waiters for queue in queues)
+        or any(not worker.is_finished for worker in app.workers)
+        or any(thread.name.startswith("first-paint") for thread in threading.enumerate())
+    )
+
+
+def is_dirty(screen: Screen[Any]) -> bool:
+    """Whether the screen is to be painted anew."""
+    return bool(screen._layout_required or screen._dirty_widgets or screen._callbacks)
+
+
+async def settled(app: FramingApp) -> None:
+    """Wait until the app has nothing left to do but what timers ask for, and shows it.
+
+    It takes two looks: what a thread posts arrives after the thread has ended.
+    """
+    quiet, end = 0, monotonic() + PATIENCE
+    while quiet < 2 and not app._exit and app._exception is None:
+        assert monotonic() < end, "\n".join(lines(app))
+        await asyncio.sleep(0.001)
+        if works(app):
+            quiet = 0
+        elif is_dirty(app.screen):
+            quiet = 0
+            app.screen._on_timer_update()
+        else:
+            quiet += 1
+
+
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until threads have answered and the screen shows it."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause(0)
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await settled(pilot.app)
 
 
-async def until(pilot: Pilot[Any], holds: Callable[[], bool], seconds: float = 5.0) -> None:
-    """Wait until something holds on the screen; fail where it never does."""
-    end = monotonic() + seconds
+async def until(pilot: Pilot[Any], holds: Callable[[], bool]) -> None:
+    """Wait until something holds, however long a busy machine takes; fail where it never does."""
+    end = monotonic() + PATIENCE
     while not holds():
-        assert monotonic() < end
-        await pilot.pause(0.05)
+        assert monotonic() < end, "\n".join(lines(pilot.app))
+        await asyncio.sleep(0.01)
+        await settle(pilot)
+
+
+async def shows(pilot: Pilot[Any], text: str) -> None:
+    """Wait until a text stands on the screen, on one line or broken over several."""
+    await until(pilot, lambda: text in " ".join(" ".join(lines(pilot.app)).split()))
 
 
 @asynccontextmanager
 async def showing(
     source: Source | None = None, size: tuple[int, int] = (80, 24), **options: Any
 ) -> AsyncIterator[Pilot[Any]]:
-    """The app on a source, settled."""
+    """The app on a source, settled.
+
+    Textual's pilot waits until the process uses little CPU time, which a busy machine makes
+    meaningless; here it waits until the app has nothing left to do.
+    """
     app = FramingApp(source or world(), **options)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await settle(pilot)
-        yield pilot
+
+    async def idle(*_seconds: float) -> None:
+        await settled(app)
+
+    with patch("textual.app.wait_for_idle", idle), patch("textual.pilot.wait_for_idle", idle):
+        async with app.run_test(size=size, notifications=True) as pilot:
+            await settle(pilot)
+            yield pilot
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:

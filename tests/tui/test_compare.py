@@ -9,7 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 
 from tests.tui.app_world import NORTH, lines, north, press, run, settle, showing, strips, world
-from tui.reading_position import Place
+from tui.reading_position import MatchPlace
 from tui.screens.compare import CompareScreen
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.kwic_panel import KwicPanel
@@ -32,7 +32,7 @@ def screen_of(pilot: Pilot[Any]) -> CompareScreen:
     return found
 
 
-def looks_of(pilot: Pilot[Any], words: str) -> list[set[str]]:
+def attributes_of(pilot: Pilot[Any], words: str) -> list[set[str]]:
     """The attributes with which a piece of text stands on the screen, place by place."""
     names = ("bold", "dim", "italic", "underline", "reverse", "strike")
     return [
@@ -152,26 +152,26 @@ class TestMarks:
     def test_each_dimension_has_its_attribute(self) -> None:
         async def scenario() -> None:
             async with comparing() as pilot:
-                assert {"underline"} in looks_of(pilot, "Subsidies")
-                assert {"bold"} in looks_of(pilot, "compete")
-                assert {"reverse"} in looks_of(pilot, "risk")
+                assert {"underline"} in attributes_of(pilot, "Subsidies")
+                assert {"bold"} in attributes_of(pilot, "compete")
+                assert {"reverse"} in attributes_of(pilot, "risk")
 
         run(scenario)
 
     def test_overlap_has_both(self) -> None:
         async def scenario() -> None:
             async with comparing() as pilot:
-                assert {"bold", "reverse"} in looks_of(pilot, "innovation")
+                assert {"bold", "reverse"} in attributes_of(pilot, "innovation")
 
         run(scenario)
 
     def test_negated_is_struck_and_quoted_dimmed(self) -> None:
         async def scenario() -> None:
             async with showing(opened=PAIR, size=(140, 45)) as pilot:
-                assert {"underline", "strike"} in looks_of(pilot, "government")
-                # dimmed shows as a colour nearer to the ground, once filters have run
+                assert {"underline", "strike"} in attributes_of(pilot, "government")
+                # dimmed shows as a colour nearer to the background, once filters have run
                 pane = screen_of(pilot).articles.panes[0]
-                spans = {NORTH[s:e]: ink.attributes for s, e, ink in pane._text._marked}
+                spans = {NORTH[s:e]: style.attributes for s, e, style in pane._text._marked}
                 assert "dim" in spans["support"]
                 assert "dim" not in spans["Subsidies"]
 
@@ -180,7 +180,7 @@ class TestMarks:
     def test_excluded_is_dimmed_and_headings_are_bold(self) -> None:
         async def scenario() -> None:
             async with comparing((140, 45)) as pilot:
-                assert {"bold"} in looks_of(pilot, "Chips for the valley")
+                assert {"bold"} in attributes_of(pilot, "Chips for the valley")
                 pane = screen_of(pilot).articles.panes[0]
                 assert [NORTH[s:e] for s, e, _ in pane._text._excluded] == ["Accept all cookies"]
 
@@ -190,7 +190,7 @@ class TestMarks:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "m")
-                assert screen_of(pilot).marks == "style"
+                assert screen_of(pilot).mark_mode == "style"
                 await press(pilot, "m")
                 shown = "\n".join(lines(pilot.app))
                 assert "_¬government_" in shown
@@ -198,7 +198,7 @@ class TestMarks:
                 assert "~compete~" in shown
                 assert "!risk!" in shown
                 await press(pilot, "m")
-                assert screen_of(pilot).marks == "colour"
+                assert screen_of(pilot).mark_mode == "colour"
                 assert "_Subsidies_" not in "\n".join(lines(pilot.app))
 
         run(scenario)
@@ -226,7 +226,9 @@ class TestLegend:
                 await press(pilot, "1")
                 assert "[ ]1" in lines(pilot.app)[1]
                 assert lines(pilot.app)[1].endswith("7 matches ".strip())
-                assert set() in looks_of(pilot, "Subsidies") or not looks_of(pilot, "Subsidies")
+                assert set() in attributes_of(pilot, "Subsidies") or not attributes_of(
+                    pilot, "Subsidies"
+                )
                 await press(pilot, "1", "2", "3")
                 assert "[x]1" in lines(pilot.app)[1]
                 assert lines(pilot.app)[1].endswith("5 matches")
@@ -279,7 +281,7 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, *["n"] * 10)
-                assert screen_of(pilot).reading.current == Place(1, 0)
+                assert screen_of(pilot).reading.current == MatchPlace(1, 0)
                 assert screen_of(pilot).articles.panes[1].has_focus
 
         run(scenario)
@@ -288,7 +290,7 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "n", "N")
-                assert screen_of(pilot).reading.current == Place(1, 2)
+                assert screen_of(pilot).reading.current == MatchPlace(1, 2)
                 assert "this is the last match" in "\n".join(lines(pilot.app))
                 await press(pilot, "n")
                 assert "this is the first match" in "\n".join(lines(pilot.app))
@@ -309,7 +311,7 @@ class TestVisiting:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "tab", "n")
-                assert screen_of(pilot).reading.current == Place(1, 0)
+                assert screen_of(pilot).reading.current == MatchPlace(1, 0)
 
         run(scenario)
 
@@ -372,7 +374,7 @@ class TestWhy:
                 pane = pilot.app.screen.query(ArticlePane).first()
                 await pilot.click(pane, offset=(column, row - pane.region.y))
                 await settle(pilot)
-                assert screen_of(pilot).reading.current == Place(0, 4)
+                assert screen_of(pilot).reading.current == MatchPlace(0, 4)
                 assert "compet*" in "\n".join(lines(pilot.app)[-9:])
 
         run(scenario)
@@ -427,7 +429,7 @@ class TestKwic:
         async def scenario() -> None:
             async with comparing() as pilot:
                 await press(pilot, "k", "down", "down", "enter")
-                assert screen_of(pilot).reading.current == Place(0, 2)
+                assert screen_of(pilot).reading.current == MatchPlace(0, 2)
 
         run(scenario)
 
@@ -474,6 +476,6 @@ class TestKwic:
             async with comparing((140, 45)) as pilot:
                 await pilot.click(KwicPanel, offset=(10, 3))
                 await settle(pilot)
-                assert screen_of(pilot).reading.current == Place(0, 2)
+                assert screen_of(pilot).reading.current == MatchPlace(0, 2)
 
         run(scenario)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import pytest
 from textual.containers import VerticalScroll
 
-from tests.tui.app_world import lines, press, run, settle, showing, world
+from tests.tui.app_world import lines, press, run, settle, showing, shows, world
 from tui.screens import SCREENS
 from tui.screens.help import HelpScreen
 
 PAIR = ("a" * 16, "b" * 16)
-
-
-def palette_shows(app: object) -> str:
-    return "\n".join(lines(app))  # type: ignore[arg-type]
 
 
 class TestHelp:
@@ -69,8 +65,8 @@ class TestPalette:
         async def scenario() -> None:
             async with showing(size=(100, 60)) as pilot:
                 await press(pilot, "ctrl+p")
-                await pilot.pause(0.3)
-                shown = palette_shows(pilot.app)
+                await shows(pilot, "Theme: colour-blind")
+                shown = "\n".join(lines(pilot.app))
                 for name in ("Filter", "Sort", "Export", "Theme: colour-blind", "Quit"):
                     assert name in shown
 
@@ -80,9 +76,8 @@ class TestPalette:
         async def scenario() -> None:
             async with showing() as pilot:
                 await press(pilot, "ctrl+p", *"sort")
-                await pilot.pause(0.5)
+                await shows(pilot, "Sort by the next column")
                 await press(pilot, "enter")
-                await settle(pilot)
                 assert pilot.app.screen.order.key == "title"
 
         run(scenario)
@@ -90,10 +85,9 @@ class TestPalette:
     def test_a_theme_is_taken(self) -> None:
         async def scenario() -> None:
             async with showing() as pilot:
-                await press(pilot, "ctrl+p", *"high-contrast")
-                await pilot.pause(0.5)
+                await press(pilot, "ctrl+p", *"high")
+                await shows(pilot, "Theme: high-contrast")
                 await press(pilot, "enter")
-                await settle(pilot)
                 assert pilot.app.theme == "high-contrast"
 
         run(scenario)
@@ -102,9 +96,8 @@ class TestPalette:
         async def scenario() -> None:
             async with showing(world()) as pilot:
                 await press(pilot, "ctrl+p", *"bubble")
-                await pilot.pause(0.5)
+                await shows(pilot, "[Rivals fear a bubble")
                 await press(pilot, "enter")
-                await settle(pilot)
                 assert pilot.app.opened == ("b" * 16,)
                 assert "A  South Daily" in "\n".join(lines(pilot.app))
 

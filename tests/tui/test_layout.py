@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tui.content import fit, tail
-from tui.layout import insert, line_at, shown, wrap
+from tui.layout import insert, line_at, shown_text, wrap
 from tui.text_style import BOLD, PLAIN
 from tui.widgets.legend import shares
-from tui.widgets.line_panel import broken as broken_line
+from tui.widgets.line_panel import wrap_line
 
 
 def broken(text: str, width: int) -> list[str]:
@@ -65,28 +65,28 @@ class TestShown:
     """Offsets into the stored text and positions in the shown text find each other."""
 
     def test_plain_text_is_shown_as_it_is(self) -> None:
-        plain = shown("no escapes\nhere")
+        plain = shown_text("no escapes\nhere")
         assert (plain.text, plain.position(5), plain.offset(5)) == ("no escapes\nhere", 5, 5)
 
     def test_controls_become_escapes(self) -> None:
-        escaped = shown("a\x1b[31mb\u202ec")
+        escaped = shown_text("a\x1b[31mb\u202ec")
         assert escaped.text == "a\\x1b[31mb\\u202ec"
         assert escaped.text[escaped.position(6)] == "b"
         assert escaped.offset(escaped.text.index("c")) == 8
 
     def test_tabs_become_spaces(self) -> None:
-        tabbed = shown("a\tb")
+        tabbed = shown_text("a\tb")
         assert tabbed.text == "a    b"
         assert [tabbed.offset(n) for n in range(6)] == [0, 1, 1, 1, 1, 2]
 
     def test_symbols_are_put_in(self) -> None:
-        marked = insert(shown("to subsidies\x07now"), [(3, "_"), (12, "_")])
+        marked = insert(shown_text("to subsidies\x07now"), [(3, "_"), (12, "_")])
         assert marked.text == "to _subsidies_\\x07now"
         assert marked.offset(marked.text.index("now")) == 13
 
     @given(st.text(alphabet="ab\t\x1b\u202e\n日", max_size=30))
     def test_there_and_back(self, text: str) -> None:
-        view = shown(text)
+        view = shown_text(text)
         assert all(view.offset(view.position(offset)) == offset for offset in range(len(text)))
 
 
@@ -115,8 +115,8 @@ def test_room_is_shared(wanted: list[int], room: int, given: list[int]) -> None:
 
 def test_a_long_fact_goes_on_below_its_beginning() -> None:
     line = (("entry     ", PLAIN), ("a rather long entry", BOLD))
-    assert ["".join(text for text, _ in each) for each in broken_line(line, 20)] == [
+    assert ["".join(text for text, _ in each) for each in wrap_line(line, 20)] == [
         "entry     a rather",
         "          long entry",
     ]
-    assert broken_line(line, 40) == [line]
+    assert wrap_line(line, 40) == [line]

@@ -13,12 +13,13 @@ from tests.tui.app_world import (
     run,
     settle,
     showing,
+    shows,
     silent,
     until,
     world,
 )
 from tui.columns import columns
-from tui.dimension_styles import in_order
+from tui.dimension_styles import legend_order
 from tui.memory_source import ProfilesSource
 from tui.source import DimensionInfo, Order, Row, Sample
 from tui.widgets.article_list import PAGE, ArticleList
@@ -98,9 +99,7 @@ class TestList:
         async def scenario() -> None:
             source = Slow([silent()], DIMENSIONS, name="slow.db")
             async with showing(source) as pilot:
-                await pilot.pause(0.6)
-                await settle(pilot)
-                assert sources(pilot.app) == ["Coast"]
+                await until(pilot, lambda: sources(pilot.app) == ["Coast"])
 
         run(scenario)
 
@@ -153,7 +152,7 @@ class TestLongList:
             source = self.Counted(long_list(0), 100_000)
             async with showing(source) as pilot:
                 articles = pilot.app.screen.query_one(ArticleList)
-                for row in range(0, 10_000, PAGE):
+                for row in range(0, 40 * PAGE, PAGE):
                     articles.cursor = row
                     await pilot.pause(0)
                 await settle(pilot)
@@ -238,10 +237,8 @@ class TestFiltering:
         async def scenario() -> None:
             async with showing() as pilot:
                 await press(pilot, "slash", *"rain")
-                await pilot.pause(0.2)
-                await settle(pilot)
+                await shows(pilot, "1 of 3 · filter: “rain”")
                 assert sources(pilot.app)[-1] == "Coast"
-                assert any("1 of 3 · filter: “rain”" in line for line in lines(pilot.app))
 
         run(scenario)
 
@@ -261,7 +258,7 @@ class TestFiltering:
         async def scenario() -> None:
             async with showing() as pilot:
                 await press(pilot, "slash", *"rain")
-                await pilot.pause(0.2)
+                await shows(pilot, "1 of 3")
                 await press(pilot, "escape")
                 assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
                 assert not pilot.app.screen.query("FilterLine")
@@ -352,8 +349,7 @@ class TestPreview:
         async def scenario() -> None:
             async with showing(size=(140, 45)) as pilot:
                 await press(pilot, "down")
-                await pilot.pause(0.1)
-                await settle(pilot)
+                await shows(pilot, "40 words, 3 excluded")
                 shown = "\n".join(line[94:] for line in lines(pilot.app))
                 assert "Chips for the valley" in shown
                 assert "North Post  2025-02-03" in shown
@@ -366,9 +362,7 @@ class TestPreview:
     def test_silence_has_its_bound(self) -> None:
         async def scenario() -> None:
             async with showing(size=(140, 45)) as pilot:
-                await pilot.pause(0.1)
-                await settle(pilot)
-                assert any("0.0 (≤ 3.1)" in line for line in lines(pilot.app))
+                await shows(pilot, "0.0 (≤ 3.1)")
 
         run(scenario)
 
@@ -425,7 +419,7 @@ class TestColumns:
     """As the list gets narrower columns give way in a declared order."""
 
     def kinds(self, width: int, dimensions: int = 3) -> list[str]:
-        infos = in_order([DimensionInfo(f"d{n}", f"D{n}", "") for n in range(dimensions)])
+        infos = legend_order([DimensionInfo(f"d{n}", f"D{n}", "") for n in range(dimensions)])
         plan = columns(width, infos)
         assert sum(column.width + 1 for column in plan) <= max(width, 6)
         return [column.kind for column in plan]

@@ -43,10 +43,10 @@ TEXTS = {
 def path(tmp_path: Path) -> Path:
     drafts = [Draft(text, f"{name}.txt", source=name) for name, text in TEXTS.items()]
     with Library(tmp_path / "real.db", create=True) as library:
-        number = library.begin_run("import", LEXICONS, {})
+        number = library.runs.begin("import", LEXICONS, {})
         profiles = Scanner(LEXICONS).scan([take(draft) for draft in drafts])
-        library.add(number, "test", profiles)
-        library.finish_run(number)
+        library.runs.add(number, "test", profiles)
+        library.runs.finish(number)
     return tmp_path / "real.db"
 
 

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from tests.paths import GOLDEN
-from tests.tui.app_world import lines, press, run, settle, showing, strips
+from tests.tui.app_world import lines, press, run, settle, showing, shows, strips
 
 GOLDEN = GOLDEN / "app"
 PAIR = ("a" * 16, "b" * 16)
@@ -96,8 +96,8 @@ def test_looks_as_before(
     async def scenario() -> None:
         async with showing(size=SIZES[size], theme=theme, opened=opened) as pilot:
             await press(pilot, *keys)
-            await pilot.pause(0.15)
-            await settle(pilot)
+            if pilot.app.screen.query("Preview"):
+                await shows(pilot, "40 words, 3 excluded")
             pilot.app.clear_notifications()
             await settle(pilot)
             taken.append(snapshot(pilot))

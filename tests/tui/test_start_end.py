@@ -10,12 +10,28 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.events import Key
 
 from tests.paths import ROOT
-from tests.tui.app_world import lines, run, showing
+from tests.tui.app_world import (
+    DIMENSIONS,
+    PATIENCE,
+    lines,
+    north,
+    run,
+    showing,
+    shows,
+    silent,
+    south,
+)
+from tui.memory_source import ProfilesSource
+from tui.source import Order, Row
+from tui.widgets.article_list import ArticleList
 
 HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "ahocorasick_rs", "tomlkit")
 LEAVE = b"\x1b[?1049l"
@@ -49,16 +65,14 @@ def test_showing_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     code = f"""
 import asyncio, sys
 from pathlib import Path
-from tui.app import FramingApp
+from tests.tui.app_world import press, showing, shows
 from tui.library_source import LibrarySource
 async def main():
     source = LibrarySource(Path({str(path)!r}))
     source.open()
-    async with FramingApp(source).run_test(size=(140, 45)) as pilot:
-        await pilot.app.workers.wait_for_complete()
-        await pilot.press("slash", "a", "enter", "s", "down")
-        await pilot.pause(0.3)
-        await pilot.app.workers.wait_for_complete()
+    async with showing(source, size=(140, 45)) as pilot:
+        await press(pilot, "slash", "a", "enter", "s", "down")
+        await shows(pilot, "sorted by title")
     source.close()
 asyncio.run(main())
 print([name for name in {HEAVY!r} if name in sys.modules])
@@ -173,32 +187,33 @@ def test_warnings_are_told_at_the_start() -> None:
 
 def test_slow_answers_do_not_block_the_screen() -> None:
     """While a thread asks the source, keys are answered."""
-    from tests.tui.app_world import DIMENSIONS, world
-    from tui.memory_source import ProfilesSource
-    from tui.source import Order, Row
 
     class Slow(ProfilesSource):
         def __init__(self) -> None:
-            super().__init__([], DIMENSIONS, name="slow.db")
-            self.inner = world()
+            profiles = [north(), south(), silent()]
+            super().__init__(profiles, DIMENSIONS, name="slow.db")
+            self.asked, self.may_answer, self.answered = Event(), Event(), False
 
-        def count(self, query: str) -> int:
-            return 3
-
-        def rows(self, query: str, order: Order, limit: int, offset: int) -> list[Row]:
+        def rows(self, query: str, order: Order, limit: int, offset: int) -> Sequence[Row]:
             if order.key == "title":
-                time.sleep(1.5)
-            return list(self.inner.rows(query, order, limit, offset))
+                self.asked.set()
+                self.may_answer.wait(PATIENCE)
+                self.answered = True
+            return super().rows(query, order, limit, offset)
 
     async def scenario() -> None:
-        async with showing(Slow()) as pilot:
-            pilot.app.screen.action_sort()
-            longest, end = 0.0, time.monotonic() + 1.0
-            while time.monotonic() < end:
-                before = time.monotonic()
-                await asyncio.sleep(0.005)
-                longest = max(longest, time.monotonic() - before)
-            assert longest < 0.5
+        source = Slow()
+        async with showing(source) as pilot:
+            articles = pilot.app.screen.query_one(ArticleList)
+            pilot.app.post_message(Key("s", "s"))
+            assert await asyncio.to_thread(source.asked.wait, PATIENCE)
+            pilot.app.post_message(Key("down", None))
+            async with asyncio.timeout(2 * PATIENCE):
+                while articles.cursor == 0:
+                    await asyncio.sleep(0.001)
+            assert not source.answered
+            source.may_answer.set()
+            await shows(pilot, "sorted by title")
 
     run(scenario)
 

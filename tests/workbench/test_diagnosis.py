@@ -350,7 +350,7 @@ def test_a_lexicon_without_a_match_is_diagnosed_all_the_same(library: Path, fram
 def test_codes_may_name_places_in_the_library(library: Path, framing: Run) -> None:
     with Library(library / "l.db") as stored:
         found = next(
-            each.article for each in stored.articles() if "Heavy rain" in each.article.text
+            each.article for each in stored.articles.read() if "Heavy rain" in each.article.text
         )
     start = found.text.index("Heavy rain")
     rows = [f"{found.id},{start},{start + 10},1", f"{found.id},{start + 11},{start + 15},0"]

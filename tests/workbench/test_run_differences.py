@@ -56,11 +56,11 @@ def stored(tmp_path: Path, *lexicons: tuple[Lexicon, ...], texts: tuple[str, ...
     articles = [Article(f"{n:016x}", text, "The Daily") for n, text in enumerate(texts)]
     with Library(path, create=True) as library:
         for each in lexicons:
-            run = library.begin_run("score", each, {})
+            run = library.runs.begin("score", each, {})
             ratings = Scanner(each).rate(articles)
-            library.add(run, "a.txt", ratings)
-            library.rescore(run, ratings)
-            library.finish_run(run)
+            library.runs.add(run, "a.txt", ratings)
+            library.runs.rescore(run, ratings)
+            library.runs.finish(run)
     return path
 
 
@@ -106,8 +106,8 @@ class TestRuns:
         assert found.totals.moved == 2
 
     def test_the_last_two_that_differ(self, library: Library) -> None:
-        library.begin_run("score", (NEW, OTHER), {})
-        library.begin_run("score", (OTHER, NEW), {})
+        library.runs.begin("score", (NEW, OTHER), {})
+        library.runs.begin("score", (OTHER, NEW), {})
         before, after = last_two(library)
         assert (before.label[:5], after.label[:5]) == ("run 1", "run 4")
 
@@ -130,30 +130,30 @@ class TestRuns:
 
     def test_runs_that_share_no_article(self, tmp_path: Path) -> None:
         with Library(stored(tmp_path, (OLD,))) as library:
-            run = library.begin_run("score", (NEW,), {})
-            library.finish_run(run)
+            run = library.runs.begin("score", (NEW,), {})
+            library.runs.finish(run)
             with pytest.raises(NotFoundError, match="no article was scored in both"):
                 list(dimension_changes(library, of_run(library, 1), of_run(library, 2)))
 
     def test_articles_that_one_of_them_lacks(self, tmp_path: Path) -> None:
         with Library(stored(tmp_path, (OLD,))) as library:
-            run = library.begin_run("score", (NEW,), {})
-            library.rescore(run, Scanner([NEW]).rate([next(library.articles()).article]))
+            run = library.runs.begin("score", (NEW,), {})
+            library.runs.rescore(run, Scanner([NEW]).rate([next(library.articles.read()).article]))
             totals = only(library, of_run(library, 1), of_run(library, 2)).totals
             assert (totals.before, totals.after, totals.shared, totals.moved) == (4, 1, 1, 1)
 
     def test_another_scorer(self, library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
         """The same lexicon, but a program that counts in another way."""
         monkeypatch.setattr("framing.statistics.rates.SCORER_VERSION", "next")
-        articles = [each.article for each in library.articles()]
-        run = library.begin_run("score", (NEW, OTHER), {})
+        articles = [each.article for each in library.articles.read()]
+        run = library.runs.begin("score", (NEW, OTHER), {})
         ratings = Scanner((NEW, OTHER)).rate(articles)
         shorter = tuple(
             replace(each, words=7, rate_per_1000=1000 * each.weight / 7)
             for each in ratings[0].scores
         )
         first = replace(ratings[0], scores=shorter)
-        library.rescore(run, [first, *ratings[1:]])
+        library.runs.rescore(run, [first, *ratings[1:]])
         found = {each.dimension: each for each in dimension_changes(library, *last_two(library))}
         assert found["aid"].totals.moved == 1
         assert found["risk"].totals.moved == 0
@@ -221,7 +221,7 @@ def test_entries_add_up_to_every_change(
         sides = of_run(library, 1), of_run(library, 2)
         found = only(library, *sides)
         old, new = (
-            {each.article_id: each.score.rate_per_1000 for each in library.scores(run=run)}
+            {each.article.id: each.score.rate_per_1000 for each in library.scores.read(run=run)}
             for run in (1, 2)
         )
     changes = [new[name] - rate for name, rate in old.items() if rate is not None]

@@ -10,9 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
-    from tui.screens.base import FramingScreen
+    from textual.screen import Screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +21,9 @@ class ScreenEntry:
     module: str
     name: str
 
-    def make(self) -> FramingScreen:
+    def make(self) -> Screen[None]:
         """A new screen of the class."""
-        return cast("FramingScreen", getattr(import_module(self.module), self.name)())
+        return cast("Screen[None]", getattr(import_module(self.module), self.name)())
 
 
 SCREENS: dict[str, ScreenEntry] = {
@@ -33,17 +31,3 @@ SCREENS: dict[str, ScreenEntry] = {
     "compare": ScreenEntry("Compare", "tui.screens.compare", "CompareScreen"),
 }
 """The modes of the app: to add a screen is a file and an entry here; F1, F2, … follow the order."""
-
-
-def action_commands() -> type[Provider]:
-    """What the palette finds of keys and themes."""
-    from tui.palette import ActionCommands
-
-    return ActionCommands
-
-
-def article_commands() -> type[Provider]:
-    """What the palette finds of articles."""
-    from tui.palette import ArticleCommands
-
-    return ArticleCommands

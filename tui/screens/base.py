@@ -1,4 +1,4 @@
-"""Owns what all screens share: header, notice, key line, and work in threads."""
+"""Owns the base of all screens: header, notice, key line, and work in threads."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from textual.message import Message
 from textual.screen import Screen
 
 from framing.errors import FramingError
-from tui.messages import Failed, Told
+from tui.messages import Completed, Failed
 from tui.screens import SCREENS
 from tui.source import Export, Selection, Source
 from tui.widgets.header import Header, Notice
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
-    from tui.app import FramingApp
+    from tui.session import Session
 
-_BLINK = 0.05
-"""Seconds."""
+_FIRST_PAINT_SECONDS = 0.05
+"""As long as this the first paint may wait for an answer."""
 
 
 class FramingScreen(Screen[None]):
@@ -31,23 +31,23 @@ class FramingScreen(Screen[None]):
     """Its name in the app's table of screens."""
 
     @property
-    def framing(self) -> FramingApp:
-        """The app, by its own type."""
-        return cast("FramingApp", self.app)
+    def session(self) -> Session:
+        """What it shares with the other screens."""
+        return cast("Session", self.app)
 
     @property
     def source(self) -> Source:
         """Where the articles are; only threads may ask it."""
-        return self.framing.source
+        return self.session.source
 
     def compose(self) -> ComposeResult:
         """The frame and, inside it, the body."""
         yield Header([(mode, each.title) for mode, each in SCREENS.items()], self.MODE)
-        yield from self.body()
+        yield from self.compose_body()
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Follow the app's notice."""
+        """Follow the session's notice."""
         self.watch(self.app, "notice", self._show_notice)
 
     def _show_notice(self, text: str) -> None:
@@ -55,7 +55,7 @@ class FramingScreen(Screen[None]):
             self.query(Notice).remove()
             self.mount(Notice(text), after=self.query_one(Header))
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """What is this screen's own."""
         raise NotImplementedError
 
@@ -67,19 +67,19 @@ class FramingScreen(Screen[None]):
         """
 
         def work() -> None:
-            self.post_message(_answer(job))
+            self.post_message(_message_of(job))
 
         self.run_worker(work, thread=True, exclusive=True, group=group)
 
-    def at_once(self, job: Callable[[], Message]) -> None:
+    def in_thread_before_paint(self, job: Callable[[], Message]) -> None:
         """The same for what the first paint should show: a quick answer is waited for.
 
-        The screen is not blocked for longer than a blink; a slow answer comes as a message.
+        A slow answer comes as a message, like those of `in_thread`.
         """
-        asked = ThreadPoolExecutor(1)
-        future = asked.submit(_answer, job)
-        asked.shutdown(wait=False)
-        wait([future], _BLINK)
+        thread = ThreadPoolExecutor(1, thread_name_prefix="first-paint")
+        future = thread.submit(_message_of, job)
+        thread.shutdown(wait=False)
+        wait([future], _FIRST_PAINT_SECONDS)
         future.add_done_callback(lambda done: self.post_message(done.result()))
 
     def action_help(self) -> None:
@@ -96,9 +96,9 @@ class FramingScreen(Screen[None]):
 
         source = self.source
 
-        def write(export: Export) -> Told:
+        def write(export: Export) -> Completed:
             source.export(selection, export)
-            return Told(f"Wrote {export.table} to {export.path}")
+            return Completed(f"Wrote {export.table} to {export.path}")
 
         def answer(export: Export | None) -> None:
             if export is not None:
@@ -107,7 +107,7 @@ class FramingScreen(Screen[None]):
         self.app.push_screen(ExportScreen(what), answer)
 
 
-def _answer(job: Callable[[], Message]) -> Message:
+def _message_of(job: Callable[[], Message]) -> Message:
     """What a job returns, or what went wrong."""
     try:
         return job()

@@ -13,19 +13,26 @@ from textual.containers import Container
 from framing.visible import visible
 from tui import wording
 from tui.clipboard import citation, copy
-from tui.dimension_styles import Look, in_order, looks
-from tui.highlight import MARKS, Marks
-from tui.messages import DimensionToggled, EntryFound, Failed, MatchChosen, ProfilesLoaded, Told
-from tui.reading_position import Place, Reading
+from tui.dimension_styles import DimensionStyle, dimension_styles, legend_order
+from tui.highlight import MARK_MODES, MarkMode
+from tui.messages import (
+    Completed,
+    DimensionToggled,
+    EntryFound,
+    Failed,
+    MatchChosen,
+    ProfilesLoaded,
+)
+from tui.reading_position import MatchPlace, ReadingPosition
 from tui.screens.base import FramingScreen
 from tui.source import DimensionInfo, Selection
 from tui.widgets.legend import Legend
 from tui.widgets.side_by_side import SideBySide
-from tui.widgets.side_panels import Side
-from tui.widgets.why_panel import why
+from tui.widgets.side_panels import SidePanels
+from tui.widgets.why_panel import why_lines
 
-_NOTHING = "Nothing to read yet: mark two articles in the library (F1) and press enter."
-_MARKS_SAID: Mapping[Marks, str] = {
+_NO_ARTICLES = "Nothing to read yet: mark two articles in the library (F1) and press enter."
+_MARK_MODE_NAMES: Mapping[MarkMode, str] = {
     "colour": "Marks: colour and style",
     "style": "Marks: style only",
     "symbols": "Marks: symbols",
@@ -45,12 +52,12 @@ class CompareScreen(FramingScreen):
         &.-one ArticleColumn.-active { display: block; }
         &.-wide {
             #work { layout: horizontal; }
-            Side {
+            SidePanels {
                 display: block; width: 46; height: 1fr; max-height: 100%; padding: 0 0 0 1;
                 border-top: none; border-left: vkey $panel;
             }
-            Side KwicPanel, Side WhyPanel { display: block; }
-            Side WhyPanel { border-top: solid $panel; }
+            SidePanels KwicPanel, SidePanels WhyPanel { display: block; }
+            SidePanels WhyPanel { border-top: solid $panel; }
         }
     }
     """
@@ -88,22 +95,22 @@ class CompareScreen(FramingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reading = Reading()
-        self.marks: Marks = "colour"
+        self.reading = ReadingPosition()
+        self.mark_mode: MarkMode = "colour"
         self._wanted: tuple[str, ...] = ()
         self._opened: tuple[str, ...] = ()
         self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._looks: Mapping[str, Look] = {}
+        self._dimension_styles: Mapping[str, DimensionStyle] = {}
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """The legend, the articles, and the panels beside or below them."""
         yield Legend()
         with Container(id="work"):
-            yield SideBySide(_NOTHING)
-            yield Side()
+            yield SideBySide(_NO_ARTICLES)
+            yield SidePanels()
 
     def on_mount(self) -> None:
-        """Follow the app's choice of articles."""
+        """Follow the session's choice of articles."""
         self.watch(self.app, "opened", self._open)
 
     @property
@@ -112,9 +119,9 @@ class CompareScreen(FramingScreen):
         return self.query_one(SideBySide)
 
     @property
-    def side(self) -> Side:
+    def panels(self) -> SidePanels:
         """The panels."""
-        return self.query_one(Side)
+        return self.query_one(SidePanels)
 
     # Opening articles
 
@@ -122,7 +129,7 @@ class CompareScreen(FramingScreen):
         if not ids or ids == self._opened:
             return
         self._wanted = ids
-        self.articles.say("Reading…")
+        self.articles.show_text("Reading…")
         source = self.source
         self.in_thread(
             "profiles",
@@ -132,19 +139,19 @@ class CompareScreen(FramingScreen):
         )
 
     @on(Failed)
-    def _say_nothing(self) -> None:
-        self.articles.say(_NOTHING)
+    def _show_nothing(self) -> None:
+        self.articles.show_text(_NO_ARTICLES)
 
     @on(ProfilesLoaded)
     async def _show_profiles(self, message: ProfilesLoaded) -> None:
         if message.ids != self._wanted:
             return
         self._opened = message.ids
-        self._dimensions = in_order(message.dimensions)
-        self._looks = looks(self._dimensions)
-        self.reading = Reading(message.profiles, self._looks)
-        await self.articles.show(message.profiles, self._looks)
-        self._remark()
+        self._dimensions = legend_order(message.dimensions)
+        self._dimension_styles = dimension_styles(self._dimensions)
+        self.reading = ReadingPosition(message.profiles, self._dimension_styles)
+        await self.articles.show(message.profiles, self._dimension_styles)
+        self._update_marks()
 
     def action_other_pane(self, by: int) -> None:
         """Give the keys to the next article."""
@@ -152,16 +159,16 @@ class CompareScreen(FramingScreen):
 
     # Marks
 
-    def _remark(self) -> None:
+    def _update_marks(self) -> None:
         """Show other marks: what may be visited changes with what is shown."""
-        self.articles.restyle(self.reading.shown, self.marks)
-        self.side.kwic.show(self.reading, self._looks)
-        self._point_at(self.reading.current)
+        self.articles.restyle(self.reading.shown, self.mark_mode)
+        self.panels.kwic.show(self.reading, self._dimension_styles)
+        self._select(self.reading.current)
 
     @on(DimensionToggled)
     def _toggle(self, message: DimensionToggled) -> None:
         self.reading.toggle(message.name)
-        self._remark()
+        self._update_marks()
 
     def action_switch(self, digit: int) -> None:
         """Show or hide the dimension of a digit."""
@@ -169,22 +176,22 @@ class CompareScreen(FramingScreen):
             self.post_message(DimensionToggled(self._dimensions[digit - 1].name))
 
     def action_marks(self) -> None:
-        """Mark in the next way."""
-        self.marks = MARKS[(MARKS.index(self.marks) + 1) % len(MARKS)]
-        self._remark()
-        self.framing.tell(_MARKS_SAID[self.marks])
+        """Mark in the next mode."""
+        self.mark_mode = MARK_MODES[(MARK_MODES.index(self.mark_mode) + 1) % len(MARK_MODES)]
+        self._update_marks()
+        self.session.show_toast(_MARK_MODE_NAMES[self.mark_mode])
 
     # Going from match to match
 
-    def _point_at(self, place: Place | None) -> None:
+    def _select(self, place: MatchPlace | None) -> None:
         """Make a match the current one everywhere."""
         self.reading.current = place
-        self.articles.point_at(place)
-        if place and not self.side.kwic.has_focus:
+        self.articles.show_current(place)
+        if place and not self.panels.kwic.has_focus:
             self.articles.focus_on(place.pane)
-        self.side.kwic.point_at(place)
+        self.panels.kwic.show_current(place)
         legend, reading = self.query_one(Legend), self.reading
-        legend.show(self._dimensions, self._looks, reading.shown, reading.counter())
+        legend.show(self._dimensions, self._dimension_styles, reading.shown, reading.counter())
         self._explain()
 
     def action_step(self, by: int) -> None:
@@ -192,50 +199,50 @@ class CompareScreen(FramingScreen):
         start = self.reading.first_from(self.articles.active, self.articles.top)
         found = self.reading.step(by, start)
         if found is None:
-            self.framing.tell("No match is shown. The digits show dimensions.")
+            self.session.show_toast("No match is shown. The digits show dimensions.")
             return
         place, wrapped = found
         if wrapped:
             edge = "first" if by > 0 else "last"
-            self.framing.tell(f"Went round: this is the {edge} match.")
-        self._point_at(place)
+            self.session.show_toast(f"Went round: this is the {edge} match.")
+        self._select(place)
 
     @on(MatchChosen)
     def _choose(self, message: MatchChosen) -> None:
-        self._point_at(message.place)
+        self._select(message.place)
         if message.explain:
-            self.side.open("why")
+            self.panels.open("why")
 
     # Panels
 
     def action_kwic(self) -> None:
         """Show every match with its context, or go back to the text."""
-        if self.side.kwic.has_focus:
+        if self.panels.kwic.has_focus:
             self.action_close()
         else:
-            self.side.open("kwic")
-            self.side.kwic.focus()
+            self.panels.open("kwic")
+            self.panels.kwic.focus()
 
     def action_why(self) -> None:
         """Say why the current match is one; without one, the next is taken."""
         if self.reading.current is None:
             self.action_step(1)
         if self.reading.current is not None:
-            self.side.open("why")
+            self.panels.open("why")
 
     def action_close(self) -> None:
         """Close the panel below the text, or go back to the list where none is open."""
-        if not self.side.is_open:
+        if not self.panels.is_open:
             self.app.switch_mode("library")
             return
-        self.side.close()
+        self.panels.close()
         self.articles.focus_on(self.articles.active)
 
     def _explain(self) -> None:
         """Ask where the current entry is written; the panel is filled when it is known."""
         place, source = self.reading.current, self.source
         if place is None:
-            self.side.why.show(())
+            self.panels.why.show(())
             return
         match = self.reading.match(place)
         self.in_thread(
@@ -250,8 +257,8 @@ class CompareScreen(FramingScreen):
         match = self.reading.match(message.place)
         profile = self.reading.profiles[message.place.pane]
         title = {info.name: info.title for info in self._dimensions}[match.dimension]
-        look = self._looks[match.dimension]
-        self.side.why.show(why(match, profile, title, look, message.entry))
+        style = self._dimension_styles[match.dimension]
+        self.panels.why.show(why_lines(match, profile, title, style, message.entry))
 
     # Taking along
 
@@ -263,7 +270,7 @@ class CompareScreen(FramingScreen):
         article = self.reading.profiles[number].article
         copied = visible(f"{article.text[start:end]}\n{citation(article, start, end)}")
         self.app.copy_to_clipboard(copied)
-        self.in_thread("copy", lambda: Told(copy(copied)))
+        self.in_thread("copy", lambda: Completed(copy(copied)))
 
     def action_export(self) -> None:
         """Export the articles and dimensions shown."""

@@ -18,7 +18,7 @@ from tui.source import Export
 from tui.text_style import MUTED, PLAIN
 from tui.widgets.choice import Choice
 
-_FIRST = ("scores", "matches", "terms")
+_FIRST_TABLES = ("scores", "matches", "terms")
 
 
 class _FileLine(Input):
@@ -52,8 +52,8 @@ class ExportScreen(ModalScreen[Export | None]):
         """`what` says what is exported: `the 2 articles shown`."""
         super().__init__()
         self._what = what
-        self._tables = [*_FIRST, *(name for name in TABLES if name not in _FIRST)]
-        self._offered = ""
+        self._tables = [*_FIRST_TABLES, *(name for name in TABLES if name not in _FIRST_TABLES)]
+        self._suggested = ""
 
     def compose(self) -> ComposeResult:
         """Two choices and a path."""
@@ -67,17 +67,17 @@ class ExportScreen(ModalScreen[Export | None]):
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
-        self._offer()
+        self._suggest_path()
         self.query_one(_FileLine).focus()
 
     @on(Choice.Changed)
-    def _offer(self) -> None:
-        """Offer a path that says table and format, unless another was typed."""
+    def _suggest_path(self) -> None:
+        """Suggest a path that says table and format, unless another was typed."""
         table, format_ = (choice.value for choice in self.query(Choice))
         line = self.query_one(_FileLine)
-        if line.value in ("", self._offered):
-            self._offered = f"framing-{table}{EXPORTERS[format_].suffix}"
-            line.value = self._offered
+        if line.value in ("", self._suggested):
+            self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
+            line.value = self._suggested
 
     def on_input_submitted(self) -> None:
         """Enter in the path writes."""

@@ -13,20 +13,20 @@ from textual.widgets import Static
 
 from tui import keys
 from tui.content import content
-from tui.dimension_styles import look
-from tui.text_style import ACCENT, MUTED, PLAIN, Line, ink
+from tui.dimension_styles import style_at
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, text_style
 
 _READING: tuple[Line, ...] = (
     (("HOW TO READ THE MARKS", ACCENT),),
     (
-        ("first dimension", look(0).ink),
+        ("first dimension", style_at(0).text_style),
         ("   ", PLAIN),
-        ("second", look(1).ink),
+        ("second", style_at(1).text_style),
         ("   ", PLAIN),
-        ("third", look(2).ink),
+        ("third", style_at(2).text_style),
     ),
-    (("struck through", ink("", "strike")), (" negated   ", PLAIN)),
-    (("dimmed", ink("", "dim")), (" quoted, or boilerplate that is not counted", PLAIN)),
+    (("struck through", text_style("", "strike")), (" negated   ", PLAIN)),
+    (("dimmed", text_style("", "dim")), (" quoted, or boilerplate that is not counted", PLAIN)),
     (("Where dimensions overlap the mark has the looks of both.", PLAIN),),
     (),
     (("WHAT A SCORE IS", ACCENT),),
@@ -63,7 +63,7 @@ class HelpScreen(ModalScreen[None]):
     def __init__(self, explained: Screen[Any]) -> None:
         super().__init__()
         self._about = str(explained.title or "")
-        self._keys = keys.told(explained)
+        self._keys = keys.described_keys(explained)
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
@@ -77,7 +77,7 @@ class HelpScreen(ModalScreen[None]):
         self.query_one(VerticalScroll).focus()
 
 
-def help_lines(told: Iterable[tuple[str, str]]) -> list[Line]:
+def help_lines(keys: Iterable[tuple[str, str]]) -> list[Line]:
     """All lines of the help; `told` are (keys, what they do)."""
-    listed: list[Line] = [((key.rjust(10), ACCENT), (f"  {what}", PLAIN)) for key, what in told]
+    listed: list[Line] = [((key.rjust(10), ACCENT), (f"  {what}", PLAIN)) for key, what in keys]
     return [(("KEYS", ACCENT),), *listed, (), *_READING, (), *_MOUSE]

@@ -11,11 +11,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui import wording
-from tui.dimension_styles import Look, in_order, looks
+from tui.dimension_styles import DimensionStyle, dimension_styles, legend_order
 from tui.messages import (
     FilterTyped,
     ListLoaded,
-    MarksChanged,
+    MarkDropped,
     PageLoaded,
     PageNeeded,
     RowChosen,
@@ -29,7 +29,7 @@ from tui.source import DimensionInfo, Order, Selection
 from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.article_list import PAGE, ArticleList
 from tui.widgets.preview import Preview
-from tui.widgets.state_line import StateLine
+from tui.widgets.status_line import StatusLine
 
 _WIDE = 120
 
@@ -60,29 +60,29 @@ class LibraryScreen(FramingScreen):
         self.filter = ""
         self.order = Order()
         self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._looks: Mapping[str, Look] = {}
+        self._dimension_styles: Mapping[str, DimensionStyle] = {}
 
-    def body(self) -> ComposeResult:
+    def compose_body(self) -> ComposeResult:
         """State in words, the list, and the preview where there is room."""
-        yield StateLine()
+        yield StatusLine()
         with Horizontal():
             yield ArticleList()
 
     def on_mount(self) -> None:
         """Load the first rows."""
-        self.at_once(self._list())
+        self.in_thread_before_paint(self._list_job())
 
     def on_resize(self, event: events.Resize) -> None:
         """Make the preview when there is room for it the first time."""
         if event.size.width >= _WIDE and not self.query(Preview):
             self.query_one(Horizontal).mount(Preview())
-            self.query_one(ArticleList).tell_row()
+            self.query_one(ArticleList).post_row()
 
     def load(self) -> None:
         """Carry out the filter and the order."""
-        self.in_thread("list", self._list())
+        self.in_thread("list", self._list_job())
 
-    def _list(self) -> Callable[[], ListLoaded]:
+    def _list_job(self) -> Callable[[], ListLoaded]:
         query, order, source = self.filter, self.order, self.source
 
         def job() -> ListLoaded:
@@ -101,14 +101,16 @@ class LibraryScreen(FramingScreen):
     def _show_list(self, message: ListLoaded) -> None:
         if (message.query, message.order) != (self.filter, self.order):
             return
-        self._dimensions = in_order(message.dimensions)
-        self._looks = looks(self._dimensions)
+        self._dimensions = legend_order(message.dimensions)
+        self._dimension_styles = dimension_styles(self._dimensions)
         articles = self.query_one(ArticleList)
-        articles.empty = self._why_empty(message.total)
-        articles.show(message.count, message.rows, self.order, self._dimensions, self._looks)
-        self.framing.count_articles(message.total)
+        articles.empty = self._empty_lines(message.total)
+        articles.show(
+            message.count, message.rows, self.order, self._dimensions, self._dimension_styles
+        )
+        self.session.count_articles(message.total)
         filtered = f"“{self.filter}”" if self.filter else "none"
-        self.query_one(StateLine).say(
+        self.query_one(StatusLine).show_text(
             f"{wording.order_in_words(self.order, self._titles)}"
             f" · {message.count:,} of {message.total:,} · filter: {filtered}"
         )
@@ -117,13 +119,13 @@ class LibraryScreen(FramingScreen):
     def _titles(self) -> Mapping[str, str]:
         return {info.name: info.title for info in self._dimensions}
 
-    def _why_empty(self, total: int) -> list[Line]:
+    def _empty_lines(self, total: int) -> list[Line]:
         if total:
-            return [((f" No article has “{self.filter}”.", PLAIN), ("  esc clears it", MUTED))]
-        said: list[Line] = [((f" {self.source.empty_hint}", PLAIN),)]
+            return [(), ((f" No article has “{self.filter}”.", PLAIN), ("  esc clears it", MUTED))]
+        lines: list[Line] = [(), ((f" {self.source.empty_hint}", PLAIN),)]
         if self.source.offers_sample:
-            said.append(((" Press d to look at the sample articles.", PLAIN),))
-        return said
+            lines.append(((" Press d to look at the sample articles.", PLAIN),))
+        return lines
 
     @on(PageNeeded)
     def _load_page(self, message: PageNeeded) -> None:
@@ -151,12 +153,11 @@ class LibraryScreen(FramingScreen):
     @on(SummaryLoaded)
     def _show_summary(self, message: SummaryLoaded) -> None:
         for preview in self.query(Preview):
-            preview.show_summary(message.summary, self._titles, self._looks)
+            preview.show_summary(message.summary, self._titles, self._dimension_styles)
 
-    @on(MarksChanged)
-    def _say_dropped(self, message: MarksChanged) -> None:
-        if message.dropped:
-            self.framing.tell("Two articles can be marked: the oldest mark was taken away.")
+    @on(MarkDropped)
+    def _report_dropped(self) -> None:
+        self.session.show_toast("Two articles can be marked: the oldest mark was taken away.")
 
     @on(SortRequested)
     def _sort_by(self, message: SortRequested) -> None:
@@ -188,7 +189,7 @@ class LibraryScreen(FramingScreen):
         if found:
             found.first().focus()
         else:
-            self.mount(FilterLine(self.filter), before=self.query_one(StateLine))
+            self.mount(FilterLine(self.filter), before=self.query_one(StatusLine))
             self.query_one(FilterLine).focus()
 
     @on(FilterTyped)
@@ -207,12 +208,12 @@ class LibraryScreen(FramingScreen):
         """Load the sample articles into an empty library."""
         source = self.source
         if source.offers_sample and not source.count(""):
-            self.framing.tell("Preparing the sample articles…")
+            self.session.show_toast("Preparing the sample articles…")
             self.in_thread("sample", lambda: SampleLoaded(source.sample()))
 
     @on(SampleLoaded)
     def _show_sample(self, message: SampleLoaded) -> None:
-        self.framing.change_source(message.sample)
+        self.session.change_source(message.sample)
         self.load()
 
     def action_export(self) -> None:

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from framing.model import Profile
-from tui.dimension_styles import Look
+from tui.dimension_styles import DimensionStyle
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.pane_heading import PaneHeading
 
@@ -21,10 +21,10 @@ class ArticleColumn(Vertical):
     ArticleColumn.-first { border-left: none; }
     """
 
-    def __init__(self, number: int, profile: Profile, looks: Mapping[str, Look]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
         super().__init__(classes="" if number else "-first")
-        self._heading = PaneHeading(number, profile, looks)
-        self._pane = ArticlePane(number, profile, looks)
+        self._heading = PaneHeading(number, profile, styles)
+        self._pane = ArticlePane(number, profile, styles)
 
     def compose(self) -> ComposeResult:
         """The heading and the pane."""

@@ -15,10 +15,10 @@ from textual.strip import Strip
 from framing.model import Profile, Span
 from tui.article_text import ArticleText
 from tui.content import strip
-from tui.dimension_styles import Look
-from tui.highlight import Marks
+from tui.dimension_styles import DimensionStyle
+from tui.highlight import MarkMode
 from tui.messages import MatchChosen
-from tui.reading_position import Place, match_at
+from tui.reading_position import MatchPlace, match_at
 from tui.text_style import ACCENT
 
 _GUTTER = 1
@@ -45,23 +45,23 @@ class ArticlePane(ScrollView, can_focus=True):
         Binding("down", "line(1)", "Down", show=False),
     ]
 
-    def __init__(self, number: int, profile: Profile, looks: Mapping[str, Look]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
         super().__init__()
         self.number = number
         self.profile = profile
         self.current: int | None = None
-        self._names: Collection[str] = tuple(looks)
-        self._text = ArticleText(profile, looks)
+        self._names: Collection[str] = tuple(styles)
+        self._text = ArticleText(profile, styles)
 
-    def restyle(self, names: Collection[str], marks: Marks) -> None:
-        """Show the marks of other dimensions, or in another way; the place is kept."""
+    def restyle(self, names: Collection[str], mark_mode: MarkMode) -> None:
+        """Show the marks of other dimensions, or in another mode; the place is kept."""
         self._names = names
         top = self.top
-        if self._text.restyle(names, marks):
+        if self._text.restyle(names, mark_mode):
             self._lay_out(top)
         self.refresh()
 
-    def point_at(self, match: int | None) -> None:
+    def show_current(self, match: int | None) -> None:
         """Make a match the current one, and bring it into sight if there is one."""
         self.current = match
         if match is not None and self._text.lines:
@@ -82,7 +82,7 @@ class ArticlePane(ScrollView, can_focus=True):
         if self._text.wrap(self.scrollable_content_region.width - _GUTTER - _MARGIN):
             self._lay_out(top)
         if self.current is not None:
-            self.point_at(self.current)
+            self.show_current(self.current)
 
     def _lay_out(self, top: int) -> None:
         self.virtual_size = Size(self.size.width, len(self._text.lines))
@@ -96,7 +96,7 @@ class ArticlePane(ScrollView, can_focus=True):
             return strip((), width, base, theme)
         pointer = "▶" if self._points_at(number) else " "
         gutter = strip([(pointer, ACCENT)], _GUTTER, base, theme)
-        line = strip(self._text.inks_of(number, self.current), width - _GUTTER, base, theme)
+        line = strip(self._text.pieces_of(number, self.current), width - _GUTTER, base, theme)
         return Strip.join([gutter, self._selected(line, number).apply_offsets(0, number)])
 
     def _points_at(self, line: int) -> bool:
@@ -144,7 +144,7 @@ class ArticlePane(ScrollView, can_focus=True):
         offset = self._text.offset_at(number, event.x - _GUTTER)
         match = None if offset is None else match_at(self.profile, offset, self._names)
         if match is not None:
-            self.post_message(MatchChosen(Place(self.number, match), explain=True))
+            self.post_message(MatchChosen(MatchPlace(self.number, match), explain=True))
 
     # Scrolling; Textual's own actions are animated, and reading is not helped by that
 

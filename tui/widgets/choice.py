@@ -10,14 +10,14 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from tui.content import cells
-from tui.text_style import MUTED, PLAIN, Line, Part, ink
-from tui.widgets.lines import Lines
+from tui.content import piece_at
+from tui.text_style import MUTED, PLAIN, Line, Part, text_style
+from tui.widgets.line_widget import LineWidget
 
-_CHOSEN = ink("", "bold", "reverse")
+_CHOSEN = text_style("", "bold", "reverse")
 
 
-class Choice(Lines, can_focus=True):
+class Choice(LineWidget, can_focus=True):
     """`Table   scores  matches  terms`: left and right choose."""
 
     DEFAULT_CSS = """
@@ -57,7 +57,7 @@ class Choice(Lines, can_focus=True):
         return [label, *options]
 
     def watch_chosen(self) -> None:
-        """Tell of it."""
+        """Post it."""
         self.post_message(self.Changed())
 
     def action_choose(self, by: int) -> None:
@@ -66,9 +66,6 @@ class Choice(Lines, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the clicked word."""
-        edge = 0
-        for place, piece in enumerate(self._pieces()):
-            edge += cells(piece)
-            if event.x < edge:
-                self.chosen = max(place - 1, 0)
-                return
+        place = piece_at(self._pieces(), event.x)
+        if place is not None:
+            self.chosen = max(place - 1, 0)

@@ -11,7 +11,8 @@ from textual.widgets import Input
 from framing.visible import visible_line
 from tui.messages import FilterTyped
 
-_PAUSE = 0.12
+_TYPING_PAUSE = 0.12
+"""Seconds."""
 
 
 class FilterLine(Input):
@@ -28,23 +29,23 @@ class FilterLine(Input):
         self._pause: Timer | None = None
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Tell what is typed when typing pauses."""
+        """Post what is typed when typing pauses."""
         event.stop()
         self._stop()
-        self._pause = self.set_timer(_PAUSE, self.tell)
+        self._pause = self.set_timer(_TYPING_PAUSE, self.post_query)
 
     def _stop(self) -> None:
         if self._pause:
             self._pause.stop()
 
-    def tell(self) -> None:
-        """Tell what is typed."""
+    def post_query(self) -> None:
+        """Post what is typed."""
         self._stop()
         self.post_message(FilterTyped(self.value))
 
     def action_done(self) -> None:
-        """Tell what is typed, and give the keys to the list."""
-        self.tell()
+        """Post what is typed, and give the keys to the list."""
+        self.post_query()
         self.screen.focus_next()
 
     def validate_value(self, value: str) -> str:

@@ -6,17 +6,17 @@ from textual import events
 from textual.binding import Binding
 from textual.screen import Screen
 
-from tui.content import cells
+from tui.content import cell_count, piece_at
 from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
-from tui.widgets.lines import Lines
+from tui.widgets.line_widget import LineWidget
 
-_MOST = 7
-_PALETTE = 8
+_MOST_KEYS = 7
+_PALETTE_WIDTH = 8
 """Cells of the palette's key."""
-_LAST = "screen.help"
+_HELP_ACTION = "screen.help"
 
 
-class KeyLine(Lines):
+class KeyLine(LineWidget):
     """At most seven keys of the focused part, as many as fit, and the palette's at the end."""
 
     DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; background: $panel; }"
@@ -32,14 +32,14 @@ class KeyLine(Lines):
         """The one line."""
         parts = [part for _, piece in self._fitting(width) for part in piece]
         palette: Line = (("^p", ACCENT), (" All ", MUTED))
-        gap = width - cells(parts) - cells(palette)
+        gap = width - cell_count(parts) - cell_count(palette)
         return [(*parts, (" " * gap, PLAIN), *palette) if gap > 0 else tuple(parts)]
 
     def _fitting(self, width: int) -> list[tuple[Binding, list[Part]]]:
         """The keys from the front that fit; the last one, help, stays when others go."""
         pieces = [(binding, self._piece(binding)) for binding in self._shown()]
-        room = width - _PALETTE
-        while pieces and sum(cells(piece) for _, piece in pieces) > room:
+        room = width - _PALETTE_WIDTH
+        while pieces and sum(cell_count(piece) for _, piece in pieces) > room:
             del pieces[-2 if len(pieces) > 1 else -1]
         return pieces
 
@@ -54,17 +54,16 @@ class KeyLine(Lines):
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bindings.setdefault(active.binding.action, active.binding)
-        found = list(bindings.values())[:_MOST]
-        help_key = bindings.get(_LAST)
+        found = list(bindings.values())[:_MOST_KEYS]
+        help_key = bindings.get(_HELP_ACTION)
         others = [binding for binding in found if binding is not help_key]
-        return [*others[: _MOST - 1], help_key] if help_key else found
+        return [*others[: _MOST_KEYS - 1], help_key] if help_key else found
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""
-        edge = 0
-        for binding, piece in self._fitting(self.size.width):
-            edge += cells(piece)
-            if event.x < edge:
-                self.app.simulate_key(binding.key)
-                return
-        self.app.action_command_palette()
+        fitting = self._fitting(self.size.width)
+        place = piece_at((piece for _, piece in fitting), event.x)
+        if place is None:
+            self.app.action_command_palette()
+        else:
+            self.app.simulate_key(fitting[place][0].key)

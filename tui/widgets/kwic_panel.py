@@ -3,58 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
-from textual.reactive import reactive
-from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
-from framing.comparing.kwic import context
+from framing.comparing.kwic import line_of
 from framing.model import Match, Profile
-from tui.content import strip, tail
-from tui.dimension_styles import Look
+from tui import wording
+from tui.content import tail
+from tui.dimension_styles import DimensionStyle
 from tui.messages import MatchChosen
-from tui.reading_position import Place, Reading
-from tui.text_style import ACCENT, MUTED, PLAIN, Ink, Line
-from tui.widgets.pane_heading import LETTERS
+from tui.reading_position import MatchPlace, ReadingPosition
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
+from tui.widgets.cursor_list import CursorList
 
-_COMPARED = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One match with its place."""
-
-    place: Place
-    profile: Profile
-
-    @property
-    def match(self) -> Match:
-        """The match itself."""
-        return self.profile.matches[self.place.match]
-
-    def around(self, width: int) -> tuple[str, str]:
-        """Up to `width` characters to the left and to the right."""
-        return context(self.profile.article.text, self.match.start, self.match.end, width)
+_COMPARED_CHARACTERS = 40
 
 
-def _relative_place(row: Row) -> float:
-    return row.match.start / max(len(row.profile.article.text), 1)
+def _relative_place(profile: Profile, match: Match) -> float:
+    return match.start / max(len(profile.article.text), 1)
 
 
-def _left(row: Row) -> list[str]:
-    return row.around(_COMPARED)[0].casefold().split()[::-1]
+def _left(profile: Profile, match: Match) -> list[str]:
+    return line_of(profile, match, _COMPARED_CHARACTERS).left.casefold().split()[::-1]
 
 
-def _right(row: Row) -> list[str]:
-    return row.around(_COMPARED)[1].casefold().split()
+def _right(profile: Profile, match: Match) -> list[str]:
+    return line_of(profile, match, _COMPARED_CHARACTERS).right.casefold().split()
 
 
-SORTS: Mapping[str, Callable[[Row], Any] | None] = {
+SORTS: Mapping[str, Callable[[Profile, Match], Any] | None] = {
     "article": None,
     "place": _relative_place,
     "left": _left,
@@ -63,43 +44,31 @@ SORTS: Mapping[str, Callable[[Row], Any] | None] = {
 """Orders of the lines: reading order, how far into its article, the words before or after."""
 
 
-class KwicPanel(ScrollView, can_focus=True):
+class KwicPanel(CursorList):
     """The matches as lines; Enter goes to the one under the cursor."""
 
-    ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"kwic-panel--cursor"}
-    DEFAULT_CSS = """
-    KwicPanel {
-        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
-        & > .kwic-panel--cursor { background: $primary 30%; }
-        &:nocolor > .kwic-panel--cursor { text-style: reverse; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to this match"),
         Binding("s", "sort", "Sort", tooltip="Sort by article, place, left or right context"),
-        Binding("up", "move(-1)", "Up", show=False),
-        Binding("down", "move(1)", "Down", show=False),
         Binding("pageup", "move(-8)", "Page up", show=False),
         Binding("pagedown", "move(8)", "Page down", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0)
-
     def __init__(self) -> None:
         super().__init__()
         self.sort = "article"
-        self.places: Sequence[Place] = ()
-        self._reading = Reading()
-        self._number: dict[Place, int] = {}
-        self._looks: Mapping[str, Look] = {}
+        self.places: Sequence[MatchPlace] = ()
+        self.empty = ((("No match is shown.", MUTED),),)
+        self._reading = ReadingPosition()
+        self._number: dict[MatchPlace, int] = {}
+        self._dimension_styles: Mapping[str, DimensionStyle] = {}
 
-    def show(self, reading: Reading, looks: Mapping[str, Look]) -> None:
+    def show(self, reading: ReadingPosition, styles: Mapping[str, DimensionStyle]) -> None:
         """List other matches."""
-        self._reading, self._looks = reading, looks
+        self._reading, self._dimension_styles = reading, styles
         self._sort()
 
-    def point_at(self, place: Place | None) -> None:
+    def show_current(self, place: MatchPlace | None) -> None:
         """Put the cursor on a match."""
         if place in self._number:
             self.cursor = self._number[place]
@@ -108,45 +77,32 @@ class KwicPanel(ScrollView, can_focus=True):
         """Set the matches out anew; reading order is how they come."""
         places = list(self._reading.places)
         if key := SORTS[self.sort]:
-            places.sort(key=lambda place: (key(self._row(place)), place))
-        self.places = places
+            places.sort(key=lambda place: (key(*self._found(place)), place))
+        self.places, self.count = places, len(places)
         self._number = {place: number for number, place in enumerate(places)}
-        self.virtual_size = Size(self.size.width, len(places) + 1)
+        self.virtual_size = Size(self.size.width, self.count + 1)
         self.refresh()
 
-    def _row(self, place: Place) -> Row:
-        return Row(place, self._reading.profiles[place.pane])
+    def _found(self, place: MatchPlace) -> tuple[Profile, Match]:
+        return self._reading.profiles[place.pane], self._reading.match(place)
 
-    def render_line(self, y: int) -> Strip:
-        """The heading on top, then the lines from the scroll offset on."""
-        width, theme = self.scrollable_content_region.width, self.app.theme
-        number = self.scroll_offset.y + y - 1
-        if y == 0:
-            heading: Line = (("Matches", ACCENT), (f"  sorted by {self.sort} (s)", MUTED))
-            return strip(heading, width, self.rich_style, theme)
-        if number >= len(self.places):
-            nothing: Line = (("No match is shown.", MUTED),) if y == 1 else ()
-            return strip(nothing, width, self.rich_style, theme)
-        here = number == self.cursor
-        base = self.get_component_rich_style("kwic-panel--cursor") if here else self.rich_style
-        return strip(self._line(self._row(self.places[number]), width, here), width, base, theme)
+    def heading(self) -> Line:
+        """The order of the lines and the key that changes it."""
+        return (("Matches", ACCENT), (f"  sorted by {self.sort} (s)", MUTED))
 
-    def _line(self, row: Row, width: int, here: bool) -> Line:
-        text = " ".join(row.profile.article.text[row.match.start : row.match.end].split())
-        side = max((width - 2) * 2 // 5, 1)
-        left, right = row.around(width)
-        look = self._looks[row.match.dimension].ink
-        struck = Ink(look.colour, "", look.attributes | {"strike"}) if row.match.negated else look
+    def line(self, number: int, width: int) -> Line:
+        """A match between the words around it."""
+        place = self.places[number]
+        line = line_of(*self._found(place), width)
+        style = self._dimension_styles[line.match.dimension].text_style
+        if line.match.negated:
+            style = replace(style, attributes=style.attributes | {"strike"})
         return (
-            (LETTERS[row.place.pane] + (">" if here else " "), ACCENT),
-            (tail(left, side), PLAIN),
-            (text, struck),
-            (right, PLAIN),
+            (wording.ARTICLE_LETTERS[place.pane] + (">" if number == self.cursor else " "), ACCENT),
+            (tail(line.left, max((width - 2) * 2 // 5, 1)), PLAIN),
+            (line.text, style),
+            (line.right, PLAIN),
         )
-
-    def validate_cursor(self, cursor: int) -> int:
-        """The cursor stays on the list."""
-        return max(0, min(cursor, len(self.places) - 1))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
@@ -155,17 +111,13 @@ class KwicPanel(ScrollView, can_focus=True):
         if not top <= self.cursor < top + height:
             self.scroll_to(y=max(self.cursor - height // 2, 0), animate=False)
 
-    def action_move(self, by: int) -> None:
-        """Move the cursor by lines."""
-        self.cursor += by
-
     def action_sort(self) -> None:
         """Sort by the next order; the cursor stays on its match."""
         place = self.places[self.cursor] if self.places else None
         names = list(SORTS)
         self.sort = names[(names.index(self.sort) + 1) % len(names)]
         self._sort()
-        self.point_at(place)
+        self.show_current(place)
 
     def action_jump(self) -> None:
         """Go to the match under the cursor."""
@@ -174,7 +126,5 @@ class KwicPanel(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to the clicked match."""
-        number = self.scroll_offset.y + event.y - 1
-        if event.y > 0 and number < len(self.places):
-            self.cursor = number
+        if self.clicked(event):
             self.action_jump()

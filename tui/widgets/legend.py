@@ -8,19 +8,19 @@ from rich.cells import cell_len
 from textual import events
 
 from framing.visible import visible_line
-from tui.content import cells, fit
-from tui.dimension_styles import Look
+from tui.content import cell_count, fit, piece_at
+from tui.dimension_styles import DimensionStyle
 from tui.messages import DimensionToggled
 from tui.source import DimensionInfo
 from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
-from tui.widgets.lines import Lines
+from tui.widgets.line_widget import LineWidget
 
-_LEAST = 8
-_FRAME = 7
+_LEAST_WIDTH = 8
+_FRAME_WIDTH = 7
 """Cells around a title: its box, its digit and the blanks."""
 
 
-class Legend(Lines):
+class Legend(LineWidget):
     """One line: `[x]1 State support  [ ]2 Risk` and at its end `4/61 subsid*`."""
 
     DEFAULT_CSS = "Legend { height: 1; }"
@@ -29,36 +29,36 @@ class Legend(Lines):
         super().__init__()
         self.counter = ""
         self._dimensions: Sequence[DimensionInfo] = ()
-        self._looks: Mapping[str, Look] = {}
+        self._dimension_styles: Mapping[str, DimensionStyle] = {}
         self._shown: Collection[str] = ()
 
     def show(
         self,
         dimensions: Sequence[DimensionInfo],
-        looks: Mapping[str, Look],
+        styles: Mapping[str, DimensionStyle],
         shown: Collection[str],
         counter: str,
     ) -> None:
-        """Say what is marked, and which match is the current one."""
-        self._dimensions, self._looks, self._shown = dimensions, looks, shown
+        """Show what is marked, and which match is the current one."""
+        self._dimensions, self._dimension_styles, self._shown = dimensions, styles, shown
         self.counter = counter
         self.refresh()
 
     def lines(self, width: int) -> list[Line]:
         """The one line."""
-        parts = [part for _, piece in self._pieces(width) for part in piece]
-        room = width - cells(parts)
+        parts = [part for piece in self._pieces(width) for part in piece]
+        room = width - cell_count(parts)
         counter = fit(self.counter + " ", room, right=True) if room > 2 else ""
         return [(*parts, (counter, ACCENT))]
 
-    def _pieces(self, width: int) -> list[tuple[str, list[Part]]]:
-        """Each dimension's name and what it shows; titles share the room that is left."""
+    def _pieces(self, width: int) -> list[list[Part]]:
+        """What each dimension shows; titles share the room that is left."""
         if not self._dimensions:
             return []
-        room = width - min(len(self.counter) + 2, width // 3) - _FRAME * len(self._dimensions)
+        room = width - min(len(self.counter) + 2, width // 3) - _FRAME_WIDTH * len(self._dimensions)
         widths = shares([cell_len(visible_line(info.title)) for info in self._dimensions], room)
         return [
-            (info.name, self._piece(number, info, share))
+            self._piece(number, info, share)
             for number, (info, share) in enumerate(zip(self._dimensions, widths, strict=True), 1)
         ]
 
@@ -67,17 +67,14 @@ class Legend(Lines):
         box = "[x]" if on else "[ ]"
         digit = str(number) if number <= 9 else " "
         title = fit(info.title, width).rstrip()
-        look = self._looks[info.name].ink if on else MUTED
-        return [(f" {box}", MUTED), (f"{digit} ", ACCENT), (title, look), (" ", PLAIN)]
+        style = self._dimension_styles[info.name].text_style if on else MUTED
+        return [(f" {box}", MUTED), (f"{digit} ", ACCENT), (title, style), (" ", PLAIN)]
 
     def on_click(self, event: events.Click) -> None:
         """Switch the clicked dimension."""
-        edge = 0
-        for name, piece in self._pieces(self.size.width):
-            edge += cells(piece)
-            if event.x < edge:
-                self.post_message(DimensionToggled(name))
-                return
+        place = piece_at(self._pieces(self.size.width), event.x)
+        if place is not None:
+            self.post_message(DimensionToggled(self._dimensions[place].name))
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -85,7 +82,7 @@ def shares(wanted: Sequence[int], room: int) -> list[int]:
     given = [0] * len(wanted)
     left = len(wanted)
     for place in sorted(range(len(wanted)), key=wanted.__getitem__):
-        given[place] = min(wanted[place], max(room // left, _LEAST))
+        given[place] = min(wanted[place], max(room // left, _LEAST_WIDTH))
         room -= given[place]
         left -= 1
     return given

@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from framing.visible import visible_line
-from tui.content import cells, strip
+from tui.content import cell_count, strip
 from tui.layout import wrap
 from tui.text_style import PLAIN, Line
 
@@ -25,7 +25,7 @@ class LinePanel(ScrollView, can_focus=False):
     def __init__(self, lines: Sequence[Line] = ()) -> None:
         super().__init__()
         self.lines = lines
-        self._broken: list[Line] = []
+        self._wrapped: list[Line] = []
 
     def show(self, lines: Sequence[Line]) -> None:
         """Show other lines, from the top."""
@@ -36,26 +36,26 @@ class LinePanel(ScrollView, can_focus=False):
     def on_resize(self) -> None:
         """Break the lines anew."""
         width = self.scrollable_content_region.width
-        self._broken = [part for line in self.lines for part in broken(line, width)]
-        self.virtual_size = Size(width, len(self._broken))
+        self._wrapped = [part for line in self.lines for part in wrap_line(line, width)]
+        self.virtual_size = Size(width, len(self._wrapped))
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line as cells."""
         width, number = self.scrollable_content_region.width, self.scroll_offset.y + y
-        line = self._broken[number] if number < len(self._broken) else ()
+        line = self._wrapped[number] if number < len(self._wrapped) else ()
         return strip(line, width, self.rich_style, self.app.theme)
 
 
-def broken(line: Line, width: int) -> list[Line]:
+def wrap_line(line: Line, width: int) -> list[Line]:
     """The line as lines of at most `width` cells; the last part keeps its left edge."""
-    if cells(line) <= width:
+    if cell_count(line) <= width:
         return [line]
-    *before, (text, ink) = line
-    indent = cells(before)
+    *before, (text, style) = line
+    indent = cell_count(before)
     if indent > width // 2:
         before, indent = [*before, ("", PLAIN)], 2
     safe = visible_line(text)
     pieces = [safe[start:end] for start, end in wrap(safe, width - indent)]
-    rest: list[Line] = [((" " * indent, PLAIN), (piece, ink)) for piece in pieces[1:]]
-    return [(*before, (pieces[0], ink)), *rest]
+    rest: list[Line] = [((" " * indent, PLAIN), (piece, style)) for piece in pieces[1:]]
+    return [(*before, (pieces[0], style)), *rest]

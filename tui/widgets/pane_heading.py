@@ -8,16 +8,15 @@ from textual.reactive import reactive
 
 from framing.model import Profile, Score
 from tui import wording
-from tui.content import cells, fit
-from tui.dimension_styles import Look
-from tui.text_style import BOLD, MUTED, PLAIN, Ink, Line, Part, ink
-from tui.widgets.lines import Lines
+from tui.content import cell_count, fit
+from tui.dimension_styles import DimensionStyle
+from tui.text_style import BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
+from tui.widgets.line_widget import LineWidget
 
-LETTERS = "ABCD"
-_ACTIVE = ink("", "bold", "reverse")
+_ACTIVE = text_style("", "bold", "reverse")
 
 
-class PaneHeading(Lines):
+class PaneHeading(LineWidget):
     """`A Global Times · Tech startups…` and below it a rate for each dimension."""
 
     DEFAULT_CSS = "PaneHeading { background: $panel; }"
@@ -25,17 +24,17 @@ class PaneHeading(Lines):
     active: reactive[bool] = reactive(False)
     """Whether the keys go to the pane below."""
 
-    def __init__(self, number: int, profile: Profile, looks: Mapping[str, Look]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
         super().__init__()
         self._number = number
         self._profile = profile
-        self._looks = looks
+        self._dimension_styles = styles
 
     def lines(self, width: int) -> list[Line]:
         """The title, then the rates over as many lines as they need."""
         article = self._profile.article
         words = f" {wording.plural(self._profile.words, self._profile.unit[:-1])} "
-        letter = (f" {LETTERS[self._number]} ", _ACTIVE if self.active else BOLD)
+        letter = (f" {wording.ARTICLE_LETTERS[self._number]} ", _ACTIVE if self.active else BOLD)
         name = article.source if not article.title else f"{article.source} · {article.title}"
         room = max(width - 4 - len(words), 0)
         title: Line = (letter, (" ", PLAIN), (fit(name, room), BOLD), (words, MUTED))
@@ -44,16 +43,16 @@ class PaneHeading(Lines):
     def _rates(self) -> list[Line]:
         scores = {score.dimension: score for score in self._profile.scores}
         return [
-            _rate(number, look, scores[name])
-            for number, (name, look) in enumerate(self._looks.items(), 1)
+            _rate(number, style, scores[name])
+            for number, (name, style) in enumerate(self._dimension_styles.items(), 1)
             if name in scores
         ]
 
 
-def _rate(number: int, look: Look, score: Score) -> Line:
+def _rate(number: int, style: DimensionStyle, score: Score) -> Line:
     """`1 2.1 [1.0–4.2]`: the number as the dimension's marks look, the figures in its colour."""
-    said = wording.rate_with_interval(score)
-    return ((f"{number}", look.ink), (f" {said}", Ink(look.colour)))
+    rate = wording.rate_with_interval(score)
+    return ((f"{number}", style.text_style), (f" {rate}", TextStyle(style.colour)))
 
 
 def flow(pieces: Sequence[Line], width: int) -> list[Line]:
@@ -61,7 +60,7 @@ def flow(pieces: Sequence[Line], width: int) -> list[Line]:
     lines: list[list[Part]] = []
     room = 0
     for piece in pieces:
-        size = cells(piece) + 2
+        size = cell_count(piece) + 2
         if not lines or size > room:
             lines.append([(" ", PLAIN)])
             room = width - 1

@@ -8,14 +8,15 @@ from functools import partial
 from textual.timer import Timer
 
 from tui import wording
-from tui.dimension_styles import Look
+from tui.dimension_styles import DimensionStyle
 from tui.messages import SummaryNeeded
 from tui.source import Row, Summary
 from tui.text_style import BOLD, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
-_TOP = 6
-_PAUSE = 0.06
+_TOP_ENTRIES = 6
+_CURSOR_PAUSE = 0.06
+"""Seconds."""
 
 
 class Preview(LinePanel):
@@ -34,20 +35,22 @@ class Preview(LinePanel):
         if self._pause:
             self._pause.stop()
         if row is not None and self.display:
-            self._pause = self.set_timer(_PAUSE, partial(self._ask, row))
+            self._pause = self.set_timer(_CURSOR_PAUSE, partial(self._ask, row))
 
     def _ask(self, row: Row) -> None:
         self.post_message(SummaryNeeded(row))
 
     def show_summary(
-        self, summary: Summary, titles: Mapping[str, str], looks: Mapping[str, Look]
+        self, summary: Summary, titles: Mapping[str, str], styles: Mapping[str, DimensionStyle]
     ) -> None:
         """Show an article, unless another is wanted by now."""
         if self.row is not None and self.row.id == summary.row.id:
-            self.show(preview(summary, titles, looks))
+            self.show(preview_lines(summary, titles, styles))
 
 
-def preview(summary: Summary, titles: Mapping[str, str], looks: Mapping[str, Look]) -> list[Line]:
+def preview_lines(
+    summary: Summary, titles: Mapping[str, str], styles: Mapping[str, DimensionStyle]
+) -> list[Line]:
     """The lines of the preview."""
     row = summary.row
     excluded = f", {summary.excluded_words:,} excluded" if summary.excluded_words else ""
@@ -57,9 +60,9 @@ def preview(summary: Summary, titles: Mapping[str, str], looks: Mapping[str, Loo
         ((wording.plural(row.words, "word") + excluded, MUTED),),
     ]
     for name in (name for name in titles if name in row.rates):
-        lines += [(), ((titles[name], looks[name].ink),)]
+        lines += [(), ((titles[name], styles[name].text_style),)]
         lines.append(((wording.rate_with_interval(row.rates[name]), PLAIN),))
-        entries = summary.top.get(name, ())[:_TOP]
+        entries = summary.top.get(name, ())[:_TOP_ENTRIES]
         if entries:
             lines.append(((", ".join(f"{entry} {n}" for entry, n in entries), MUTED),))
     return lines

@@ -11,9 +11,9 @@ from textual.widgets import Static
 
 from framing.model import Profile
 from tui.content import content
-from tui.dimension_styles import Look
-from tui.highlight import Marks
-from tui.reading_position import Place, Reading, paragraph
+from tui.dimension_styles import DimensionStyle
+from tui.highlight import MarkMode
+from tui.reading_position import MatchPlace, ReadingPosition, paragraph_around
 from tui.text_style import MUTED
 from tui.widgets.article_column import ArticleColumn
 from tui.widgets.article_pane import ArticlePane
@@ -39,10 +39,10 @@ class SideBySide(Horizontal):
         """Nothing yet."""
         yield Static(content([((self._nothing, MUTED),)]))
 
-    def say(self, text: str) -> None:
-        """Say something else where there is no article."""
-        for said in self.query_children(Static):
-            said.update(content([((text, MUTED),)]))
+    def show_text(self, text: str) -> None:
+        """Show something else where there is no article."""
+        for placeholder in self.query_children(Static):
+            placeholder.update(content([((text, MUTED),)]))
 
     @property
     def columns(self) -> list[ArticleColumn]:
@@ -54,11 +54,11 @@ class SideBySide(Horizontal):
         """Their texts."""
         return list(self.query(ArticlePane))
 
-    async def show(self, profiles: Sequence[Profile], looks: Mapping[str, Look]) -> None:
+    async def show(self, profiles: Sequence[Profile], styles: Mapping[str, DimensionStyle]) -> None:
         """Put other articles in the place of these."""
         await self.query("*").remove()
         await self.mount_all(
-            ArticleColumn(number, profile, looks) for number, profile in enumerate(profiles)
+            ArticleColumn(number, profile, styles) for number, profile in enumerate(profiles)
         )
         self.focus_on(0)
 
@@ -79,15 +79,15 @@ class SideBySide(Horizontal):
             self._activate(number % len(panes))
             panes[self.active].focus()
 
-    def restyle(self, shown: Collection[str], marks: Marks) -> None:
-        """Show other marks, or in another way."""
+    def restyle(self, shown: Collection[str], mark_mode: MarkMode) -> None:
+        """Show other marks, or in another mode."""
         for pane in self.panes:
-            pane.restyle(shown, marks)
+            pane.restyle(shown, mark_mode)
 
-    def point_at(self, place: Place | None) -> None:
+    def show_current(self, place: MatchPlace | None) -> None:
         """Show which match is the current one."""
         for pane in self.panes:
-            pane.point_at(place.match if place and place.pane == pane.number else None)
+            pane.show_current(place.match if place and place.pane == pane.number else None)
 
     @property
     def top(self) -> int:
@@ -95,7 +95,7 @@ class SideBySide(Horizontal):
         panes = self.panes
         return panes[self.active].top if panes else 0
 
-    def passage(self, reading: Reading) -> tuple[int, int, int]:
+    def passage(self, reading: ReadingPosition) -> tuple[int, int, int]:
         """Article, start and end of what is selected, else of the current paragraph."""
         for pane in self.panes:
             if (span := pane.selected) is not None:
@@ -104,4 +104,4 @@ class SideBySide(Horizontal):
         if place := reading.current:
             match = reading.match(place)
             number, start, end = place.pane, match.start, match.end
-        return number, *paragraph(reading.profiles[number].article.text, start, end)
+        return number, *paragraph_around(reading.profiles[number].article.text, start, end)

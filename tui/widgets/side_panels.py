@@ -13,13 +13,17 @@ from tui.widgets.why_panel import WhyPanel
 Panel = Literal["kwic", "why"]
 
 
-class Side(Vertical):
+class SidePanels(Vertical):
     """The matches with their context, and why the current one is a match."""
 
     DEFAULT_CSS = """
-    Side { height: 45%; max-height: 9; display: none; border-top: solid $panel; padding: 0 1; }
-    Side KwicPanel, Side WhyPanel { display: none; }
-    Side.-kwic, Side.-kwic KwicPanel, Side.-why, Side.-why WhyPanel { display: block; }
+    SidePanels {
+        height: 45%; max-height: 9; display: none; border-top: solid $panel; padding: 0 1;
+    }
+    SidePanels KwicPanel, SidePanels WhyPanel { display: none; }
+    SidePanels.-kwic, SidePanels.-kwic KwicPanel, SidePanels.-why, SidePanels.-why WhyPanel {
+        display: block;
+    }
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Owns the answer to "why is this a match?"."""
+"""Owns the panel that explains the current match: its entry, lexicon, voice and evidence."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from framing.model import Match, Profile
 from tui import wording
-from tui.dimension_styles import Look
+from tui.dimension_styles import DimensionStyle
 from tui.source import EntryPlace
 from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
@@ -22,11 +22,13 @@ class WhyPanel(LinePanel):
         super().__init__(_NOTHING)
 
     def show(self, lines: Sequence[Line]) -> None:
-        """Show the lines of `why`; of none, say that there is no match."""
+        """Show the lines of `why_lines`; of none, that there is no match."""
         super().show(lines or _NOTHING)
 
 
-def why(match: Match, profile: Profile, title: str, look: Look, place: EntryPlace) -> list[Line]:
+def why_lines(
+    match: Match, profile: Profile, title: str, style: DimensionStyle, place: EntryPlace
+) -> list[Line]:
     """What the program knows of a match, one fact a line."""
     text = profile.article.text
     where = place.file + (f":{place.line}" if place.line else "")
@@ -40,8 +42,8 @@ def why(match: Match, profile: Profile, title: str, look: Look, place: EntryPlac
         "by voice": wording.by_voice(match.dimension, profile),
         "note": place.note,
     }
-    lines: list[Line] = [(("Why this match  ", ACCENT), (title, look.ink))]
-    lines += [_fact(label, said) for label, said in facts.items() if said]
+    lines: list[Line] = [(("Why this match  ", ACCENT), (title, style.text_style))]
+    lines += [_fact(label, value) for label, value in facts.items() if value]
     for start, end in match.evidence:
         lines.append(_fact("evidence", f"{' '.join(text[start:end].split())}   {start}-{end}"))
     return lines
@@ -53,8 +55,8 @@ _KINDS = {
 }
 
 
-def _fact(label: str, said: str) -> Line:
-    return ((label.ljust(_LABEL), MUTED), (said, PLAIN))
+def _fact(label: str, value: str) -> Line:
+    return ((label.ljust(_LABEL), MUTED), (value, PLAIN))
 
 
 def _voice(match: Match) -> str:

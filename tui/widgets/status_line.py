@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from tui.text_style import MUTED, PLAIN, Line
-from tui.widgets.lines import Lines
+from tui.widgets.line_widget import LineWidget
 
 
-class StateLine(Lines):
+class StatusLine(LineWidget):
     """One line: `sorted by source, A to Z · 5 of 5 · filter: none`."""
 
-    DEFAULT_CSS = "StateLine { height: 1; }"
+    DEFAULT_CSS = "StatusLine { height: 1; }"
 
     def __init__(self) -> None:
         super().__init__()
-        self.said = ""
+        self.text = ""
 
-    def say(self, text: str) -> None:
-        """Say something else."""
-        self.said = text
+    def show_text(self, text: str) -> None:
+        """Show something else."""
+        self.text = text
         self.refresh()
 
     def lines(self, width: int) -> list[Line]:  # noqa: ARG002
         """The one line."""
-        return [((" ", PLAIN), (self.said, MUTED))]
+        return [((" ", PLAIN), (self.text, MUTED))]

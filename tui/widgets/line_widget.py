@@ -10,11 +10,11 @@ from tui.content import strip
 from tui.text_style import Line
 
 
-class Lines(Widget):
-    """A widget that says its lines for a width; it is as high as it has lines."""
+class LineWidget(Widget):
+    """A widget that gives its lines for a width; it is as high as it has lines."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "Lines { height: auto; width: 1fr; }"
+    DEFAULT_CSS = "LineWidget { height: auto; width: 1fr; }"
 
     def lines(self, width: int) -> list[Line]:
         """What to show in `width` cells."""

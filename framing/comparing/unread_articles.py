@@ -1,0 +1,37 @@
+"""Reads the articles of a library that were not read for a grouping yet, and keeps the results."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from framing.articles.batches import batches
+
+if TYPE_CHECKING:
+    from framing.articles.batches import Progress
+    from framing.library import Kept, Library
+    from framing.model import Article
+
+T = TypeVar("T")
+
+
+def read_unread(
+    library: Library,
+    kept: Kept,
+    read: Callable[[Sequence[Article]], Sequence[T]],
+    keep: Callable[[Mapping[str, T]], None],
+    progress: Callable[[int], Progress] | None,
+) -> int:
+    """Read what has no sketch, or no bag of words, and keep it by id, a batch at a time.
+
+    What was kept stays when this is cut short, and the next time it goes on. `progress` makes a
+    Progress for so many articles. Returns the number of the last change of the articles that are
+    all read now. Raises LibraryError where the library cannot be written.
+    """
+    missing = library.similar.unread(kept)
+    report = progress(len(missing)) if progress and missing else None
+    for batch in batches(found.article for found in library.articles.read(missing)):
+        keep(dict(zip([each.id for each in batch], read(batch), strict=True)))
+        if report:
+            report(len(batch))
+    return library.similar.changes()

@@ -1,0 +1,175 @@
+"""The articles of a library: listed, found, read with their text, corrected and removed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from framing.articles.hashes import text_sha256
+from framing.errors import NotFoundError
+from framing.library import article_list, json_shapes, search, writing
+from framing.library.connection import Connection
+from framing.library.editing import check, new_values
+from framing.library.id_batches import by_batches
+from framing.library.records import Row, SourceKind, StoredArticle
+from framing.library.stored_forms import as_json
+from framing.model import Article, Exclusion
+
+_SHORTEST_PREFIX = 4
+_COLUMNS = (
+    "a.id, a.source, a.publisher, a.title, a.published, a.url, a.author, a.language, a.excluded,"
+    " a.meta, a.text, a.words, a.excluded_words, a.sentences, a.unit, a.text_sha256"
+)
+
+
+class Articles:
+    """The articles of an open library."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def count(self, query: str = "") -> int:
+        """How many articles the query finds; all for an empty one."""
+        return article_list.total(self._db, search.find(self._db, query))
+
+    def listing(
+        self,
+        query: str = "",
+        sort: str = "source",
+        descending: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Row]:
+        """One page of the articles that the query finds.
+
+        The order is one of `SORTS` or `dimension:NAME`; ties by source, title, id; articles
+        without the value last. Raises NotFoundError for another one.
+        """
+        page = article_list.page(self._db, query, sort, descending, limit, offset)
+        return article_list.rows(self._db, page)
+
+    def rows(self, ids: Sequence[str]) -> list[Row]:
+        """What the list shows of some articles, in the order of the ids; unknown ones are not."""
+        found = self._db.rows(
+            "SELECT a.seq FROM json_each(?) page CROSS JOIN articles a ON a.id = page.value"
+            " ORDER BY page.key",
+            (as_json(ids),),
+        )
+        return article_list.rows(self._db, [seq for (seq,) in found])
+
+    def read(self, ids: Sequence[str] | None = None) -> Iterator[StoredArticle]:
+        """Articles with their text, by id; all for None, and unknown ids are passed over."""
+        sql = (
+            f"SELECT {_COLUMNS} FROM json_each(?) page"
+            " CROSS JOIN articles a ON a.id = page.value ORDER BY page.key"
+        )
+        for columns in by_batches(self._db, sql, ids):
+            yield _article(self._db, columns)
+
+    def one(self, article_id: str) -> Article:
+        """The article of a full id. Raises NotFoundError where there is none."""
+        for found in self.read([article_id]):
+            return found.article
+        raise NotFoundError(f"there is no article {article_id!r}", hint="it may have been removed")
+
+    def resolve(self, prefix: str) -> str:
+        """The one id that begins so. Raises NotFoundError for none, several or under 4 digits."""
+        sought = prefix.lower()
+        if len(sought) < _SHORTEST_PREFIX:
+            raise NotFoundError(f"{prefix!r} is too short for an id", hint="give at least 4 digits")
+        found: list[str] = []
+        if set(sought) <= set("0123456789abcdef"):
+            sql = "SELECT id FROM articles WHERE id >= ? AND id < ? ORDER BY id LIMIT 5"
+            found = [article_id for (article_id,) in self._db.rows(sql, (sought, sought + "g"))]
+        if not found:
+            hint = "`framing articles` lists them"
+            raise NotFoundError(f"there is no article {prefix!r}", hint=hint)
+        if len(found) > 1:
+            raise NotFoundError(f"{prefix!r} begins several ids", hint=f"one of {', '.join(found)}")
+        return found[0]
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Those of the ids that the library has."""
+        found = self._db.rows(
+            "SELECT id FROM articles WHERE id IN (SELECT value FROM json_each(?))",
+            (as_json(ids),),
+        )
+        return {article_id for (article_id,) in found}
+
+    def known_texts(self, texts: Iterable[str]) -> set[str]:
+        """Those of the texts that an article of the library has, whatever its source."""
+        hashes = {text_sha256(text): text for text in texts}
+        found = self._db.rows(
+            "SELECT text_sha256 FROM articles"
+            " WHERE text_sha256 IN (SELECT value FROM json_each(?))",
+            (as_json(hashes),),
+        )
+        return {hashes[each] for (each,) in found}
+
+    def meta_names(self, ids: Sequence[str] | None = None) -> list[str]:
+        """The names of all `meta` of some articles, all for None, sorted."""
+        sql = (
+            "SELECT DISTINCT a.meta FROM json_each(?) page"
+            " CROSS JOIN articles a ON a.id = page.value"
+        )
+        held = (
+            self._db.json(meta, json_shapes.texts) for (meta,) in by_batches(self._db, sql, ids)
+        )
+        return sorted({name for meta in held for name in meta})
+
+    def groups(self, by: SourceKind) -> dict[str, int]:
+        """The names of all sources or publishers, sorted, with the number of their articles."""
+        found = self._db.rows(f"SELECT {by}, count(*) FROM articles GROUP BY {by} ORDER BY {by}")
+        return dict(found)
+
+    def ids(self, source: str | None = None) -> list[str]:
+        """The ids of the articles of a source, of all for None, sorted."""
+        sql = "SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id"
+        return [article_id for (article_id,) in self._db.rows(sql, (source,))]
+
+    def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
+        """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
+
+        Text and id never change; an empty `meta.NAME` is taken away. With another title the
+        article's scores are stale: other words may stand in the headline. Raises NotFoundError
+        for another field or article, UsageError for a date that is none.
+        """
+        check(fields)
+        with self._db.transaction() as db:
+            found = self.one(article_id)
+            columns = new_values(fields, found.meta)
+            sets = ", ".join(f"{name} = ?" for name in columns)
+            db.execute(f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id))
+            if fields.get("title", found.title) != found.title:
+                writing.forget_scores(db, article_id)
+
+    def remove(self, ids: Sequence[str]) -> int:
+        """Remove articles with scores, counts, index and codes; return how many there were."""
+        with self._db.transaction() as db:
+            numbers = writing.article_numbers(db, ids).values()
+            writing.delete_articles(db, numbers)
+            return len(numbers)
+
+
+def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
+    *names, excluded, meta, text, words, excluded_words, sentences, unit, text_sha256 = columns
+    id_, source, publisher, title, published, url, author, language = names
+    article = Article(
+        id=id_,
+        text=text,
+        source=source,
+        publisher=publisher,
+        title=title,
+        published=published,
+        url=url,
+        author=author,
+        language=language,
+        excluded=exclusions(db, excluded),
+        meta=db.json(meta, json_shapes.texts),
+    )
+    return StoredArticle(article, words, excluded_words, sentences, unit, text_sha256)
+
+
+def exclusions(db: Connection, text: str) -> tuple[Exclusion, ...]:
+    """The excluded spans of an article, as they are stored."""
+    return tuple(Exclusion(*each) for each in db.json(text, json_shapes.spans))

@@ -1,0 +1,218 @@
+"""The scores of a library with what they were added up from: current ones and those of a run."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from framing.articles.hashes import excluded_sha256
+from framing.lexicons.lexicon import Lexicon
+from framing.library import current_scores, score_changes, stale_scores
+from framing.library.articles import exclusions
+from framing.library.connection import Connection
+from framing.library.id_batches import by_batches, id_batches
+from framing.library.records import (
+    ArticleFigures,
+    EntryCount,
+    ScoredArticle,
+    SourceKind,
+    StoredScore,
+)
+from framing.library.score_changes import DimensionChange, Maker
+from framing.model import (
+    VOICES,
+    EntryTally,
+    LexiconVersion,
+    Score,
+    Sums,
+    Voice,
+    VoiceTally,
+    VoiceWords,
+)
+from framing.statistics import rates
+
+_NARRATOR = VOICES.index("narrator")
+_BATCH = 5000
+"""Articles read by one query: some tens of thousands of short rows."""
+_COLUMNS = (
+    "a.id, a.source, a.publisher, a.title, a.published, s.scorer_version, r.framing_version,"
+    " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
+    " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
+    " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
+)
+
+
+class Scores:
+    """The scores of an open library; `run` asks for those that were current in a run.
+
+    Raises NotFoundError for a number that no run has.
+    """
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def read(
+        self, ids: Sequence[str] | None = None, run: int | None = None
+    ) -> Iterator[StoredScore]:
+        """Scores by id and dimension, of all articles for None."""
+        return self._read(ids, current_scores.selection(self._db, run))
+
+    def _read(
+        self, ids: Sequence[str] | None, selection: current_scores.Selection
+    ) -> Iterator[StoredScore]:
+        for batch in id_batches(self._db, ids):
+            sql = (
+                f"SELECT {_COLUMNS} FROM json_each(?) page"
+                " CROSS JOIN articles a ON a.id = page.value"
+                f" CROSS JOIN scores s ON s.article = a.seq AND {current_scores.BY_SELECTION}"
+                " CROSS JOIN lexicons l ON l.seq = s.lexicon CROSS JOIN runs r ON r.seq = s.run"
+                " ORDER BY page.key, s.dimension"
+            )
+            said = _tallies(self._db, batch, selection)
+            for columns in self._db.rows(sql, (batch, *selection.parameters)):
+                yield _score(self._db, columns, said)
+
+    def entry_counts(
+        self, ids: Sequence[str] | None = None, run: int | None = None
+    ) -> Iterator[EntryCount]:
+        """Counts by id, dimension and entry, of all articles for None."""
+        selection = current_scores.selection(self._db, run)
+        sql = (
+            "SELECT a.id, s.dimension, s.entry, s.matches, s.weight, a.words, s.negated_matches"
+            " FROM json_each(?) page CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1"
+            " ON a.id = page.value"
+            f" CROSS JOIN entry_counts s ON s.article = a.seq AND {current_scores.BY_SELECTION}"
+            " ORDER BY page.key, s.dimension, s.entry"
+        )
+        found = by_batches(self._db, sql, ids, selection.parameters)
+        return (
+            EntryCount(article_id, words, EntryTally(dimension, entry, matches, weight, negated))
+            for article_id, dimension, entry, matches, weight, words, negated in found
+        )
+
+    def voice_words(
+        self, ids: Sequence[str] | None = None
+    ) -> Iterator[tuple[str, tuple[VoiceWords, ...]]]:
+        """Words by voice as last scored, by id of the article, of all articles for None.
+
+        Articles that were not scored by voice are passed over.
+        """
+        sql = (
+            "SELECT a.id, w.voice, w.words, w.sentences, w.words_squared FROM json_each(?) page"
+            " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
+            " CROSS JOIN voice_words w ON w.article = a.seq WHERE w.voice BETWEEN 0 AND 3"
+            " ORDER BY page.key, w.voice"
+        )
+        for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
+            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
+
+    def figures(self, by: SourceKind) -> Iterator[ArticleFigures]:
+        """Current scores in no set order, each with its source or publisher: for aggregates."""
+        parameters = current_scores.current(self._db).parameters
+        last = int(self._db.value("SELECT coalesce(max(seq), 0) FROM articles"))
+        sql = (
+            f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight,"
+            " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
+            " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(v.weight, 0.0) END"
+            " FROM articles a CROSS JOIN scores s"
+            f" ON s.article = a.seq AND {current_scores.BY_SELECTION}"
+            f" LEFT JOIN voice_words w ON w.article = a.seq AND w.voice = {_NARRATOR}"
+            " LEFT JOIN voice_scores v ON v.article = a.seq AND v.lexicon = s.lexicon"
+            " AND v.dimension = s.dimension AND v.scorer_version = s.scorer_version"
+            f" AND v.voice = {_NARRATOR} WHERE a.seq > ? AND a.seq <= ?"
+        )
+        return (
+            ArticleFigures(*columns)
+            for first in range(0, last, _BATCH)
+            for columns in self._db.rows(sql, (*parameters, first, first + _BATCH))
+        )
+
+    def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
+        """Ids of the articles that some of the lexicons has not scored with today's scorer."""
+        return self.stale_by([lexicon.fingerprint for lexicon in lexicons])
+
+    def stale_by(self, fingerprints: Sequence[str]) -> list[str]:
+        """The same for lexicons known by their fingerprints."""
+        return stale_scores.stale(self._db, fingerprints, rates.SCORER_VERSION)
+
+    def changes(
+        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+    ) -> DimensionChange:
+        """How a dimension's scores differ, with not more than `limit` articles that moved.
+
+        Raises NotFoundError for a lexicon that made no scores.
+        """
+        asked = score_changes.parameters(self._db, dimension, before, after)
+        found = score_changes.totals(self._db, asked)
+        return DimensionChange(
+            dimension,
+            before,
+            after,
+            found,
+            tuple(score_changes.entries(self._db, asked)) if found.moved else (),
+            tuple(score_changes.moved(self._db, asked, limit)) if found.moved else (),
+        )
+
+
+_Tallies = Mapping[tuple[str, str, str], list[VoiceTally]]
+"""By article id, fingerprint of the lexicon, and dimension."""
+
+
+def _tallies(db: Connection, batch: str, selection: current_scores.Selection) -> _Tallies:
+    sql = (
+        "SELECT a.id, l.fingerprint, s.dimension, s.voice, s.matches, s.weight, s.hits_squared,"
+        " s.hits_words FROM json_each(?) page"
+        " CROSS JOIN articles a INDEXED BY sqlite_autoindex_articles_1 ON a.id = page.value"
+        f" CROSS JOIN voice_scores s ON s.article = a.seq AND {current_scores.BY_SELECTION}"
+        " CROSS JOIN lexicons l ON l.seq = s.lexicon WHERE s.voice BETWEEN 0 AND 3"
+        " ORDER BY page.key, s.voice"
+    )
+    found: defaultdict[tuple[str, str, str], list[VoiceTally]] = defaultdict(list)
+    for *key, voice, matches, weight, squared, crossed in db.rows(
+        sql, (batch, *selection.parameters)
+    ):
+        article_id, fingerprint, dimension = key
+        tally = VoiceTally(VOICES[voice], matches, weight, squared, crossed)
+        found[article_id, fingerprint, dimension].append(tally)
+    return found
+
+
+def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredScore:
+    article_id, source, publisher, title, published, scorer_version, framing_version = columns[:7]
+    name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
+    rate_per_1000, low, high, interval = columns[14:18]
+    covered_words, negated, headline, quote, reported, narrator = columns[23:29]
+    text_hash, excluded, run = columns[29:]
+    voices: dict[Voice, int] | None = None
+    if narrator is not None:
+        voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
+    score = Score(
+        dimension=dimension,
+        matches=matches,
+        weight=weight,
+        words=words,
+        rate_per_1000=rate_per_1000,
+        low=low,
+        high=high,
+        interval=interval,
+        sums=Sums(*columns[18:23]),
+        covered_words=covered_words,
+        lexicon=LexiconVersion(name, version, fingerprint),
+        negated_matches=negated,
+        voices=voices,
+        tallies=tuple(said.get((article_id, fingerprint, dimension), ())),
+    )
+    article = ScoredArticle(
+        article_id,
+        source,
+        publisher,
+        title,
+        published,
+        text_hash,
+        excluded_sha256(exclusions(db, excluded)),
+    )
+    return StoredScore(article, score, scorer_version, framing_version, run)
