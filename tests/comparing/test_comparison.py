@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import cycle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing.comparison import Difference, compare, compare_pairs
@@ -20,6 +20,7 @@ from framing.matching.scanner import Scanner
 from framing.model import Article, Profile, Voice
 from framing.statistics.multiple_comparisons import benjamini_hochberg
 from framing.statistics.rate_ratios import binomial_ratio, rate_ratio
+from tests.laws import examples
 
 STATE = Lexicon(
     "state",
@@ -156,7 +157,7 @@ counts = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(counts, counts, st.integers(40, 400), st.integers(40, 400))
 def test_entries_add_up_to_the_difference(
     a: dict[str, int], b: dict[str, int], words_a: int, words_b: int

@@ -9,13 +9,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing import copy_families
 from framing.library import Library
 from framing.model import Article, Exclusion, Profile
 from tests.command import Run
+from tests.laws import examples
 from tests.library_world import BOTH, article, profile
 from tests.telling import story
 
@@ -150,7 +151,7 @@ POOL = [
 
 
 class TestOrder:
-    @settings(max_examples=30, deadline=None)
+    @examples(30)
     @given(st.permutations(POOL), st.lists(st.integers(1, 10), max_size=4))
     def test_families_are_the_same_whatever_the_order(
         self, tmp_path_factory: pytest.TempPathFactory, order: list[Article], cuts: list[int]

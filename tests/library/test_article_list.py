@@ -198,12 +198,12 @@ class TestFilter:
         library.add(run, "b.txt", [profile("x", title="50 % off"), profile("y", source="C++")])
         assert [library.count(query) for query in ("%", "++", " ++ ", "+%")] == [1, 1, 1, 0]
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text(max_size=30))
     def test_no_query_is_an_error(self, library: Library, query: str) -> None:
         assert len(library.listing(query)) == library.count(query)
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text('abid"*()-:^ANDORNT +{}\\', max_size=12))
     def test_nothing_is_syntax(self, library: Library, query: str) -> None:
         assert len(library.listing(query)) == library.count(query)

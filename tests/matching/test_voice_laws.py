@@ -18,8 +18,9 @@ from framing.matching.voice import Page, Verbs, Voices
 from framing.model import VOICES, Article, Exclusion
 from framing.statistics.rates import voice_scores
 from framing.text import segment
+from tests.laws import examples
 from tests.matching import oracle, voice_oracle
-from tests.matching.test_laws import examples, spans_of
+from tests.matching.test_laws import spans_of
 
 PIECES = (
     *("Firms", "the firms", "workers", "it", "We will go there soon", "one two three four five"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
 from framing.matching.scanner import Scanner
 from framing.model import Article, Profile
 from framing.workbench.sensitivity import without_each
+from tests.laws import examples
 
 STATE = Lexicon(
     "state",
@@ -95,7 +96,7 @@ WORDS = (
 texts = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(texts, texts)
 def test_as_if_the_lexicon_never_had_it(one: str, other: str) -> None:
     profiles = scanned(one, other)
