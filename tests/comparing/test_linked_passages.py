@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing.article_sentences import Sentence
@@ -179,7 +179,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_sentence_is_in_one_place_and_sides_can_be_swapped(one: str, other: str) -> None:
     a, b = profile(one), profile(other)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
@@ -11,6 +11,7 @@ from framing.lexicons.formats import FORMATS, parse_lexicon, parse_reported, rea
 from framing.lexicons.formats.checks import part_name, same_name
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon
 from framing.lexicons.patterns import Pattern, parse_pattern
+from tests.laws import examples
 from tests.paths import ROOT
 
 WEIGHTED = ("toml", "csv", "tsv", "dicx", "cat")
@@ -74,7 +75,7 @@ def terms(lexicon: Lexicon, *, weighted: bool) -> Terms:
 
 
 @pytest.mark.parametrize("name", MANY)
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(lexicon=LEXICONS)
 def test_terms_are_read_back(name: str, lexicon: Lexicon) -> None:
     path = Path(f"x.{name}")
@@ -89,7 +90,7 @@ def test_terms_are_read_back(name: str, lexicon: Lexicon) -> None:
     assert not (report.merged or report.skipped or report.renamed)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(entries=ENTRIES)
 def test_a_word_list_is_read_back(entries: tuple[Entry, ...]) -> None:
     lexicon = Lexicon("x", dimensions=(Dimension("x", terms=entries),))

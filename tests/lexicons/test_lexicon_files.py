@@ -2,7 +2,6 @@
 
 import os
 import socket
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from framing import limits
 from framing.errors import LexiconError
 from framing.lexicons.formats import FORMATS, read_lexicon
 from framing.lexicons.lexicon import Entry, Example, Lexicon, Rule
+from tests.growth import Linear
 
 FULL = """\
 name = "state_support"
@@ -464,33 +464,36 @@ class TestFilesThatAreNoLexicons:
 
 
 SHAPES = {
-    "terms": 'name = "x"\ndimensions.d.terms = [\n'
-    + "".join(f'  "w{n} x{n}",\n' for n in range(100_000))
-    + "]\n",
-    "examples": HEAD + '[[examples]]\ntext="t"\nmatch=[]\n' * 60_000,
-    "headers": HEAD + "".join(f"[zzz.b{n}]\n" for n in range(150_000)),
-    "dotted keys": HEAD + "".join(f"{'a.' * 12}k{n}=1\n" for n in range(60_000)),
-    "empty lists": HEAD + "near = [\n" + "[],\n" * 500_000 + "]\n",
-    "quotes": HEAD + 'description = """\n' + '""\n' * 600_000 + '"""\n',
-    "open quotes": HEAD + 'description = """\n' + '"" \n' * 400_000,
-    "comments": HEAD + "#\n" * 1_000_000,
-    "open lists": 'name = "x"\nversion = ' + "[\n" * 1_000_000,
-    "escapes": HEAD + 'description = """\n' + "\\\\\n" * 600_000 + '"""\n',
+    "terms": ('name = "x"\ndimensions.d.terms = [\n', '  "w{0} x{0}",\n', "]\n"),
+    "examples": (HEAD, '[[examples]]\ntext="t"\nmatch=[]\n', ""),
+    "headers": (HEAD, "[zzz.b{}]\n", ""),
+    "dotted keys": (HEAD, f"{'a.' * 12}k{{}}=1\n", ""),
+    "empty lists": (HEAD + "near = [\n", "[],\n", "]\n"),
+    "quotes": (HEAD + 'description = """\n', '""\n', '"""\n'),
+    "open quotes": (HEAD + 'description = """\n', '"" \n', ""),
+    "comments": (HEAD, "#\n", ""),
+    "open lists": ('name = "x"\nversion = ', "[\n", ""),
+    "escapes": (HEAD + 'description = """\n', "\\\\\n", '"""\n'),
 }
+"""Beginning, what stands over and over with its number, and end."""
 
 
 class TestTimeToRead:
-    """The largest files of any shape are read or refused in seconds, not minutes."""
+    """The largest files of any shape are read or refused with work that grows with their size."""
 
-    @pytest.mark.parametrize("text", SHAPES.values(), ids=SHAPES)
-    def test_shape(self, tmp_path: Path, text: str) -> None:
-        assert len(text) <= limits.CONFIG_FILE_BYTES
-        began = time.process_time()
-        try:
-            read(tmp_path, text)
-        except LexiconError as error:
-            assert str(error)
-        assert time.process_time() - began < 10
+    @pytest.mark.parametrize(("begin", "piece", "end"), SHAPES.values(), ids=SHAPES)
+    def test_shape(self, tmp_path: Path, begin: str, piece: str, end: str, linear: Linear) -> None:
+        def made(size: int) -> str:
+            count = size // len(piece.format(size))
+            return begin + "".join(map(piece.format, range(count))) + end
+
+        def try_to_read(text: str) -> None:
+            try:
+                read(tmp_path, text)
+            except LexiconError as error:
+                assert str(error)
+
+        linear(try_to_read, made, limits.CONFIG_FILE_BYTES - 200)
 
 
 def test_every_format_has_a_suffix_of_its_own() -> None:

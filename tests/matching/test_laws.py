@@ -18,7 +18,7 @@ from random import Random
 from typing import Literal, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
@@ -26,6 +26,7 @@ from framing.lexicons.patterns import parse_pattern
 from framing.matching.scanner import Scanner
 from framing.model import Article, Exclusion, Match, Profile
 from framing.text import segment
+from tests.laws import examples
 from tests.matching import oracle
 
 Spans = list[tuple[int, int]]
@@ -108,13 +109,6 @@ GAPS = (
 )
 
 Words = st.SearchStrategy[str]
-
-
-def examples(number: int) -> settings:
-    """Settings for so many examples, on slow machines too."""
-    return settings(
-        max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
 
 
 any_word: Words = st.sampled_from(WORDS)

@@ -18,8 +18,9 @@ from framing.matching.voice import Page, Verbs, Voices
 from framing.model import VOICES, Article, Exclusion
 from framing.statistics.rates import voice_scores
 from framing.text import segment
+from tests.laws import examples
 from tests.matching import oracle, voice_oracle
-from tests.matching.test_laws import examples, spans_of
+from tests.matching.test_laws import spans_of
 
 PIECES = (
     *("Firms", "the firms", "workers", "it", "We will go there soon", "one two three four five"),
@@ -71,12 +72,13 @@ LEXICON = Lexicon(
         Dimension("b", terms=(Entry("will go", 0.5), Entry("fi*", 2.0)), exclude=(Entry("will"),)),
     ),
 )
+SCANNER = Scanner([LEXICON])
 
 
 @given(st.lists(articles(), max_size=3))
 @examples(200)
 def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
-    for profile in Scanner([LEXICON]).scan(batch):
+    for profile in SCANNER.scan(batch):
         assert sum(each.words for each in profile.voices) == profile.words
         for score in profile.scores:
             assert score.voices is not None
@@ -93,7 +95,7 @@ def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
 @examples(200)
 def test_the_rate_of_a_voice_is_that_of_its_words_and_matches(article: Article) -> None:
     cuts = [(each.start, each.end) for each in article.excluded]
-    profile = Scanner([LEXICON]).scan([article])[0]
+    profile = SCANNER.scan([article])[0]
     words = oracle.read_text(article.text, cuts).words
     said, _ = voice_oracle.voices(article.text, cuts, headline_span(article))
     for score in profile.scores:
@@ -124,6 +126,6 @@ def test_what_excluded_text_says_changes_no_voice(article: Article, other: str) 
         said = (other + "“x” said that ‘y’.\n\n" * 9)[: cut.end - cut.start]
         text = text[: cut.start] + said + text[cut.end :]
     article = replace(article, title="")  # a title is never excluded
-    one, two = Scanner([LEXICON]).scan([article, replace(article, text=text)])
+    one, two = SCANNER.scan([article, replace(article, text=text)])
     assert (two.voices, two.unbalanced) == (one.voices, one.unbalanced)
     assert [each.voice for each in two.matches] == [each.voice for each in one.matches]

@@ -126,7 +126,6 @@ def test_figures_are_those_of_the_population_written_out(
     assert values(area) == [] or 0 <= min(values(area)) <= max(values(area)) <= 1
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_one_stratum_of_equal_weights_has_the_auc_of_plain_units(
     rows: list[tuple[bool, bool, int, int]],

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.coding.code_files import Unit
@@ -18,6 +18,7 @@ from framing.matching.scanner import Scanner
 from framing.model import Article, Match
 from framing.workbench.diagnosis import Caught, Diagnosis, EntryReport, Other, Shared, diagnose
 from tests.command import Run
+from tests.laws import examples
 
 SUPPORT = Lexicon(
     "support",
@@ -249,7 +250,7 @@ def lexicons(draw: st.DrawFn) -> Lexicon:
     return Lexicon("l", dimensions=(draw(dimensions("d")), draw(dimensions("e"))), groups=groups)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(lexicons(), st.lists(texts, min_size=1, max_size=5))
 def test_figures_without_an_entry_are_those_of_a_whole_scan(
     lexicon: Lexicon, written: list[str]

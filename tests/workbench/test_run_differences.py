@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import NotFoundError
@@ -26,6 +26,7 @@ from framing.workbench.run_differences import (
     of_run,
 )
 from tests.command import Run
+from tests.laws import examples
 
 OLD = Lexicon(
     "aid",
@@ -211,7 +212,7 @@ WORDS = ("support", "supports", "grant", "state", "state support", "no", "the", 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(texts, min_size=1, max_size=6, unique=True))
 def test_entries_add_up_to_every_change(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
@@ -17,6 +17,7 @@ from framing.library import Library
 from framing.model import Article, Exclusion
 from framing.workbench.suggestions import Suggestions, sample, suggest
 from tests.command import Run
+from tests.laws import examples
 
 RAIN = Dimension(
     "rain",
@@ -218,7 +219,7 @@ def test_a_dimension_without_a_match_is_told() -> None:
     assert of_kind(found, "inflection") == {"floods": "flooded"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     st.lists(st.text(max_size=60), max_size=4), st.lists(st.sampled_from([*WET, *DRY]), max_size=30)
 )
