@@ -96,7 +96,7 @@ class ProfilesSource:
         return [
             profile
             for profile in self._profiles
-            if all(word in _haystack(profile) for word in words)
+            if all(word in _searched_text(profile) for word in words)
         ]
 
 
@@ -147,7 +147,7 @@ def _top(profile: Profile, dimension: str) -> list[tuple[str, int]]:
     return counts.most_common(_TOP_ENTRIES)
 
 
-def _haystack(profile: Profile) -> str:
+def _searched_text(profile: Profile) -> str:
     article = profile.article
     return "\n".join((article.source, article.title, article.text)).casefold()
 
