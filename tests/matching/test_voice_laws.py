@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +16,7 @@ from framing.articles.titles import headline_span
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon
 from framing.matching.scanner import Scanner
 from framing.matching.voice import Page, Verbs, Voices
-from framing.model import VOICES, Article, Exclusion
+from framing.model import VOICES, Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
 from framing.text import segment
 from tests.laws import examples
@@ -75,10 +76,9 @@ LEXICON = Lexicon(
 SCANNER = Scanner([LEXICON])
 
 
-@given(st.lists(articles(), max_size=3))
-@examples(200)
-def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
-    for profile in SCANNER.scan(batch):
+def voices_add_up(profiles: Iterable[Profile]) -> None:
+    """Asserts that the voices of each profile have its words and its matches between them."""
+    for profile in profiles:
         assert sum(each.words for each in profile.voices) == profile.words
         for score in profile.scores:
             assert score.voices is not None
@@ -89,6 +89,12 @@ def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
             assert {each.voice: each.matches for each in by_voice if each.matches} == {
                 voice: matches for voice, matches in score.voices.items() if matches
             }
+
+
+@given(st.lists(articles(), max_size=3))
+@examples(200)
+def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
+    voices_add_up(SCANNER.scan(batch))
 
 
 @given(articles())
