@@ -7,8 +7,6 @@ same call gives the same ratings in any thread, process or machine.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,6 +29,7 @@ from framing.model import (
     VoiceTally,
     VoiceWords,
 )
+from framing.places import whole_file
 from framing.statistics.rates import SCORER_VERSION
 
 SCHEMA = 1
@@ -88,23 +87,12 @@ def _fields(value: Any) -> dict[str, object]:
 
 def _write_whole(path: Path, lines: Iterable[str]) -> None:
     """Write lines to a file that takes its place when all of them are there."""
-    temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".framing-", delete=False
-        ) as stream:
-            temporary = stream.name
+        with whole_file(path) as stream:
             stream.writelines(f"{line}\n" for line in lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-        temporary = ""
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
         raise FramingError(what, file=str(path)) from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
 
 
 def read_ratings(path: Path | str) -> Iterator[Rating]:
