@@ -10,7 +10,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -19,12 +21,6 @@ if TYPE_CHECKING:
     from framing.matching.text_rating import score
 
 __all__ = ["Library", "compare", "score", "version"]
-
-_PUBLIC = {
-    "compare": "framing.comparing.comparison",
-    "score": "framing.matching.text_rating",
-    "Library": "framing.library",
-}
 
 
 @cache
@@ -35,10 +31,23 @@ def version() -> str:
     return installed("framing-tui")
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: numpy comes with the scorer only."""
-    if name in _PUBLIC:
-        from importlib import import_module
+def loaded_later(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
+    """A package's `__getattr__` that loads a public name's module when the name is first used."""
 
-        return getattr(import_module(_PUBLIC[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def load(name: str) -> Any:
+        if name not in modules:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f"{package}.{modules[name]}"), name)
+
+    return load
+
+
+if not TYPE_CHECKING:  # numpy comes with the scorer only
+    __getattr__ = loaded_later(
+        __name__,
+        {
+            "compare": "comparing.comparison",
+            "score": "matching.text_rating",
+            "Library": "library",
+        },
+    )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from framing import version
 from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.export import EXPORTERS, TABLES
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 from framing.export.tables import match_rows
 from framing.library import ArticleFigures, EntryCount, StoredArticle, StoredScore
 from framing.model import Match, Profile, Score
@@ -31,8 +31,8 @@ def export_library(
     Raises FramingError where the file exists or cannot be written.
     """
     with replacing(Path(export.path).expanduser(), force=False) as stream, library.snapshot():
-        sheet = TABLES[export.table].sheet(library, ids)
-        EXPORTERS[export.format].write(_only(sheet, dimensions), stream)
+        data = TABLES[export.table].data(library, ids)
+        EXPORTERS[export.format].write(_only(data, dimensions), stream)
 
 
 def export_profiles(
@@ -44,20 +44,20 @@ def export_profiles(
     """
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     held = cast("Library", _Held(ordered))
-    sheet = TABLES[export.table].sheet(held, None)
+    data = TABLES[export.table].data(held, None)
     if export.table == "matches":
         # The library's own rows would scan anew; these are the matches on the screen.
         rows = (row for profile in ordered for row in match_rows(profile))
-        sheet = Sheet(sheet.kind, sheet.columns, rows)
+        data = TableData(data.kind, data.columns, rows)
     with replacing(Path(export.path).expanduser(), force=False) as stream:
-        EXPORTERS[export.format].write(_only(sheet, dimensions), stream)
+        EXPORTERS[export.format].write(_only(data, dimensions), stream)
 
 
-def _only(sheet: Sheet, dimensions: Collection[str] | None) -> Sheet:
-    if dimensions is None or "dimension" not in sheet.columns:
-        return sheet
-    rows = (row for row in sheet.rows if row["dimension"] in dimensions)
-    return Sheet(sheet.kind, sheet.columns, rows)
+def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:
+    if dimensions is None or "dimension" not in data.columns:
+        return data
+    rows = (row for row in data.rows if row["dimension"] in dimensions)
+    return TableData(data.kind, data.columns, rows)
 
 
 class _Held:

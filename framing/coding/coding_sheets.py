@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import UsageError
 from framing.export.delimited import write_csv
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 from framing.lexicons.formats.checks import quoted, same_name
 from framing.library import Sample, SampleKind
 
@@ -34,7 +34,7 @@ def write_sheet(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) -> 
     """
     columns, rows = _KINDS[sample.kind](sample, lexicons)
     stream.write(_MARK)
-    write_csv(Sheet("codes", columns, rows), stream)
+    write_csv(TableData("codes", columns, rows), stream)
 
 
 def _sentence_sheet(

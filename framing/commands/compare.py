@@ -13,6 +13,7 @@ from framing.commands.output import note, print_json, print_table
 from framing.commands.passages_text import print_passages
 from framing.commands.stories import articles_of
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import columns, known, row_of
 from framing.visible import visible, visible_line, write_line
 from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
@@ -158,7 +159,7 @@ def kwic(
         )
         shown = islice(found, limit)
         if as_json:
-            print_json("kwic", map(_kwic_row, shown))
+            print_json("kwic", (row_of(_KWIC, line) for line in shown))
         else:
             _print_lines(shown, width)
 
@@ -201,20 +202,12 @@ def _profiles_with(
     yield from stored_profiles(library, ids, (pattern,))
 
 
-def _kwic_row(line: Line) -> dict[str, object]:
-    return {
-        "article_id": line.article_id,
-        "source": line.source,
-        "dimension": line.match.dimension,
-        "entry": line.match.entry,
-        "start": line.match.start,
-        "end": line.match.end,
-        "voice": line.match.voice,
-        "speaker": line.match.speaker or None,
-        "left": line.left,
-        "text": line.text,
-        "right": line.right,
-    }
+_KWIC = (
+    columns("article_id", "source", "match.dimension", "match.entry", "match.start", "match.end")
+    | columns("match.voice")
+    | known("match.speaker")
+    | columns("left", "text", "right")
+)
 
 
 def _print_lines(lines: Iterable[Line], width: int) -> None:

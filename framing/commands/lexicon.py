@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,13 @@ import click
 from framing.commands.options import db_option, json_option
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.errors import LexiconError
+from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.lexicons.installed import InstalledLexicon
-    from framing.lexicons.lexicon import Entry, Lexicon
+    from framing.lexicons.lexicon import Dimension, Entry, Lexicon
     from framing.workbench.examples import Case, Report
 
 
@@ -35,45 +36,47 @@ def list_lexicons(as_json: bool) -> None:
     """List the lexicons at hand: bundled and your own."""
     from framing.lexicons.installed import listing
 
-    known = listing()
+    found = listing()
     if as_json:
-        print_json("lexicons", [_row(each) for each in known])
+        print_json("lexicons", [_row(each) for each in found])
         return
     header = ("lexicon", "version", "dimensions", "entries", "place", "scored", "file")
-    rows = [_row(each) for each in known]
-    print_table(
-        header,
-        [
-            (
-                str(row["lexicon"]),
-                str(row["version"] or ""),
-                ", ".join(each.name for each in installed.lexicon.dimensions)
-                if installed.lexicon
-                else "",
-                str(row["entries"]),
-                installed.place,
-                "yes" if installed.on else "no",
-                str(installed.path),
-            )
-            for row, installed in zip(rows, known, strict=True)
-        ],
-    )
-    for each in known:
+    print_table(header, map(_table_cells, found))
+    for each in found:
         if each.error:
             warn(each.error)
 
 
-def _row(installed: InstalledLexicon) -> dict[str, object]:
+def _table_cells(installed: InstalledLexicon) -> tuple[str, ...]:
     found = installed.lexicon
+    dimensions = found.dimensions if found else ()
+    return (
+        installed.name,
+        found.version if found else "",
+        ", ".join(each.name for each in dimensions),
+        str(_entries(dimensions)),
+        installed.place,
+        "yes" if installed.on else "no",
+        str(installed.path),
+    )
+
+
+def _entries(dimensions: Iterable[Dimension]) -> int:
+    return sum(len(each.terms) + len(each.near) for each in dimensions)
+
+
+_SAID = columns("title", "version", "fingerprint")
+"""What a lexicon says of itself; nothing where its file cannot be read."""
+
+
+def _row(installed: InstalledLexicon) -> Row:
+    found = installed.lexicon
+    dimensions = found.dimensions if found else ()
     return {
         "lexicon": installed.name,
-        "title": found.title if found else None,
-        "version": found.version if found else None,
-        "fingerprint": found.fingerprint if found else None,
-        "dimensions": [each.name for each in found.dimensions] if found else [],
-        "entries": sum(len(each.terms) + len(each.near) for each in found.dimensions)
-        if found
-        else 0,
+        **(row_of(_SAID, found) if found else dict.fromkeys(_SAID)),
+        "dimensions": [each.name for each in dimensions],
+        "entries": _entries(dimensions),
         "place": installed.place,
         "scored": installed.on,
         "file": str(installed.path),
@@ -145,7 +148,7 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
     from framing.lexicons.installed import find
     from framing.workbench.examples import check as run_examples
 
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     sound = True
     for name in names:
         try:
@@ -177,25 +180,15 @@ def _untested(found: Lexicon, report: Report) -> Iterator[str]:
         yield f"no example shows what “{dimension}” must leave alone"
 
 
-def _case_row(name: str, case: Case) -> dict[str, object]:
-    return {
-        "lexicon": name,
-        "line": case.line,
-        "text": case.text,
-        "expected": list(case.expected),
-        "ok": case.ok,
-        "problem": case.problem or None,
-        "fired": [
-            {
-                "dimension": match.dimension,
-                "entry": match.entry,
-                "start": match.start,
-                "end": match.end,
-                "text": case.text[match.start : match.end],
-            }
-            for match in case.fired
-        ],
-    }
+_CASE = columns("line", "text", "expected", "ok") | known("problem")
+_MATCH = columns("dimension", "entry", "start", "end")
+
+
+def _case_row(name: str, case: Case) -> Row:
+    fired = [
+        row_of(_MATCH, match) | {"text": case.text[match.start : match.end]} for match in case.fired
+    ]
+    return {"lexicon": name, **row_of(_CASE, case), "fired": fired}
 
 
 def _print_report(found: Lexicon, cases: tuple[Case, ...]) -> None:

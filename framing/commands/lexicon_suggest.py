@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.json_columns import LINE
 from framing.commands.options import db_option, json_option, stored_articles
 from framing.commands.output import note, print_json, progress_bar
 from framing.errors import NotFoundError
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -133,7 +135,10 @@ def _print_terms(found: Sequence[Suggestions]) -> None:
         write_line("]")
 
 
-def _rows(found: Sequence[Suggestions]) -> Iterator[dict[str, object]]:
+_CONTEXT = columns("article_id", "source") | LINE
+
+
+def _rows(found: Sequence[Suggestions]) -> Iterator[Row]:
     for each in found:
         for some in each.found:
             yield {
@@ -141,16 +146,5 @@ def _rows(found: Sequence[Suggestions]) -> Iterator[dict[str, object]]:
                 **some.candidate._asdict(),
                 "articles_read": each.articles,
                 "words_read": each.words,
-                "contexts": [
-                    {
-                        "article_id": line.article_id,
-                        "source": line.source,
-                        "start": line.match.start,
-                        "end": line.match.end,
-                        "left": line.left,
-                        "text": line.text,
-                        "right": line.right,
-                    }
-                    for line in some.contexts
-                ],
+                "contexts": [row_of(_CONTEXT, line) for line in some.contexts],
             }

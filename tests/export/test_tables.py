@@ -145,9 +145,9 @@ class TestGolden:
 
     def test_every_row_has_the_columns_in_their_order(self, library: Library) -> None:
         for table in (*TABLES.values(), *WIDE.values()):
-            sheet = table.sheet(library)
-            for row in sheet.rows:
-                assert list(row) == list(sheet.columns)
+            data = table.data(library)
+            for row in data.rows:
+                assert list(row) == list(data.columns)
 
     @pytest.mark.parametrize("format_", EXPORTERS)
     @pytest.mark.parametrize("table", TABLES)
