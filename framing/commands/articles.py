@@ -29,7 +29,10 @@ from framing.visible import visible, write_line
 from framing.wording import interval, plural, rate
 
 if TYPE_CHECKING:
+    from framing.articles.manifest import Manifest
+    from framing.articles.readers import File, Options
     from framing.errors import ReadError
+    from framing.library import Library
     from framing.model import Profile
     from framing.runs.importing import Imported
 
@@ -80,42 +83,41 @@ def import_(
       framing import news.jsonl --jobs 4
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
+    from framing.articles.manifest import load
     from framing.articles.readers import Options, find_files
-    from framing.runs.importing import import_files, size_of
-    from framing.runs.rescoring import own
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
-    sheet = None
-    if manifest:
-        from framing.articles.manifest import load
-
-        sheet = load(str(manifest))
+    rows = load(str(manifest)) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
-    unmatched = sheet.unmatched(found.files) if sheet else []
+    unmatched = rows.unmatched(found.files) if rows else []
     with open_library(db, create=True) as library:
-        before = library.count()
-        choice = own(library)
-        try:
-            with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
-                done = import_files(
-                    library,
-                    found.files,
-                    options,
-                    choice,
-                    manifest=sheet,
-                    jobs=jobs,
-                    progress=progress,
-                )
-        except KeyboardInterrupt:
-            added = library.count() - before
-            note(f"stopped: {added} added; import the same files again for the rest")
-            raise
+        done = _imported(library, found.files, options, rows, jobs)
     for warning in (*found.warnings, *unmatched):
         warn(warning)
     refused = (*found.refused, *done.refused)
     _report(done, refused)
     note(f"{done.added} added, {done.present} already there ({library.path})")
     click.get_current_context().exit(1 if refused else 0)
+
+
+def _imported(
+    library: Library, files: Sequence[File], options: Options, manifest: Manifest | None, jobs: int
+) -> Imported:
+    """Import files; where the user stops it, say how far it came."""
+    from framing.runs.importing import import_files, size_of
+    from framing.runs.rescoring import own
+
+    before = library.count()
+    choice = own(library)
+    try:
+        with progress_bar(sum(map(size_of, files)), "importing") as progress:
+            return import_files(
+                library, files, options, choice, manifest=manifest, jobs=jobs, progress=progress
+            )
+    except KeyboardInterrupt:
+        added = library.count() - before
+        note(f"stopped: {added} added; import the same files again for the rest")
+        raise
 
 
 def _report(done: Imported, refused: Sequence[ReadError]) -> None:

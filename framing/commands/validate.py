@@ -12,6 +12,7 @@ from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import print_json, warn
 from framing.commands.validation_tables import print_fits, rows_of
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
@@ -96,23 +97,19 @@ def validate(
 
     lexicons = together(map(find, names)) if names else ()
     if codes:
-        result = _against_file(codes, lexicons, by, db, _Reading(text, encoding, format_ or ""))
-        mistakes = _mistakes(result, with_errors)
-        if as_json:
-            print_json("validation", rows_of(result, mistakes))
-        else:
-            print_fits(result, mistakes or ())
-        return
-    with open_library(db) as library:
-        blocks = _against_sheets(library, lexicons, sample, by, level)
-        if as_json:
-            print_json("validation", _rows(blocks, with_errors))
-            return
-        for found, fits in blocks:
-            print_agreement(found)
-            if fits:
-                write_line("")
-                print_fits(fits, _mistakes(fits, with_errors) or ())
+        reading = _Reading(text, encoding, format_ or "")
+        blocks: list[_Block] = [(None, _against_file(codes, lexicons, by, db, reading))]
+    else:
+        with open_library(db) as library:
+            blocks = _against_sheets(library, lexicons, sample, by, level)
+    if as_json:
+        print_json("validation", _rows(blocks, with_errors))
+    else:
+        _print(blocks, with_errors)
+
+
+_Block = tuple["Coded | None", "Validation | None"]
+"""The codes of a sample, where they are of one, and the fit of the lexicons to codes."""
 
 
 class _Reading(NamedTuple):
@@ -147,7 +144,7 @@ def _against_file(
 
 def _against_sheets(
     library: Library, lexicons: Sequence[Lexicon], sample: str, by: By, level: Level
-) -> list[tuple[Coded, Validation | None]]:
+) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
     from framing.coding.coded_samples import against, coded
@@ -156,7 +153,7 @@ def _against_sheets(
     lexicons = lexicons or own(library).lexicons
     at_hand = {lexicon.fingerprint for lexicon in lexicons}
     codes = library.codes()
-    blocks = []
+    blocks: list[_Block] = []
     for drawn in _samples(library, sample):
         found = coded(drawn, codes, level)
         fits = against(found, library, lexicons, by)
@@ -186,12 +183,23 @@ def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
     return list(errors(result)) if wanted else None
 
 
-def _rows(
-    blocks: Sequence[tuple[Coded, Validation | None]], with_errors: bool
-) -> Iterator[dict[str, object]]:
-    """One row a sample and dimension."""
+def _print(blocks: Sequence[_Block], with_errors: bool) -> None:
+    for found, fits in blocks:
+        if found:
+            print_agreement(found)
+        if found and fits:
+            write_line("")
+        if fits:
+            print_fits(fits, _mistakes(fits, with_errors) or ())
+
+
+def _rows(blocks: Sequence[_Block], with_errors: bool) -> Iterator[Row]:
+    """One row a dimension, or a sample and dimension."""
     for found, fits in blocks:
         rows = rows_of(fits, _mistakes(fits, with_errors)) if fits else ()
+        if not found:
+            yield from rows
+            continue
         by_dimension = {row["dimension"]: row for row in rows}
         for name in found.agreement:
             row = by_dimension.get(name, {"dimension": name})
