@@ -115,11 +115,7 @@ class Lexicon:
             )
             _refuse_unsound(found)
             return found
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise LexiconError(
-                "a stored lexicon is damaged", hint="score the articles again"
-            ) from error
-        except RecursionError as error:
+        except _DAMAGES as error:
             raise LexiconError(
                 "a stored lexicon is damaged", hint="score the articles again"
             ) from error
@@ -141,6 +137,10 @@ class Lexicon:
                 lines = {term.pattern: term.line for term in each.terms}
                 return ({rule.name: rule.line for rule in each.near} | lines).get(entry, 0)
         return 0
+
+
+_DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What anybody's text may raise where a canonical text is wanted."""
 
 
 def _refuse_unsound(lexicon: Lexicon) -> None:

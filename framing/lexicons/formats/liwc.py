@@ -79,8 +79,7 @@ def _categories(lines: Iterator[Line], collector: Collector) -> dict[str, Catego
             raise collector.error(what, number, "a second line of % ends the categories")
         code = _plain(parts[1])
         if code in found:
-            hint = f"it stands in line {found[code].line} too"
-            raise collector.error(f"the number {code} stands twice", number, hint)
+            raise collector.place(number).twice(f"the number {code}", found[code].line)
         found[code] = collector.open(parts[2], number)
     raise collector.error("no second line of % ends the categories", number)
 

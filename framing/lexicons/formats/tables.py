@@ -11,9 +11,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.import_report import Note, Taken
 from framing.lexicons.formats.losses import lost_but_weights, with_terms
+from framing.lexicons.formats.refusals import Place
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.table_cells import Row
 from framing.lexicons.formats.table_layouts import add_rows, add_wide
@@ -108,13 +108,13 @@ def _rows(text: str, file: str, delimiter: str) -> Iterator[Row]:
             cells = next(csv.reader((line,), delimiter=delimiter, strict=True))
         except csv.Error as error:
             what = "a quote is opened in this line and not closed before the end of its cell"
-            raise LexiconError(what, file=file, line=number) from error
+            raise Place(file, number).error(what) from error
         kept = tuple(_unescaped(cell.strip()) for cell in cells)
         if any(kept):
             count += 1
             if count > LEXICON_ENTRIES + 1:
                 what = f"the table has more than {LEXICON_ENTRIES:,} rows"
-                raise LexiconError(what, file=file, line=number)
+                raise Place(file, number).error(what)
             yield Row(number, kept)
 
 

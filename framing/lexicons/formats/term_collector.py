@@ -27,6 +27,7 @@ from framing.lexicons.formats.naming import (
     name_of,
     printable,
 )
+from framing.lexicons.formats.refusals import Place
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon
 
 if TYPE_CHECKING:
@@ -65,9 +66,13 @@ class Collector:
     last: tuple[str, Pattern | str] = ("", "")
     """The text that was parsed last, with its pattern or the reason that it is none."""
 
+    def place(self, line: int) -> Place:
+        """A line of the file, for what is refused there."""
+        return Place(self.file, line)
+
     def error(self, what: str, line: int, hint: str = "") -> LexiconError:
         """The error that points at a line of the file."""
-        return LexiconError(what, file=self.file, line=line, hint=hint)
+        return self.place(line).error(what, hint)
 
     def open(self, name: str, line: int, parent: Category | None = None) -> Category:
         """A category that begins here.
@@ -83,8 +88,7 @@ class Collector:
         if len(self.categories) == limits.LEXICON_CATEGORIES:
             raise self.error(f"more than {limits.LEXICON_CATEGORIES:,} categories", line)
         if first := self.categories.get(same_name(full)):
-            hint = f"it stands in line {first.line} too"
-            raise self.error(f"the category {quoted(own)} stands twice", line, hint)
+            raise self.place(line).twice(f"the category {quoted(own)}", first.line)
         if parent:
             parent.has_parts = True
         terms = Entries(self.tally)
@@ -116,10 +120,8 @@ class Collector:
 
         Raises LexiconError for a term that is empty or matches everything.
         """
-        try:
+        with self.place(line):
             return self._pattern(_term(term), line)
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def add(self, term: str, line: int, weights: Mapping[Category, float]) -> None:
         """Take a term into categories with its weight in each, or merge it, or skip it.
@@ -127,7 +129,7 @@ class Collector:
         Raises LexiconError for a term that is empty or matches everything, for a weight that is
         none, for one that differs from that of the same term before, and over the caps.
         """
-        try:
+        with self.place(line):
             text = _term(term)
             entries = {
                 category: Entry(text, checks.weight(weight), line=line)
@@ -136,17 +138,13 @@ class Collector:
             if pattern := self._pattern(text, line):
                 for category, entry in entries.items():
                     self._take(category, entry, pattern)
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def exclude(self, term: str, line: int, category: Category) -> None:
         """Take a term as an exclusion of a category whose terms are all there; else as `add`."""
-        try:
+        with self.place(line):
             entry = Entry(_term(term), line=line)
             if pattern := self._pattern(entry.pattern, line):
                 self._note_same(category, entry, category.exclude.take(entry, pattern))
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def skip(self, what: str, reason: str, line: int, category: Category | None = None) -> None:
         """Note something that the lexicon cannot have. Raises LexiconError over the cap."""

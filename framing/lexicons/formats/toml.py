@@ -59,7 +59,7 @@ class _Reader:
         found: list[Dimension] = []
         for name, member in _named(node, checks.part_name):
             if len(found) == limits.LEXICON_DIMENSIONS:
-                raise member.key_error(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
+                raise member.key_place.error(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
             found.append(self.dimension(name, member))
         if not found:
             raise node.error("the lexicon has no dimensions")
@@ -150,7 +150,7 @@ def _named(node: Node | None, check: Callable[[str], str]) -> Iterable[tuple[str
         name = member.key_name(check)
         first = seen.setdefault(checks.same_name(name), name)
         if first is not name:
-            raise member.key_error(
+            raise member.key_place.error(
                 f"{quoted(name)} and {quoted(first)} are one name: case makes no difference"
             )
         yield name, member

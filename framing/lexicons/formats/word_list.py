@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.import_report import Note, Taken
 from framing.lexicons.formats.losses import lost_but_terms, with_terms
 from framing.lexicons.formats.naming import printable
+from framing.lexicons.formats.refusals import Place
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.tables import read_tsv
 from framing.lexicons.formats.term_collector import Collector
@@ -38,7 +38,7 @@ def write_words(lexicon: Lexicon) -> str:
     dimensions = with_terms(lexicon)
     if len(dimensions) > 1:
         what = f"a word list holds one dimension, and this lexicon has {len(dimensions)}"
-        raise LexiconError(what, file=lexicon.path, hint="write .csv, .yaml or .dic")
+        raise Place(lexicon.path).error(what, "write .csv, .yaml or .dic")
     return "".join(f"{term.pattern}\n" for term in dimensions[0].terms)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.import_report import Taken
 from framing.lexicons.formats.nested_categories import indented, nested
+from framing.lexicons.formats.refusals import Place
 from framing.lexicons.formats.source_text import numbered_lines
 from framing.lexicons.formats.tables import plain_number
 from framing.lexicons.formats.term_collector import Category, Collector
@@ -84,7 +84,7 @@ def _lines(lexicon: Lexicon) -> Iterator[str]:
     for depth, name, branch in indented(nested(lexicon)):
         if _parts(name)[1]:
             what = f"the dimension {quoted(name)} would be read as a term with a weight"
-            raise LexiconError(what, file=lexicon.path, hint="rename it")
+            raise Place(lexicon.path).error(what, "rename it")
         yield "\t" * depth + name
         for term in branch.terms:
             pattern = term.pattern.replace(" ", "_")
