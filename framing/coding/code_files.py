@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from framing.articles import readers
-from framing.articles.intake import check, normalise
+from framing.articles.intake import check, normalise, refusal
 from framing.articles.readers.base import METADATA, File, Options
 from framing.articles.readers.records import FIELDS
 from framing.errors import ReadError
@@ -160,17 +160,13 @@ def _unit(draft: Draft) -> Unit:
     if not (article and ends):
         return Unit(text, {}, draft.line)
     if len(ends) < len(_ENDS):
-        raise _refusal(draft, "a place is an article, a start and an end")
+        raise refusal(draft, "a place is an article, a start and an end")
     offsets = [_OFFSET.fullmatch(each) for each in ends]
     start, end = (int(found[1]) if found else -1 for found in offsets)
     if not 0 <= start < end:
         what = f"{quoted(ends[0])} to {quoted(ends[1])} is no place in a text"
-        raise _refusal(draft, what, "start and end count characters from 0, the end not included")
+        raise refusal(draft, what, "start and end count characters from 0, the end not included")
     return Unit(text, {}, draft.line, Place(article, start, end))
-
-
-def _refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
-    return ReadError(what, file=draft.origin, line=draft.line, hint=hint)
 
 
 def _refuse_mixed(units: Sequence[Unit], path: str) -> None:
@@ -184,5 +180,5 @@ def _refuse_mixed(units: Sequence[Unit], path: str) -> None:
 def _meaning(draft: Draft, name: str, cell: str) -> bool:
     if cell not in _MEANINGS:
         hint = "leave the cell empty where nothing was coded"
-        raise _refusal(draft, f"{name} is {quoted(cell)}, not 0 or 1", hint)
+        raise refusal(draft, f"{name} is {quoted(cell)}, not 0 or 1", hint)
     return _MEANINGS[cell]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from framing.articles.intake import normalise
 from framing.coding.code_files import Codes, Place, Unit
 from framing.errors import NotFoundError, ReadError
 from framing.lexicons.formats.checks import quoted
+from framing.model import Article
 
 if TYPE_CHECKING:
     from framing.library import Library
@@ -36,9 +37,10 @@ def resolve(codes: Codes, library: Library) -> Codes:
     return replace(codes, units=tuple(units))
 
 
-def articles_of(units: Sequence[Unit]) -> list[str]:
-    """The ids of the articles in which units stand, each once."""
-    return sorted({unit.place.article for unit in units if unit.place})
+def articles_of(units: Sequence[Unit], library: Library) -> Iterator[Article]:
+    """The articles in which units stand, each once, by id."""
+    ids = sorted({unit.place.article for unit in units if unit.place})
+    return (found.article for found in library.articles(ids))
 
 
 def same_text(given: str, stored: str) -> bool:

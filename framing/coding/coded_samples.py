@@ -61,7 +61,7 @@ def against(
     known = {dimension.name for lexicon in lexicons for dimension in lexicon.dimensions}
     if not any(known & unit.codes.keys() for unit in found.units):
         return None
-    articles = (each.article for each in library.articles(articles_of(found.units)))
+    articles = articles_of(found.units, library)
     return validate(found.units, lexicons, by, articles=articles, design=found.design)
 
 

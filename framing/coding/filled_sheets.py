@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from framing import limits
 from framing.articles import readers
+from framing.articles.intake import refusal
 from framing.articles.readers import File, Options
 from framing.coding.code_files import cells_of, columns_of
 from framing.coding.coded_places import same_text
@@ -148,17 +149,17 @@ class _Taking:
         name = draft.text.strip().lower()
         if name not in self._known:
             hint = "its article was removed since, or the sheet is of another library"
-            raise _refusal(draft, f"the library has no unit {quoted(name)}", hint)
+            raise refusal(draft, f"the library has no unit {quoted(name)}", hint)
         if name in self._lines:
-            raise _refusal(draft, f"the row repeats unit {name} of line {self._lines[name]}")
+            raise refusal(draft, f"the row repeats unit {name} of line {self._lines[name]}")
         self._lines[name] = draft.line
         unit = self._known[name].unit
         cells = {same_name(column): cell for column, cell in cells_of(draft).items()}
         if TEXT in cells and not same_text(cells[TEXT], visible(unit.text)):
             hint = f"it was {quoted(unit.text)}; each row has to keep its unit and text"
-            raise _refusal(draft, f"the text of unit {name} was changed", hint)
+            raise refusal(draft, f"the text of unit {name} was changed", hint)
         if unit.dimension and cells.get(DIMENSION, unit.dimension).lstrip("'") != unit.dimension:
-            raise _refusal(draft, f"unit {name} is of the dimension {quoted(unit.dimension)}")
+            raise refusal(draft, f"unit {name} is of the dimension {quoted(unit.dimension)}")
         return self._known[name]
 
     def _values(self, draft: Draft, known: _Known) -> dict[_Key, int]:
@@ -179,7 +180,7 @@ class _Taking:
             highest = self._rules.highest
             wanted = "0 or 1" if highest == 1 else f"a whole number from 0 to {highest}"
             hint = "leave the cell empty where nothing was coded"
-            raise _refusal(draft, f"{column} is {quoted(cell)}, not {wanted}", hint)
+            raise refusal(draft, f"{column} is {quoted(cell)}, not {wanted}", hint)
         return int(found[1])
 
     def _refuse_contradiction(self, draft: Draft, unit: str, dimension: str, value: int) -> None:
@@ -188,7 +189,7 @@ class _Taking:
             coder = quoted(self.taken.coder)
             what = f"{coder} has coded unit {unit} for {quoted(dimension)} as {before} before"
             hint = "--replace takes the new codes; --coder NAME says that somebody else coded"
-            raise _refusal(draft, f"{what}, here as {value}", hint)
+            raise refusal(draft, f"{what}, here as {value}", hint)
 
 
 def _known(library: Library) -> dict[str, _Known]:
@@ -222,7 +223,3 @@ def _drafts(sheet: str, rules: Rules, skipped: list[ReadError]) -> Iterator[Draf
             error.hint = "a sheet is what framing code sample has drawn"
         error.what = error.what.replace("has no text", "has no unit")
         raise
-
-
-def _refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
-    return ReadError(what, file=draft.origin, line=draft.line, hint=hint)

@@ -251,11 +251,7 @@ def remove(name: str, yes: bool, db: str | None) -> None:
 @db_option
 def on(name: str, db: str | None) -> None:
     """Switch a lexicon on, and score the library with it."""
-    from framing.lexicons.installed import set_on
-
-    set_on(name, True)
-    note(f"{name}: switched on")
-    _score_again(db)
+    _switch(name, db, on=True)
 
 
 @lexicon.command()
@@ -263,10 +259,14 @@ def on(name: str, db: str | None) -> None:
 @db_option
 def off(name: str, db: str | None) -> None:
     """Switch a lexicon off; its scores stay in the library as old scores."""
+    _switch(name, db, on=False)
+
+
+def _switch(name: str, db: str | None, *, on: bool) -> None:
     from framing.lexicons.installed import set_on
 
-    set_on(name, False)
-    note(f"{name}: switched off")
+    set_on(name, on)
+    note(f"{name}: switched {'on' if on else 'off'}")
     _score_again(db)
 
 

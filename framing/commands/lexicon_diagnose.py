@@ -71,8 +71,7 @@ def _validation(codes: str, lexicon: Lexicon, db: str | None) -> Validation:
 
     with open_library(db) as library:
         found = resolve(read_codes(codes, [each.name for each in lexicon.dimensions]), library)
-        articles = (each.article for each in library.articles(articles_of(found.units)))
-        return validate(found.units, [lexicon], articles=articles)
+        return validate(found.units, [lexicon], articles=articles_of(found.units, library))
 
 
 def _run(lexicon: Lexicon, codes: str | None, db: str | None) -> Diagnosis:

@@ -138,8 +138,7 @@ def _against_file(
         return run(found.units, lexicons, by)
     with open_library(db) as library:
         found = resolve(found, library)
-        articles = (each.article for each in library.articles(articles_of(found.units)))
-        return run(found.units, lexicons, by, articles=articles)
+        return run(found.units, lexicons, by, articles=articles_of(found.units, library))
 
 
 def _against_sheets(

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from framing.articles.batches import batches
 from framing.coding.validation import EntryFit, Validation
 from framing.lexicons.lexicon import Dimension, Lexicon
 from framing.matching.compiled_lexicons import CompiledLexicons
@@ -34,8 +35,8 @@ Item = TypeVar("Item", str, Key)
 MOST_CAUGHT = 50
 """Wordings of an entry that a report keeps; how many more there are it says in a number."""
 
-_BATCH_CHARACTERS = 2_000_000
-"""Text looked at in one go; larger batches scan fewer lexicons of variants."""
+_MOST_ARTICLES = 100_000
+"""Articles looked at in one go; larger batches scan fewer lexicons of variants."""
 
 
 def diagnose(
@@ -56,7 +57,7 @@ def diagnose(
     whole = [lexicon, *beside]
     compiled, scanner = CompiledLexicons(whole), Scanner(whole)
     tally = Tally(lexicon, compiled)
-    for group in _batches(articles):
+    for group in batches(articles, _MOST_ARTICLES):
         batch = read_batch(group, scanner, compiled)
         standing = [
             stands(batch.tokens, compiled, batch.found, batch.won, place)
@@ -70,19 +71,6 @@ def diagnose(
         if progress:
             progress(len(group))
     return _Report(lexicon, compiled, tally, validation).whole()
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        batch.append(article)
-        size += len(article.text)
-        if size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 class _Report:
