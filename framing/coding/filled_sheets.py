@@ -13,9 +13,9 @@ from framing import limits
 from framing.articles import readers
 from framing.articles.intake import refusal
 from framing.articles.readers import File, Options
+from framing.coding.blank_sheets import CODE, DIMENSION, QUESTION, TEXT, UNIT
 from framing.coding.code_files import cells_of, columns_of
-from framing.coding.coded_places import same_text
-from framing.coding.coding_sheets import CODE, DIMENSION, QUESTION, TEXT, UNIT
+from framing.coding.unit_places import same_text
 from framing.errors import ReadError, UsageError
 from framing.lexicons.formats.checks import listed, quoted, same_name
 from framing.library import Code, SampleUnit
@@ -32,7 +32,7 @@ _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SheetOptions:
     """How filled-in sheets are taken."""
 
     coder: str = ""
@@ -46,7 +46,7 @@ class Rules:
 
 
 @dataclass(slots=True)
-class Taken:
+class SheetImport:
     """What became of one sheet."""
 
     coder: str
@@ -68,7 +68,7 @@ class _Known:
     """Name of a column to the dimension that it codes."""
 
 
-def coder_of(sheet: str, rules: Rules) -> str:
+def coder_of(sheet: str, rules: SheetOptions) -> str:
     """Who filled in a sheet. Raises UsageError for a name that is none."""
     name = unicodedata.normalize("NFC", (rules.coder or Path(sheet).stem).strip())
     if not name or not name.isprintable() or len(name) > limits.NAME_CHARACTERS:
@@ -77,7 +77,7 @@ def coder_of(sheet: str, rules: Rules) -> str:
     return name
 
 
-def take_sheet(library: Library, sheet: str, rules: Rules) -> Taken:
+def import_sheet(library: Library, sheet: str, rules: SheetOptions) -> SheetImport:
     """Store the codes of a filled-in sheet, all of them or none.
 
     Raises ReadError for a sheet that cannot be read or holds no code, and, where bad rows are not
@@ -94,12 +94,12 @@ def take_sheet(library: Library, sheet: str, rules: Rules) -> Taken:
 class _Taking:
     """A sheet being read."""
 
-    def __init__(self, library: Library, sheet: str, rules: Rules) -> None:
+    def __init__(self, library: Library, sheet: str, rules: SheetOptions) -> None:
         self._sheet = sheet
         self._rules = rules
         self._known = _known(library)
         stored = library.codes()
-        self.taken = Taken(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
+        self.taken = SheetImport(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
         self._before = {
             (code.unit, code.dimension): code.value
             for code in stored
@@ -207,7 +207,7 @@ def _spelled(name: str, known: set[str]) -> str:
     return next((each for each in sorted(known) if same_name(each) == same_name(name)), name)
 
 
-def _drafts(sheet: str, rules: Rules, skipped: list[ReadError]) -> Iterator[Draft]:
+def _drafts(sheet: str, rules: SheetOptions, skipped: list[ReadError]) -> Iterator[Draft]:
     """The rows of a sheet, the unit in the place of the text."""
     path = Path(sheet)
     options = Options(

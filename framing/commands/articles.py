@@ -213,7 +213,7 @@ def show(article: str, as_json: bool, db: str | None) -> None:
         return
     _print_head(found)
     _print_scores(found)
-    from framing.commands.voices_text import print_unbalanced, print_voices
+    from framing.commands.voices_output import print_unbalanced, print_voices
     from framing.comparing.marked_text import marked
 
     print_voices(found)
@@ -267,7 +267,7 @@ def _print_scores(found: Profile) -> None:
 def _as_json(found: Profile) -> dict[str, object]:
     from dataclasses import asdict
 
-    from framing.commands.voices_text import score_as_json, voices_as_json
+    from framing.commands.voices_output import score_as_json, voices_as_json
 
     article = asdict(found.article)
     return {

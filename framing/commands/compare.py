@@ -10,7 +10,7 @@ import click
 from framing.commands.app_launch import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table
-from framing.commands.passages_text import print_passages
+from framing.commands.passages_output import print_passages
 from framing.commands.stories import articles_of
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import columns, known, row_of
@@ -18,7 +18,7 @@ from framing.visible import visible, visible_line, write_line
 from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.comparing.kwic import Line
+    from framing.comparing.kwic import KwicLine
     from framing.lexicons.lexicon import Lexicon
     from framing.library import Library
     from framing.model import Match, Profile, Score
@@ -182,7 +182,7 @@ def _profiles_with(
 ) -> Iterator[Profile]:
     """Profiles by the library's lexicons, or by the pattern where none of them has it."""
     from framing.commands.named_articles import stored_profiles
-    from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+    from framing.lexicons.lexicon import Dimension, Lexicon, Term
     from framing.lexicons.patterns import parse_pattern
 
     lexicons = library.lexicons()
@@ -198,7 +198,7 @@ def _profiles_with(
         parse_pattern(what)
     except ValueError as error:
         raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
-    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Entry(what),)),))
+    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Term(what),)),))
     yield from stored_profiles(library, ids, (pattern,))
 
 
@@ -210,7 +210,7 @@ _KWIC = (
 )
 
 
-def _print_lines(lines: Iterable[Line], width: int) -> None:
+def _print_lines(lines: Iterable[KwicLine], width: int) -> None:
     from framing.commands.output import cells
 
     empty = True

@@ -8,9 +8,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from framing.commands.json_columns import KNOWN_LEXICON, LINE, RATE
-from framing.commands.passages_text import passages_of
+from framing.commands.passages_output import passages_of
 from framing.comparing.comparison import Comparison, Difference, compare_pairs, minus
-from framing.comparing.kwic import Line, line_of
+from framing.comparing.kwic import KwicLine, line_of
 from framing.export.table_data import Row, columns, row_of, suffixed
 from framing.statistics.rate_ratios import rate_ratio
 from framing.workbench.sensitivity import Named, without_each
@@ -26,7 +26,7 @@ Without = Mapping[Named, tuple["Score", ...]]
 """The scores of the articles compared, in their order, without an entry."""
 
 
-def first_lines(profile: Profile, found: Difference) -> dict[str, Line]:
+def first_lines(profile: Profile, found: Difference) -> dict[str, KwicLine]:
     """The first counted match of each entry of a dimension, with its context."""
     first = {}
     for match in profile.matches:
@@ -99,5 +99,5 @@ def _entry_rows(pair: Comparison, found: Difference, without: Without) -> Iterat
         }
 
 
-def _line_row(line: Line | None) -> Row | None:
+def _line_row(line: KwicLine | None) -> Row | None:
     return None if line is None else row_of(LINE, line)

@@ -10,7 +10,7 @@ from framing.commands.comparison_json import CONTEXT, Without, first_lines
 from framing.commands.output import Cell, cells, print_table, with_sums
 from framing.comparing.comparison import Comparison, Difference, compare_pairs
 from framing.comparing.explained_difference import EntryDifference
-from framing.comparing.kwic import Line
+from framing.comparing.kwic import KwicLine
 from framing.statistics.rate_ratios import rate_ratio
 from framing.visible import visible_line, write_line
 from framing.wording import VOICE_NAMES, rate_with_interval
@@ -137,6 +137,6 @@ def _print_context(pair: Comparison, found: Difference, shown: Sequence[EntryDif
     print_table(["entry", "in", "its first match"], rows, {"entry": 40})
 
 
-def _in_context(line: Line) -> str:
+def _in_context(line: KwicLine) -> str:
     left, text, right = map(visible_line, (line.left, line.text, line.right))
     return f"{' ' * max(0, CONTEXT - cells(left))}{left}[{text}]{right}"

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from framing.commands.json_columns import LEXICON
-from framing.commands.validation_tables import measure_columns
+from framing.commands.validation_output import measure_columns
 from framing.export.table_data import Row, columns, known, row_of
 
 if TYPE_CHECKING:

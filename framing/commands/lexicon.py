@@ -17,8 +17,8 @@ from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.lexicons.installed import InstalledLexicon
-    from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-    from framing.workbench.examples import Case, Report
+    from framing.lexicons.lexicon import Dimension, Lexicon, Term
+    from framing.workbench.examples import CheckedExample, ExampleReport
 
 
 @click.group()
@@ -124,7 +124,7 @@ def _print_dimensions(found: Lexicon) -> None:
 _POLICIES = {"drop": "not counted", "count": "counted"}
 
 
-def _print_entries(label: str, entries: tuple[Entry, ...]) -> None:
+def _print_entries(label: str, entries: tuple[Term, ...]) -> None:
     if entries:
         shown = (
             each.pattern if each.weight == 1 else f"{each.pattern} ×{each.weight:g}"
@@ -169,7 +169,7 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
     context.exit(0 if sound else 1)
 
 
-def _untested(found: Lexicon, report: Report) -> Iterator[str]:
+def _untested(found: Lexicon, report: ExampleReport) -> Iterator[str]:
     """What the examples of a lexicon leave open."""
     if not found.examples:
         yield "it has no examples; they are its tests"
@@ -184,14 +184,14 @@ _CASE = columns("line", "text", "expected", "ok") | known("problem")
 _MATCH = columns("dimension", "entry", "start", "end")
 
 
-def _case_row(name: str, case: Case) -> Row:
+def _case_row(name: str, case: CheckedExample) -> Row:
     fired = [
         row_of(_MATCH, match) | {"text": case.text[match.start : match.end]} for match in case.fired
     ]
     return {"lexicon": name, **row_of(_CASE, case), "fired": fired}
 
 
-def _print_report(found: Lexicon, cases: tuple[Case, ...]) -> None:
+def _print_report(found: Lexicon, cases: tuple[CheckedExample, ...]) -> None:
     for case in cases:
         fired = ", ".join(
             f"{match.dimension}: {case.text[match.start : match.end]} [{match.entry}]"

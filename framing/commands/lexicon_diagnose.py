@@ -17,7 +17,7 @@ from framing.wording import plural
 if TYPE_CHECKING:
     from framing.coding.validation import Validation
     from framing.lexicons.lexicon import Lexicon
-    from framing.workbench.diagnosis import Diagnosis, DimensionReport, EntryReport, Other
+    from framing.workbench.diagnosis import Diagnosis, DimensionReport, EntryReport, OtherEntry
 
 _TOP = 10
 _WIDTH = 80
@@ -66,7 +66,7 @@ _WHOLE = 1 << 30
 def _validation(codes: str, lexicon: Lexicon, db: str | None) -> Validation:
     """The lexicon against a file of codes, which may name places in the library's articles."""
     from framing.coding.code_files import read_codes
-    from framing.coding.coded_places import articles_of, resolve
+    from framing.coding.unit_places import articles_of, resolve
     from framing.coding.validation import validate
 
     with open_library(db) as library:
@@ -150,7 +150,7 @@ def _print_shares(entries: Sequence[EntryReport], top: int) -> None:
     _print_rest(len(counted), top)
 
 
-def _others(others: Iterable[Other]) -> str:
+def _others(others: Iterable[OtherEntry]) -> str:
     return ", ".join(f"{each.entry} {each.places:+}" for each in others)
 
 

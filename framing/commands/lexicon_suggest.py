@@ -17,7 +17,7 @@ from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.lexicons.lexicon import Dimension, Lexicon
-    from framing.workbench.suggestions import Candidate, Sample, Suggestions
+    from framing.workbench.suggestions import ArticleSample, Candidate, Suggestions
 
 _WIDTH = 26
 """Characters of context on each side, so that a line fits on a terminal."""
@@ -57,12 +57,12 @@ def suggest(
       framing lexicon suggest my_terms.toml --dimension hope --limit 20
     """
     from framing.lexicons.installed import find
-    from framing.workbench.suggestions import sample
+    from framing.workbench.suggestions import sample_articles
 
     lexicon = find(name)
     dimensions = _dimensions(lexicon, dimension)
     with stored_articles(db) as (size, articles), progress_bar(size, "reading") as progress:
-        taken = sample(articles, size, progress)
+        taken = sample_articles(articles, size, progress)
     found = _run(lexicon, dimensions, taken, limit)
     note(f"read {taken}")
     for each in found:
@@ -85,7 +85,7 @@ def _dimensions(lexicon: Lexicon, name: str | None) -> Sequence[Dimension]:
 
 
 def _run(
-    lexicon: Lexicon, dimensions: Sequence[Dimension], taken: Sample, limit: int
+    lexicon: Lexicon, dimensions: Sequence[Dimension], taken: ArticleSample, limit: int
 ) -> list[Suggestions]:
     from framing.workbench.suggestions import STEPS
     from framing.workbench.suggestions import suggest as run

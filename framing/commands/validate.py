@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from framing.commands.agreement_tables import agreement_row, print_agreement
+from framing.commands.agreement_output import agreement_row, print_agreement
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import print_json, warn
-from framing.commands.validation_tables import print_fits, rows_of
+from framing.commands.validation_output import print_fits, rows_of
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
     from framing.coding.code_files import CodesFormat
-    from framing.coding.coded_samples import Coded
+    from framing.coding.coded_samples import CodedSample
     from framing.coding.unit_matches import By
     from framing.coding.validation import Mistake, Validation
     from framing.lexicons.lexicon import Lexicon
@@ -86,7 +86,7 @@ def validate(
     \b
     Examples:
       framing validate codes.csv
-      framing validate codes.jsonl --lexicon risk --errors
+      framing validate codes.jsonl --lexicon risk --mistakes
       framing validate --coded
     """
     if bool(codes) == coded:
@@ -108,7 +108,7 @@ def validate(
         _print(blocks, with_errors)
 
 
-_Block = tuple["Coded | None", "Validation | None"]
+_Block = tuple["CodedSample | None", "Validation | None"]
 """The codes of a sample, where they are of one, and the fit of the lexicons to codes."""
 
 
@@ -125,7 +125,7 @@ def _against_file(
 ) -> Validation:
     """The lexicons against a file; the library is opened for places in its articles only."""
     from framing.coding.code_files import read_codes
-    from framing.coding.coded_places import articles_of, resolve
+    from framing.coding.unit_places import articles_of, resolve
     from framing.coding.validation import validate as run
     from framing.lexicons.installed import active
 
@@ -146,7 +146,7 @@ def _against_sheets(
 ) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
-    from framing.coding.coded_samples import against, coded
+    from framing.coding.coded_samples import coded_sample, validate_sample
     from framing.runs.rescoring import own
 
     lexicons = lexicons or own(library).lexicons
@@ -154,8 +154,8 @@ def _against_sheets(
     codes = library.codes()
     blocks: list[_Block] = []
     for drawn in _samples(library, sample):
-        found = coded(drawn, codes, level)
-        fits = against(found, library, lexicons, by)
+        found = coded_sample(drawn, codes, level)
+        fits = validate_sample(found, library, lexicons, by)
         blocks.append((found, fits))
         if fits is None:
             warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")
@@ -177,9 +177,9 @@ def _samples(library: Library, name: str) -> list[Sample]:
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
-    from framing.coding.validation import errors
+    from framing.coding.validation import mistakes
 
-    return list(errors(result)) if wanted else None
+    return list(mistakes(result)) if wanted else None
 
 
 def _print(blocks: Sequence[_Block], with_errors: bool) -> None:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.library import ArticleFigures, Library
 from framing.matching.scanner import Scanner
 from framing.model import Article
@@ -157,8 +157,8 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
             "two",
             version=version,
             dimensions=(
-                Dimension("fear", terms=(Entry("danger"), Entry("loss", weight))),
-                Dimension("hope", terms=(Entry("hope"),)),
+                Dimension("fear", terms=(Term("danger"), Term("loss", weight))),
+                Dimension("hope", terms=(Term("hope"),)),
             ),
         )
         for version, weight in (("1", 1.0), ("2", 3.0))

@@ -19,7 +19,7 @@ import framing
 from framing.errors import FramingError, NotFoundError, UsageError
 from framing.export import EXPORTERS, TABLES, WIDE, export_table, write_stream
 from framing.export.tables import match_rows
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.library import Library
 from framing.model import Article, Exclusion, Match, Profile, Score, Sums, Voice
 from framing.statistics.rates import SCORER_VERSION
@@ -32,8 +32,8 @@ TINY = Lexicon(
     "tiny",
     version="1.0",
     dimensions=(
-        Dimension("support", terms=(Entry("aid"),)),
-        Dimension("risk", terms=(Entry("risk"),)),
+        Dimension("support", terms=(Term("aid"),)),
+        Dimension("risk", terms=(Term("risk"),)),
     ),
 )
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.articles.titles import headline_span
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.matching.scanner import Scanner
 from framing.matching.voice import Page, Verbs, Voices
 from framing.model import VOICES, Article, Exclusion
@@ -67,8 +67,8 @@ WORDS = ("firms", "go", "one two", "印度", "The")
 LEXICON = Lexicon(
     "l",
     dimensions=(
-        Dimension("a", terms=tuple(map(Entry, WORDS))),
-        Dimension("b", terms=(Entry("will go", 0.5), Entry("fi*", 2.0)), exclude=(Entry("will"),)),
+        Dimension("a", terms=tuple(map(Term, WORDS))),
+        Dimension("b", terms=(Term("will go", 0.5), Term("fi*", 2.0)), exclude=(Term("will"),)),
     ),
 )
 

@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.matching.scanner import Scanner
 from framing.model import Article, Exclusion, Match
 
-AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))
 
 
 def matches(text: str) -> tuple[Match, ...]:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.matching.scanner import Scanner
 from framing.model import Article, Sums
 from framing.statistics.multiple_comparisons import benjamini_hochberg
@@ -52,7 +52,7 @@ def test_four_sentences_give_no_interval() -> None:
 
 
 def test_a_weight_of_almost_nothing_gives_no_interval() -> None:
-    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("aid", 5e-324),)),))
+    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Term("aid", 5e-324),)),))
     (found,) = Scanner([lexicon]).scan([Article("0", "Aid came. " * 6)])[0].scores
     assert (found.low, found.high, found.interval) == (None, None, "none")
 
@@ -92,7 +92,7 @@ def test_interval_agrees_with_a_bootstrap_of_sentences() -> None:
 
 
 def test_a_score_is_the_sum_over_its_sentences() -> None:
-    lexicon = Lexicon("w", dimensions=(Dimension("d", terms=(Entry("risk", 2.0), Entry("loss"))),))
+    lexicon = Lexicon("w", dimensions=(Dimension("d", terms=(Term("risk", 2.0), Term("loss"))),))
     text = "A risk and a loss. Nothing here. One more risk for all of us."
     (score,) = Scanner([lexicon]).scan([Article("0", text)])[0].scores
     words, sums = sums_of([(3, 5), (0, 2), (2, 7)])

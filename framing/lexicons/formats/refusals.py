@@ -8,7 +8,7 @@ from framing.errors import LexiconError
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FilePlace:
     """A place in a lexicon file; as a context it makes the ValueError of a check point there."""
 
     file: str

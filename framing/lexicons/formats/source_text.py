@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.lexicons.formats.refusals import Place
+from framing.lexicons.formats.refusals import FilePlace
 from framing.limits import LEXICON_LINE_CHARACTERS
 
 _COMMENT = re.compile(r"\s*(?:;++|#++)(?:\s|$)")
@@ -33,10 +33,10 @@ class Source:
         """The line of an offset, from 1."""
         return bisect_right(self.starts, offset)
 
-    def place(self, offset: int) -> Place:
+    def place(self, offset: int) -> FilePlace:
         """The line and column of an offset."""
         line = self.line(offset)
-        return Place(self.file, line, offset - self.starts[line - 1] + 1)
+        return FilePlace(self.file, line, offset - self.starts[line - 1] + 1)
 
 
 class Cursor:
@@ -70,7 +70,7 @@ def numbered_lines(file: str, text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(io.StringIO(text), 1):
         if len(line) > LEXICON_LINE_CHARACTERS:
             what = f"the line is longer than {LEXICON_LINE_CHARACTERS} characters"
-            raise Place(file, number).error(what)
+            raise FilePlace(file, number).error(what)
         if kept := line.rstrip():
             yield number, kept
 

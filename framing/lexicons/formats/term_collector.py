@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from framing import limits
 from framing.errors import LexiconError
 from framing.lexicons.formats import checks
-from framing.lexicons.formats.checks import Entries, Tally, parsed, quoted, same_name
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.checks import LexiconSize, TermList, parsed, quoted, same_name
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.naming import (
     LANGUAGE,
     LICENSE,
@@ -27,8 +27,8 @@ from framing.lexicons.formats.naming import (
     name_of,
     printable,
 )
-from framing.lexicons.formats.refusals import Place
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.formats.refusals import FilePlace
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 
 if TYPE_CHECKING:
     from framing.lexicons.patterns import Pattern
@@ -42,8 +42,8 @@ class Category:
     """Its own name behind those of the categories it is in."""
     line: int
     depth: int
-    terms: Entries
-    exclude: Entries
+    terms: TermList
+    exclude: TermList
     description: str = ""
     has_parts: bool = False
     """Whether other categories are in it."""
@@ -56,7 +56,7 @@ class Collector:
     file: str
     title: str = ""
     """What the file calls itself."""
-    tally: Tally = field(default_factory=Tally)
+    size: LexiconSize = field(default_factory=LexiconSize)
     categories: dict[str, Category] = field(default_factory=dict)
     """By what two names have in common that differ only in case."""
     merged: list[Note] = field(default_factory=list)
@@ -66,9 +66,9 @@ class Collector:
     last: tuple[str, Pattern | str] = ("", "")
     """The text that was parsed last, with its pattern or the reason that it is none."""
 
-    def place(self, line: int) -> Place:
+    def place(self, line: int) -> FilePlace:
         """A line of the file, for what is refused there."""
-        return Place(self.file, line)
+        return FilePlace(self.file, line)
 
     def error(self, what: str, line: int, hint: str = "") -> LexiconError:
         """The error that points at a line of the file."""
@@ -91,8 +91,8 @@ class Collector:
             raise self.place(line).twice(f"the category {quoted(own)}", first.line)
         if parent:
             parent.has_parts = True
-        terms = Entries(self.tally)
-        category = Category(full, line, depth, terms, Entries(self.tally, apart=terms))
+        terms = TermList(self.size)
+        category = Category(full, line, depth, terms, TermList(self.size, apart=terms))
         self.categories[same_name(full)] = category
         return category
 
@@ -132,7 +132,7 @@ class Collector:
         with self.place(line):
             text = _term(term)
             entries = {
-                category: Entry(text, checks.weight(weight), line=line)
+                category: Term(text, checks.weight(weight), line=line)
                 for category, weight in weights.items()
             }
             if pattern := self._pattern(text, line):
@@ -142,7 +142,7 @@ class Collector:
     def exclude(self, term: str, line: int, category: Category) -> None:
         """Take a term as an exclusion of a category whose terms are all there; else as `add`."""
         with self.place(line):
-            entry = Entry(_term(term), line=line)
+            entry = Term(_term(term), line=line)
             if pattern := self._pattern(entry.pattern, line):
                 self._note_same(category, entry, category.exclude.take(entry, pattern))
 
@@ -169,19 +169,19 @@ class Collector:
         self.skip(text, found, line)
         return None
 
-    def _take(self, category: Category, entry: Entry, pattern: Pattern) -> None:
+    def _take(self, category: Category, entry: Term, pattern: Pattern) -> None:
         if not category.terms.kept:
             self.dimensions += 1
             if self.dimensions > limits.LEXICON_DIMENSIONS:
                 raise ValueError(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
         self._note_same(category, entry, category.terms.take(entry, pattern))
 
-    def _note_same(self, category: Category, entry: Entry, same: Entry | None) -> None:
+    def _note_same(self, category: Category, entry: Term, same: Term | None) -> None:
         if same:
             reason = f"{quoted(same.pattern)} in line {same.line} is the same"
             self.merged.append(Note(entry.pattern, reason, entry.line, category.name))
 
-    def taken(self) -> Taken:
+    def taken(self) -> ImportedLexicon:
         """The lexicon with everything that was added, and the notes.
 
         Raises LexiconError where it has no term.
@@ -204,7 +204,7 @@ class Collector:
             path=self.file,
         )
         renamed = tuple(_renamed(each, names[each]) for each in kept if names[each] != each.name)
-        return Taken(lexicon, tuple(self.merged), tuple(self.skipped), renamed)
+        return ImportedLexicon(lexicon, tuple(self.merged), tuple(self.skipped), renamed)
 
     def _nothing_taken(self) -> LexiconError:
         if not self.skipped:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import field_text, quoted
-from framing.lexicons.formats.refusals import Place
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import Source
 from framing.lexicons.formats.toml_positions import Path, Positions, find_positions
 
@@ -47,12 +47,12 @@ class Node:
         return self.positions.source.line(self.positions.values.get(self.path, 0))
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FilePlace:
         """Where the value begins."""
         return self.positions.source.place(self.positions.values.get(self.path, 0))
 
     @property
-    def key_place(self) -> Place:
+    def key_place(self) -> FilePlace:
         """Where the key begins."""
         return self.positions.source.place(self.positions.keys.get(self.path, 0))
 
@@ -149,7 +149,7 @@ def parse(source: Source) -> Node:
         raise _syntax_error(source, str(error)) from error
     except ValueError as error:
         # Python's int() refuses thousands of digits; the parser does not say where they stand.
-        raise Place(source.file).error("a number has too many digits") from error
+        raise FilePlace(source.file).error("a number has too many digits") from error
 
 
 def _syntax_error(source: Source, message: str) -> LexiconError:
@@ -159,4 +159,4 @@ def _syntax_error(source: Source, message: str) -> LexiconError:
         what = message.removesuffix(" (at end of document)")
         return source.place(len(source.text)).error(f"not valid TOML: {what}")
     what, line, column = found.groups()
-    return Place(source.file, int(line), int(column)).error(f"not valid TOML: {what}")
+    return FilePlace(source.file, int(line), int(column)).error(f"not valid TOML: {what}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.nested_categories import Items, Members, Node, Scalar
-from framing.lexicons.formats.refusals import Place
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import numbered_lines
 from framing.lexicons.formats.yaml_scalars import COLON, DASH, END, SPACE, read_scalar
 from framing.limits import CONFIG_DEPTH
@@ -190,8 +190,8 @@ class _Parser:
             text, end = read_scalar(self.line.text, at, in_list=in_list)
         return Scalar(text, number), end
 
-    def place(self, line: int) -> Place:
-        return Place(self.file, line)
+    def place(self, line: int) -> FilePlace:
+        return FilePlace(self.file, line)
 
     def error(self, what: str, line: int) -> LexiconError:
         return self.place(line).error(what)

@@ -9,11 +9,11 @@ from framing.export.table_data import Row, columns, row_of
 from framing.visible import write_line
 
 if TYPE_CHECKING:
-    from framing.coding.coded_samples import Coded
+    from framing.coding.coded_samples import CodedSample
     from framing.statistics.agreement import Agreement
 
 
-def print_agreement(found: Coded) -> None:
+def print_agreement(found: CodedSample) -> None:
     """Print what a sample is, and by dimension the agreement of all coders and of each two."""
     sample = found.sample
     drawn = "matches" if sample.kind == "match" else "sentences"
@@ -44,7 +44,7 @@ _AGREEMENT = columns("coders", "level", coded_by_two="units") | columns("alpha")
 _PAIR = columns("a", "b", both="units") | columns("same", "kappa")
 
 
-def agreement_row(found: Coded, dimension: str) -> Row:
+def agreement_row(found: CodedSample, dimension: str) -> Row:
     """The agreement in one dimension, as a part of its row."""
     each = found.agreement[dimension]
     return {
