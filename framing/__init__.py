@@ -10,15 +10,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.comparing.comparison import compare
+    from framing.comparing import compare
     from framing.library import Library
-    from framing.matching.text_rating import score
+    from framing.matching import score
 
 __all__ = ["Library", "compare", "score", "version"]
 
@@ -31,23 +31,20 @@ def version() -> str:
     return installed("framing-tui")
 
 
-def loaded_later(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
-    """A package's `__getattr__` that loads a public name's module when the name is first used."""
+def loaded_later(package: str, **modules: str) -> Callable[[str], Any]:
+    """A package's `__getattr__` that loads the module of a public name at its first use.
+
+    `modules` has by module, from within the package, its public names with spaces between them.
+    """
+    module_of = {name: module for module, names in modules.items() for name in names.split()}
 
     def load(name: str) -> Any:
-        if name not in modules:
+        if name not in module_of:
             raise AttributeError(f"module {package!r} has no attribute {name!r}")
-        return getattr(import_module(f"{package}.{modules[name]}"), name)
+        return getattr(import_module(f"{package}.{module_of[name]}"), name)
 
     return load
 
 
 if not TYPE_CHECKING:  # numpy comes with the scorer only
-    __getattr__ = loaded_later(
-        __name__,
-        {
-            "compare": "comparing.comparison",
-            "score": "matching.text_rating",
-            "Library": "library",
-        },
-    )
+    __getattr__ = loaded_later(__name__, comparing="compare", matching="score", library="Library")

@@ -17,18 +17,11 @@ if TYPE_CHECKING:
 else:
     __getattr__ = loaded_later(
         __name__,
-        {
-            "EXPORTERS": "formats",
-            "Exporter": "formats",
-            "write_stream": "formats",
-            "export_provenance": "provenance",
-            "TableData": "table_data",
-            "TABLES": "tables",
-            "WIDE": "tables",
-            "Table": "tables",
-            "export_data": "writing",
-            "export_table": "writing",
-        },
+        formats="EXPORTERS Exporter write_stream",
+        provenance="export_provenance",
+        table_data="TableData",
+        tables="TABLES WIDE Table",
+        writing="export_data export_table",
     )
 
 __all__ = [
