@@ -33,8 +33,8 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article
 
 Counts = Iterable[Iterable[int]]

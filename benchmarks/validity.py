@@ -17,12 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from framing.articles.intake import take
+from framing.articles import take
+from framing.coding import validate
 from framing.coding.code_files import CodedUnit, read_codes
-from framing.coding.validation import validate
-from framing.lexicons.installed import find
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term, find
+from framing.matching import Scanner
 from framing.model import Draft
 from framing.statistics.classification import Measure, auc
 

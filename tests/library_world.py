@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.model import Article, Match, Profile, Score, Sums
 
 STATE = Lexicon(

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from framing import version
 from framing.articles.hashes import excluded_sha256, text_sha256
-from framing.export import EXPORTERS, TABLES
-from framing.export.table_data import TableData
+from framing.export import EXPORTERS, TABLES, TableData
 from framing.export.tables import match_rows
 from framing.library import ArticleFigures, EntryCount, StoredArticle, StoredScore
 from framing.model import Match, Profile, Score

@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import UsageError
+from framing.export import TableData
 from framing.export.delimited import write_csv
-from framing.export.table_data import TableData
 from framing.lexicons.formats.checks import quoted, same_name
 from framing.library import Sample, SampleKind
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
 
 UNIT, TEXT, DIMENSION, QUESTION, CODE = "unit", "text", "dimension", "question", "code"
 """The columns of sheets; one of sentences has a column a dimension besides."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from framing.articles import readers
+from framing.articles import File, Options, readers
 from framing.articles.intake import check, normalise, refusal
-from framing.articles.readers.base import METADATA, File, Options
+from framing.articles.readers.base import METADATA
 from framing.articles.readers.records import FIELDS
 from framing.errors import ReadError
 from framing.lexicons.formats.checks import quoted, same_name

@@ -15,7 +15,7 @@ from framing.statistics.agreement import Agreement, Coding, Level, agreement
 if TYPE_CHECKING:
     from framing.coding.unit_matches import By
     from framing.coding.validation import Validation
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
 
 

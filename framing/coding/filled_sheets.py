@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing import limits
-from framing.articles import readers
+from framing.articles import File, Options, readers
 from framing.articles.intake import refusal
-from framing.articles.readers import File, Options
 from framing.coding.blank_sheets import CODE, DIMENSION, QUESTION, TEXT, UNIT
 from framing.coding.code_files import cells_of, columns_of
 from framing.coding.unit_places import same_text

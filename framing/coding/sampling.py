@@ -23,7 +23,7 @@ from framing.library import Sample, SampleKind, SampleUnit
 from framing.model import Article, Match, Profile, Span
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
 
 
@@ -109,7 +109,7 @@ def _pools(
     progress: Progress | None,
 ) -> dict[Key, _Pool]:
     """All units of the library by entry, as many of each as may be drawn."""
-    from framing.matching.scanner import Scanner  # arrays, wanted only now
+    from framing.matching import Scanner  # arrays, wanted only now
 
     times = _times(library, dimensions)
     of_profile = _KINDS[wanted.kind](times, wanted.seed)

@@ -9,10 +9,10 @@ from typing import Literal
 
 from framing.articles.batches import batches
 from framing.coding.code_files import CodedUnit, UnitPlace
-from framing.lexicons.lexicon import Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 from framing.text.sentence_spans import counted_words
 
 By = Literal["matches", "rate"]

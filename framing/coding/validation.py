@@ -18,7 +18,7 @@ from typing import Literal
 from framing.coding.code_files import CodedUnit
 from framing.coding.unit_matches import By, MatchedUnit, match_units
 from framing.errors import UsageError
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.model import Article, LexiconVersion, Match
 from framing.statistics.classification import (
     UNDEFINED,

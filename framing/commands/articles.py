@@ -29,12 +29,12 @@ from framing.visible import visible, write_line
 from framing.wording import interval, plural, rate
 
 if TYPE_CHECKING:
+    from framing.articles import File, Options
     from framing.articles.manifest import Manifest
-    from framing.articles.readers import File, Options
     from framing.errors import ReadError
     from framing.library import Library
     from framing.model import Profile
-    from framing.runs.importing import Imported
+    from framing.runs import Imported
 
 
 @click.command("import")
@@ -83,8 +83,8 @@ def import_(
       framing import news.jsonl --jobs 4
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
+    from framing.articles import Options, find_files
     from framing.articles.manifest import load
-    from framing.articles.readers import Options, find_files
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
     rows = load(str(manifest)) if manifest else None
@@ -104,7 +104,8 @@ def _imported(
     library: Library, files: Sequence[File], options: Options, manifest: Manifest | None, jobs: int
 ) -> Imported:
     """Import files; where the user stops it, say how far it came."""
-    from framing.runs.importing import import_files, size_of
+    from framing.runs import import_files
+    from framing.runs.importing import size_of
     from framing.runs.rescoring import own
 
     before = library.count()

@@ -70,8 +70,8 @@ def sample(
       framing code sample --size 300 -o sheet.csv
       framing code sample --unit match --dimension risk --per-entry 10 -o risk.csv
     """
+    from framing.coding import draw
     from framing.coding.blank_sheets import write_sheet
-    from framing.coding.sampling import draw
     from framing.coding.strata import SampleRequest
     from framing.export.writing import standard_output
     from framing.places import replacing
@@ -140,7 +140,8 @@ def import_(
       framing code import anna.csv ben.csv
       framing code import sheet.csv --coder Anna
     """
-    from framing.coding.filled_sheets import SheetOptions, coder_of, import_sheet
+    from framing.coding import import_sheet
+    from framing.coding.filled_sheets import SheetOptions, coder_of
 
     rules = SheetOptions(coder, highest, replace, skip_bad_rows, encoding)
     names = [coder_of(sheet, rules).casefold() for sheet in sheets]

@@ -19,7 +19,7 @@ from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.comparing.kwic import KwicLine
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
     from framing.model import Match, Profile, Score
 
@@ -182,7 +182,7 @@ def _profiles_with(
 ) -> Iterator[Profile]:
     """Profiles by the library's lexicons, or by the pattern where none of them has it."""
     from framing.commands.named_articles import stored_profiles
-    from framing.lexicons.lexicon import Dimension, Lexicon, Term
+    from framing.lexicons import Dimension, Lexicon, Term
     from framing.lexicons.patterns import parse_pattern
 
     lexicons = library.lexicons()

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 from framing.commands.json_columns import KNOWN_LEXICON, LINE, RATE
 from framing.commands.passages_output import passages_of
-from framing.comparing.comparison import Comparison, Difference, compare_pairs, minus
+from framing.comparing import Comparison, compare_pairs
+from framing.comparing.comparison import Difference, minus
 from framing.comparing.kwic import KwicLine, line_of
 from framing.export.table_data import Row, columns, row_of, suffixed
-from framing.statistics.rate_ratios import rate_ratio
+from framing.statistics import rate_ratio
 from framing.workbench.sensitivity import Named, without_each
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.model import Profile, Score
 
 CONTEXT = 30

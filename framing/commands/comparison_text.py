@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from framing.commands.comparison_json import CONTEXT, Without, first_lines
 from framing.commands.output import Cell, cells, print_table, with_sums
-from framing.comparing.comparison import Comparison, Difference, compare_pairs
+from framing.comparing import Comparison, compare_pairs
+from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import EntryDifference
 from framing.comparing.kwic import KwicLine
-from framing.statistics.rate_ratios import rate_ratio
+from framing.statistics import rate_ratio
 from framing.visible import visible_line, write_line
 from framing.wording import VOICE_NAMES, rate_with_interval
 from framing.workbench.sensitivity import without_each
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.model import Profile
 
 MOST_ENTRIES = 8

@@ -16,8 +16,8 @@ from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
+    from framing.lexicons import Dimension, Lexicon, Term
     from framing.lexicons.installed import InstalledLexicon
-    from framing.lexicons.lexicon import Dimension, Lexicon, Term
     from framing.workbench.examples import CheckedExample, ExampleReport
 
 
@@ -91,7 +91,7 @@ def show(name: str, as_json: bool) -> None:
     """Print a lexicon: what it claims, its terms, exclusions and rules."""
     import json
 
-    from framing.lexicons.installed import find
+    from framing.lexicons import find
 
     found = find(name)
     if as_json:
@@ -145,8 +145,8 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
       framing lexicon check my_terms.toml
       framing lexicon check risk competitiveness state_support
     """
-    from framing.lexicons.installed import find
-    from framing.workbench.examples import check as run_examples
+    from framing.lexicons import find
+    from framing.workbench import check as run_examples
 
     rows: list[Row] = []
     sound = True

@@ -16,7 +16,7 @@ from framing.visible import visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Dimension, Lexicon
+    from framing.lexicons import Dimension, Lexicon
     from framing.workbench.suggestions import ArticleSample, Candidate, Suggestions
 
 _WIDTH = 26
@@ -56,7 +56,7 @@ def suggest(
       framing lexicon suggest risk
       framing lexicon suggest my_terms.toml --dimension hope --limit 20
     """
-    from framing.lexicons.installed import find
+    from framing.lexicons import find
     from framing.workbench.suggestions import sample_articles
 
     lexicon = find(name)
@@ -87,8 +87,8 @@ def _dimensions(lexicon: Lexicon, name: str | None) -> Sequence[Dimension]:
 def _run(
     lexicon: Lexicon, dimensions: Sequence[Dimension], taken: ArticleSample, limit: int
 ) -> list[Suggestions]:
+    from framing.workbench import suggest as run
     from framing.workbench.suggestions import STEPS
-    from framing.workbench.suggestions import suggest as run
 
     with progress_bar(STEPS * len(dimensions), "suggesting") as progress:
         return [

@@ -39,8 +39,9 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
       framing score --lexicon risk --lexicon my_terms.toml
       framing score --all --jobs 4
     """
-    from framing.lexicons.installed import find
-    from framing.runs.rescoring import at_hand, named, rescore
+    from framing.lexicons import find
+    from framing.runs import rescore
+    from framing.runs.rescoring import at_hand, named
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:

@@ -15,7 +15,7 @@ from framing.commands.output import print_json, print_table
 from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row, columns, row_of, suffixed
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 

@@ -16,11 +16,12 @@ from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
+    from framing.coding import Validation
     from framing.coding.code_files import CodesFormat
     from framing.coding.coded_samples import CodedSample
     from framing.coding.unit_matches import By
-    from framing.coding.validation import Mistake, Validation
-    from framing.lexicons.lexicon import Lexicon
+    from framing.coding.validation import Mistake
+    from framing.lexicons import Lexicon
     from framing.library import Library, Sample
     from framing.statistics.agreement import Level
 
@@ -93,7 +94,8 @@ def validate(
         raise UsageError("name a file of codes, or say --coded", hint="not both")
     if sample and not coded:
         raise UsageError("--sample is for --coded")
-    from framing.lexicons.installed import find, together
+    from framing.lexicons import find
+    from framing.lexicons.installed import together
 
     lexicons = together(map(find, names)) if names else ()
     if codes:
@@ -124,10 +126,10 @@ def _against_file(
     codes: str, lexicons: Sequence[Lexicon], by: By, db: str | None, reading: _Reading
 ) -> Validation:
     """The lexicons against a file; the library is opened for places in its articles only."""
+    from framing.coding import validate as run
     from framing.coding.code_files import read_codes
     from framing.coding.unit_places import articles_of, resolve
-    from framing.coding.validation import validate as run
-    from framing.lexicons.installed import active
+    from framing.lexicons import active
 
     lexicons = lexicons or active()
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]

@@ -11,7 +11,8 @@ from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
-    from framing.coding.validation import DimensionFit, Mistake, Validation
+    from framing.coding import Validation
+    from framing.coding.validation import DimensionFit, Mistake
     from framing.statistics.classification import Measure
 
 _MOST_ENTRIES = 10

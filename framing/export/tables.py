@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from framing.comparing.kwic import context
 from framing.export.table_data import Columns, Row, TableData, columns, known, row_of
 from framing.model import Match, Profile, Voice
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.source_rates import SourceRate
@@ -142,7 +142,7 @@ def source_row(rate: SourceRate) -> Row:
 def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Matches are not stored: the articles are scanned again."""
     from framing.articles.batches import batches
-    from framing.matching.scanner import Scanner  # arrays, wanted only here
+    from framing.matching import Scanner  # arrays, wanted only here
 
     scanner = Scanner(library.lexicons())
     for batch in batches(stored.article for stored in library.articles(ids)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import current_scores, json_shapes
 from framing.library.connection import Connection
 from framing.library.records import Health, Import, Run

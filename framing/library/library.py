@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import (
     article_list,
     coding,

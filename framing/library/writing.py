@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from framing import version
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import rows
 from framing.library.rows import Key, plain
 from framing.model import Rated

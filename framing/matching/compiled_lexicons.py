@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.errors import LexiconError
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
 from framing.matching.leftmost_longest import winners
 from framing.matching.negation import TURN, phrases

@@ -11,13 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from framing.articles import File, Options, read, take
 from framing.articles.batches import batches
-from framing.articles.intake import take
-from framing.articles.readers import File, Options, read
 from framing.errors import FramingError, ReadError, UsageError
-from framing.lexicons.formats import read_lexicon
+from framing.lexicons import Lexicon, read_lexicon
 from framing.lexicons.installed import together
-from framing.lexicons.lexicon import Lexicon
 from framing.model import (
     Article,
     EntryTally,
@@ -47,7 +45,7 @@ def score_shard(in_path: Path | str, out_path: Path | str, lexicons: Sequence[Pa
     Raises ReadError for a file that cannot be taken, LexiconError for a lexicon, FramingError where
     `out_path` cannot be written.
     """
-    from framing.matching.scanner import Scanner  # arrays, which reading ratings does without
+    from framing.matching import Scanner  # arrays, which reading ratings does without
 
     scanner = Scanner(lexicons_of(lexicons))
     articles = map(take, read(File(str(in_path), Path(in_path)), Options()))

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from framing.lexicons.lexicon import Dimension, Example, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Example, Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match
 
 

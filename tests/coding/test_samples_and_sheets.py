@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.coding.sampling import draw
+from framing.coding import draw
 from framing.coding.strata import SampleRequest
 from framing.library import Library, Sample
 from tests.command import Done, Run

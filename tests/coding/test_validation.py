@@ -12,11 +12,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framing.coding import validate
 from framing.coding.code_files import CodedUnit, UnitPlace, read_codes
-from framing.coding.validation import mistakes, validate
+from framing.coding.validation import mistakes
 from framing.commands.validate import validate as command
 from framing.errors import FramingError, ReadError, UsageError
-from framing.lexicons.lexicon import Dimension, Lexicon, Negated, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.lexicons.lexicon import Negated
 from framing.model import Article, Exclusion
 from framing.statistics.classification import UNDEFINED, Measure, auc, f1, share
 from tests.command import Run

@@ -12,14 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.comparing.comparison import Difference, compare, compare_pairs
+from framing.comparing import compare, compare_pairs
+from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import VOICES
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile, Voice
+from framing.statistics import rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import binomial_ratio, rate_ratio
+from framing.statistics.rate_ratios import binomial_ratio
 
 STATE = Lexicon(
     "state",

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from framing.comparing.article_sentences import Sentence
 from framing.comparing.linked_passages import THRESHOLD, Passages, link
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from tests.command import Run
 from tests.paths import SHARED

@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import ArticleFigures, Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article
+from framing.statistics import rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import rate_ratio
 from framing.statistics.rates import silence_bound, t_quantile
 
 DAILY = ((2, 100), (0, 150), (6, 250))

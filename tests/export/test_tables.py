@@ -19,7 +19,7 @@ import framing
 from framing.errors import FramingError, NotFoundError, UsageError
 from framing.export import EXPORTERS, TABLES, WIDE, export_table, write_stream
 from framing.export.tables import match_rows
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
 from framing.model import Article, Exclusion, Match, Profile, Score, Sums, Voice
 from framing.statistics.rates import SCORER_VERSION

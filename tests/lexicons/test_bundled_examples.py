@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from framing.lexicons import Dimension, Example, Lexicon, Term
 from framing.lexicons.formats import parse_lexicon
-from framing.lexicons.lexicon import Dimension, Example, Lexicon, Term
-from framing.workbench.examples import ExampleReport, check
+from framing.workbench import check
+from framing.workbench.examples import ExampleReport
 
 HEAD = """\
 name = "x"

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, parse_lexicon, read_lexicon
-from framing.lexicons.lexicon import Dimension, Example, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Example, Lexicon, Rule, Term, read_lexicon
+from framing.lexicons.formats import FORMATS, parse_lexicon
 from framing.model import LexiconVersion
 from tests.paths import ROOT
 

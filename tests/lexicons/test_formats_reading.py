@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from framing.lexicons.formats import ImportedLexicon, Note, parse_reported, read_lexicon
+from framing.lexicons import read_lexicon
+from framing.lexicons.formats import ImportedLexicon, Note, parse_reported
 from tests.paths import FIXTURES
 
 FOLDER = FIXTURES / "lexicons"

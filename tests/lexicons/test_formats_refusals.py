@@ -437,7 +437,7 @@ class TestCaps:
 
     @pytest.mark.parametrize("suffix", ["yaml", "yml", "toml"])
     def test_bytes_of_a_yaml_file(self, tmp_path: Path, suffix: str) -> None:
-        from framing.lexicons.formats import read_lexicon
+        from framing.lexicons import read_lexicon
 
         path = tmp_path / f"x.{suffix}"
         path.write_bytes(b"#\n" * (MIB + 1))

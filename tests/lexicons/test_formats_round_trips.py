@@ -7,9 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, parse_lexicon, parse_reported, read_lexicon, written
+from framing.lexicons import Dimension, Lexicon, Term, read_lexicon
+from framing.lexicons.formats import FORMATS, parse_lexicon, parse_reported, written
 from framing.lexicons.formats.checks import part_name, same_name
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
 from tests.paths import ROOT
 

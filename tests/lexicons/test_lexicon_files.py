@@ -9,8 +9,8 @@ import pytest
 
 from framing import limits
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, read_lexicon
-from framing.lexicons.lexicon import Example, Lexicon, Rule, Term
+from framing.lexicons import Example, Lexicon, Rule, Term, read_lexicon
+from framing.lexicons.formats import FORMATS
 
 FULL = """\
 name = "state_support"

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import parse_pattern
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Match
 
 

@@ -13,7 +13,7 @@ import pytest
 
 import framing
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
 from framing.model import Exclusion
 from framing.statistics.rates import SCORER_VERSION

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Rating
 from framing.runs.rescoring import refresh
 

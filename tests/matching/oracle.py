@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from scipy.special import stdtrit
 
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 
 Span = tuple[int, int]
 

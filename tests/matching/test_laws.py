@@ -21,9 +21,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import parse_pattern
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match, Profile
 from framing.text import segment
 from tests.matching import oracle

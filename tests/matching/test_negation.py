@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Match
 from tests.paths import SHARED
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.articles.titles import headline_span
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.matching.voice import Page, Verbs, Voices
 from framing.model import VOICES, Article, Exclusion
 from framing.statistics.rates import voice_scores

@@ -7,8 +7,8 @@ import time
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match
 
 AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))

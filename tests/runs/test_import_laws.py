@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.articles.intake import take
-from framing.comparing.comparison import compare
+from framing.articles import take
+from framing.comparing import compare
 from framing.export import TABLES
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Draft, Profile
 
 LEXICON = Lexicon(

@@ -13,9 +13,9 @@ import pytest
 
 from framing.errors import ReadError
 from framing.export import export_provenance
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Exclusion
 from framing.runs.rerun import read_provenance, scores_again
 from framing.statistics.rates import SCORER_VERSION

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import FramingError, ReadError
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.runs.rescoring import at_hand
 from framing.runs.worker_processes import Work, in_order
 from tests.command import Run

@@ -7,18 +7,13 @@ import random
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Sums
+from framing.statistics import interval_of, rate_per_1000
 from framing.statistics.multiple_comparisons import benjamini_hochberg
 from framing.statistics.rate_ratios import binomial_ratio
-from framing.statistics.rates import (
-    interval_of,
-    rate_per_1000,
-    ratio_interval,
-    silence_bound,
-    t_quantile,
-)
+from framing.statistics.rates import ratio_interval, silence_bound, t_quantile
 
 
 def sums_of(sentences: list[tuple[float, int]]) -> tuple[int, Sums]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from framing.text import segment
 

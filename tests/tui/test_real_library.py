@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.intake import take
+from framing.articles import take
 from framing.errors import LibraryError, NotFoundError
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Draft
 from tests.tui.app_world import lines, press, run, showing
 from tui.library_source import LibrarySource

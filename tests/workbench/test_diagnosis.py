@@ -10,20 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.coding import validate
 from framing.coding.code_files import CodedUnit
-from framing.coding.validation import validate
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Match
-from framing.workbench.diagnosis import (
-    Diagnosis,
-    EntryReport,
-    OtherEntry,
-    SharedWords,
-    Wording,
-    diagnose,
-)
+from framing.workbench import diagnose
+from framing.workbench.diagnosis import Diagnosis, EntryReport, OtherEntry, SharedWords, Wording
 from tests.command import Run
 
 SUPPORT = Lexicon(

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import DimensionChange, Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article
 from framing.workbench.run_differences import (
     Scoring,

@@ -7,8 +7,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile
 from framing.workbench.sensitivity import without_each
 

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
 from framing.model import Article, Exclusion
-from framing.workbench.suggestions import Suggestions, sample_articles, suggest
+from framing.workbench import suggest
+from framing.workbench.suggestions import Suggestions, sample_articles
 from tests.command import Run
 
 RAIN = Dimension(

@@ -9,12 +9,13 @@ from typing import TypeVar
 import numpy as np
 
 from framing.articles.batches import batches
-from framing.coding.validation import EntryFit, Validation
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.coding import Validation
+from framing.coding.validation import EntryFit
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.scanner import Scanner
 from framing.model import Article
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 from framing.workbench.diagnosis.contested_words import entry_sentences, rule_numbers
 from framing.workbench.diagnosis.entry_sums import EntrySums, Key
 from framing.workbench.diagnosis.report import (

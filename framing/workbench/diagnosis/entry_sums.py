@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
 from framing.model import Match, Profile

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from framing.coding.validation import EntryFit
 from framing.model import LexiconVersion
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 
 Kind = Literal["term", "exclude", "near"]
 Status = Literal["", "never found", "shadowed", "never near", "stops nothing", "taken over"]

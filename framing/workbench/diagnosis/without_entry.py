@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.scanner import Scanner
 from framing.model import Profile, Span
 from framing.workbench.diagnosis.contested_words import EntrySentences, groups_apart
 from framing.workbench.diagnosis.scanned_batch import Batch

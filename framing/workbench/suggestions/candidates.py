@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from framing.comparing.kwic import KwicLine
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.lexicons import Dimension, Lexicon
 from framing.lexicons.patterns import parse_pattern
 from framing.matching.pattern_search import Finder
 from framing.text import segment

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from framing.lexicons.lexicon import Dimension
+from framing.lexicons import Dimension
 from framing.lexicons.patterns import parse_pattern
 from framing.text import Offsets
 from framing.workbench.suggestions.candidates import Candidate

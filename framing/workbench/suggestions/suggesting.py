@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from framing.articles.batches import batches
 from framing.comparing.kwic import WIDTH, KwicLine, line_of
-from framing.lexicons.lexicon import Dimension, Lexicon, Term
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
 from framing.workbench.suggestions.candidates import (
     Candidate,

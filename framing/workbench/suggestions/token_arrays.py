@@ -9,8 +9,8 @@ import numpy as np
 
 from framing.articles.batches import batches
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match
 from framing.text import JOINT_SPACE, Mask, Offsets, Tokens, segment
 from framing.text import characters as ch
