@@ -25,6 +25,7 @@ from framing.commands.output import (
     warn,
 )
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
 from framing.wording import interval, plural, rate
 
@@ -265,7 +266,10 @@ def _print_scores(found: Profile) -> None:
     write_line(f"rates are matches per 1,000 {found.unit}: emphasis of wording, nothing more")
 
 
-def _as_json(found: Profile) -> dict[str, object]:
+_COUNTED = columns("words", "excluded_words", "sentences", "unit")
+
+
+def _as_json(found: Profile) -> Row:
     from dataclasses import asdict
 
     from framing.commands.voices_output import score_as_json, voices_as_json
@@ -273,10 +277,7 @@ def _as_json(found: Profile) -> dict[str, object]:
     article = asdict(found.article)
     return {
         **article,
-        "words": found.words,
-        "excluded_words": found.excluded_words,
-        "sentences": found.sentences,
-        "unit": found.unit,
+        **row_of(_COUNTED, found),
         **voices_as_json(found),
         "scores": [score_as_json(score, found.voices) for score in found.scores],
         "matches": [asdict(match) for match in found.matches],

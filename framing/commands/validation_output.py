@@ -95,17 +95,16 @@ def _shown(measure: Measure) -> str:
     return f"{measure.value:.2f} [{measure.low:.2f}–{measure.high:.2f}]"
 
 
-def measure_columns(name: str) -> Columns:
-    """The columns of a measure that stands in the attribute `name`, with its interval."""
+def measure_columns(*names: str) -> Columns:
+    """The columns of measures, each with its interval, by the attributes that hold them."""
+    parts = {"": "value", "_low": "low", "_high": "high"}
     return columns(
-        **{name: f"{name}.value", f"{name}_low": f"{name}.low", f"{name}_high": f"{name}.high"}
+        **{f"{name}{end}": f"{name}.{part}" for name in names for end, part in parts.items()}
     )
 
 
 _OF_LEXICON = columns("dimension") | LEXICON
-_FIGURES = columns(coded="n") | columns("positives", "hits", "right")
-for _name in _MEASURES:
-    _FIGURES |= measure_columns(_name)
+_FIGURES = columns(coded="n") | columns("positives", "hits", "right") | measure_columns(*_MEASURES)
 _STANDS_FOR = columns("stands_for", "uncovered")
 _ENTRY = columns("entry", "fired", "right") | measure_columns("precision")
 _MISTAKE = columns("kind") | known("unit.line") | columns("unit.text")
