@@ -7,10 +7,9 @@ from functools import cache
 
 import pytest
 
-from framing.articles.intake import take
-from framing.articles.readers import Options, find_files, read
-from framing.lexicons.installed import find
-from framing.matching.scanner import Scanner
+from framing.articles import Options, find_files, read, take
+from framing.lexicons import find
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
 from framing.places import bundled
 from framing.text import segment

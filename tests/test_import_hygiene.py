@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,21 @@ def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
         "library.close()"
     )
     assert loaded_by(read, *HEAVY) == set()
+
+
+WINGS = sorted(each.parent.name for each in (ROOT / "framing").glob("*/__init__.py"))
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_a_wing_exports_what_it_says_and_nothing_else(wing: str) -> None:
+    package = import_module(f"framing.{wing}")
+    assert [name for name in getattr(package, "__all__", ()) if not hasattr(package, name)] == []
+    assert not hasattr(package, "nothing_of_this_name")
+
+
+def test_naming_a_wing_loads_none_of_its_modules() -> None:
+    code = "import framing.matching, framing.workbench, framing.coding, framing.statistics"
+    assert loaded_by(code, "framing.model", *HEAVY) == set()
 
 
 def test_framing_never_imports_the_app() -> None:

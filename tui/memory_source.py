@@ -105,7 +105,7 @@ def source_of_active_lexicons(profiles: Sequence[Profile]) -> ProfilesSource:
 
     Raises LexiconError where a lexicon cannot be read.
     """
-    from framing.lexicons.installed import active
+    from framing.lexicons import active
 
     dimensions: list[DimensionInfo] = []
     places: dict[tuple[str, str], EntryPlace] = {}

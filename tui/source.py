@@ -16,7 +16,7 @@ from framing.library import DimensionInfo, Rate, Row
 from framing.model import Profile
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
 
 __all__ = [
     "DimensionInfo",

@@ -10,15 +10,16 @@ import click
 from framing.commands.app_launch import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table
-from framing.commands.passages_text import print_passages
+from framing.commands.passages_output import print_passages
 from framing.commands.stories import articles_of
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import columns, known, row_of
 from framing.visible import visible, visible_line, write_line
 from framing.wording import VOICE_NAMES, plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.comparing.kwic import Line
-    from framing.lexicons.lexicon import Lexicon
+    from framing.comparing.kwic import KwicLine
+    from framing.lexicons import Lexicon
     from framing.library import Library
     from framing.model import Match, Profile, Score
 
@@ -158,7 +159,7 @@ def kwic(
         )
         shown = islice(found, limit)
         if as_json:
-            print_json("kwic", map(_kwic_row, shown))
+            print_json("kwic", (row_of(_KWIC, line) for line in shown))
         else:
             _print_lines(shown, width)
 
@@ -181,7 +182,7 @@ def _profiles_with(
 ) -> Iterator[Profile]:
     """Profiles by the library's lexicons, or by the pattern where none of them has it."""
     from framing.commands.named_articles import stored_profiles
-    from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+    from framing.lexicons import Dimension, Lexicon, Term
     from framing.lexicons.patterns import parse_pattern
 
     lexicons = library.lexicons.current()
@@ -197,27 +198,19 @@ def _profiles_with(
         parse_pattern(what)
     except ValueError as error:
         raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
-    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Entry(what),)),))
+    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Term(what),)),))
     yield from stored_profiles(library, ids, (pattern,))
 
 
-def _kwic_row(line: Line) -> dict[str, object]:
-    return {
-        "article_id": line.article_id,
-        "source": line.source,
-        "dimension": line.match.dimension,
-        "entry": line.match.entry,
-        "start": line.match.start,
-        "end": line.match.end,
-        "voice": line.match.voice,
-        "speaker": line.match.speaker or None,
-        "left": line.left,
-        "text": line.text,
-        "right": line.right,
-    }
+_KWIC = (
+    columns("article_id", "source", "match.dimension", "match.entry", "match.start", "match.end")
+    | columns("match.voice")
+    | known("match.speaker")
+    | columns("left", "text", "right")
+)
 
 
-def _print_lines(lines: Iterable[Line], width: int) -> None:
+def _print_lines(lines: Iterable[KwicLine], width: int) -> None:
     from framing.commands.output import cells
 
     empty = True

@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
-from framing.lexicons.installed import active, state, together
+from framing.lexicons import active
+from framing.lexicons.installed import state, together
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library, Run
     from framing.model import Article, Rating
     from framing.runs.worker_processes import Work
@@ -150,7 +151,7 @@ def score_stale(
 
 
 def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
-    from framing.matching.scanner import Scanner  # arrays, wanted only where something is scored
+    from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
     return lambda articles: list(scanner.rate(articles))

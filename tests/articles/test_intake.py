@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.articles.intake import article_id, normalise, take
+from framing.articles import take
+from framing.articles.intake import article_id, normalise
 from framing.errors import ReadError
 from framing.model import Draft
 from tests.growth import Linear

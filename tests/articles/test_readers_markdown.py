@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.readers import File, Options, read
+from framing.articles import File, Options, read
 from framing.errors import ReadError
 from framing.model import Draft
 from tests.growth import Linear, repeated

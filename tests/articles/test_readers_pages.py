@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from framing import limits
-from framing.articles.readers import File, Options, read
+from framing.articles import File, Options, read
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
 from tests.growth import Linear, repeated

@@ -12,19 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.comparing.comparison import Difference, compare, compare_pairs
+from framing.comparing import compare, compare_pairs
+from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import VOICES
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile, Voice
+from framing.statistics import rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import binomial_ratio, rate_ratio
+from framing.statistics.rate_ratios import binomial_ratio
 from tests.laws import examples
 
 STATE = Lexicon(
     "state",
-    dimensions=(Dimension("d", terms=(Entry("support"), Entry("policy"), Entry("subsidy"))),),
+    dimensions=(Dimension("d", terms=(Term("support"), Term("policy"), Term("subsidy"))),),
 )
 SCANNER = Scanner([STATE])
 
@@ -93,7 +95,7 @@ def test_a_text_without_words_is_no_score() -> None:
 
 
 def test_profiles_without_a_shared_dimension() -> None:
-    other = Lexicon("o", dimensions=(Dimension("e", terms=(Entry("loss"),)),))
+    other = Lexicon("o", dimensions=(Dimension("e", terms=(Term("loss"),)),))
     with pytest.raises(NotFoundError, match="share no dimension"):
         compare(article({}, 10), Scanner([other]).scan([Article("0", "A loss.")])[0])
 
@@ -144,7 +146,7 @@ class TestVoices:
 
 def test_affirmed_and_negated_are_all() -> None:
     for policy in ("drop", "count"):
-        lexicon = Lexicon("s", dimensions=(Dimension("d", negated=policy, terms=(Entry("aid"),)),))
+        lexicon = Lexicon("s", dimensions=(Dimension("d", negated=policy, terms=(Term("aid"),)),))
         article_a = Article("0", "Aid came. There is no aid. They got aid without aid.")
         a, b = Scanner([lexicon]).scan([article_a, Article("1", "No aid.")])
         found = only(a, b)

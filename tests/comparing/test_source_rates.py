@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 
 from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import ArticleFigures, Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article
+from framing.statistics import rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import rate_ratio
 from framing.statistics.rates import silence_bound, t_quantile
 from tests.growth import Linear
 
@@ -156,8 +156,8 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
             "two",
             version=version,
             dimensions=(
-                Dimension("fear", terms=(Entry("danger"), Entry("loss", weight))),
-                Dimension("hope", terms=(Entry("hope"),)),
+                Dimension("fear", terms=(Term("danger"), Term("loss", weight))),
+                Dimension("hope", terms=(Term("hope"),)),
             ),
         )
         for version, weight in (("1", 1.0), ("2", 3.0))

@@ -8,8 +8,8 @@ import pytest
 
 from framing import limits
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, read_lexicon
-from framing.lexicons.lexicon import Entry, Example, Lexicon, Rule
+from framing.lexicons import Example, Lexicon, Rule, Term, read_lexicon
+from framing.lexicons.formats import FORMATS
 from tests.growth import Linear
 
 FULL = """\
@@ -76,10 +76,10 @@ class TestWhatAFileSays:
         assert support.description == "Claims that the state helps."
         assert support.negated == "drop"
         assert support.terms == (
-            Entry("state-backed", line=13),
-            Entry("subsid*", 2.0, "money", line=14),
+            Term("state-backed", line=13),
+            Term("subsid*", 2.0, "money", line=14),
         )
-        assert support.exclude == (Entry("support group*", line=16),)
+        assert support.exclude == (Term("support group*", line=16),)
         assert support.near == (Rule("actor + aid", ("actors", "aid"), 6, True, line=17),)
         assert (risk.name, risk.title, risk.negated) == (
             "risk, in short",
@@ -87,8 +87,8 @@ class TestWhatAFileSays:
             "count",
         )
         assert lexicon.groups["actors"] == (
-            Entry("government*", line=23),
-            Entry("ministr*", line=23),
+            Term("government*", line=23),
+            Term("ministr*", line=23),
         )
         assert lexicon.examples == (
             Example("A state-backed fund.", ("state_support",), line=27),

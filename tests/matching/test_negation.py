@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Match
 from tests.paths import SHARED
 
 LEXICON = Lexicon(
     "n",
     dimensions=(
-        Dimension("support", negated="drop", terms=(Entry("support"), Entry("subsid*"))),
-        Dimension("risk", negated="count", terms=(Entry("risk*"),)),
+        Dimension("support", negated="drop", terms=(Term("support"), Term("subsid*"))),
+        Dimension("risk", negated="count", terms=(Term("risk*"),)),
         Dimension("aid", negated="drop", near=(Rule("gov + fund", ("gov", "fund")),)),
     ),
-    groups={"gov": (Entry("government*"),), "fund": (Entry("fund*"), Entry("tax cut*"))},
+    groups={"gov": (Term("government*"),), "fund": (Term("fund*"), Term("tax cut*"))},
 )
 SCANNER = Scanner([LEXICON])
 

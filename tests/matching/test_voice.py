@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
 
-AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))
 SCANNER = Scanner([AID])
 
 

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.articles.titles import headline_span
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.matching.voice import Page, Verbs, Voices
 from framing.model import VOICES, Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
@@ -69,8 +69,8 @@ WORDS = ("firms", "go", "one two", "印度", "The")
 LEXICON = Lexicon(
     "l",
     dimensions=(
-        Dimension("a", terms=tuple(map(Entry, WORDS))),
-        Dimension("b", terms=(Entry("will go", 0.5), Entry("fi*", 2.0)), exclude=(Entry("will"),)),
+        Dimension("a", terms=tuple(map(Term, WORDS))),
+        Dimension("b", terms=(Term("will go", 0.5), Term("fi*", 2.0)), exclude=(Term("will"),)),
     ),
 )
 SCANNER = Scanner([LEXICON])

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match
 from tests.growth import Linear, repeated
 
-AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))
 SCANNER = Scanner([AID])
 
 

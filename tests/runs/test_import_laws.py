@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.articles.intake import take
-from framing.comparing.comparison import compare
+from framing.articles import take
+from framing.comparing import compare
 from framing.export import TABLES
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Draft, Profile
 from tests.laws import examples
 
@@ -28,13 +28,13 @@ LEXICON = Lexicon(
         Dimension(
             "support",
             negated="drop",
-            terms=(Entry("government support", 2.0), Entry("support*", 0.25), Entry("aid")),
-            exclude=(Entry("support group*"),),
+            terms=(Term("government support", 2.0), Term("support*", 0.25), Term("aid")),
+            exclude=(Term("support group*"),),
             near=(Rule("government + fund", ("government", "fund"), weight=1.5),),
         ),
-        Dimension("risk", negated="count", terms=(Entry("risk*"), Entry("aid", 0.1))),
+        Dimension("risk", negated="count", terms=(Term("risk*"), Term("aid", 0.1))),
     ),
-    groups={"government": (Entry("government*"),), "fund": (Entry("fund*"),)},
+    groups={"government": (Term("government*"),), "fund": (Term("fund*"),)},
 )
 SCANNER = Scanner([LEXICON])
 PIECES = (

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import FramingError, ReadError
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.runs import worker_processes
 from framing.runs.rescoring import at_hand
 from framing.runs.worker_processes import in_order

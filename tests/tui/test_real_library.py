@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.intake import take
+from framing.articles import take
 from framing.errors import LibraryError, NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Draft
 from tests.tui.app_world import lines, press, showing
 from tui.library_source import LibrarySource
@@ -26,11 +26,11 @@ LEXICONS = (
             Dimension(
                 "state_support",
                 "State-support emphasis",
-                terms=(Entry("subsid*"), Entry("government support")),
+                terms=(Term("subsid*"), Term("government support")),
             ),
         ),
     ),
-    Lexicon("risk", dimensions=(Dimension("risk", "Risk", terms=(Entry("risk*"),)),)),
+    Lexicon("risk", dimensions=(Dimension("risk", "Risk", terms=(Term("risk*"),)),)),
 )
 TEXTS = {
     "North": "The government support is real. Subsidies help. " + "It rained again. " * 6,

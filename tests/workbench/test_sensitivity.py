@@ -8,8 +8,8 @@ from functools import cache
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile
 from framing.workbench.sensitivity import without_each
 from tests.laws import examples
@@ -20,15 +20,15 @@ STATE = Lexicon(
         Dimension(
             "support",
             negated="drop",
-            terms=(Entry("government support"), Entry("support*", 0.5), Entry("state-backed")),
-            exclude=(Entry("support group*"),),
+            terms=(Term("government support"), Term("support*", 0.5), Term("state-backed")),
+            exclude=(Term("support group*"),),
             near=(Rule("government + fund", ("government", "fund")),),
         ),
-        Dimension("topic", terms=(Entry("government*"), Entry("fund*"), Entry("support"))),
+        Dimension("topic", terms=(Term("government*"), Term("fund*"), Term("support"))),
     ),
-    groups={"government": (Entry("government*"),), "fund": (Entry("fund*"), Entry("support"))},
+    groups={"government": (Term("government*"),), "fund": (Term("fund*"), Term("support"))},
 )
-RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("risk*"), Entry("*risk*"))),))
+RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("risk*"), Term("*risk*"))),))
 BOTH = (STATE, RISK)
 SCANNER = Scanner(BOTH)
 
