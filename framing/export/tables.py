@@ -73,8 +73,9 @@ _SCORE = (
     }
     | columns("score.coverage", lexicon="score.lexicon.name")
     | known(lexicon_version="score.lexicon.version")
-    | columns("framing_version", lexicon_fingerprint="score.lexicon.fingerprint")
-    | columns("article.text_sha256", "article.excluded_sha256", "scorer_version", "run")
+    | columns(lexicon_fingerprint="score.lexicon.fingerprint")
+    | columns("framing_version", "article.text_sha256", "article.excluded_sha256")
+    | columns("scorer_version", "run")
 )
 _TERM: Columns = (
     columns("article_id", "tally.dimension", "tally.entry", "tally.matches", "tally.weight")
