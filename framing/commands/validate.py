@@ -87,7 +87,7 @@ def validate(
     \b
     Examples:
       framing validate codes.csv
-      framing validate codes.jsonl --lexicon risk --mistakes
+      framing validate codes.jsonl --lexicon risk --errors
       framing validate --coded
     """
     if bool(codes) == coded:
