@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -142,10 +143,10 @@ def test_threads_processes_and_serial_give_equal_totals_and_rows(framing: Run, h
 
 
 def test_scoring_again_with_processes_changes_nothing(framing: Run, home: Path) -> None:
-    path = corpus(home / "news.jsonl", 1500)
+    framing("import", corpus(home / "news.jsonl", 1500), "--db", home / "1.db")
+    shutil.copy(home / "1.db", home / "2.db")
     for jobs in (1, 2):
         db = home / f"{jobs}.db"
-        framing("import", path, "--db", db)
         done = framing("score", "--all", "--jobs", jobs, "--db", db)
         assert (done.code, done.err) == (0, "1,500 articles scored; 0 were up to date\n")
     assert content(home / "1.db") == content(home / "2.db")

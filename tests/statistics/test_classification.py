@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.statistics.classification import (
@@ -95,7 +95,6 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None)  # scikit-learn is imported by the first
 @given(ROWS)
 def test_figures_are_those_of_the_population_written_out(
     rows: list[tuple[bool, bool, int, int]],
