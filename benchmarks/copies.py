@@ -26,11 +26,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.scan import made_up_texts, made_up_words, table
-from framing.articles.intake import take
+from framing.articles import take
 from framing.comparing import copy_families
-from framing.lexicons.installed import active
+from framing.lexicons import active
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Draft
 
 BATCH = 100

@@ -31,14 +31,13 @@ from itertools import cycle, islice
 from pathlib import Path
 
 from benchmarks.scan import made_up_texts, made_up_words, table, versions
+from framing.articles import File, Options, read, take
 from framing.articles.batches import batches
-from framing.articles.intake import take
-from framing.articles.readers import File, Options, read
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.places import bundled
-from framing.runs.importing import import_files
+from framing.runs import import_files
 from framing.runs.rescoring import Choice
 from framing.runs.shard import lexicons_of
 

@@ -33,8 +33,8 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article
 
 Counts = Iterable[Iterable[int]]
@@ -392,7 +392,7 @@ def articles_of(texts: Sequence[str]) -> list[Article]:
 def scanner_of(terms: Terms, *, voices: bool) -> Scanner:
     """A scanner for the terms, every match counted."""
     homes = zip(terms.homes, terms.by_home(), strict=True)
-    dimensions = tuple(Dimension(home, terms=tuple(map(Entry, own))) for home, own in homes)
+    dimensions = tuple(Dimension(home, terms=tuple(map(Term, own))) for home, own in homes)
     return Scanner([Lexicon(terms.name, dimensions=dimensions)], voices=voices)
 
 

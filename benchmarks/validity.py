@@ -17,12 +17,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from framing.articles.intake import take
-from framing.coding.code_files import Unit, read_codes
-from framing.coding.validation import validate
-from framing.lexicons.installed import find
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.articles import take
+from framing.coding import validate
+from framing.coding.code_files import CodedUnit, read_codes
+from framing.lexicons import Dimension, Lexicon, Term, find
+from framing.matching import Scanner
 from framing.model import Draft
 from framing.statistics.classification import Measure, auc
 
@@ -47,7 +46,7 @@ def main(folder: Path) -> None:
         ("government", "state_support"),
     ):
         renamed = [
-            Unit(unit.text, {dimension: unit.codes[code]}, unit.line)
+            CodedUnit(unit.text, {dimension: unit.codes[code]}, unit.line)
             for unit in read_codes(str(climate), [code]).units
         ]
         report(f"climate, {code} by", renamed, [find(dimension)])
@@ -74,13 +73,13 @@ def dropping(lexicon: Lexicon) -> Lexicon:
 def single_words() -> Lexicon:
     """The lists of single words as a lexicon."""
     dimensions = (
-        Dimension(name, terms=tuple(map(Entry, words.split())))
+        Dimension(name, terms=tuple(map(Term, words.split())))
         for name, words in SINGLE_WORDS.items()
     )
     return Lexicon("single_words", dimensions=tuple(dimensions))
 
 
-def report(title: str, units: Sequence[Unit], lexicons: Sequence[Lexicon]) -> None:
+def report(title: str, units: Sequence[CodedUnit], lexicons: Sequence[Lexicon]) -> None:
     """Print what the lexicons reach on the units."""
     for fit in validate(units, lexicons).dimensions:
         figures = {"precision": fit.precision, "recall": fit.recall, "F1": fit.f1, "AUC": fit.auc}

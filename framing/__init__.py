@@ -10,21 +10,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from framing.comparing.comparison import compare
+    from framing.comparing import compare
     from framing.library import Library
-    from framing.matching.text_rating import score
+    from framing.matching import score
 
 __all__ = ["Library", "compare", "score", "version"]
-
-_PUBLIC = {
-    "compare": "framing.comparing.comparison",
-    "score": "framing.matching.text_rating",
-    "Library": "framing.library",
-}
 
 
 @cache
@@ -35,15 +31,25 @@ def version() -> str:
     return installed("framing-tui")
 
 
+def loaded_later(package: str, **modules: str) -> Callable[[str], Any]:
+    """A package's `__getattr__` that loads the module of a public name at its first use.
+
+    `modules` has by module, from within the package, its public names with spaces between them.
+    """
+    module_of = {name: module for module, names in modules.items() for name in names.split()}
+
+    def load(name: str) -> Any:
+        if name not in module_of:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f"{package}.{module_of[name]}"), name)
+
+    return load
+
+
 def __dir__() -> list[str]:
     """What is public."""
     return __all__
 
 
-def __getattr__(name: str) -> Any:
-    """Load a public name when it is first used: numpy comes with the scorer only."""
-    if name in _PUBLIC:
-        from importlib import import_module
-
-        return getattr(import_module(_PUBLIC[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+if not TYPE_CHECKING:  # numpy comes with the scorer only
+    __getattr__ = loaded_later(__name__, comparing="compare", matching="score", library="Library")

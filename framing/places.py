@@ -63,19 +63,12 @@ def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
     """
     target = Path(os.path.realpath(path))
     _refuse_existing(path, target, force=force)
-    temporary = target.with_name(f".framing-{os.getpid()}.part")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as stream:
+        with whole_file(target) as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(target)
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
         raise FramingError(what, file=str(path)) from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
 
 
 def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
@@ -83,3 +76,22 @@ def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
         raise FramingError("is no file that could be written", file=str(path))
     if target.exists() and not force:
         raise FramingError("exists already", hint="--force overwrites it", file=str(path))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A stream to a new file that takes its place at `path` when the block ends well.
+
+    Where it does not, what stood there stands there still. Raises OSError where the folder cannot
+    be written.
+    """
+    draft = path.with_name(f".framing-{os.urandom(8).hex()}.part")
+    try:
+        with draft.open("x", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        draft.replace(path)
+    finally:
+        with suppress(OSError):
+            draft.unlink()

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from framing.errors import FramingError
-from framing.places import settings_file
+from framing.places import settings_file, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,15 @@ def load() -> Settings:
 
 
 def save(settings: Settings) -> None:
-    """Store the settings; the file is whole before or after, never in between."""
+    """Store the settings, whole or not at all.
+
+    Raises FramingError where they cannot be written.
+    """
     path = settings_file()
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_suffix(".new")
-        draft.write_text(json.dumps(asdict(settings), indent=2) + "\n", encoding="utf-8")
-        draft.replace(path)
+        with whole_file(path) as stream:
+            stream.write(json.dumps(asdict(settings), indent=2) + "\n")
     except OSError as error:
         raise FramingError(
             f"cannot store the settings: {error.strerror}", file=str(path), hint="check the folder"

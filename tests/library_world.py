@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.model import Article, Match, Profile, Score, Sums
 
 STATE = Lexicon(
@@ -14,11 +14,11 @@ STATE = Lexicon(
     title="The state",
     version="1.0",
     dimensions=(
-        Dimension("support", "State support", terms=(Entry("aid"), Entry("subsid*", 0.5))),
-        Dimension("distance", terms=(Entry("refus*"),)),
+        Dimension("support", "State support", terms=(Term("aid"), Term("subsid*", 0.5))),
+        Dimension("distance", terms=(Term("refus*"),)),
     ),
 )
-RISK = Lexicon("risk", version="2.1", dimensions=(Dimension("risk", terms=(Entry("bubble"),)),))
+RISK = Lexicon("risk", version="2.1", dimensions=(Dimension("risk", terms=(Term("bubble"),)),))
 BOTH = (STATE, RISK)
 _WEIGHTS = {"subsid*": 0.5}
 

@@ -1,9 +1,12 @@
 """The benchmark script: it runs without a corpus and without the packages it compares with."""
 
 import gzip
+import io
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -20,10 +23,21 @@ LEFT = {
 TINY = ["--articles", "6", "--rounds", "1"]
 
 
-@pytest.fixture(autouse=True)
-def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    for peer in PEERS:
-        monkeypatch.setitem(sys.modules, peer, None)
+@pytest.fixture(scope="module", autouse=True)
+def _alone() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for peer in PEERS:
+            patch.setitem(sys.modules, peer, None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def printed(_alone: None) -> str:
+    """What a tiny run prints."""
+    out = io.StringIO()
+    with redirect_stdout(out):
+        scan.main(TINY)
+    return out.getvalue()
 
 
 def _report(capsys: pytest.CaptureFixture[str], *given: str) -> dict:
@@ -44,20 +58,16 @@ def test_made_up_articles_and_lexicons_are_measured(capsys):
         assert each["article_milliseconds"] > 0
 
 
-def test_missing_packages_are_named(capsys):
-    scan.main(TINY)
-    out = capsys.readouterr().out
-    assert "Left out: liwc (liwc is not installed)." in out
-    assert "Left out: spaCy PhraseMatcher (spacy is not installed)." in out
+def test_missing_packages_are_named(printed):
+    assert "Left out: liwc (liwc is not installed)." in printed
+    assert "Left out: spaCy PhraseMatcher (spacy is not installed)." in printed
 
 
-def test_what_asking_who_speaks_costs_is_said(capsys):
-    scan.main(TINY)
-    out = capsys.readouterr().out
-    assert len(re.findall(r"Who speaks as well: \d+\.\d\d times the CPU time", out)) == 2
+def test_what_asking_who_speaks_costs_is_said(printed):
+    assert len(re.findall(r"Who speaks as well: \d+\.\d\d times the CPU time", printed)) == 2
     head, *rows = (
         line.strip("| ").split(" | ")
-        for line in out.partition("## What each counter does")[2].split("\n")
+        for line in printed.partition("## What each counter does")[2].split("\n")
         if line.startswith("|") and "---" not in line
     )
     voices = {row[0]: row[head.index("voices")] for row in rows}

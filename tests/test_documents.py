@@ -7,14 +7,13 @@ from functools import cache
 
 import pytest
 
-from framing.articles.intake import take
-from framing.articles.readers import Options, find_files, read
-from framing.lexicons.installed import find
-from framing.matching.scanner import Scanner
+from framing.articles import Options, find_files, read, take
+from framing.lexicons import find
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
 from framing.places import bundled
-from framing.statistics.rates import voice_scores
 from framing.text import segment
+from tests.matching.test_voice_laws import voices_add_up
 from tests.paths import SHARED
 
 REAL = SHARED / "seeds"
@@ -193,11 +192,4 @@ def test_which_real_documents_hold_a_quotation(number: str, holds: bool) -> None
 
 
 def test_voices_add_up(documents: Mapping[str, Profile]) -> None:
-    for profile in documents.values():
-        assert sum(each.words for each in profile.voices) == profile.words
-        for score in profile.scores:
-            assert score.voices is not None
-            by_voice = voice_scores(score, profile.voices)
-            assert sum(score.voices.values()) == score.matches
-            assert sum(each.matches for each in by_voice) == score.matches
-            assert sum(each.weight for each in by_voice) == score.weight
+    voices_add_up(documents.values())

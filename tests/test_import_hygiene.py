@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -53,35 +54,42 @@ def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     assert loaded_by(read, *HEAVY) == set()
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "framing").rglob("*.py")), ids=str)
-def test_framing_never_imports_the_app(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = {name.split(".")[0] for node in ast.walk(tree) for name in _imported(node)}
-    assert not found & {"textual", "rich", "tui"}
+WINGS = sorted(each.parent.name for each in (ROOT / "framing").glob("*/__init__.py"))
 
 
-def _imported(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Import):
-        return [alias.name for alias in node.names]
-    if isinstance(node, ast.ImportFrom):
-        return [node.module or ""]
-    return []
+@pytest.mark.parametrize("wing", WINGS)
+def test_a_wing_exports_what_it_says_and_nothing_else(wing: str) -> None:
+    package = import_module(f"framing.{wing}")
+    assert [name for name in getattr(package, "__all__", ()) if not hasattr(package, name)] == []
+    assert not hasattr(package, "nothing_of_this_name")
 
 
-@pytest.mark.parametrize("package", ["framing", "tui"])
-def test_sql_stands_in_the_library_only(package: str) -> None:
-    rooms = {"library"}
-    for path in sorted((ROOT / package).rglob("*.py")):
-        if rooms & set(path.relative_to(ROOT / package).parts):
-            continue
-        names = {
-            name
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            for name in _imported(node)
-        }
-        if path.name == "environment.py":  # `doctor` says which SQLite there is
-            continue
-        assert not {"sqlite3", "sqlite_utils"} & names, path
+def test_naming_a_wing_loads_none_of_its_modules() -> None:
+    code = "import framing.matching, framing.workbench, framing.coding, framing.statistics"
+    assert loaded_by(code, "framing.model", *HEAVY) == set()
+
+
+def test_framing_never_imports_the_app() -> None:
+    for path in (ROOT / "framing").rglob("*.py"):
+        assert not imported_by(path) & {"textual", "rich", "tui"}, path
+
+
+def test_sql_stands_in_the_library_only() -> None:
+    for path in (*(ROOT / "framing").rglob("*.py"), *(ROOT / "tui").rglob("*.py")):
+        # `doctor` says which SQLite there is.
+        if path.parent.name != "library" and path.name != "environment.py":
+            assert not imported_by(path) & {"sqlite3", "sqlite_utils"}, path
+
+
+def imported_by(path: Path) -> set[str]:
+    """The packages that a module imports, inside its functions too."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    return {name.split(".")[0] for name in names}
 
 
 def test_the_public_names_are_listed() -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile
 
 
-def entries(*patterns: str) -> tuple[Entry, ...]:
-    return tuple(map(Entry, patterns))
+def entries(*patterns: str) -> tuple[Term, ...]:
+    return tuple(map(Term, patterns))
 
 
 LEXICON = Lexicon(

@@ -5,23 +5,13 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from rich.cells import cell_len
 
 from framing.model import Profile
-from tui import layout
-from tui.dimension_styles import DimensionStyle
-from tui.highlight import (
-    MarkMode,
-    current_style,
-    headings,
-    mark_symbols,
-    marked_spans,
-    merge_layers,
-    spans_in,
-    styled_spans,
-)
+from tui import highlight, layout
+from tui.dimension_styles import DimensionStyles
 from tui.text_style import StyledSpan, TextStyle, text_style
 
 _EXCLUDED = text_style("muted", "dim")
@@ -32,20 +22,20 @@ _ONLY_BOLD = frozenset(["bold"])
 class ArticleText:
     """The shown text of one article under a width, some dimensions, and a mode of marking."""
 
-    def __init__(self, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
+    def __init__(self, profile: Profile, styles: DimensionStyles) -> None:
         self.profile = profile
         self.lines: list[tuple[int, int]] = []
         """Half-open positions in the shown text."""
-        self._dimension_styles = styles
+        self._styles = styles
         self._names: Collection[str] = tuple(styles)
-        self._mark_mode: MarkMode = "colour"
+        self._mark_mode: highlight.MarkMode = "colour"
         self._width = 0
         self._base = layout.shown_text(profile.article.text)
         self._show(self._base)
 
     def _show(self, shown: layout.ShownText) -> None:
         self._shown = shown
-        self._headings = [(start, end, _HEADING) for start, end in headings(shown.text)]
+        self._headings = [(start, end, _HEADING) for start, end in highlight.headings(shown.text)]
         self._excluded = [
             (shown.position(cut.start), shown.position(cut.end), _EXCLUDED)
             for cut in self.profile.article.excluded
@@ -53,9 +43,9 @@ class ArticleText:
         self._apply_styles()
 
     def _apply_styles(self) -> None:
-        names = [name for name in self._dimension_styles if name in self._names]
-        found = styled_spans(
-            marked_spans(self.profile.matches, names), self._dimension_styles, self._mark_mode
+        names = [name for name in self._styles if name in self._names]
+        found = highlight.styled_spans(
+            highlight.marked_spans(self.profile.matches, names), self._styles, self._mark_mode
         )
         position = self._shown.position
         spans = [(position(start), position(end), style) for start, end, style in found]
@@ -63,11 +53,11 @@ class ArticleText:
 
     def _in_heading(self, start: int, end: int, style: TextStyle) -> StyledSpan:
         """Where all is bold, a mark that only bold tells apart is not."""
-        if style.attributes == _ONLY_BOLD and spans_in(self._headings, start, end):
+        if style.attributes == _ONLY_BOLD and highlight.spans_in(self._headings, start, end):
             return start, end, TextStyle(style.colour, style.background)
         return start, end, style
 
-    def restyle(self, names: Collection[str], mark_mode: MarkMode) -> bool:
+    def restyle(self, names: Collection[str], mark_mode: highlight.MarkMode) -> bool:
         """Mark other dimensions, or in another mode; tells whether lines broke anew."""
         anew = "symbols" in (mark_mode, self._mark_mode)
         self._names, self._mark_mode = names, mark_mode
@@ -77,7 +67,7 @@ class ArticleText:
         shown = self._base
         if mark_mode == "symbols":
             shown = layout.insert(
-                shown, mark_symbols(self.profile.matches, self._dimension_styles, names)
+                shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
             )
         self._show(shown)
         self.lines = layout.wrap(shown.text, self._width) if self._width else []
@@ -124,11 +114,14 @@ class ArticleText:
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
-            spans_in(spans, start, end) for spans in (self._headings, self._excluded, self._marked)
+            highlight.spans_in(spans, start, end)
+            for spans in (self._headings, self._excluded, self._marked)
         ]
-        painted: list[StyledSpan] = list(merge_layers(start, end, layers))
+        painted: list[StyledSpan] = list(highlight.merge_layers(start, end, layers))
         if match is not None:
-            painted = list(merge_layers(start, end, [painted, self._current(painted, match)]))
+            painted = list(
+                highlight.merge_layers(start, end, [painted, self._current(painted, match)])
+            )
         return [(text[left:right], style) for left, right, style in painted]
 
     def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
@@ -136,7 +129,7 @@ class ArticleText:
         found = self.profile.matches[match]
         start, end = self._shown.position(found.start), self._shown.position(found.end)
         return [
-            (max(left, start), min(right, end), current_style(style))
+            (max(left, start), min(right, end), highlight.current_style(style))
             for left, right, style in painted
             if left < end and right > start
         ]

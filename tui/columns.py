@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, product
@@ -11,7 +11,7 @@ from typing import Literal
 from rich.cells import cell_len
 
 from tui.content import fit
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.source import DimensionInfo, Order, Rate, Row
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
@@ -80,7 +80,7 @@ def column_at(plan: Sequence[Column], cell: int) -> Column | None:
     return next((column for column, edge in zip(plan, edges, strict=True) if cell < edge), None)
 
 
-def header(plan: Sequence[Column], order: Order, styles: Mapping[str, DimensionStyle]) -> Line:
+def header(plan: Sequence[Column], order: Order, styles: DimensionStyles) -> Line:
     """The line above the rows; the sorted column carries an arrow."""
     parts: list[Part] = []
     for column in plan:
@@ -98,7 +98,7 @@ def header(plan: Sequence[Column], order: Order, styles: Mapping[str, DimensionS
 def row_cells(
     row: Row,
     plan: Sequence[Column],
-    styles: Mapping[str, DimensionStyle],
+    styles: DimensionStyles,
     highest: float,
     mark: str,
 ) -> Line:
@@ -119,7 +119,7 @@ def _text(row: Row, column: Column, mark: str) -> str:
 
 
 def _rate(
-    found: Rate | None, column: Column, styles: Mapping[str, DimensionStyle], highest: float
+    found: Rate | None, column: Column, styles: DimensionStyles, highest: float
 ) -> list[Part]:
     value = found.rate_per_1000 if found else None
     number = "-" if value is None else f"{value:.1f}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.comparing.marked_text import SYMBOLS
@@ -22,6 +22,10 @@ class DimensionStyle:
     def text_style(self) -> TextStyle:
         """The style of its text, in colour."""
         return TextStyle(self.colour, "", self.attributes)
+
+
+DimensionStyles = Mapping[str, DimensionStyle]
+"""By the name of the dimension, in the order of the legend."""
 
 
 def _style(number: int, attributes: str) -> DimensionStyle:
@@ -56,6 +60,6 @@ def legend_order(dimensions: Sequence[DimensionInfo]) -> tuple[DimensionInfo, ..
     return tuple(sorted(dimensions, key=lambda info: places.get(info.name, len(FIRST_DIMENSIONS))))
 
 
-def dimension_styles(dimensions: Sequence[DimensionInfo]) -> dict[str, DimensionStyle]:
+def dimension_styles(dimensions: Sequence[DimensionInfo]) -> DimensionStyles:
     """The style of each dimension by name, in the order given."""
     return {info.name: style_at(place) for place, info in enumerate(dimensions)}

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing import version
 from framing.articles.hashes import text_sha256
-from framing.export import EXPORTERS, TABLES
-from framing.export.table_data import Sheet
+from framing.export import EXPORTERS, TABLES, TableData
 from framing.export.tables import (
     article_rows,
     match_rows,
@@ -44,8 +43,8 @@ def export_library(
     Raises FramingError where the file exists or cannot be written.
     """
     with replacing(Path(export.path).expanduser(), force=False) as stream, library.snapshot():
-        sheet = TABLES[export.table].sheet(library, ids)
-        EXPORTERS[export.format].write(_only(sheet, dimensions), stream)
+        data = TABLES[export.table].data(library, ids)
+        EXPORTERS[export.format].write(_only(data, dimensions), stream)
 
 
 def export_profiles(
@@ -58,16 +57,16 @@ def export_profiles(
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     table = TABLES[export.table]
     more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
-    sheet = Sheet(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
+    data = TableData(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
     with replacing(Path(export.path).expanduser(), force=False) as stream:
-        EXPORTERS[export.format].write(_only(sheet, dimensions), stream)
+        EXPORTERS[export.format].write(_only(data, dimensions), stream)
 
 
-def _only(sheet: Sheet, dimensions: Collection[str] | None) -> Sheet:
-    if dimensions is None or "dimension" not in sheet.columns:
-        return sheet
-    rows = (row for row in sheet.rows if row["dimension"] in dimensions)
-    return Sheet(sheet.kind, sheet.columns, rows)
+def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:
+    if dimensions is None or "dimension" not in data.columns:
+        return data
+    rows = (row for row in data.rows if row["dimension"] in dimensions)
+    return TableData(data.kind, data.columns, rows)
 
 
 def _article_rows(profiles: Sequence[Profile]) -> Rows:

@@ -13,7 +13,7 @@ The finding is done elsewhere (`framing.matching.scanner`); this only paints. Th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from operator import attrgetter
@@ -21,7 +21,7 @@ from typing import Literal
 
 from framing.articles.lines import HEADING_WORDS, ends_with
 from framing.model import Match, Span
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.text_style import PLAIN, StyledSpan, TextStyle
 
 MarkMode = Literal["colour", "style", "symbols"]
@@ -31,7 +31,7 @@ MARK_MODES: tuple[MarkMode, ...] = ("colour", "style", "symbols")
 _NEGATED = "¬"
 _STOPS = ".!?…:,;。！？：，；"
 # By (negated, quoted).
-_VOICE_ATTRIBUTES = {
+_ATTRIBUTES = {
     (False, False): "",
     (True, False): "strike",
     (False, True): "dim",
@@ -100,7 +100,7 @@ def _stands_in(match: Match, start: int, end: int) -> bool:
 
 
 def styled_spans(
-    marked: Iterable[MarkedSpan], styles: Mapping[str, DimensionStyle], mark_mode: MarkMode
+    marked: Iterable[MarkedSpan], styles: DimensionStyles, mark_mode: MarkMode
 ) -> list[StyledSpan]:
     """The style of each span, in order."""
     known: dict[tuple[object, ...], TextStyle] = {}
@@ -113,12 +113,10 @@ def styled_spans(
     return spans
 
 
-def span_style(
-    span: MarkedSpan, styles: Mapping[str, DimensionStyle], mark_mode: MarkMode
-) -> TextStyle:
+def span_style(span: MarkedSpan, styles: DimensionStyles, mark_mode: MarkMode) -> TextStyle:
     """The style of a span in a mode of marking."""
     found = [styles[name] for name in span.dimensions]
-    attributes = frozenset(_VOICE_ATTRIBUTES[span.negated, span.quoted].split())
+    attributes = frozenset(_ATTRIBUTES[span.negated, span.quoted].split())
     if mark_mode == "symbols":
         return TextStyle("", "", attributes)
     attributes = attributes.union(*(style.attributes for style in found))
@@ -136,7 +134,7 @@ def current_style(style: TextStyle) -> TextStyle:
 
 
 def mark_symbols(
-    matches: Iterable[Match], styles: Mapping[str, DimensionStyle], dimensions: Collection[str]
+    matches: Iterable[Match], styles: DimensionStyles, dimensions: Collection[str]
 ) -> list[tuple[int, str]]:
     """The symbols that stand for marks in plain text: (stored offset, symbol), in order.
 

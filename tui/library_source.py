@@ -26,9 +26,9 @@ from tui.source import (
 )
 
 if TYPE_CHECKING:
+    from framing.lexicons import Lexicon
     from framing.lexicons.installed import InstalledLexicon
-    from framing.lexicons.lexicon import Lexicon
-    from framing.matching.scanner import Scanner
+    from framing.matching import Scanner
 
 T = TypeVar("T")
 
@@ -108,7 +108,7 @@ class LibrarySource:
     @cached_property
     def _scanner(self) -> Scanner:
         # Arrays; wanted only when an article is opened.
-        from framing.matching.scanner import Scanner
+        from framing.matching import Scanner
 
         return Scanner(self._lexicons)
 

@@ -96,7 +96,7 @@ class ProfilesSource:
         return [
             profile
             for profile in self._profiles
-            if all(word in _haystack(profile) for word in words)
+            if all(word in _searched_text(profile) for word in words)
         ]
 
 
@@ -105,7 +105,7 @@ def source_of_active_lexicons(profiles: Sequence[Profile]) -> ProfilesSource:
 
     Raises LexiconError where a lexicon cannot be read.
     """
-    from framing.lexicons.installed import active
+    from framing.lexicons import active
 
     dimensions: list[DimensionInfo] = []
     places: dict[tuple[str, str], EntryPlace] = {}
@@ -147,7 +147,7 @@ def _top(profile: Profile, dimension: str) -> list[tuple[str, int]]:
     return counts.most_common(_TOP_ENTRIES)
 
 
-def _haystack(profile: Profile) -> str:
+def _searched_text(profile: Profile) -> str:
     article = profile.article
     return "\n".join((article.source, article.title, article.text)).casefold()
 

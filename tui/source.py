@@ -16,7 +16,7 @@ from framing.library import DimensionInfo, Rate, Row
 from framing.model import Profile
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
 
 __all__ = [
     "DimensionInfo",
@@ -119,7 +119,7 @@ class Source(Protocol):
 
     @property
     def offers_sample(self) -> bool:
-        """Whether `load_sample` has articles to add."""
+        """Whether `sample` has articles to show."""
 
     def export(self, selection: Selection, export: Export) -> None:
         """Write a table to a new file, whole or not at all."""

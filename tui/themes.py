@@ -24,28 +24,18 @@ _MARK_COLOURS: dict[str, str] = {
     "high-contrast": "#66ccff #00ff9c #ff9a4d #ff9cf0 #ffd700 #7df9ff #ffff66 #d8d8d8 #c4b5ff",
 }
 
-# foreground, background, panel, primary, accent, muted, warning, error
-_BASE_COLOURS: dict[str, str] = {
+_ROLE_COLOURS: dict[str, str] = {
     "framing-dark": "#dfe3ea #14161b #232731 #5aa9e6 #e6b450 #949cab #f0b73e #ff7a85",
     "framing-light": "#1c1f24 #fafaf7 #e6e6e0 #00568f #8a5a00 #5b626d #8a5a00 #b3261e",
     "colour-blind": "#f2f2f2 #0a0a0a #262626 #56b4e9 #f0e442 #a6a6a6 #e69f00 #d55e00",
     "high-contrast": "#ffffff #000000 #1f1f1f #66ccff #ffff00 #d0d0d0 #ffd700 #ff8080",
 }
-_BASE_NAMES = (
-    "foreground",
-    "background",
-    "panel",
-    "primary",
-    "accent",
-    "muted",
-    "warning",
-    "error",
-)
+_ROLES = ("foreground", "background", "panel", "primary", "accent", "muted", "warning", "error")
 
 
 def _colours(name: str) -> dict[str, str]:
-    """Every named colour of a theme: the base, the marks, and the marks as backgrounds."""
-    colours = dict(zip(_BASE_NAMES, _BASE_COLOURS[name].split(), strict=True))
+    """Every named colour of a theme: its roles, the marks, and the marks as backgrounds."""
+    colours = dict(zip(_ROLES, _ROLE_COLOURS[name].split(), strict=True))
     for number, mark in enumerate(_MARK_COLOURS[name].split(), 1):
         colours[f"mark-{number}"] = mark
         colours[f"background-{number}"] = _blend(colours["background"], mark)
@@ -58,13 +48,11 @@ def _blend(background: str, colour: str) -> str:
     return "#" + bytes((3 * below + above) // 4 for below, above in pairs).hex()
 
 
-COLOURS: Mapping[str, Mapping[str, str]] = {name: _colours(name) for name in _BASE_COLOURS}
+COLOURS: Mapping[str, Mapping[str, str]] = {name: _colours(name) for name in _ROLE_COLOURS}
 
 
 def _theme(name: str, colours: Mapping[str, str]) -> Theme:
-    named = {
-        key: value for key, value in colours.items() if key not in _BASE_NAMES or key == "muted"
-    }
+    named = {key: value for key, value in colours.items() if key not in _ROLES or key == "muted"}
     return Theme(
         name=name,
         primary=colours["primary"],

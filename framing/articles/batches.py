@@ -17,14 +17,17 @@ Progress = Callable[[int], None]
 """Called with the number of articles that were done since the last call."""
 
 
-def batches(articles: Iterable[Texted]) -> Iterator[list[Texted]]:
-    """The articles, or drafts of them, in groups that one transaction should hold."""
+def batches(articles: Iterable[Texted], most: int = _BATCH_ARTICLES) -> Iterator[list[Texted]]:
+    """The articles, or drafts of them, in groups that one transaction should hold.
+
+    `most` is the number of articles in one.
+    """
     batch: list[Texted] = []
     size = 0
     for article in articles:
         batch.append(article)
         size += len(article.text)
-        if size >= _BATCH_CHARACTERS or len(batch) == _BATCH_ARTICLES:
+        if size >= _BATCH_CHARACTERS or len(batch) == most:
             yield batch
             batch, size = [], 0
     if batch:

@@ -57,6 +57,11 @@ def check(draft: Draft) -> None:
     _published(draft, _line(draft.published))
 
 
+def refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
+    """The error that points at a draft: its file and, in a file of many articles, its row."""
+    return ReadError(what, file=draft.origin, line=draft.line, hint=hint)
+
+
 def normalise(text: str) -> str:
     """The text in Unicode normal form C, with `\\n` for every line end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -101,11 +106,11 @@ def _without(excluded: tuple[Exclusion, ...], title: Span | None) -> tuple[Exclu
 def _check(draft: Draft) -> None:
     """Refuse a draft that is empty or holds what a library cannot store."""
     if not draft.text.strip():
-        raise ReadError("there is no text", file=draft.origin, line=draft.line)
+        raise refusal(draft, "there is no text")
     fields = _fields_of(draft)
     together = "\n".join((draft.text, *fields, *draft.meta, *draft.meta.values()))
     if what := _not_storable(together):
-        raise ReadError(what, file=draft.origin, line=draft.line, hint="mend or remove it")
+        raise refusal(draft, what, "mend or remove it")
 
 
 def _not_storable(text: str) -> str:
@@ -137,9 +142,7 @@ def _published(draft: Draft, given: str) -> tuple[str, str]:
     try:
         published = parse_date(given)
     except ValueError as error:
-        raise ReadError(
-            f"published: {error}", file=draft.origin, line=draft.line, hint="write 2025-01-29"
-        ) from error
+        raise refusal(draft, f"published: {error}", "write 2025-01-29") from error
     return published, "" if published else given
 
 

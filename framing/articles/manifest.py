@@ -21,7 +21,7 @@ _FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ManifestRow:
     """What a manifest's row says of one file."""
 
     line: int
@@ -39,7 +39,7 @@ class Manifest:
 
     name: str
     """The manifest as the user named it."""
-    entries: Mapping[str, Entry]
+    rows: Mapping[str, ManifestRow]
 
     def complete(self, draft: Draft, file: File) -> Draft:
         """The draft with what the manifest says of its file.
@@ -47,25 +47,25 @@ class Manifest:
         A value of the manifest wins over one of the file and over an option; an empty cell says
         nothing.
         """
-        entry = self.entries.get(_key(file.path.parent, file.path.name))
-        if not entry:
+        row = self.rows.get(_key(file.path.parent, file.path.name))
+        if not row:
             return draft
-        return replace(draft, **entry.fields, meta={**draft.meta, **entry.meta})
+        return replace(draft, **row.fields, meta={**draft.meta, **row.meta})
 
     def unmatched(self, files: Iterable[File]) -> list[str]:
         """A warning for each row without a given file, and for each given file without a row."""
         given = {_key(file.path.parent, file.path.name): file.name for file in files}
-        rows = [
-            f"{self.name}:{entry.line}: no given file is “{entry.file}” in the manifest's folder"
-            for key, entry in self.entries.items()
+        unknown = [
+            f"{self.name}:{row.line}: no given file is “{row.file}” in the manifest's folder"
+            for key, row in self.rows.items()
             if key not in given
         ]
         lone = [
             f"{name}: {self.name} has no row for this file"
             for key, name in given.items()
-            if key not in self.entries
+            if key not in self.rows
         ]
-        return rows + lone
+        return unknown + lone
 
 
 def load(path: str) -> Manifest:
@@ -79,18 +79,18 @@ def load(path: str) -> Manifest:
     twice and a date that is none.
     """
     file = File(path, Path(path))
-    entries: dict[str, Entry] = {}
+    rows: dict[str, ManifestRow] = {}
     with Rows(file, Options(), newline="") as lines:
         table = Table(file, lines, (_FILE,))
         column = _file_column(table, file)
         for line, record in table.records(_refuse):
-            entry = _entry(record, column, file, line)
-            key = _key(file.path.parent, entry.file)
-            if key in entries:
-                what = f"“{entry.file}” stands on line {entries[key].line} already"
+            row = _row(record, column, file, line)
+            key = _key(file.path.parent, row.file)
+            if key in rows:
+                what = f"“{row.file}” stands on line {rows[key].line} already"
                 raise ReadError(what, file=path, line=line, hint="keep one of the rows")
-            entries[key] = entry
-    return Manifest(path, entries)
+            rows[key] = row
+    return Manifest(path, rows)
 
 
 def _refuse(error: ReadError) -> None:
@@ -110,7 +110,7 @@ def _file_column(table: Table, file: File) -> str:
     return names[_FILE]
 
 
-def _entry(record: dict[str, str], column: str, file: File, line: int) -> Entry:
+def _row(record: dict[str, str], column: str, file: File, line: int) -> ManifestRow:
     """What a row says. Raises ReadError for one without a file, or with a date that is none."""
     named = record[column].strip()
     if not named:
@@ -121,7 +121,7 @@ def _entry(record: dict[str, str], column: str, file: File, line: int) -> Entry:
     except ValueError as error:
         hint = "write 2025-01-29"
         raise ReadError(f"published: {error}", file=file.name, line=line, hint=hint) from error
-    return Entry(line, named, fields, meta)
+    return ManifestRow(line, named, fields, meta)
 
 
 def _key(folder: Path, name: str) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from framing.articles import readers
-from framing.articles.intake import check, normalise
-from framing.articles.readers.base import METADATA, File, Options
+from framing.articles import File, Options, readers
+from framing.articles.intake import check, normalise, refusal
+from framing.articles.readers.base import METADATA
 from framing.articles.readers.records import FIELDS
 from framing.errors import ReadError
 from framing.lexicons.formats.checks import quoted, same_name
@@ -26,7 +26,7 @@ _OFFSET = re.compile(r"([0-9]{1,9})(?:\.0)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class UnitPlace:
     """A half-open span of characters in an article's stored text."""
 
     article: str
@@ -38,7 +38,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Unit:
+class CodedUnit:
     """One coded text or place and what the coder said of it."""
 
     text: str
@@ -47,7 +47,7 @@ class Unit:
     """Dimension to code, for the dimensions that were coded."""
     line: int = 0
     """The line of its row in the file; 0 where it came from none."""
-    place: Place | None = None
+    place: UnitPlace | None = None
     """Where it stands, if it is scored in its article; `text` is then for readers only."""
     name: str = ""
     """Its id in a sample."""
@@ -56,12 +56,12 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class CodeFile:
     """A file of coded units."""
 
     file: str
     """As the user would name it."""
-    units: tuple[Unit, ...]
+    units: tuple[CodedUnit, ...]
     """Those with a code for at least one dimension asked for."""
     other: tuple[str, ...]
     """Columns that hold nothing but codes and are called like no dimension asked for."""
@@ -74,11 +74,11 @@ def read_codes(
     text: str = "",
     encoding: str = "",
     format: CodesFormat | Literal[""] = "",  # noqa: A002
-) -> Codes:
+) -> CodeFile:
     """The coded units of a CSV, JSON Lines or JSON file: a text or place, a column a dimension.
 
     The text is in the column `text` (or body, content), or in the one that is named. Where there
-    are columns `article`, `start` and `end`, the unit is that place, which `coded_places.resolve`
+    are columns `article`, `start` and `end`, the unit is that place, which `unit_places.resolve`
     looks up. Column names are compared without case. A cell is 0, 1 or empty; empty is not coded.
 
     Raises ReadError where the file cannot be read, for a cell that holds anything else, with its
@@ -86,7 +86,7 @@ def read_codes(
     """
     options = Options(format=format, encoding=encoding, map={"text": text} if text else {})
     wanted = columns_of(dimensions)
-    units: list[Unit] = []
+    units: list[CodedUnit] = []
     other: dict[str, bool] = {}
     for draft in _drafts(File(path, Path(path)), options):
         unit = _unit(draft)
@@ -107,7 +107,7 @@ def read_codes(
         there = f"; there are: {', '.join(coded[:8])}" if coded else ""
         raise ReadError(what + there, file=path, hint=f"dimensions: {', '.join(dimensions)}")
     _refuse_mixed(units, path)
-    return Codes(path, tuple(units), coded)
+    return CodeFile(path, tuple(units), coded)
 
 
 def _drafts(file: File, options: Options) -> Iterator[Draft]:
@@ -149,7 +149,7 @@ def cells_of(draft: Draft, but: Collection[str] = ()) -> dict[str, str]:
     }
 
 
-def _unit(draft: Draft) -> Unit:
+def _unit(draft: Draft) -> CodedUnit:
     """The text or place of a row. Raises ReadError for half a place."""
     cells = {same_name(name): cell.strip() for name, cell in draft.meta.items()}
     article = next((cells[name] for name in _ARTICLE if name in cells), "")
@@ -158,22 +158,18 @@ def _unit(draft: Draft) -> Unit:
     if not article and len(draft.text.split()) == 1 and ends:
         article, text = draft.text.strip(), ""  # a column called article is read as the text
     if not (article and ends):
-        return Unit(text, {}, draft.line)
+        return CodedUnit(text, {}, draft.line)
     if len(ends) < len(_ENDS):
-        raise _refusal(draft, "a place is an article, a start and an end")
+        raise refusal(draft, "a place is an article, a start and an end")
     offsets = [_OFFSET.fullmatch(each) for each in ends]
     start, end = (int(found[1]) if found else -1 for found in offsets)
     if not 0 <= start < end:
         what = f"{quoted(ends[0])} to {quoted(ends[1])} is no place in a text"
-        raise _refusal(draft, what, "start and end count characters from 0, the end not included")
-    return Unit(text, {}, draft.line, Place(article, start, end))
+        raise refusal(draft, what, "start and end count characters from 0, the end not included")
+    return CodedUnit(text, {}, draft.line, UnitPlace(article, start, end))
 
 
-def _refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
-    return ReadError(what, file=draft.origin, line=draft.line, hint=hint)
-
-
-def _refuse_mixed(units: Sequence[Unit], path: str) -> None:
+def _refuse_mixed(units: Sequence[CodedUnit], path: str) -> None:
     """In a file of places every unit is one: a row that lacks its own was not meant as a text."""
     texts = [unit.line for unit in units if unit.place is None]
     if texts and len(texts) < len(units):
@@ -184,5 +180,5 @@ def _refuse_mixed(units: Sequence[Unit], path: str) -> None:
 def _meaning(draft: Draft, name: str, cell: str) -> bool:
     if cell not in _MEANINGS:
         hint = "leave the cell empty where nothing was coded"
-        raise _refusal(draft, f"{name} is {quoted(cell)}, not 0 or 1", hint)
+        raise refusal(draft, f"{name} is {quoted(cell)}, not 0 or 1", hint)
     return _MEANINGS[cell]

@@ -7,26 +7,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from framing.coding.code_files import Place, Unit
-from framing.coding.coded_places import articles_of
+from framing.coding.code_files import CodedUnit, UnitPlace
+from framing.coding.unit_places import articles_of
 from framing.library import Code, Sample, SampleUnit
 from framing.statistics.agreement import Agreement, Coding, Level, agreement
 
 if TYPE_CHECKING:
     from framing.coding.unit_matches import By
     from framing.coding.validation import Validation
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class CodedSample:
     """A sample with the codes of its units."""
 
     sample: Sample
     agreement: Mapping[str, Agreement]
     """By dimension, in the order of the sample, for those that were coded."""
-    units: tuple[Unit, ...]
+    units: tuple[CodedUnit, ...]
     """Units with what most coders say, 1 for any code above 0; those without a code are left
     out."""
     ties: Mapping[str, int]
@@ -35,7 +35,7 @@ class Coded:
     """By dimension, its strata, each with the units of the library that its units stand for."""
 
 
-def coded(sample: Sample, codes: Iterable[Code], level: Level = "nominal") -> Coded:
+def coded_sample(sample: Sample, codes: Iterable[Code], level: Level = "nominal") -> CodedSample:
     """The codes of a sample's units put together."""
     by_unit: dict[str, dict[str, list[Code]]] = defaultdict(lambda: defaultdict(list))
     for code in codes:
@@ -49,11 +49,13 @@ def coded(sample: Sample, codes: Iterable[Code], level: Level = "nominal") -> Co
         verdicts = {name: verdict for name, verdict in said.items() if verdict is not None}
         if verdicts:
             units.append(_unit(each, verdicts))
-    return Coded(sample, _agreements(sample, by_unit, level), tuple(units), ties, _design(sample))
+    return CodedSample(
+        sample, _agreements(sample, by_unit, level), tuple(units), ties, _design(sample)
+    )
 
 
-def against(
-    found: Coded, library: Library, lexicons: Sequence[Lexicon], by: By = "matches"
+def validate_sample(
+    found: CodedSample, library: Library, lexicons: Sequence[Lexicon], by: By = "matches"
 ) -> Validation | None:
     """The lexicons against what most coders say; None where they have none of its dimensions."""
     from framing.coding.validation import validate
@@ -61,7 +63,7 @@ def against(
     known = {dimension.name for lexicon in lexicons for dimension in lexicon.dimensions}
     if not any(known & unit.codes.keys() for unit in found.units):
         return None
-    articles = (each.article for each in library.articles.read(articles_of(found.units)))
+    articles = articles_of(found.units, library)
     return validate(found.units, lexicons, by, articles=articles, design=found.design)
 
 
@@ -72,9 +74,9 @@ def _majority(codes: Iterable[Code]) -> bool | None:
     return None if ones == zeros else ones > zeros
 
 
-def _unit(drawn: SampleUnit, verdicts: Mapping[str, bool]) -> Unit:
-    place = Place(drawn.article, drawn.start, drawn.end, drawn.dimension)
-    return Unit(drawn.text, verdicts, place=place, name=drawn.id, stratum=drawn.stratum)
+def _unit(drawn: SampleUnit, verdicts: Mapping[str, bool]) -> CodedUnit:
+    place = UnitPlace(drawn.article, drawn.start, drawn.end, drawn.dimension)
+    return CodedUnit(drawn.text, verdicts, place=place, name=drawn.id, stratum=drawn.stratum)
 
 
 def _design(sample: Sample) -> dict[str, dict[str, float]]:

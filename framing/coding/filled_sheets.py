@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing import limits
-from framing.articles import readers
-from framing.articles.readers import File, Options
+from framing.articles import File, Options, readers
+from framing.articles.intake import refusal
+from framing.coding.blank_sheets import CODE, DIMENSION, QUESTION, TEXT, UNIT
 from framing.coding.code_files import cells_of, columns_of
-from framing.coding.coded_places import same_text
-from framing.coding.coding_sheets import CODE, DIMENSION, QUESTION, TEXT, UNIT
+from framing.coding.unit_places import same_text
 from framing.errors import ReadError, UsageError
 from framing.lexicons.formats.checks import listed, quoted, same_name
 from framing.library import Code, SampleUnit
@@ -31,7 +31,7 @@ _Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class SheetOptions:
     """How filled-in sheets are taken."""
 
     coder: str = ""
@@ -45,7 +45,7 @@ class Rules:
 
 
 @dataclass(slots=True)
-class Taken:
+class SheetImport:
     """What became of one sheet."""
 
     coder: str
@@ -67,7 +67,7 @@ class _Known:
     """Name of a column to the dimension that it codes."""
 
 
-def coder_of(sheet: str, rules: Rules) -> str:
+def coder_of(sheet: str, rules: SheetOptions) -> str:
     """Who filled in a sheet. Raises UsageError for a name that is none."""
     name = unicodedata.normalize("NFC", (rules.coder or Path(sheet).stem).strip())
     if not name or not name.isprintable() or len(name) > limits.NAME_CHARACTERS:
@@ -76,7 +76,7 @@ def coder_of(sheet: str, rules: Rules) -> str:
     return name
 
 
-def take_sheet(library: Library, sheet: str, rules: Rules) -> Taken:
+def import_sheet(library: Library, sheet: str, rules: SheetOptions) -> SheetImport:
     """Store the codes of a filled-in sheet, all of them or none.
 
     Raises ReadError for a sheet that cannot be read or holds no code, and, where bad rows are not
@@ -93,12 +93,12 @@ def take_sheet(library: Library, sheet: str, rules: Rules) -> Taken:
 class _Taking:
     """A sheet being read."""
 
-    def __init__(self, library: Library, sheet: str, rules: Rules) -> None:
+    def __init__(self, library: Library, sheet: str, rules: SheetOptions) -> None:
         self._sheet = sheet
         self._rules = rules
         self._known = _known(library)
         stored = library.codes.read()
-        self.taken = Taken(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
+        self.taken = SheetImport(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
         self._before = {
             (code.unit, code.dimension): code.value
             for code in stored
@@ -148,17 +148,17 @@ class _Taking:
         name = draft.text.strip().lower()
         if name not in self._known:
             hint = "its article was removed since, or the sheet is of another library"
-            raise _refusal(draft, f"the library has no unit {quoted(name)}", hint)
+            raise refusal(draft, f"the library has no unit {quoted(name)}", hint)
         if name in self._lines:
-            raise _refusal(draft, f"the row repeats unit {name} of line {self._lines[name]}")
+            raise refusal(draft, f"the row repeats unit {name} of line {self._lines[name]}")
         self._lines[name] = draft.line
         unit = self._known[name].unit
         cells = {same_name(column): cell for column, cell in cells_of(draft).items()}
         if TEXT in cells and not same_text(cells[TEXT], visible(unit.text)):
             hint = f"it was {quoted(unit.text)}; each row has to keep its unit and text"
-            raise _refusal(draft, f"the text of unit {name} was changed", hint)
+            raise refusal(draft, f"the text of unit {name} was changed", hint)
         if unit.dimension and cells.get(DIMENSION, unit.dimension).lstrip("'") != unit.dimension:
-            raise _refusal(draft, f"unit {name} is of the dimension {quoted(unit.dimension)}")
+            raise refusal(draft, f"unit {name} is of the dimension {quoted(unit.dimension)}")
         return self._known[name]
 
     def _values(self, draft: Draft, known: _Known) -> dict[_Key, int]:
@@ -179,7 +179,7 @@ class _Taking:
             highest = self._rules.highest
             wanted = "0 or 1" if highest == 1 else f"a whole number from 0 to {highest}"
             hint = "leave the cell empty where nothing was coded"
-            raise _refusal(draft, f"{column} is {quoted(cell)}, not {wanted}", hint)
+            raise refusal(draft, f"{column} is {quoted(cell)}, not {wanted}", hint)
         return int(found[1])
 
     def _refuse_contradiction(self, draft: Draft, unit: str, dimension: str, value: int) -> None:
@@ -188,7 +188,7 @@ class _Taking:
             coder = quoted(self.taken.coder)
             what = f"{coder} has coded unit {unit} for {quoted(dimension)} as {before} before"
             hint = "--replace takes the new codes; --coder NAME says that somebody else coded"
-            raise _refusal(draft, f"{what}, here as {value}", hint)
+            raise refusal(draft, f"{what}, here as {value}", hint)
 
 
 def _known(library: Library) -> dict[str, _Known]:
@@ -206,7 +206,7 @@ def _spelled(name: str, known: set[str]) -> str:
     return next((each for each in sorted(known) if same_name(each) == same_name(name)), name)
 
 
-def _drafts(sheet: str, rules: Rules, skipped: list[ReadError]) -> Iterator[Draft]:
+def _drafts(sheet: str, rules: SheetOptions, skipped: list[ReadError]) -> Iterator[Draft]:
     """The rows of a sheet, the unit in the place of the text."""
     path = Path(sheet)
     options = Options(
@@ -222,7 +222,3 @@ def _drafts(sheet: str, rules: Rules, skipped: list[ReadError]) -> Iterator[Draf
             error.hint = "a sheet is what framing code sample has drawn"
         error.what = error.what.replace("has no text", "has no unit")
         raise
-
-
-def _refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
-    return ReadError(what, file=draft.origin, line=draft.line, hint=hint)

@@ -17,28 +17,14 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from framing.articles.batches import Progress, batches
-from framing.coding.strata import DEFAULT_SIZE, SILENT, Key, Stratum, plan
+from framing.coding.strata import DEFAULT_SIZE, UNMATCHED, Key, SampleRequest, Stratum, plan
 from framing.errors import NotFoundError, UsageError
 from framing.library import Sample, SampleKind, SampleUnit
 from framing.model import Article, Match, Profile, Span
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a sample shall be."""
-
-    kind: SampleKind
-    dimensions: tuple[str, ...] = ()
-    """Those of the library where none is named."""
-    size: int | None = None
-    """Units in all."""
-    per_entry: int | None = None
-    """Units of each entry, as far as it has so many."""
-    seed: int = 1
 
 
 class _Candidate(NamedTuple):
@@ -73,7 +59,7 @@ class _Pool:
         return (candidate for _, _, candidate in self._heap)
 
 
-def draw(library: Library, wanted: Wanted, progress: Progress | None = None) -> Sample:
+def draw(library: Library, wanted: SampleRequest, progress: Progress | None = None) -> Sample:
     """A sample of the library, by the matches of the lexicons that it is scored with.
 
     `progress` counts articles. Raises NotFoundError for a dimension that the library does not
@@ -117,19 +103,19 @@ def _dimensions(library: Library, names: Sequence[str]) -> tuple[str, ...]:
 
 def _pools(
     library: Library,
-    wanted: Wanted,
+    wanted: SampleRequest,
     dimensions: Sequence[str],
     lexicons: Sequence[Lexicon],
     progress: Progress | None,
 ) -> dict[Key, _Pool]:
     """All units of the library by entry, as many of each as may be drawn."""
-    from framing.matching.scanner import Scanner  # arrays, wanted only now
+    from framing.matching import Scanner  # arrays, wanted only now
 
     times = _times(library, dimensions)
     of_profile = _KINDS[wanted.kind](times, wanted.seed)
     capacity = wanted.per_entry or wanted.size or DEFAULT_SIZE
     pools: dict[Key, _Pool] = defaultdict(lambda: _Pool(capacity))
-    pools[SILENT] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
+    pools[UNMATCHED] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
     scanner = Scanner(lexicons)
     for batch in batches(found.article for found in library.articles.read()):
         for profile in scanner.scan(batch):
@@ -169,18 +155,18 @@ def _matches(times: Counter[Key], seed: int) -> _Units:
 
 
 def _sentences(times: Counter[Key], seed: int) -> _Units:
-    """Sentences, each in the stratum of the rarest entry that counts in it, or the silent one."""
+    """Sentences, each in the stratum of the rarest entry that counts in it, if any does."""
 
     def of_profile(profile: Profile) -> Iterator[tuple[Key, _Candidate]]:
         article = profile.article.id
-        firing: dict[int, set[Key]] = defaultdict(set)
+        counting: dict[int, set[Key]] = defaultdict(set)
         for match in profile.matches:
             key = match.dimension, match.entry
             if match.counted and key in times:
-                firing[match.sentence].add(key)
+                counting[match.sentence].add(key)
         for number in range(profile.sentences):
-            keys = firing.get(number)
-            rarest = min(keys, key=lambda key: (times[key], key)) if keys else SILENT
+            keys = counting.get(number)
+            rarest = min(keys, key=lambda key: (times[key], key)) if keys else UNMATCHED
             yield rarest, _Candidate(_hash(seed, f"{article}:{number}"), article, number, None)
 
     return of_profile
@@ -247,7 +233,10 @@ def _hash(seed: int, named: str) -> int:
 
 
 def _sample_id(
-    wanted: Wanted, dimensions: Sequence[str], lexicons: Sequence[str], units: Sequence[SampleUnit]
+    wanted: SampleRequest,
+    dimensions: Sequence[str],
+    lexicons: Sequence[str],
+    units: Sequence[SampleUnit],
 ) -> str:
     content = [
         [wanted.kind, wanted.seed, list(dimensions), list(lexicons)],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from framing.errors import UsageError
 from framing.library import SampleKind
@@ -12,7 +12,7 @@ from framing.wording import plural
 
 Key = tuple[str, str]
 """Dimension and entry."""
-SILENT: Key = ("", "")
+UNMATCHED: Key = ("", "")
 """Sentences in which nothing counts."""
 DEFAULT_SIZE = 200
 """Units of a sample where nobody asks for another number."""
@@ -23,20 +23,18 @@ _LEAST = 2
 Name = TypeVar("Name", bound=Hashable)
 
 
-class Size(Protocol):
-    """What is asked of a sample."""
+@dataclass(frozen=True, slots=True)
+class SampleRequest:
+    """What a sample shall be."""
 
-    @property
-    def kind(self) -> SampleKind:
-        """What is drawn."""
-
-    @property
-    def size(self) -> int | None:
-        """Units in all."""
-
-    @property
-    def per_entry(self) -> int | None:
-        """Units of each entry."""
+    kind: SampleKind
+    dimensions: tuple[str, ...] = ()
+    """Those of the library where none is named."""
+    size: int | None = None
+    """Units in all."""
+    per_entry: int | None = None
+    """Units of each entry, as far as it has so many."""
+    seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +48,29 @@ class Stratum:
     """At least 1."""
 
 
-def plan(sizes: Mapping[Key, int], dimensions: Sequence[str], wanted: Size) -> list[Stratum]:
+def plan(
+    sizes: Mapping[Key, int], dimensions: Sequence[str], wanted: SampleRequest
+) -> list[Stratum]:
     """The strata of a sample, given how many units each entry has.
 
-    With a number for each entry, so many are drawn of each, and of silent sentences as many as
-    of all entries, or what is left of the size. Without one, half of the sample is silent
+    With a number for each entry, so many are drawn of each, and of sentences without a match as
+    many as of all entries, or what is left of the size. Without one, half of the sample is such
     sentences; the other half is spread evenly over the dimensions, and there over the entries by
     how many units they have, so that what is said of a dimension rests on units of much the same
     weight. Entries too rare for two units share one stratum.
 
     Raises UsageError for a size that has no room for all strata.
     """
-    entries = {key: size for key, size in sizes.items() if key != SILENT and size}
+    entries = {key: size for key, size in sizes.items() if key != UNMATCHED and size}
     if wanted.per_entry:
-        return _of_each_entry(entries, sizes.get(SILENT, 0), wanted, wanted.per_entry)
+        return _of_each_entry(entries, sizes.get(UNMATCHED, 0), wanted, wanted.per_entry)
     size = wanted.size or DEFAULT_SIZE
     least = _LEAST * (len(dimensions) + (wanted.kind == "sentence"))
     if size < least:
         raise UsageError(f"--size {size} is too small for all strata", hint=f"at least {least}")
-    silent = min(sizes.get(SILENT, 0), max(size - size // 2, size - sum(entries.values())))
+    unmatched = min(sizes.get(UNMATCHED, 0), max(size - size // 2, size - sum(entries.values())))
     by_dimension = spread(
-        size - silent,
+        size - unmatched,
         {name: sum(_of(name, entries).values()) for name in dimensions},
     )
     strata = [
@@ -78,7 +78,7 @@ def plan(sizes: Mapping[Key, int], dimensions: Sequence[str], wanted: Size) -> l
         for name, room in by_dimension.items()
         for stratum in _of_dimension(name, _of(name, entries), room)
     ]
-    return [*strata, *_silent(sizes.get(SILENT, 0), silent)]
+    return [*strata, *_unmatched(sizes.get(UNMATCHED, 0), unmatched)]
 
 
 def spread(total: int, sizes: Mapping[Name, int]) -> dict[Name, int]:
@@ -91,17 +91,17 @@ def spread(total: int, sizes: Mapping[Name, int]) -> dict[Name, int]:
 
 
 def _of_each_entry(
-    entries: Mapping[Key, int], silent: int, wanted: Size, each: int
+    entries: Mapping[Key, int], unmatched: int, wanted: SampleRequest, each: int
 ) -> list[Stratum]:
     strata = [Stratum(_name(key), (key,), size, min(each, size)) for key, size in entries.items()]
     drawn = sum(stratum.drawn for stratum in strata)
     room = drawn if wanted.size is None else wanted.size - drawn
-    with_silent = bool(silent) and wanted.kind == "sentence"
-    if room < with_silent:
-        hint = "raise --size" + (", sentences without a match need room" if with_silent else "")
+    with_unmatched = bool(unmatched) and wanted.kind == "sentence"
+    if room < with_unmatched:
+        hint = "raise --size" + (", sentences without a match need room" if with_unmatched else "")
         what = f"{each} of each entry are {plural(drawn, 'unit')} of --size {wanted.size}"
         raise UsageError(what, hint=hint)
-    return [*strata, *_silent(silent, min(silent, room))]
+    return [*strata, *_unmatched(unmatched, min(unmatched, room))]
 
 
 def _of(dimension: str, entries: Mapping[Key, int]) -> dict[Key, int]:
@@ -139,5 +139,5 @@ def _name(key: Key) -> str:
     return f"{key[0]}: {key[1]}"
 
 
-def _silent(size: int, drawn: int) -> list[Stratum]:
-    return [Stratum("no match", (SILENT,), size, drawn)] if drawn else []
+def _unmatched(size: int, drawn: int) -> list[Stratum]:
+    return [Stratum("no match", (UNMATCHED,), size, drawn)] if drawn else []

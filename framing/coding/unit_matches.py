@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.articles.batches import batches
-from framing.coding.code_files import Place, Unit
-from framing.lexicons.lexicon import Lexicon
-from framing.matching.scanner import Scanner
+from framing.coding.code_files import CodedUnit, UnitPlace
+from framing.lexicons import Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 from framing.text.sentence_spans import counted_words
 
 By = Literal["matches", "rate"]
@@ -23,7 +23,7 @@ By = Literal["matches", "rate"]
 class MatchedUnit:
     """One coded unit and what the lexicon found in it."""
 
-    unit: Unit
+    unit: CodedUnit
     coded: bool
     matches: tuple[Match, ...]
     """All of the dimension, in the order of the text, with those that do not count."""
@@ -49,7 +49,7 @@ class _Found:
 
 
 def match_units(
-    codes: Sequence[Unit], lexicons: Sequence[Lexicon], by: By, articles: Iterable[Article]
+    codes: Sequence[CodedUnit], lexicons: Sequence[Lexicon], by: By, articles: Iterable[Article]
 ) -> dict[str, tuple[MatchedUnit, ...]]:
     """By dimension, the units that are coded for it, in their order.
 
@@ -65,7 +65,7 @@ def match_units(
     return {name: tuple(units) for name, units in matched.items()}
 
 
-def _in_texts(codes: Sequence[Unit], scanner: Scanner) -> Iterator[tuple[int, _Found]]:
+def _in_texts(codes: Sequence[CodedUnit], scanner: Scanner) -> Iterator[tuple[int, _Found]]:
     texts = [(number, unit.text) for number, unit in enumerate(codes) if unit.place is None]
     profiles = scanner.scan([Article(id="", text=text) for _, text in texts])
     for (number, text), profile in zip(texts, profiles, strict=True):
@@ -73,9 +73,9 @@ def _in_texts(codes: Sequence[Unit], scanner: Scanner) -> Iterator[tuple[int, _F
 
 
 def _in_articles(
-    codes: Sequence[Unit], scanner: Scanner, by: By, articles: Iterable[Article]
+    codes: Sequence[CodedUnit], scanner: Scanner, by: By, articles: Iterable[Article]
 ) -> Iterator[tuple[int, _Found]]:
-    places: dict[str, list[tuple[int, Place]]] = defaultdict(list)
+    places: dict[str, list[tuple[int, UnitPlace]]] = defaultdict(list)
     for number, unit in enumerate(codes):
         if unit.place:
             places[unit.place.article].append((number, unit.place))
@@ -89,7 +89,7 @@ def _in_articles(
                 yield number, _Found(matches, count, profile.article.text)
 
 
-def _standing_in(place: Place, profile: Profile) -> Iterator[Match]:
+def _standing_in(place: UnitPlace, profile: Profile) -> Iterator[Match]:
     """The matches whose first word lies in the place; of a drawn match only itself."""
     for match in profile.matches:
         if place.match:
@@ -99,7 +99,7 @@ def _standing_in(place: Place, profile: Profile) -> Iterator[Match]:
             yield match
 
 
-def _matched(unit: Unit, dimension: str, coded: bool, found: _Found, by: By) -> MatchedUnit:
+def _matched(unit: CodedUnit, dimension: str, coded: bool, found: _Found, by: By) -> MatchedUnit:
     matches = tuple(match for match in found.matches if match.dimension == dimension)
     fired = tuple(found.text[match.start : match.end] for match in matches)
     counted = [match for match in matches if match.counted]

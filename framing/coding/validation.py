@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from framing.coding.code_files import Unit
+from framing.coding.code_files import CodedUnit
 from framing.coding.unit_matches import By, MatchedUnit, match_units
 from framing.errors import UsageError
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.model import Article, LexiconVersion, Match
 from framing.statistics.classification import (
     UNDEFINED,
@@ -97,7 +97,7 @@ class Mistake:
     dimension: str
     kind: Kind
     """`missed`: coded 1 and no hit; `wrong`: a hit and coded 0."""
-    unit: Unit
+    unit: CodedUnit
     matches: tuple[Match, ...]
     """What fired; in a missed unit only matches that do not count."""
     fired: tuple[str, ...]
@@ -105,7 +105,7 @@ class Mistake:
 
 
 def validate(
-    codes: Sequence[Unit],
+    codes: Sequence[CodedUnit],
     lexicons: Sequence[Lexicon],
     by: By = "matches",
     *,
@@ -137,7 +137,7 @@ def validate(
     return Validation(by, len(codes), tuple(fits))
 
 
-def errors(validation: Validation) -> Iterator[Mistake]:
+def mistakes(validation: Validation) -> Iterator[Mistake]:
     """Every unit where lexicon and coder differ: by dimension the missed ones, then the wrong."""
     for fit in validation.dimensions:
         for kind in ("missed", "wrong"):

@@ -25,13 +25,17 @@ from framing.commands.output import (
     warn,
 )
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
 from framing.wording import interval, plural, rate
 
 if TYPE_CHECKING:
+    from framing.articles import File, Options
+    from framing.articles.manifest import Manifest
     from framing.errors import ReadError
+    from framing.library import Library
     from framing.model import Profile
-    from framing.runs.importing import Imported
+    from framing.runs import Imported
 
 
 @click.command("import")
@@ -80,42 +84,42 @@ def import_(
       framing import news.jsonl --jobs 4
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
-    from framing.articles.readers import Options, find_files
-    from framing.runs.importing import import_files, size_of
-    from framing.runs.rescoring import own
+    from framing.articles import Options, find_files
+    from framing.articles.manifest import load
 
     options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
-    sheet = None
-    if manifest:
-        from framing.articles.manifest import load
-
-        sheet = load(str(manifest))
+    rows = load(str(manifest)) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
-    unmatched = sheet.unmatched(found.files) if sheet else []
+    unmatched = rows.unmatched(found.files) if rows else []
     with open_library(db, create=True) as library:
-        before = library.articles.count()
-        choice = own(library)
-        try:
-            with progress_bar(sum(map(size_of, found.files)), "importing") as progress:
-                done = import_files(
-                    library,
-                    found.files,
-                    options,
-                    choice,
-                    manifest=sheet,
-                    jobs=jobs,
-                    progress=progress,
-                )
-        except KeyboardInterrupt:
-            added = library.articles.count() - before
-            note(f"stopped: {added} added; import the same files again for the rest")
-            raise
+        done = _imported(library, found.files, options, rows, jobs)
     for warning in (*found.warnings, *unmatched):
         warn(warning)
     refused = (*found.refused, *done.refused)
     _report(done, refused)
     note(f"{done.added} added, {done.present} already there ({library.path})")
     click.get_current_context().exit(1 if refused else 0)
+
+
+def _imported(
+    library: Library, files: Sequence[File], options: Options, manifest: Manifest | None, jobs: int
+) -> Imported:
+    """Import files; where the user stops it, say how far it came."""
+    from framing.runs import import_files
+    from framing.runs.importing import size_of
+    from framing.runs.rescoring import own
+
+    before = library.articles.count()
+    choice = own(library)
+    try:
+        with progress_bar(sum(map(size_of, files)), "importing") as progress:
+            return import_files(
+                library, files, options, choice, manifest=manifest, jobs=jobs, progress=progress
+            )
+    except KeyboardInterrupt:
+        added = library.articles.count() - before
+        note(f"stopped: {added} added; import the same files again for the rest")
+        raise
 
 
 def _report(done: Imported, refused: Sequence[ReadError]) -> None:
@@ -213,7 +217,7 @@ def show(article: str, as_json: bool, db: str | None) -> None:
         return
     _print_head(found)
     _print_scores(found)
-    from framing.commands.voices_text import print_unbalanced, print_voices
+    from framing.commands.voices_output import print_unbalanced, print_voices
     from framing.comparing.marked_text import marked
 
     print_voices(found)
@@ -264,18 +268,18 @@ def _print_scores(found: Profile) -> None:
     write_line(f"rates are matches per 1,000 {found.unit}: emphasis of wording, nothing more")
 
 
-def _as_json(found: Profile) -> dict[str, object]:
+_COUNTED = columns("words", "excluded_words", "sentences", "unit")
+
+
+def _as_json(found: Profile) -> Row:
     from dataclasses import asdict
 
-    from framing.commands.voices_text import score_as_json, voices_as_json
+    from framing.commands.voices_output import score_as_json, voices_as_json
 
     article = asdict(found.article)
     return {
         **article,
-        "words": found.words,
-        "excluded_words": found.excluded_words,
-        "sentences": found.sentences,
-        "unit": found.unit,
+        **row_of(_COUNTED, found),
         **voices_as_json(found),
         "scores": [score_as_json(score, found.voices) for score in found.scores],
         "matches": [asdict(match) for match in found.matches],

@@ -14,7 +14,7 @@ from framing.visible import visible_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.coding.filled_sheets import Taken
+    from framing.coding.filled_sheets import SheetImport
     from framing.library import Sample, SampleKind
 
 
@@ -70,14 +70,15 @@ def sample(
       framing code sample --size 300 -o sheet.csv
       framing code sample --unit match --dimension risk --per-entry 10 -o risk.csv
     """
-    from framing.coding.coding_sheets import write_sheet
-    from framing.coding.sampling import Wanted, draw
+    from framing.coding import draw
+    from framing.coding.blank_sheets import write_sheet
+    from framing.coding.strata import SampleRequest
     from framing.export.writing import standard_output
     from framing.places import replacing
 
     if output and output.suffix.lower() != ".csv":
         raise UsageError(f"{output}: a sheet is a CSV file", hint="-o NAME.csv")
-    wanted = Wanted(unit, dimensions, size, per_entry, seed)
+    wanted = SampleRequest(unit, dimensions, size, per_entry, seed)
     with scored_library(db) as library:
         if library.read_only:
             what = "the library is read-only, and keeps what is drawn from it"
@@ -139,9 +140,10 @@ def import_(
       framing code import anna.csv ben.csv
       framing code import sheet.csv --coder Anna
     """
-    from framing.coding.filled_sheets import Rules, coder_of, take_sheet
+    from framing.coding import import_sheet
+    from framing.coding.filled_sheets import SheetOptions, coder_of
 
-    rules = Rules(coder, highest, replace, skip_bad_rows, encoding)
+    rules = SheetOptions(coder, highest, replace, skip_bad_rows, encoding)
     names = [coder_of(sheet, rules).casefold() for sheet in sheets]
     if not coder and len(set(names)) < len(names):
         what = "two of the sheets have one file name, which would be one coder"
@@ -150,7 +152,7 @@ def import_(
     with open_library(db) as library:
         for sheet in sheets:
             try:
-                taken = take_sheet(library, sheet, rules)
+                taken = import_sheet(library, sheet, rules)
             except ReadError as error:
                 refuse(error)
                 refused = True
@@ -159,7 +161,7 @@ def import_(
     click.get_current_context().exit(1 if refused else 0)
 
 
-def _report_taken(sheet: str, taken: Taken) -> None:
+def _report_taken(sheet: str, taken: SheetImport) -> None:
     for row in taken.skipped:
         warn(visible_line(str(row)))
     for column in taken.unknown:

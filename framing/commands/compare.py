@@ -1,26 +1,24 @@
-"""Commands for reading: `compare`, `kwic`."""
+"""The command `compare`: articles side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.app_launch import on_terminal, show_profiles
-from framing.commands.options import db_option, json_option, scored_library
-from framing.commands.output import note, print_json, print_table
-from framing.commands.passages_text import print_passages
+from framing.commands.options import db_option, json_option
+from framing.commands.output import print_json, print_table
+from framing.commands.passages_output import print_passages
 from framing.commands.stories import articles_of
-from framing.errors import NotFoundError, UsageError
-from framing.visible import visible, visible_line, write_line
-from framing.wording import VOICE_NAMES, plural, rate_with_interval
+from framing.errors import UsageError
+from framing.visible import visible_line, write_line
+from framing.wording import plural, rate_with_interval
 
 if TYPE_CHECKING:
-    from framing.comparing.kwic import Line
-    from framing.lexicons.lexicon import Lexicon
-    from framing.library import Library
-    from framing.model import Match, Profile, Score
+    from framing.lexicons import Lexicon
+    from framing.model import Profile, Score
 
 MOST_ARTICLES = 4
 """Articles in one comparison: as many as fit beside each other."""
@@ -112,130 +110,3 @@ def _figures(score: Score | None) -> str:
     if score is None:
         return "not scored"
     return f"{rate_with_interval(score)} n={score.matches}"
-
-
-@click.command()
-@click.argument("what")
-@click.option("--source", help="Only articles of this source.")
-@click.option("--article", "article", metavar="ID", help="Only this article.")
-@click.option("--word", is_flag=True, help="WHAT is a pattern, whatever a dimension is called.")
-@click.option("--width", default=40, type=click.IntRange(5, 500), help="Characters on each side.")
-@click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many lines.")
-@json_option
-@db_option
-def kwic(
-    what: str,
-    source: str | None,
-    article: str | None,
-    word: bool,
-    width: int,
-    limit: int | None,
-    as_json: bool,
-    db: str | None,
-) -> None:
-    """Print keywords in context.
-
-    WHAT is a dimension (all its matches), one of its entries, or any pattern: words with * and ?.
-
-    \b
-    Examples:
-      framing kwic risk
-      framing kwic "government support*" --width 60
-    """
-    from itertools import islice
-
-    from framing.articles.intake import normalise
-    from framing.comparing.kwic import lines
-
-    what = " ".join(normalise(what).split())
-    with scored_library(db) as library:
-        ids = _chosen(library, source, article)
-        found = (
-            line
-            for profile in _profiles_with(what, library, ids, is_word=word)
-            for line in lines(profile, width)
-            if (word or what in (line.match.dimension, line.match.entry))
-        )
-        shown = islice(found, limit)
-        if as_json:
-            print_json("kwic", map(_kwic_row, shown))
-        else:
-            _print_lines(shown, width)
-
-
-def _chosen(library: Library, source: str | None, article: str | None) -> list[str] | None:
-    """The ids of the articles to look at; None for all. Raises NotFoundError for a wrong name."""
-    from framing.commands.source_options import check_name
-
-    if source is not None:
-        check_name(source, library.articles.groups("source"), "source")
-    ids = None if source is None else library.articles.ids(source)
-    if article is None:
-        return ids
-    one = library.articles.resolve(article)
-    return [one] if ids is None or one in ids else []
-
-
-def _profiles_with(
-    what: str, library: Library, ids: list[str] | None, *, is_word: bool
-) -> Iterator[Profile]:
-    """Profiles by the library's lexicons, or by the pattern where none of them has it."""
-    from framing.commands.named_articles import stored_profiles
-    from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-    from framing.lexicons.patterns import parse_pattern
-
-    lexicons = library.lexicons.current()
-    for lexicon in () if is_word else lexicons:
-        for dimension in lexicon.dimensions:
-            known = {each.pattern for each in dimension.terms} | {
-                each.name for each in dimension.near
-            }
-            if what == dimension.name or what in known:
-                yield from stored_profiles(library, ids, lexicons)
-                return
-    try:
-        parse_pattern(what)
-    except ValueError as error:
-        raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
-    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Entry(what),)),))
-    yield from stored_profiles(library, ids, (pattern,))
-
-
-def _kwic_row(line: Line) -> dict[str, object]:
-    return {
-        "article_id": line.article_id,
-        "source": line.source,
-        "dimension": line.match.dimension,
-        "entry": line.match.entry,
-        "start": line.match.start,
-        "end": line.match.end,
-        "voice": line.match.voice,
-        "speaker": line.match.speaker or None,
-        "left": line.left,
-        "text": line.text,
-        "right": line.right,
-    }
-
-
-def _print_lines(lines: Iterable[Line], width: int) -> None:
-    from framing.commands.output import cells
-
-    empty = True
-    for line in lines:
-        empty = False
-        left = visible(line.left)
-        room = " " * max(0, width - cells(left))
-        write_line(
-            f"{line.article_id[:8]}  {_voice(line.match):<8}  "
-            f"{room}{left}[{visible(line.text)}]{visible(line.right)}{_speaker(line.match)}"
-        )
-    if empty:
-        note("no match")
-
-
-def _voice(match: Match) -> str:
-    return VOICE_NAMES[match.voice] if match.voice else ""
-
-
-def _speaker(match: Match) -> str:
-    return f"  ({visible(' '.join(match.speaker.split()))})" if match.speaker else ""

@@ -7,14 +7,17 @@ from dataclasses import asdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from framing.commands.passages_text import passages_of
-from framing.comparing.comparison import Comparison, Difference, compare_pairs, minus
-from framing.comparing.kwic import Line, line_of
-from framing.statistics.rate_ratios import rate_ratio
+from framing.commands.json_columns import KNOWN_LEXICON, LINE, RATE
+from framing.commands.passages_output import passages_of
+from framing.comparing import Comparison, compare_pairs
+from framing.comparing.comparison import Difference, minus
+from framing.comparing.kwic import KwicLine, line_of
+from framing.export.table_data import Row, columns, row_of, suffixed
+from framing.statistics import rate_ratio
 from framing.workbench.sensitivity import Named, without_each
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.model import Profile, Score
 
 CONTEXT = 30
@@ -24,7 +27,7 @@ Without = Mapping[Named, tuple["Score", ...]]
 """The scores of the articles compared, in their order, without an entry."""
 
 
-def first_lines(profile: Profile, found: Difference) -> dict[str, Line]:
+def first_lines(profile: Profile, found: Difference) -> dict[str, KwicLine]:
     """The first counted match of each entry of a dimension, with its context."""
     first = {}
     for match in profile.matches:
@@ -33,7 +36,7 @@ def first_lines(profile: Profile, found: Difference) -> dict[str, Line]:
     return first
 
 
-def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[dict[str, object]]:
+def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[Row]:
     """The rows of kind `comparison`: one for each pair of articles and dimension."""
     pairs = compare_pairs(profiles)
     named = {
@@ -50,18 +53,22 @@ def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[d
             yield {**_row(pair, found, own), "passages": passages[found.dimension]}
 
 
-def _row(pair: Comparison, found: Difference, without: Without) -> dict[str, object]:
+_PAIR = columns(
+    a="a.article.id",
+    b="b.article.id",
+    source_a="a.article.source",
+    source_b="b.article.source",
+    unit_a="a.unit",
+    unit_b="b.unit",
+)
+_OF_LEXICON = columns("dimension") | KNOWN_LEXICON
+_SCORE = RATE | columns("words", "matches", "weight")
+
+
+def _row(pair: Comparison, found: Difference, without: Without) -> Row:
     return {
-        "a": pair.a.article.id,
-        "b": pair.b.article.id,
-        "source_a": pair.a.article.source,
-        "source_b": pair.b.article.source,
-        "unit_a": pair.a.unit,
-        "unit_b": pair.b.unit,
-        "dimension": found.dimension,
-        "lexicon": found.a.lexicon.name,
-        "lexicon_version": found.a.lexicon.version or None,
-        "lexicon_fingerprint": found.a.lexicon.fingerprint,
+        **row_of(_PAIR, pair),
+        **row_of(_OF_LEXICON, found.a),
         **_score_cells("a", found.a, found.affirmed_a),
         **_score_cells("b", found.b, found.affirmed_b),
         "difference": found.difference,
@@ -73,54 +80,25 @@ def _row(pair: Comparison, found: Difference, without: Without) -> dict[str, obj
     }
 
 
-def _score_cells(side: str, score: Score, affirmed: int | None) -> dict[str, object]:
-    figures = {
-        "rate": score.rate_per_1000,
-        "low": score.low,
-        "high": score.high,
-        "interval": score.interval,
-        "words": score.words,
-        "matches": score.matches,
-        "weight": score.weight,
-        "affirmed": affirmed,
-        "negated": score.negated_matches,
-    }
-    return {f"{name}_{side}": value for name, value in figures.items()}
+def _score_cells(side: str, score: Score, affirmed: int | None) -> Row:
+    figures = row_of(_SCORE, score)
+    return suffixed(figures | {"affirmed": affirmed, "negated": score.negated_matches}, f"_{side}")
 
 
-def _entry_rows(
-    pair: Comparison, found: Difference, without: Without
-) -> Iterator[dict[str, object]]:
+def _entry_rows(pair: Comparison, found: Difference, without: Without) -> Iterator[Row]:
     lines_a, lines_b = (first_lines(profile, found) for profile in (pair.a, pair.b))
     for each in found.entries:
         a, b = without[found.dimension, each.entry]
         yield {
             **asdict(each),
-            **_without_cells("a", a),
-            **_without_cells("b", b),
+            **suffixed(row_of(RATE, a), "_a_without"),
+            **suffixed(row_of(RATE, b), "_b_without"),
             "difference_without": minus(a.rate_per_1000, b.rate_per_1000),
             "distinguishable_without": rate_ratio(a, b).is_distinguishable,
-            "kwic_a": _line_cells(lines_a.get(each.entry)),
-            "kwic_b": _line_cells(lines_b.get(each.entry)),
+            "kwic_a": _line_row(lines_a.get(each.entry)),
+            "kwic_b": _line_row(lines_b.get(each.entry)),
         }
 
 
-def _without_cells(side: str, score: Score) -> dict[str, object]:
-    return {
-        f"rate_{side}_without": score.rate_per_1000,
-        f"low_{side}_without": score.low,
-        f"high_{side}_without": score.high,
-        f"interval_{side}_without": score.interval,
-    }
-
-
-def _line_cells(line: Line | None) -> dict[str, object] | None:
-    if line is None:
-        return None
-    return {
-        "start": line.match.start,
-        "end": line.match.end,
-        "left": line.left,
-        "text": line.text,
-        "right": line.right,
-    }
+def _line_row(line: KwicLine | None) -> Row | None:
+    return None if line is None else row_of(LINE, line)

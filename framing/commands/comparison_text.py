@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING
 
 from framing.commands.comparison_json import CONTEXT, Without, first_lines
-from framing.commands.output import cells, print_table
-from framing.comparing.comparison import Comparison, Difference, compare_pairs
+from framing.commands.output import Cell, cells, print_table, with_sums
+from framing.comparing import Comparison, compare_pairs
+from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import EntryDifference
-from framing.comparing.kwic import Line
-from framing.statistics.rate_ratios import rate_ratio
+from framing.comparing.kwic import KwicLine
+from framing.statistics import rate_ratio
 from framing.visible import visible_line, write_line
-from framing.wording import VOICE_NAMES, plural, rate_with_interval
+from framing.wording import VOICE_NAMES, rate_with_interval
 from framing.workbench.sensitivity import without_each
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.model import Profile
 
 MOST_ENTRIES = 8
@@ -78,15 +79,11 @@ _PER_1000 = "A−B per 1,000"
 
 def _print_entries(found: Difference, shown: Sequence[EntryDifference], without: Without) -> None:
     """The sum over entries, largest first, each with the rates there would be without it."""
-    rows: list[list[str | int]] = []
-    for each in shown:
-        scores = without[found.dimension, each.entry]
-        rows.append([*_sides(each.entry, [each]), *map(rate_with_interval, scores)])
-    if rest := found.entries[len(shown) :]:
-        rows.append([*_sides(f"({plural(len(rest), 'more entry', 'more entries')})", rest), "", ""])
-    rows.append([*_sides("(all)", found.entries), "", ""])
+    rows = with_sums(found.entries, len(shown), _sides)
+    alone = [map(rate_with_interval, without[found.dimension, each.entry]) for each in shown]
+    table = [[*row, *more] for row, more in zip_longest(rows, alone, fillvalue=("", ""))]
     header = ["entry", "A", "B", _PER_1000, "A without it", "B without it"]
-    print_table(header, rows, {"entry": 40})
+    print_table(header, table, {"entry": 40})
     for each in shown:
         sure = rate_ratio(*without[found.dimension, each.entry]).is_distinguishable
         if sure != found.ratio.is_distinguishable:
@@ -94,7 +91,7 @@ def _print_entries(found: Difference, shown: Sequence[EntryDifference], without:
             write_line(visible_line(f"without {each.entry} the two are {verdict}"))
 
 
-def _sides(name: str, parts: Sequence[EntryDifference]) -> list[str | int]:
+def _sides(name: str, parts: Sequence[EntryDifference]) -> list[Cell]:
     return [
         name,
         sum(each.matches_a for each in parts),
@@ -141,6 +138,6 @@ def _print_context(pair: Comparison, found: Difference, shown: Sequence[EntryDif
     print_table(["entry", "in", "its first match"], rows, {"entry": 40})
 
 
-def _in_context(line: Line) -> str:
+def _in_context(line: KwicLine) -> str:
     left, text, right = map(visible_line, (line.left, line.text, line.right))
     return f"{' ' * max(0, CONTEXT - cells(left))}{left}[{text}]{right}"

@@ -6,27 +6,35 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from framing.commands.json_columns import LEXICON
+from framing.commands.validation_output import measure_columns
+from framing.export.table_data import Row, columns, known, row_of
+
 if TYPE_CHECKING:
     from framing.workbench.diagnosis import Diagnosis, EntryReport
 
 
-def rows(found: Diagnosis) -> Iterator[dict[str, object]]:
+_DIMENSION = columns(
+    *("words", "matches", "weight", "rate_per_1000", "covered_words", "coverage"),
+    articles_with_match="articles",
+)
+_ENTRY = (
+    columns("dimension", "entry", "kind", "line", "weight")
+    | known("status")
+    | columns("found", "won", "matches", "negated_matches", "articles", "share", "rate_without")
+)
+_FIT = columns("fired", "right") | measure_columns("precision")
+
+
+def rows(found: Diagnosis) -> Iterator[Row]:
     """A row for each dimension, entry and member of a group; `about` tells which."""
     for dimension in found.dimensions:
         yield {
             "about": "dimension",
-            "lexicon": found.lexicon.name,
-            "lexicon_version": found.lexicon.version,
-            "lexicon_fingerprint": found.lexicon.fingerprint,
+            **row_of(LEXICON, found),
             "dimension": dimension.dimension,
             "articles": found.articles,
-            "words": dimension.words,
-            "matches": dimension.matches,
-            "weight": dimension.weight,
-            "rate_per_1000": dimension.rate_per_1000,
-            "covered_words": dimension.covered_words,
-            "coverage": dimension.coverage,
-            "articles_with_match": dimension.articles,
+            **row_of(_DIMENSION, dimension),
             "coded": found.coded,
         }
     yield from map(_entry_row, found.entries)
@@ -34,33 +42,16 @@ def rows(found: Diagnosis) -> Iterator[dict[str, object]]:
         yield {"about": "member", **asdict(member)}
 
 
-def _entry_row(each: EntryReport) -> dict[str, object]:
-    precision = each.fit.precision if each.fit else None
+def _entry_row(each: EntryReport) -> Row:
     return {
         "about": "entry",
-        "dimension": each.dimension,
-        "entry": each.entry,
-        "kind": each.kind,
-        "line": each.line,
-        "weight": each.weight,
-        "status": each.status or None,
-        "found": each.found,
-        "won": each.won,
-        "matches": each.matches,
-        "negated_matches": each.negated_matches,
-        "articles": each.articles,
-        "share": each.share,
-        "rate_without": each.rate_without,
+        **row_of(_ENTRY, each),
         "decisive": int(each.decisive),
         "gains": [other._asdict() for other in each.gains],
         "hidden_by": [other._asdict() for other in each.hidden_by],
         "caught": [some._asdict() for some in each.caught],
         "wordings": each.wordings,
         "shared": [other._asdict() for other in each.shared],
-        "fired": each.fit.fired if each.fit else None,
-        "right": each.fit.right if each.fit else None,
-        "precision": precision.value if precision else None,
-        "precision_low": precision.low if precision else None,
-        "precision_high": precision.high if precision else None,
+        **(row_of(_FIT, each.fit) if each.fit else dict.fromkeys(_FIT)),
         "verdict": each.verdict or None,
     }

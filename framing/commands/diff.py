@@ -9,7 +9,7 @@ import click
 
 from framing.commands.diff_json import article_rows, changes, dimension_rows
 from framing.commands.options import db_option, json_option, open_library, scored_library
-from framing.commands.output import print_json, print_table
+from framing.commands.output import Cell, print_json, print_table, with_sums
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate_with_interval
@@ -161,14 +161,11 @@ def _summary(found: DimensionChange) -> str:
 
 def _print_entries(found: DimensionChange) -> None:
     """The mean change as a sum over entries, largest first."""
-    rows = [_cells(each.entry, [each]) for each in found.entries[:_MOST_ENTRIES]]
-    if rest := found.entries[_MOST_ENTRIES:]:
-        rows.append(_cells(f"({plural(len(rest), 'more entry', 'more entries')})", rest))
-    rows.append(_cells("(all)", found.entries))
+    rows = with_sums(found.entries, _MOST_ENTRIES, _cells)
     print_table(["entry", "before", "after", "mean change"], rows, {"entry": 40})
 
 
-def _cells(name: str, parts: Sequence[EntryChange]) -> list[str | int]:
+def _cells(name: str, parts: Sequence[EntryChange]) -> list[Cell]:
     return [
         name,
         sum(each.matches_before for each in parts),

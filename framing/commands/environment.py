@@ -10,6 +10,7 @@ import click
 from framing.commands.options import db_option, json_option
 from framing.commands.output import print_json, print_table
 from framing.errors import FramingError
+from framing.export.table_data import Row
 
 _SHELLS = ("bash", "zsh", "fish")
 
@@ -30,9 +31,6 @@ def doctor(context: click.Context, as_json: bool, db: str | None) -> None:
         header = ("what", "value", "from", "problem")
         print_table(header, [[str(row[name] or "") for name in header] for row in rows])
     context.exit(1 if any(row["problem"] for row in rows) else 0)
-
-
-Row = dict[str, object]
 
 
 def _row(what: str, value: object, origin: str = "", problem: str = "") -> Row:

@@ -79,7 +79,7 @@ def rerun(
       framing rerun provenance.json > again.csv
       framing rerun provenance.json --db texts.db -o again.csv
     """
-    from framing.export import TABLES, Sheet, export_sheet
+    from framing.export import TABLES, TableData, export_data
     from framing.export.tables import score_rows
     from framing.runs.rerun import read_provenance, scores_again
     from framing.statistics.rates import SCORER_VERSION
@@ -90,7 +90,7 @@ def rerun(
     table = TABLES["scores"]
     with open_library(db) as library:
         rows = score_rows(scores_again(read, library))
-        sheet = Sheet(table.kind, table.columns, rows)
-        export_sheet(sheet, "json" if as_json else format_, output, force=force)
+        data = TableData(table.kind, table.columns, rows)
+        export_data(data, "json" if as_json else format_, output, force=force)
     if output:
         note(visible_line(f"{output} written"))

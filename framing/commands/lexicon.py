@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +11,14 @@ import click
 from framing.commands.options import db_option, json_option
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.errors import LexiconError
+from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
+    from framing.lexicons import Dimension, Lexicon, Term
     from framing.lexicons.installed import InstalledLexicon
-    from framing.lexicons.lexicon import Entry, Lexicon
-    from framing.workbench.examples import Case, Report
+    from framing.workbench.examples import CheckedExample, ExampleReport
 
 
 @click.group()
@@ -35,45 +36,47 @@ def list_lexicons(as_json: bool) -> None:
     """List the lexicons at hand: bundled and your own."""
     from framing.lexicons.installed import listing
 
-    known = listing()
+    found = listing()
     if as_json:
-        print_json("lexicons", [_row(each) for each in known])
+        print_json("lexicons", [_row(each) for each in found])
         return
     header = ("lexicon", "version", "dimensions", "entries", "place", "scored", "file")
-    rows = [_row(each) for each in known]
-    print_table(
-        header,
-        [
-            (
-                str(row["lexicon"]),
-                str(row["version"] or ""),
-                ", ".join(each.name for each in installed.lexicon.dimensions)
-                if installed.lexicon
-                else "",
-                str(row["entries"]),
-                installed.place,
-                "yes" if installed.on else "no",
-                str(installed.path),
-            )
-            for row, installed in zip(rows, known, strict=True)
-        ],
-    )
-    for each in known:
+    print_table(header, map(_table_cells, found))
+    for each in found:
         if each.error:
             warn(each.error)
 
 
-def _row(installed: InstalledLexicon) -> dict[str, object]:
+def _table_cells(installed: InstalledLexicon) -> tuple[str, ...]:
     found = installed.lexicon
+    dimensions = found.dimensions if found else ()
+    return (
+        installed.name,
+        found.version if found else "",
+        ", ".join(each.name for each in dimensions),
+        str(_entries(dimensions)),
+        installed.place,
+        "yes" if installed.on else "no",
+        str(installed.path),
+    )
+
+
+def _entries(dimensions: Iterable[Dimension]) -> int:
+    return sum(len(each.terms) + len(each.near) for each in dimensions)
+
+
+_SAID = columns("title", "version", "fingerprint")
+"""What a lexicon says of itself; nothing where its file cannot be read."""
+
+
+def _row(installed: InstalledLexicon) -> Row:
+    found = installed.lexicon
+    dimensions = found.dimensions if found else ()
     return {
         "lexicon": installed.name,
-        "title": found.title if found else None,
-        "version": found.version if found else None,
-        "fingerprint": found.fingerprint if found else None,
-        "dimensions": [each.name for each in found.dimensions] if found else [],
-        "entries": sum(len(each.terms) + len(each.near) for each in found.dimensions)
-        if found
-        else 0,
+        **(row_of(_SAID, found) if found else dict.fromkeys(_SAID)),
+        "dimensions": [each.name for each in dimensions],
+        "entries": _entries(dimensions),
         "place": installed.place,
         "scored": installed.on,
         "file": str(installed.path),
@@ -88,7 +91,7 @@ def show(name: str, as_json: bool) -> None:
     """Print a lexicon: what it claims, its terms, exclusions and rules."""
     import json
 
-    from framing.lexicons.installed import find
+    from framing.lexicons import find
 
     found = find(name)
     if as_json:
@@ -121,7 +124,7 @@ def _print_dimensions(found: Lexicon) -> None:
 _POLICIES = {"drop": "not counted", "count": "counted"}
 
 
-def _print_entries(label: str, entries: tuple[Entry, ...]) -> None:
+def _print_entries(label: str, entries: tuple[Term, ...]) -> None:
     if entries:
         shown = (
             each.pattern if each.weight == 1 else f"{each.pattern} ×{each.weight:g}"
@@ -142,10 +145,10 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
       framing lexicon check my_terms.toml
       framing lexicon check risk competitiveness state_support
     """
-    from framing.lexicons.installed import find
-    from framing.workbench.examples import check as run_examples
+    from framing.lexicons import find
+    from framing.workbench import check as run_examples
 
-    rows: list[dict[str, object]] = []
+    rows: list[Row] = []
     sound = True
     for name in names:
         try:
@@ -166,7 +169,7 @@ def check(context: click.Context, names: tuple[str, ...], as_json: bool) -> None
     context.exit(0 if sound else 1)
 
 
-def _untested(found: Lexicon, report: Report) -> Iterator[str]:
+def _untested(found: Lexicon, report: ExampleReport) -> Iterator[str]:
     """What the examples of a lexicon leave open."""
     if not found.examples:
         yield "it has no examples; they are its tests"
@@ -177,28 +180,18 @@ def _untested(found: Lexicon, report: Report) -> Iterator[str]:
         yield f"no example shows what “{dimension}” must leave alone"
 
 
-def _case_row(name: str, case: Case) -> dict[str, object]:
-    return {
-        "lexicon": name,
-        "line": case.line,
-        "text": case.text,
-        "expected": list(case.expected),
-        "ok": case.ok,
-        "problem": case.problem or None,
-        "fired": [
-            {
-                "dimension": match.dimension,
-                "entry": match.entry,
-                "start": match.start,
-                "end": match.end,
-                "text": case.text[match.start : match.end],
-            }
-            for match in case.fired
-        ],
-    }
+_CASE = columns("line", "text", "expected", "ok") | known("problem")
+_MATCH = columns("dimension", "entry", "start", "end")
 
 
-def _print_report(found: Lexicon, cases: tuple[Case, ...]) -> None:
+def _case_row(name: str, case: CheckedExample) -> Row:
+    fired = [
+        row_of(_MATCH, match) | {"text": case.text[match.start : match.end]} for match in case.fired
+    ]
+    return {"lexicon": name, **row_of(_CASE, case), "fired": fired}
+
+
+def _print_report(found: Lexicon, cases: tuple[CheckedExample, ...]) -> None:
     for case in cases:
         fired = ", ".join(
             f"{match.dimension}: {case.text[match.start : match.end]} [{match.entry}]"
@@ -258,11 +251,7 @@ def remove(name: str, yes: bool, db: str | None) -> None:
 @db_option
 def on(name: str, db: str | None) -> None:
     """Switch a lexicon on, and score the library with it."""
-    from framing.lexicons.installed import set_on
-
-    set_on(name, True)
-    note(f"{name}: switched on")
-    _score_again(db)
+    _switch(name, db, on=True)
 
 
 @lexicon.command()
@@ -270,10 +259,14 @@ def on(name: str, db: str | None) -> None:
 @db_option
 def off(name: str, db: str | None) -> None:
     """Switch a lexicon off; its scores stay in the library as old scores."""
+    _switch(name, db, on=False)
+
+
+def _switch(name: str, db: str | None, *, on: bool) -> None:
     from framing.lexicons.installed import set_on
 
-    set_on(name, False)
-    note(f"{name}: switched off")
+    set_on(name, on)
+    note(f"{name}: switched {'on' if on else 'off'}")
     _score_again(db)
 
 

@@ -15,9 +15,9 @@ from framing.visible import visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.coding.validation import Validation
-    from framing.lexicons.lexicon import Lexicon
-    from framing.workbench.diagnosis import Diagnosis, DimensionReport, EntryReport, Other
+    from framing.coding import Validation
+    from framing.lexicons import Lexicon
+    from framing.workbench.diagnosis import Diagnosis, DimensionReport, EntryReport, OtherEntry
 
 _TOP = 10
 _WIDTH = 80
@@ -50,7 +50,7 @@ def diagnose(name: str, codes: str | None, everything: bool, as_json: bool, db: 
       framing lexicon diagnose risk
       framing lexicon diagnose my_terms.toml --codes codes.csv --all
     """
-    from framing.lexicons.installed import find
+    from framing.lexicons import find
 
     lexicon = find(name)
     found = _run(lexicon, codes, db)
@@ -65,20 +65,19 @@ _WHOLE = 1 << 30
 
 def _validation(codes: str, lexicon: Lexicon, db: str | None) -> Validation:
     """The lexicon against a file of codes, which may name places in the library's articles."""
+    from framing.coding import validate
     from framing.coding.code_files import read_codes
-    from framing.coding.coded_places import articles_of, resolve
-    from framing.coding.validation import validate
+    from framing.coding.unit_places import articles_of, resolve
 
     with open_library(db) as library:
         found = resolve(read_codes(codes, [each.name for each in lexicon.dimensions]), library)
-        articles = (each.article for each in library.articles.read(articles_of(found.units)))
-        return validate(found.units, [lexicon], articles=articles)
+        return validate(found.units, [lexicon], articles=articles_of(found.units, library))
 
 
 def _run(lexicon: Lexicon, codes: str | None, db: str | None) -> Diagnosis:
     """The diagnosis over all articles of the library."""
     from framing.lexicons.installed import beside
-    from framing.workbench.diagnosis import diagnose as run
+    from framing.workbench import diagnose as run
 
     others = beside(lexicon)
     fits = _validation(codes, lexicon, db) if codes else None
@@ -151,7 +150,7 @@ def _print_shares(entries: Sequence[EntryReport], top: int) -> None:
     _print_rest(len(counted), top)
 
 
-def _others(others: Iterable[Other]) -> str:
+def _others(others: Iterable[OtherEntry]) -> str:
     return ", ".join(f"{each.entry} {each.places:+}" for each in others)
 
 

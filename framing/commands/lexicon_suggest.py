@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.json_columns import LINE
 from framing.commands.options import db_option, json_option, stored_articles
 from framing.commands.output import note, print_json, progress_bar
 from framing.errors import NotFoundError
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Dimension, Lexicon
-    from framing.workbench.suggestions import Candidate, Sample, Suggestions
+    from framing.lexicons import Dimension, Lexicon
+    from framing.workbench.suggestions import ArticleSample, Candidate, Suggestions
 
 _WIDTH = 26
 """Characters of context on each side, so that a line fits on a terminal."""
@@ -54,13 +56,13 @@ def suggest(
       framing lexicon suggest risk
       framing lexicon suggest my_terms.toml --dimension hope --limit 20
     """
-    from framing.lexicons.installed import find
-    from framing.workbench.suggestions import sample
+    from framing.lexicons import find
+    from framing.workbench.suggestions import sample_articles
 
     lexicon = find(name)
     dimensions = _dimensions(lexicon, dimension)
     with stored_articles(db) as (size, articles), progress_bar(size, "reading") as progress:
-        taken = sample(articles, size, progress)
+        taken = sample_articles(articles, size, progress)
     found = _run(lexicon, dimensions, taken, limit)
     note(f"read {taken}")
     for each in found:
@@ -83,10 +85,10 @@ def _dimensions(lexicon: Lexicon, name: str | None) -> Sequence[Dimension]:
 
 
 def _run(
-    lexicon: Lexicon, dimensions: Sequence[Dimension], taken: Sample, limit: int
+    lexicon: Lexicon, dimensions: Sequence[Dimension], taken: ArticleSample, limit: int
 ) -> list[Suggestions]:
+    from framing.workbench import suggest as run
     from framing.workbench.suggestions import STEPS
-    from framing.workbench.suggestions import suggest as run
 
     with progress_bar(STEPS * len(dimensions), "suggesting") as progress:
         return [
@@ -133,7 +135,10 @@ def _print_terms(found: Sequence[Suggestions]) -> None:
         write_line("]")
 
 
-def _rows(found: Sequence[Suggestions]) -> Iterator[dict[str, object]]:
+_CONTEXT = columns("article_id", "source") | LINE
+
+
+def _rows(found: Sequence[Suggestions]) -> Iterator[Row]:
     for each in found:
         for some in each.found:
             yield {
@@ -141,16 +146,5 @@ def _rows(found: Sequence[Suggestions]) -> Iterator[dict[str, object]]:
                 **some.candidate._asdict(),
                 "articles_read": each.articles,
                 "words_read": each.words,
-                "contexts": [
-                    {
-                        "article_id": line.article_id,
-                        "source": line.source,
-                        "start": line.match.start,
-                        "end": line.match.end,
-                        "left": line.left,
-                        "text": line.text,
-                        "right": line.right,
-                    }
-                    for line in some.contexts
-                ],
+                "contexts": [row_of(_CONTEXT, line) for line in some.contexts],
             }

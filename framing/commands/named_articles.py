@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from framing.errors import LexiconError, NotFoundError, ReadError
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
     from framing.model import Article, Profile
 
@@ -31,8 +31,8 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
     Raises NotFoundError for a name that is neither.
     """
     from framing.commands.options import scored_library
-    from framing.lexicons.installed import active
-    from framing.matching.scanner import Scanner
+    from framing.lexicons import active
+    from framing.matching import Scanner
 
     for name in names:
         if not _is_path(name) and set(name.lower()) - set(hexdigits):
@@ -65,8 +65,7 @@ def article_in(path: str) -> Article:
 
     Raises ReadError where the file cannot be taken or holds several.
     """
-    from framing.articles.intake import take
-    from framing.articles.readers import Options, find_files, read
+    from framing.articles import Options, find_files, read, take
 
     found = find_files([path], Options())
     for error in found.refused:
@@ -86,7 +85,7 @@ def stored_profiles(
 ) -> Iterator[Profile]:
     """The profiles of stored articles by id, scanned by the lexicons; all for None."""
     from framing.articles.batches import batches
-    from framing.matching.scanner import Scanner
+    from framing.matching import Scanner
 
     scanner = Scanner(lexicons)
     for batch in batches(found.article for found in library.articles.read(ids)):

@@ -6,13 +6,26 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
 import click
 
 from framing.errors import FramingError, UsageError
 from framing.visible import visible_line, write_line
+from framing.wording import plural
 
 Cell = str | int | float | None
+
+
+class OfEntry(Protocol):
+    """What an entry does."""
+
+    @property
+    def entry(self) -> str:
+        """Its name."""
+
+
+Part = TypeVar("Part", bound=OfEntry)
 
 
 def print_json(kind: str, rows: Iterable[Mapping[str, object]]) -> None:
@@ -68,6 +81,16 @@ def print_table(
             for cell, width, to_right in zip(row, widths, right, strict=True)
         )
         write_line("  ".join(padded).rstrip())
+
+
+def with_sums(
+    parts: Sequence[Part], shown: int, cells_of: Callable[[str, Sequence[Part]], list[Cell]]
+) -> list[list[Cell]]:
+    """Rows of the first entries, of the others together, and of all; `cells_of` adds them up."""
+    rows = [cells_of(each.entry, [each]) for each in parts[:shown]]
+    if rest := parts[shown:]:
+        rows.append(cells_of(f"({plural(len(rest), 'more entry', 'more entries')})", rest))
+    return [*rows, cells_of("(all)", parts)]
 
 
 RIGHT = frozenset(

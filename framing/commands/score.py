@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, jobs_option, json_option, open_library
 from framing.commands.output import note, print_json, print_table, progress_bar
+from framing.export.table_data import Columns, columns, known, row_of
 from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.library import Run
 
 
 @click.command()
@@ -34,8 +39,9 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
       framing score --lexicon risk --lexicon my_terms.toml
       framing score --all --jobs 4
     """
-    from framing.lexicons.installed import find
-    from framing.runs.rescoring import at_hand, named, rescore
+    from framing.lexicons import find
+    from framing.runs import rescore
+    from framing.runs.rescoring import at_hand, named
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
@@ -51,40 +57,25 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
 def runs(as_json: bool, db: str | None) -> None:
     """List what was scored when, with which lexicons."""
     with open_library(db) as library:
-        found = [
-            {
-                "run": run.id,
-                "kind": run.kind,
-                "started": run.started,
-                "finished": run.finished or None,
-                "added": run.articles,
-                "scores": run.scores,
-                "lexicons": [
-                    {
-                        "name": each.name,
-                        "version": each.version,
-                        "fingerprint": each.fingerprint,
-                    }
-                    for each in run.lexicons
-                ],
-                "options": run.options,
-                "scorer_version": run.scorer_version,
-                "framing_version": run.framing_version,
-            }
-            for run in library.runs.read()
-        ]
+        found = library.runs.read()
     if as_json:
-        print_json("runs", found)
+        print_json("runs", (row_of(_RUN, run) for run in found))
         return
-    header = ("run", "kind", "started", "added", "scores", "lexicons")
-    print_table(header, ([*_columns(each, header[:-1]), _lexicons(each)] for each in found))
+    header = ("run", "kind", "started", "added", "scores")
+    table = ([*(str(_RUN[name](run)) for name in header), _lexicons(run)] for run in found)
+    print_table((*header, "lexicons"), table)
 
 
-def _columns(row: Mapping[str, object], names: tuple[str, ...]) -> list[str]:
-    return [str(row[name]) for name in names]
+def _lexicons(run: Run) -> str:
+    return ", ".join(f"{each.name} {each.version}" for each in run.lexicons)
 
 
-def _lexicons(row: Mapping[str, object]) -> str:
-    lexicons = row["lexicons"]
-    assert isinstance(lexicons, list)
-    return ", ".join(f"{each['name']} {each['version']}" for each in lexicons)
+_RUN: Columns = (
+    columns(run="id")
+    | columns("kind", "started")
+    | known("finished")
+    | columns(added="articles")
+    | columns("scores")
+    | {"lexicons": lambda run: [asdict(each) for each in run.lexicons]}
+    | columns("options", "scorer_version", "framing_version")
+)

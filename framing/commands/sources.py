@@ -13,6 +13,7 @@ from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
 from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import NotFoundError
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate, rate_with_interval
 
@@ -72,7 +73,7 @@ def sources(
         order = [each.name for each in library.lexicons.dimensions()]
     if as_json:
         if all_pairs:
-            print_json("source_pairs", map(_pair_row, SourcePairs(rates)))
+            print_json("source_pairs", (row_of(_PAIR, each) for each in SourcePairs(rates)))
         else:
             print_json("sources", (_row(each, trend=trend) for each in rates))
         return
@@ -191,27 +192,22 @@ def _pair_cells(pair: SourcePair) -> list[Cell]:
     return [*names, times, found.method, f"{pair.adjusted_p:.2g}{flag}"]
 
 
-def _row(found: SourceRate, *, trend: bool) -> dict[str, object]:
+def _row(found: SourceRate, *, trend: bool) -> Row:
     """The row of the export; of a trend with its month."""
     from framing.export.tables import source_row
 
     return source_row(found) | ({"month": found.month or None} if trend else {})
 
 
-def _pair_row(pair: SourcePair) -> dict[str, object]:
-    return {
-        "dimension": pair.a.dimension,
-        "a": pair.a.source,
-        "b": pair.b.source,
-        "articles_a": pair.a.articles,
-        "articles_b": pair.b.articles,
-        "rate_a": pair.a.pooled_rate,
-        "rate_b": pair.b.pooled_rate,
-        "ratio": pair.ratio.ratio,
-        "low": pair.ratio.low,
-        "high": pair.ratio.high,
-        "method": pair.ratio.method,
-        "p": pair.ratio.p,
-        "adjusted_p": pair.adjusted_p,
-        "differs": pair.is_flagged,
-    }
+_PAIR = columns(
+    "a.dimension",
+    a="a.source",
+    b="b.source",
+    articles_a="a.articles",
+    articles_b="b.articles",
+    rate_a="a.pooled_rate",
+    rate_b="b.pooled_rate",
+) | columns(
+    *("ratio.ratio", "ratio.low", "ratio.high", "ratio.method", "ratio.p", "adjusted_p"),
+    differs="is_flagged",
+)

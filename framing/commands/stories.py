@@ -13,18 +13,20 @@ import click
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table, progress_bar
 from framing.errors import NotFoundError
+from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import write_line
 from framing.wording import plural, rate
 
 if TYPE_CHECKING:
-    from framing.library import Library, Row
+    from framing.library import Library
+    from framing.library import Row as ArticleRow
 
 
 @dataclass(frozen=True, slots=True)
 class _Member:
     """An article of a story."""
 
-    row: Row
+    row: ArticleRow
     similarity: float
     copy_of: str
     """Id of the article that stands for its family, if that is another one."""
@@ -117,7 +119,7 @@ def _stories(library: Library, number: int | None = None) -> list[_Story]:
 
 
 def _members(
-    story: Mapping[str, float], rows: Mapping[str, Row], family_of: Mapping[str, str]
+    story: Mapping[str, float], rows: Mapping[str, ArticleRow], family_of: Mapping[str, str]
 ) -> Iterator[_Member]:
     for article_id, similarity in story.items():
         if article_id in rows:
@@ -183,12 +185,19 @@ def _print_members(library: Library, story: _Story) -> None:
     write_line(_method())
 
 
-def _rate(row: Row, dimension: str) -> str:
+def _rate(row: ArticleRow, dimension: str) -> str:
     found = row.rates.get(dimension)
     return "not scored" if found is None else rate(found.rate_per_1000)
 
 
-def _as_json(story: _Story) -> dict[str, object]:
+_MEMBER = (
+    columns(article_id="row.id")
+    | columns("row.source", "row.title", "row.published", "similarity")
+    | known("copy_of")
+)
+
+
+def _as_json(story: _Story) -> Row:
     return {
         "story": story.number,
         "first": story.days[0] if story.days else None,
@@ -196,17 +205,7 @@ def _as_json(story: _Story) -> dict[str, object]:
         "articles": story.texts,
         "copies": len(story.members) - story.texts,
         "sources": list(story.sources),
-        "members": [
-            {
-                "article_id": each.row.id,
-                "source": each.row.source,
-                "title": each.row.title,
-                "published": each.row.published,
-                "similarity": each.similarity,
-                "copy_of": each.copy_of or None,
-            }
-            for each in story.members
-        ],
+        "members": [row_of(_MEMBER, each) for each in story.members],
     }
 
 

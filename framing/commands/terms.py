@@ -14,7 +14,8 @@ from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
 from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import UsageError
-from framing.statistics.rates import rate_per_1000
+from framing.export.table_data import Row, columns, row_of, suffixed
+from framing.statistics import rate_per_1000
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
@@ -211,9 +212,10 @@ def _print_line(place: Context | None) -> None:
         write_line(f"  {place.article_id[:8]}  {visible(place.left)}[{place.text}]{place.right}")
 
 
-def _rows(
-    library: Library, found: Distinction, words: Sequence[DistinctiveWord]
-) -> Iterator[dict[str, object]]:
+_KEYNESS = columns("log_odds", "variance", "z", "p", "adjusted_p")
+
+
+def _rows(library: Library, found: Distinction, words: Sequence[DistinctiveWord]) -> Iterator[Row]:
     """One row a word; `kwic` is its first place on the side that it leans to."""
     places = _contexts(library, words)
     for each in words:
@@ -223,22 +225,18 @@ def _rows(
             "more_in": (found.a if each.z >= 0 else found.b).source,
             "a": found.a.source,
             "b": found.b.source,
-            **_cells("a", each.a, found.a),
-            **_cells("b", each.b, found.b),
-            "log_odds": each.log_odds,
-            "variance": each.variance,
-            "z": each.z,
-            "p": each.p,
-            "adjusted_p": each.adjusted_p,
+            **suffixed(_cells(each.a, found.a), "_a"),
+            **suffixed(_cells(each.b, found.b), "_b"),
+            **row_of(_KEYNESS, each),
             "kwic": asdict(place) if place else None,
         }
 
 
-def _cells(letter: str, used: Used, share: Share) -> dict[str, object]:
+def _cells(used: Used, share: Share) -> Row:
     return {
-        f"count_{letter}": used.count,
-        f"words_{letter}": share.words,
-        f"rate_{letter}": rate_per_1000(used.count, share.words),
-        f"articles_{letter}": used.articles,
-        f"of_articles_{letter}": share.articles,
+        "count": used.count,
+        "words": share.words,
+        "rate": rate_per_1000(used.count, share.words),
+        "articles": used.articles,
+        "of_articles": share.articles,
     }

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
-from framing.commands.agreement_tables import agreement_row, print_agreement
+from framing.commands.agreement_output import agreement_row, print_agreement
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import print_json, warn
-from framing.commands.validation_tables import print_fits, rows_of
+from framing.commands.validation_output import print_fits, rows_of
 from framing.errors import NotFoundError, UsageError
+from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
+    from framing.coding import Validation
     from framing.coding.code_files import CodesFormat
-    from framing.coding.coded_samples import Coded
+    from framing.coding.coded_samples import CodedSample
     from framing.coding.unit_matches import By
-    from framing.coding.validation import Mistake, Validation
-    from framing.lexicons.lexicon import Lexicon
+    from framing.coding.validation import Mistake
+    from framing.lexicons import Lexicon
     from framing.library import Library, Sample
     from framing.statistics.agreement import Level
 
@@ -92,27 +94,24 @@ def validate(
         raise UsageError("name a file of codes, or say --coded", hint="not both")
     if sample and not coded:
         raise UsageError("--sample is for --coded")
-    from framing.lexicons.installed import find, together
+    from framing.lexicons import find
+    from framing.lexicons.installed import together
 
     lexicons = together(map(find, names)) if names else ()
     if codes:
-        result = _against_file(codes, lexicons, by, db, _Reading(text, encoding, format_ or ""))
-        mistakes = _mistakes(result, with_errors)
-        if as_json:
-            print_json("validation", rows_of(result, mistakes))
-        else:
-            print_fits(result, mistakes or ())
-        return
-    with open_library(db) as library:
-        blocks = _against_sheets(library, lexicons, sample, by, level)
-        if as_json:
-            print_json("validation", _rows(blocks, with_errors))
-            return
-        for found, fits in blocks:
-            print_agreement(found)
-            if fits:
-                write_line("")
-                print_fits(fits, _mistakes(fits, with_errors) or ())
+        reading = _Reading(text, encoding, format_ or "")
+        blocks: list[_Block] = [(None, _against_file(codes, lexicons, by, db, reading))]
+    else:
+        with open_library(db) as library:
+            blocks = _against_sheets(library, lexicons, sample, by, level)
+    if as_json:
+        print_json("validation", _rows(blocks, with_errors))
+    else:
+        _print(blocks, with_errors)
+
+
+_Block = tuple["CodedSample | None", "Validation | None"]
+"""The codes of a sample, where they are of one, and the fit of the lexicons to codes."""
 
 
 class _Reading(NamedTuple):
@@ -127,10 +126,10 @@ def _against_file(
     codes: str, lexicons: Sequence[Lexicon], by: By, db: str | None, reading: _Reading
 ) -> Validation:
     """The lexicons against a file; the library is opened for places in its articles only."""
+    from framing.coding import validate as run
     from framing.coding.code_files import read_codes
-    from framing.coding.coded_places import articles_of, resolve
-    from framing.coding.validation import validate as run
-    from framing.lexicons.installed import active
+    from framing.coding.unit_places import articles_of, resolve
+    from framing.lexicons import active
 
     lexicons = lexicons or active()
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
@@ -141,25 +140,24 @@ def _against_file(
         return run(found.units, lexicons, by)
     with open_library(db) as library:
         found = resolve(found, library)
-        articles = (each.article for each in library.articles.read(articles_of(found.units)))
-        return run(found.units, lexicons, by, articles=articles)
+        return run(found.units, lexicons, by, articles=articles_of(found.units, library))
 
 
 def _against_sheets(
     library: Library, lexicons: Sequence[Lexicon], sample: str, by: By, level: Level
-) -> list[tuple[Coded, Validation | None]]:
+) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
-    from framing.coding.coded_samples import against, coded
+    from framing.coding.coded_samples import coded_sample, validate_sample
     from framing.runs.rescoring import own
 
     lexicons = lexicons or own(library).lexicons
     at_hand = {lexicon.fingerprint for lexicon in lexicons}
     codes = library.codes.read()
-    blocks = []
+    blocks: list[_Block] = []
     for drawn in _samples(library, sample):
-        found = coded(drawn, codes, level)
-        fits = against(found, library, lexicons, by)
+        found = coded_sample(drawn, codes, level)
+        fits = validate_sample(found, library, lexicons, by)
         blocks.append((found, fits))
         if fits is None:
             warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")
@@ -181,17 +179,28 @@ def _samples(library: Library, name: str) -> list[Sample]:
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
-    from framing.coding.validation import errors
+    from framing.coding.validation import mistakes
 
-    return list(errors(result)) if wanted else None
+    return list(mistakes(result)) if wanted else None
 
 
-def _rows(
-    blocks: Sequence[tuple[Coded, Validation | None]], with_errors: bool
-) -> Iterator[dict[str, object]]:
-    """One row a sample and dimension."""
+def _print(blocks: Sequence[_Block], with_errors: bool) -> None:
+    for found, fits in blocks:
+        if found:
+            print_agreement(found)
+        if found and fits:
+            write_line("")
+        if fits:
+            print_fits(fits, _mistakes(fits, with_errors) or ())
+
+
+def _rows(blocks: Sequence[_Block], with_errors: bool) -> Iterator[Row]:
+    """One row a dimension, or a sample and dimension."""
     for found, fits in blocks:
         rows = rows_of(fits, _mistakes(fits, with_errors)) if fits else ()
+        if not found:
+            yield from rows
+            continue
         by_dimension = {row["dimension"]: row for row in rows}
         for name in found.agreement:
             row = by_dimension.get(name, {"dimension": name})

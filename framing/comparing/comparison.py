@@ -14,8 +14,9 @@ from framing.comparing.explained_difference import (
 )
 from framing.errors import NotFoundError
 from framing.model import Match, Profile, Score
+from framing.statistics import RateRatio, rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import NO_RATIO, RateRatio, rate_ratio
+from framing.statistics.rate_ratios import NO_RATIO
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.articles.batches import batches
-from framing.comparing.vocabulary import Place, Side, Vocabulary
+from framing.comparing.vocabulary import Side, Vocabulary, WordPlace
 from framing.statistics.keyness import PRIOR_WORDS, adjusted_p, log_odds
 from framing.text import characters as ch
 
@@ -29,7 +29,7 @@ class Used:
     count: int
     articles: int
     """In how many articles it stands."""
-    first: Place | None
+    first: WordPlace | None
     """Where it stands first, by id of the article; None where it does not."""
 
 

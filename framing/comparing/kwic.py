@@ -12,7 +12,7 @@ WIDTH = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class KwicLine:
     """One match with its context."""
 
     article_id: str
@@ -50,17 +50,17 @@ def context(text: str, start: int, end: int, width: int = WIDTH) -> tuple[str, s
     )
 
 
-def lines(profile: Profile, width: int = WIDTH) -> Iterator[Line]:
+def lines(profile: Profile, width: int = WIDTH) -> Iterator[KwicLine]:
     """A profile's matches in the text's order, each with its context."""
     return (line_of(profile, match, width) for match in profile.matches)
 
 
-def line_of(profile: Profile, match: Match, width: int = WIDTH) -> Line:
+def line_of(profile: Profile, match: Match, width: int = WIDTH) -> KwicLine:
     """One of a profile's matches with its context."""
     article = profile.article
     left, right = context(article.text, match.start, match.end, width)
     text = " ".join(article.text[match.start : match.end].split())
-    return Line(article.id, article.source, match, left, text, right)
+    return KwicLine(article.id, article.source, match, left, text, right)
 
 
 def _last_words(text: str, width: int, more: bool) -> str:

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparing.source_rates import SourceRate
+from framing.statistics import RateRatio, rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import RateRatio, has_error, rate_ratio
+from framing.statistics.rate_ratios import has_error
 from framing.statistics.rates import relative_error
 
 FALSE_DISCOVERIES = 0.05

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from framing.model import Interval, Sums
-from framing.statistics.rates import interval_of, rate_per_1000
+from framing.statistics import interval_of, rate_per_1000
 
 if TYPE_CHECKING:
     from framing.library import ArticleFigures

@@ -19,7 +19,7 @@ from framing.text import Tokens, segment
 Counts = NDArray[np.int64]
 
 
-class Place(NamedTuple):
+class WordPlace(NamedTuple):
     """Where a word stands."""
 
     article: str
@@ -38,7 +38,7 @@ class Side:
     counts: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     spread: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """In how many articles each word stands."""
-    first: list[Place | None] = field(default_factory=list)
+    first: list[WordPlace | None] = field(default_factory=list)
     """Where each word stands first."""
 
 
@@ -109,7 +109,7 @@ class Vocabulary:
         columns = (each.tolist() for each in (numbers, article, starts, ends))
         for number, which, start, end in zip(*columns, strict=True):
             if own.first[number] is None:
-                own.first[number] = Place(articles[which].id, start, end)
+                own.first[number] = WordPlace(articles[which].id, start, end)
 
     def close(self) -> None:
         """Give the arrays of all sides an item for every word."""

@@ -7,7 +7,7 @@ import json
 import re
 from typing import TextIO
 
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 from framing.visible import visible
 
 _FORMULA = tuple("=+-@\t\r\0＝＋－＠")
@@ -15,14 +15,14 @@ _FORMULA = tuple("=+-@\t\r\0＝＋－＠")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
-def write_csv(sheet: Sheet, stream: TextIO) -> None:
+def write_csv(data: TableData, stream: TextIO) -> None:
     """A header of the columns, then a line a row; a row may lack a column.
 
     Numbers are written in full. Absent values and empty lists are empty cells, other lists JSON.
     """
     lines = csv.writer(stream, lineterminator="\n")
-    lines.writerow([_cell(name) for name in sheet.columns])
-    lines.writerows([_cell(row.get(name)) for name in sheet.columns] for row in sheet.rows)
+    lines.writerow([_cell(name) for name in data.columns])
+    lines.writerows([_cell(row.get(name)) for name in data.columns] for row in data.rows)
 
 
 def _cell(value: object) -> str:

@@ -9,14 +9,14 @@ from typing import TextIO
 from framing.errors import NotFoundError
 from framing.export.delimited import write_csv
 from framing.export.structured import write_json, write_jsonl
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """A format: what writes it, and what its files are called."""
 
-    write: Callable[[Sheet, TextIO], None]
+    write: Callable[[TableData, TextIO], None]
     suffix: str
 
 
@@ -43,4 +43,4 @@ def write_stream(
     columns: Sequence[str] = (),
 ) -> None:
     """Write rows in a format as they come; CSV needs the columns for its header."""
-    exporter(name).write(Sheet(kind, columns, rows), stream)
+    exporter(name).write(TableData(kind, columns, rows), stream)

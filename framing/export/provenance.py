@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from framing import version
 from framing.articles.hashes import excluded_sha256
 from framing.export.structured import SCHEMA
+from framing.export.table_data import Row, columns, row_of
 from framing.export.writing import standard_output
 from framing.places import replacing
 from framing.visible import visible_json
@@ -74,7 +75,7 @@ def _run(run: Run) -> dict[str, object]:
     return known
 
 
-def _rows(library: Library) -> Iterator[dict[str, object]]:
+def _rows(library: Library) -> Iterator[Row]:
     articles = library.articles.read()
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
@@ -84,16 +85,16 @@ def _rows(library: Library) -> Iterator[dict[str, object]]:
             yield _row(each, runs[each.article.id])
 
 
-def _row(stored: StoredArticle, runs: dict[str, int | None]) -> dict[str, object]:
-    article = stored.article
+_ARTICLE = columns(article_id="article.id") | columns(
+    *("article.source", "article.publisher", "article.title", "article.published", "text_sha256")
+)
+
+
+def _row(stored: StoredArticle, runs: dict[str, int | None]) -> Row:
+    excluded = stored.article.excluded
     return {
-        "article_id": article.id,
-        "source": article.source,
-        "publisher": article.publisher,
-        "title": article.title,
-        "published": article.published,
-        "text_sha256": stored.text_sha256,
-        "excluded": [[each.start, each.end, each.rule] for each in article.excluded],
-        "excluded_sha256": excluded_sha256(article.excluded),
+        **row_of(_ARTICLE, stored),
+        "excluded": [[each.start, each.end, each.rule] for each in excluded],
+        "excluded_sha256": excluded_sha256(excluded),
         "runs": runs,
     }

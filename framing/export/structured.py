@@ -5,26 +5,26 @@ from __future__ import annotations
 import json
 from typing import TextIO
 
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 from framing.visible import visible_json
 
 SCHEMA = 1
 """Goes up when a name or a meaning changes that others may rely on."""
 
 
-def write_json(sheet: Sheet, stream: TextIO) -> None:
+def write_json(data: TableData, stream: TextIO) -> None:
     """One object, `{"schema": 1, "kind": …, "rows": […]}`, with a row on each line."""
-    stream.write(f'{{"schema": {SCHEMA}, "kind": {_plain(sheet.kind)}, "rows": [')
+    stream.write(f'{{"schema": {SCHEMA}, "kind": {_plain(data.kind)}, "rows": [')
     between = "\n"
-    for row in sheet.rows:
+    for row in data.rows:
         stream.write(between + _plain(row))
         between = ",\n"
     stream.write("]}\n" if between == "\n" else "\n]}\n")
 
 
-def write_jsonl(sheet: Sheet, stream: TextIO) -> None:
+def write_jsonl(data: TableData, stream: TextIO) -> None:
     """One object a line."""
-    for row in sheet.rows:
+    for row in data.rows:
         stream.write(_plain(row) + "\n")
 
 

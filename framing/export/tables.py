@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from framing.comparing.kwic import context
-from framing.export.table_data import Sheet
+from framing.export.table_data import Columns, Row, TableData, columns, known, row_of
 from framing.model import Match, Profile, Voice
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.source_rates import SourceRate
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
-Row = dict[str, object]
-Columns = dict[str, Callable[[Any], object]]
-"""How each cell is found in a record, by the column's name, in the order of the columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,10 @@ class Table:
     more: Callable[[Library, Ids], list[str]] | None = None
     """The columns that come from what the library holds."""
 
-    def sheet(self, library: Library, ids: Ids = None) -> Sheet:
+    def data(self, library: Library, ids: Ids = None) -> TableData:
         """The table of some articles, ready to be written."""
         more = self.more(library, ids) if self.more else []
-        return Sheet(self.kind, [*self.columns, *more], self.rows(library, ids))
-
-
-def _known(path: str) -> Callable[[Any], object]:
-    """The text at an attribute; None where it is empty, for then it is absent."""
-    text = attrgetter(path)
-    return lambda record: text(record) or None
+        return TableData(self.kind, [*self.columns, *more], self.rows(library, ids))
 
 
 def _voice(voice: Voice) -> Callable[[StoredScore], object]:
@@ -64,93 +55,52 @@ def _flag(value: bool | None) -> int | None:
     return None if value is None else int(value)
 
 
-_NAMES: Columns = {
-    "article_id": attrgetter("article.id"),
-    "source": _known("article.source"),
-    "publisher": _known("article.publisher"),
-    "title": _known("article.title"),
-    "published": _known("article.published"),
-}
-_NAMED: Columns = _NAMES | {
-    "url": _known("article.url"),
-    "author": _known("article.author"),
-    "language": _known("article.language"),
-    "words": attrgetter("words"),
-}
-_ARTICLE: Columns = _NAMED | {
-    "excluded_words": attrgetter("excluded_words"),
-    "sentences": attrgetter("sentences"),
-    "text_sha256": attrgetter("text_sha256"),
-}
-_SCORE: Columns = _NAMES | {
-    "dimension": attrgetter("score.dimension"),
-    "matches": attrgetter("score.matches"),
-    "weight": attrgetter("score.weight"),
-    "words": attrgetter("score.words"),
-    "rate_per_1000": attrgetter("score.rate_per_1000"),
-    "low": attrgetter("score.low"),
-    "high": attrgetter("score.high"),
-    "interval": attrgetter("score.interval"),
-    "sentences": attrgetter("score.sums.sentences"),
-    "negated_matches": attrgetter("score.negated_matches"),
-    "quoted_matches": _voice("quote"),
-    "reported_matches": _voice("reported"),
-    "headline_matches": _voice("headline"),
-    "narrator_matches": _voice("narrator"),
-    "coverage": attrgetter("score.coverage"),
-    "lexicon": attrgetter("score.lexicon.name"),
-    "lexicon_version": _known("score.lexicon.version"),
-    "lexicon_fingerprint": attrgetter("score.lexicon.fingerprint"),
-    "framing_version": attrgetter("framing_version"),
-    "text_sha256": attrgetter("article.text_sha256"),
-    "excluded_sha256": attrgetter("article.excluded_sha256"),
-    "scorer_version": attrgetter("scorer_version"),
-    "run": attrgetter("run"),
-}
-_TERM: Columns = {
-    "article_id": attrgetter("article_id"),
-    "dimension": attrgetter("tally.dimension"),
-    "entry": attrgetter("tally.entry"),
-    "matches": attrgetter("tally.matches"),
-    "weight": attrgetter("tally.weight"),
-    "rate_per_1000": lambda count: rate_per_1000(count.tally.weight, count.words),
-    "negated_matches": attrgetter("tally.negated_matches"),
-}
-_PLACE: Columns = {
-    "dimension": attrgetter("dimension"),
-    "entry": attrgetter("entry"),
-    "kind": attrgetter("kind"),
-    "start": attrgetter("start"),
-    "end": attrgetter("end"),
-}
-_KNOWN_OF_MATCH: Columns = {
-    "weight": attrgetter("weight"),
-    "counted": lambda match: _flag(match.counted),
-    "voice": attrgetter("voice"),
-    "speaker": _known("speaker"),
-    "negated": lambda match: _flag(match.negated),
-    "negators": lambda match: list(match.negators),
-    "sentence": attrgetter("sentence"),
-    "evidence": lambda match: [list(span) for span in match.evidence],
-}
-_SOURCE: Columns = {
-    "source": _known("source"),
-    "dimension": attrgetter("dimension"),
-    "articles": attrgetter("articles"),
-    "words": attrgetter("words"),
-    "matches": attrgetter("matches"),
-    "pooled_rate": attrgetter("pooled_rate"),
-    "mean_rate": attrgetter("mean_rate"),
-    "low": attrgetter("low"),
-    "high": attrgetter("high"),
-    "interval": attrgetter("interval"),
-    "narrator_rate": attrgetter("narrator_rate"),
-}
+_NAMES = columns(article_id="article.id") | known(
+    "article.source", "article.publisher", "article.title", "article.published"
+)
+_NAMED = _NAMES | known("article.url", "article.author", "article.language") | columns("words")
+_ARTICLE = _NAMED | columns("excluded_words", "sentences", "text_sha256")
+_SCORE = (
+    _NAMES
+    | columns("score.dimension", "score.matches", "score.weight", "score.words")
+    | columns("score.rate_per_1000", "score.low", "score.high", "score.interval")
+    | columns("score.sums.sentences", "score.negated_matches")
+    | {
+        "quoted_matches": _voice("quote"),
+        "reported_matches": _voice("reported"),
+        "headline_matches": _voice("headline"),
+        "narrator_matches": _voice("narrator"),
+    }
+    | columns("score.coverage", lexicon="score.lexicon.name")
+    | known(lexicon_version="score.lexicon.version")
+    | columns(lexicon_fingerprint="score.lexicon.fingerprint")
+    | columns("framing_version", "article.text_sha256", "article.excluded_sha256")
+    | columns("scorer_version", "run")
+)
+_TERM: Columns = (
+    columns("article_id", "tally.dimension", "tally.entry", "tally.matches", "tally.weight")
+    | {"rate_per_1000": lambda count: rate_per_1000(count.tally.weight, count.words)}
+    | columns("tally.negated_matches")
+)
+_PLACE = columns("dimension", "entry", "kind", "start", "end")
+_KNOWN_OF_MATCH: Columns = (
+    columns("weight")
+    | {"counted": lambda match: _flag(match.counted)}
+    | columns("voice")
+    | known("speaker")
+    | {
+        "negated": lambda match: _flag(match.negated),
+        "negators": lambda match: list(match.negators),
+    }
+    | columns("sentence")
+    | {"evidence": lambda match: [list(span) for span in match.evidence]}
+)
+_SOURCE = (
+    known("source")
+    | columns("dimension", "articles", "words", "matches", "pooled_rate", "mean_rate")
+    | columns("low", "high", "interval", "narrator_rate")
+)
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
-
-
-def _row(columns: Columns, record: object) -> Row:
-    return {name: cell(record) for name, cell in columns.items()}
 
 
 def _article_rows(library: Library, ids: Ids) -> Iterator[Row]:
@@ -162,7 +112,7 @@ def article_rows(articles: Iterable[StoredArticle], meta_names: Sequence[str]) -
     columns = dict(zip(meta_columns(meta_names), meta_names, strict=True))
     for stored in articles:
         meta = stored.article.meta
-        yield _row(_ARTICLE, stored) | {
+        yield row_of(_ARTICLE, stored) | {
             column: meta.get(name) or None for column, name in columns.items()
         }
 
@@ -182,7 +132,7 @@ def _score_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def score_rows(scores: Iterable[StoredScore]) -> Iterator[Row]:
     """The rows of some scores, in their order."""
-    return (_row(_SCORE, stored) for stored in scores)
+    return (row_of(_SCORE, stored) for stored in scores)
 
 
 def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
@@ -191,7 +141,7 @@ def _term_rows(library: Library, ids: Ids) -> Iterator[Row]:
 
 def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
     """The rows of some entry counts, in their order."""
-    return (_row(_TERM, count) for count in counts)
+    return (row_of(_TERM, count) for count in counts)
 
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
@@ -212,13 +162,13 @@ def source_rows(figures: Iterable[ArticleFigures], families: Mapping[str, str]) 
 
 def source_row(rate: SourceRate) -> Row:
     """The row of a source and dimension."""
-    return _row(_SOURCE, rate)
+    return row_of(_SOURCE, rate)
 
 
 def _match_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Matches are not stored: the articles are scanned again."""
     from framing.articles.batches import batches
-    from framing.matching.scanner import Scanner  # arrays, wanted only here
+    from framing.matching import Scanner  # arrays, wanted only here
 
     scanner = Scanner(library.lexicons.current())
     for batch in batches(stored.article for stored in library.articles.read(ids)):
@@ -237,9 +187,9 @@ def _match(profile: Profile, match: Match) -> Row:
     left, right = context(text, match.start, match.end)
     return {
         "article_id": profile.article.id,
-        **_row(_PLACE, match),
+        **row_of(_PLACE, match),
         "text": text[match.start : match.end],
-        **_row(_KNOWN_OF_MATCH, match),
+        **row_of(_KNOWN_OF_MATCH, match),
         "left": left,
         "right": right,
     }
@@ -257,7 +207,7 @@ def _wide_rows(library: Library, ids: Ids) -> Iterator[Row]:
     while batch := list(islice(articles, 500)):
         figures = _figures(library, batch)
         for each in batch:
-            yield _row(_NAMED, each) | none | figures.get(each.article.id, {})
+            yield row_of(_NAMED, each) | none | figures.get(each.article.id, {})
 
 
 def _figures(library: Library, articles: Iterable[StoredArticle]) -> dict[str, Row]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import NotFoundError, UsageError
 from framing.export.formats import EXPORTERS, exporter
-from framing.export.table_data import Sheet
+from framing.export.table_data import TableData
 from framing.export.tables import TABLES, WIDE, Table
 from framing.places import replacing
 
@@ -37,16 +37,16 @@ def export_table(
     table = _table(name, wide=wide)
     write = exporter(format_ or _by_suffix(output)).write
     with _target(output, force=force) as stream, library.snapshot():
-        write(table.sheet(library), stream)
+        write(table.data(library), stream)
 
 
-def export_sheet(
-    sheet: Sheet, format_: str | None = None, output: Path | None = None, *, force: bool = False
+def export_data(
+    data: TableData, format_: str | None = None, output: Path | None = None, *, force: bool = False
 ) -> None:
     """Write rows that are made as they are written, like `export_table`."""
     write = exporter(format_ or _by_suffix(output)).write
     with _target(output, force=force) as stream:
-        write(sheet, stream)
+        write(data, stream)
 
 
 def _target(output: Path | None, *, force: bool) -> AbstractContextManager[TextIO]:

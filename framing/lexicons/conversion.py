@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framing.lexicons.formats import format_of, parse_reported, read_bytes, written
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.naming import name_of
 from framing.places import replacing
 
@@ -18,7 +18,7 @@ class ConversionReport:
 
     source: str
     target: str
-    taken: Taken
+    taken: ImportedLexicon
     lost: tuple[Note, ...]
     """What is in the lexicon that was read and not in the file that was written."""
 

@@ -1,12 +1,11 @@
-"""The files of a lexicon folder: listed, written whole, deleted."""
+"""The files of a lexicon folder: listed, stored, deleted."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from framing.errors import LexiconError
+from framing.places import whole_file
 
 SUFFIX = ".toml"
 """Of every file in a lexicon folder, whatever format it came in."""
@@ -26,23 +25,15 @@ def lexicon_files(folder: Path) -> list[Path]:
         raise LexiconError(what, file=str(folder), hint="check the folder") from error
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file; it is whole before or after, never in between.
+def store(path: Path, text: str) -> None:
+    """Write a lexicon file, whole or not at all.
 
     Raises LexiconError where it cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, draft = tempfile.mkstemp(".new", ".", path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(descriptor)
-            Path(draft).replace(path)
-        except OSError:
-            Path(draft).unlink()
-            raise
+        with whole_file(path) as stream:
+            stream.write(text)
     except OSError as error:
         raise _unchangeable(path, error) from error
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from framing import places, settings
 from framing.errors import LexiconError
-from framing.lexicons.folder import SUFFIX, delete, lexicon_files, write_whole
+from framing.lexicons.folder import SUFFIX, delete, lexicon_files, store
 from framing.lexicons.formats import parse_lexicon, read_bytes, read_lexicon, written
 from framing.lexicons.formats.checks import listed, quoted, same_name
 from framing.lexicons.lexicon import Lexicon
@@ -180,8 +180,8 @@ def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lex
     before = settings.load()
     _switch(lexicon.name, off=[each.name for each, _ in clashing])
     try:
-        as_toml = content if path.suffix.lower() == SUFFIX else written(target, lexicon).encode()
-        write_whole(target, as_toml)
+        is_toml = path.suffix.lower() == SUFFIX
+        store(target, content.decode() if is_toml else written(target, lexicon))
     except LexiconError:
         settings.save(before)
         raise

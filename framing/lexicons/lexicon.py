@@ -22,8 +22,8 @@ Negated = Literal["drop", "count"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """A pattern and what a match of it weighs."""
+class Term:
+    """A pattern and what a match of it weighs: an entry, an exclusion or a member of a group."""
 
     pattern: str
     """In normal form C, with single spaces."""
@@ -56,8 +56,8 @@ class Dimension:
     description: str = ""
     negated: Negated = "count"
     """Whether the rate counts a negated match."""
-    terms: tuple[Entry, ...] = ()
-    exclude: tuple[Entry, ...] = ()
+    terms: tuple[Term, ...] = ()
+    exclude: tuple[Term, ...] = ()
     """Patterns that compete for words like terms, and hold those they win without counting."""
     near: tuple[Rule, ...] = ()
 
@@ -83,7 +83,7 @@ class Lexicon:
     source: str = ""
     """Where the terms come from."""
     dimensions: tuple[Dimension, ...] = ()
-    groups: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    groups: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     """Named lists for the proximity rules; they score nothing by themselves."""
     examples: tuple[Example, ...] = ()
     path: str = ""
@@ -111,15 +111,11 @@ class Lexicon:
             found = cls(
                 **texts,
                 dimensions=tuple(_dimension(each) for each in content["dimensions"]),
-                groups={name: _entries(each) for name, each in content["groups"].items()},
+                groups={name: _terms_of(each) for name, each in content["groups"].items()},
             )
             _refuse_unsound(found)
             return found
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-            raise LexiconError(
-                "a stored lexicon is damaged", hint="score the articles again"
-            ) from error
-        except RecursionError as error:
+        except _DAMAGES as error:
             raise LexiconError(
                 "a stored lexicon is damaged", hint="score the articles again"
             ) from error
@@ -141,6 +137,10 @@ class Lexicon:
                 lines = {term.pattern: term.line for term in each.terms}
                 return ({rule.name: rule.line for rule in each.near} | lines).get(entry, 0)
         return 0
+
+
+_DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What anybody's text may raise where a canonical text is wanted."""
 
 
 def _refuse_unsound(lexicon: Lexicon) -> None:
@@ -165,12 +165,12 @@ def _name(part: Dimension | Rule) -> str:
     return part.name
 
 
-def _patterns(entries: tuple[Entry, ...]) -> list[str]:
+def _patterns(entries: tuple[Term, ...]) -> list[str]:
     return sorted(entry.pattern for entry in entries)
 
 
-def _entries(patterns: Any) -> tuple[Entry, ...]:
-    return tuple(Entry(str(pattern)) for pattern in patterns)
+def _terms_of(patterns: Any) -> tuple[Term, ...]:
+    return tuple(Term(str(pattern)) for pattern in patterns)
 
 
 def _plain(dimension: Dimension) -> dict[str, object]:
@@ -203,8 +203,8 @@ def _dimension(plain: Any) -> Dimension:
         title=str(plain["title"]),
         description=str(plain["description"]),
         negated=negated,
-        terms=tuple(Entry(str(pattern), float(weight)) for pattern, weight in plain["terms"]),
-        exclude=_entries(plain["exclude"]),
+        terms=tuple(Term(str(pattern), float(weight)) for pattern, weight in plain["terms"]),
+        exclude=_terms_of(plain["exclude"]),
         near=tuple(_rule(each) for each in plain["near"]),
     )
 

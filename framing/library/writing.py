@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import rows
 from framing.library.rows import Key
 from framing.library.stored_forms import now, plain

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.errors import LexiconError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
 from framing.matching.leftmost_longest import winners
 from framing.matching.negation import TURN, phrases
@@ -61,7 +61,7 @@ class Won:
         )
 
 
-def _parsed(entry: Entry) -> Pattern:
+def _parsed(entry: Term) -> Pattern:
     try:
         return parse_pattern(entry.pattern)
     except ValueError as error:
@@ -75,7 +75,7 @@ class CompiledLexicons:
     """
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        self.entries: list[Entry] = []
+        self.entries: list[Term] = []
         self._contest: list[int] = []
         self._silent: list[bool] = []
         dimensions = [each for lexicon in lexicons for each in lexicon.dimensions]
@@ -83,19 +83,19 @@ class CompiledLexicons:
             self._put(contest, dimension.exclude, silent=True)
             self._put(contest, dimension.terms)
         self.negators = len(dimensions)
-        self._put(self.negators, map(Entry, phrases("exempt")), silent=True)
-        self._put(self.negators, map(Entry, phrases("negators")))
+        self._put(self.negators, map(Term, phrases("exempt")), silent=True)
+        self._put(self.negators, map(Term, phrases("negators")))
         self._reversing_from = len(self.entries)
-        self._put(self.negators, map(Entry, phrases("reversing")))
+        self._put(self.negators, map(Term, phrases("reversing")))
         self._reversing_to = len(self.entries)
         self.turns = self.negators + 1
-        self._put(self.turns, [Entry(TURN)])
+        self._put(self.turns, [Term(TURN)])
         self.verbs = self.turns + 1
-        self._put(self.verbs, map(Entry, attributing("exempt")), silent=True)
+        self._put(self.verbs, map(Term, attributing("exempt")), silent=True)
         self._verbs_from = []
         for kind in ("speaking", "telling", "according"):
             self._verbs_from.append(len(self.entries))
-            self._put(self.verbs, map(Entry, attributing(kind)))
+            self._put(self.verbs, map(Term, attributing(kind)))
         self.groups = self.verbs + 1
         """The first contest of a group; those of the first lexicon come first, in its order."""
         self.dimensions: tuple[CompiledDimension, ...] = tuple(self._with_groups(lexicons))
@@ -110,7 +110,7 @@ class CompiledLexicons:
         """The dimension of every name; empty where it is of none."""
         self._compile([_parsed(entry) for entry in self.entries])
 
-    def _put(self, contest: int, entries: Iterable[Entry], *, silent: bool = False) -> None:
+    def _put(self, contest: int, entries: Iterable[Term], *, silent: bool = False) -> None:
         for entry in entries:
             self.entries.append(entry)
             self._contest.append(contest)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.lexicons.lexicon import Rule
+from framing.lexicons import Rule
 from framing.matching.compiled_lexicons import CompiledDimension, CompiledLexicons, Won
 from framing.matching.hits import RuleHit, TermHits
 from framing.matching.negation import Negators

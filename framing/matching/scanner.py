@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from framing.articles.titles import headline_span
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.hits import Hits, TermHits, join
 from framing.matching.negation import Negators

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.articles.intake import take
-from framing.lexicons.installed import active
-from framing.lexicons.lexicon import Lexicon
+from framing.articles import take
+from framing.lexicons import Lexicon, active
 from framing.matching.scanner import Scanner
 from framing.model import Draft, Profile
 

@@ -14,9 +14,9 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from framing.articles import File, Options, read, take
 from framing.articles.batches import Progress, batches
-from framing.articles.intake import check, take
-from framing.articles.readers import File, Options, read
+from framing.articles.intake import check
 from framing.comparing import copy_families
 from framing.errors import ReadError
 from framing.model import Draft, Rating
@@ -26,7 +26,7 @@ from framing.visible import visible
 
 if TYPE_CHECKING:
     from framing.articles.manifest import Manifest
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library
 
 _KEPT_CHARACTERS = 4_000_000
@@ -145,7 +145,7 @@ def _none(_: Sequence[str]) -> set[str]:
 
 def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[Rating | None]]:
     """What makes a rating of each draft, and none where the id of its article is known."""
-    from framing.matching.scanner import Scanner  # arrays, wanted only where something is scored
+    from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Never
 from framing import limits, version
 from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.errors import LexiconError, NotFoundError, ReadError
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.library import ScoredArticle, StoredScore
 from framing.model import Article, Exclusion, Rating
 from framing.statistics.rates import SCORER_VERSION
@@ -80,7 +80,7 @@ def _refuse(name: str) -> Never:
 
 
 def _content(path: Path) -> str:
-    from framing.articles.readers.base import File
+    from framing.articles import File
     from framing.articles.readers.decoding import decode
     from framing.articles.readers.opening import open_file
 
@@ -147,7 +147,7 @@ def _scanned(
     lexicons: Sequence[Lexicon], recorded: Mapping[str, Recorded], library: Library
 ) -> Iterator[StoredScore]:
     from framing.articles.batches import batches
-    from framing.matching.scanner import Scanner  # arrays, wanted only here
+    from framing.matching import Scanner  # arrays, wanted only here
 
     scanner = Scanner(lexicons)
     stored = library.articles.read(list(recorded))

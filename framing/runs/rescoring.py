@@ -13,7 +13,7 @@ from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
     from framing.library import Library, Run
     from framing.model import Article, Rating
     from framing.runs.worker_processes import Work
@@ -147,7 +147,7 @@ def score_stale(
 
 
 def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
-    from framing.matching.scanner import Scanner  # arrays, wanted only where something is scored
+    from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
     return lambda articles: list(scanner.rate(articles))

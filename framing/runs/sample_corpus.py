@@ -48,7 +48,7 @@ def _key() -> str:
 
 
 def _build(path: Path) -> None:
-    from framing.articles.readers import Options, find_files
+    from framing.articles import Options, find_files
     from framing.library import Library
     from framing.runs.importing import import_files
 

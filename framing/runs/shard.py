@@ -7,19 +7,15 @@ same call gives the same ratings in any thread, process or machine.
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from framing.articles import File, Options, read, take
 from framing.articles.batches import batches
-from framing.articles.intake import take
-from framing.articles.readers import File, Options, read
 from framing.errors import FramingError, ReadError, UsageError
-from framing.lexicons.formats import read_lexicon
+from framing.lexicons import Lexicon, read_lexicon
 from framing.lexicons.installed import together
-from framing.lexicons.lexicon import Lexicon
 from framing.model import (
     Article,
     EntryTally,
@@ -31,6 +27,7 @@ from framing.model import (
     VoiceTally,
     VoiceWords,
 )
+from framing.places import whole_file
 from framing.statistics.rates import SCORER_VERSION
 
 SCHEMA = 1
@@ -48,7 +45,7 @@ def score_shard(in_path: Path | str, out_path: Path | str, lexicons: Sequence[Pa
     Raises ReadError for a file that cannot be taken, LexiconError for a lexicon, FramingError where
     `out_path` cannot be written.
     """
-    from framing.matching.scanner import Scanner  # arrays, which reading ratings does without
+    from framing.matching import Scanner  # arrays, which reading ratings does without
 
     scanner = Scanner(lexicons_of(lexicons))
     articles = map(take, read(File(str(in_path), Path(in_path)), Options()))
@@ -88,23 +85,12 @@ def _fields(value: Any) -> dict[str, object]:
 
 def _write_whole(path: Path, lines: Iterable[str]) -> None:
     """Write lines to a file that takes its place when all of them are there."""
-    temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".framing-", delete=False
-        ) as stream:
-            temporary = stream.name
+        with whole_file(path) as stream:
             stream.writelines(f"{line}\n" for line in lines)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).replace(path)
-        temporary = ""
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
         raise FramingError(what, file=str(path)) from error
-    finally:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
 
 
 def read_ratings(path: Path | str) -> Iterator[Rating]:

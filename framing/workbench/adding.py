@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from framing.errors import LexiconError
-from framing.lexicons import installed
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon, installed
 from framing.workbench.examples import check
 
 

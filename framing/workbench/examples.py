@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from framing.lexicons.lexicon import Dimension, Example, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Example, Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class CheckedExample:
     """One example and what the lexicon finds in it."""
 
     text: str
@@ -43,10 +43,10 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ExampleReport:
     """What a lexicon's examples show."""
 
-    cases: tuple[Case, ...]
+    cases: tuple[CheckedExample, ...]
     without_match: tuple[str, ...]
     """Dimensions that no example is to match."""
     without_miss: tuple[str, ...]
@@ -58,11 +58,11 @@ class Report:
         return all(case.ok for case in self.cases)
 
 
-def check(lexicon: Lexicon) -> Report:
+def check(lexicon: Lexicon) -> ExampleReport:
     """The report on all examples of a lexicon, in the order of the file."""
     profiles = Scanner([lexicon]).scan([_article(each) for each in lexicon.examples])
     cases = tuple(
-        Case(
+        CheckedExample(
             each.text,
             each.match,
             tuple(match for match in profile.matches if match.counted),
@@ -71,7 +71,7 @@ def check(lexicon: Lexicon) -> Report:
         for each, profile in zip(lexicon.examples, profiles, strict=True)
     )
     expected = [set(each.match) for each in lexicon.examples]
-    return Report(
+    return ExampleReport(
         cases,
         without_match=_names(lexicon.dimensions, set().union(*expected)),
         without_miss=_names(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from string import hexdigits
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule
 from framing.library import DimensionChange, Library, Maker, Run
 from framing.model import LexiconVersion
 

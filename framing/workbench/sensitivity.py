@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Score
 
 Named = tuple[str, str]
@@ -62,7 +62,7 @@ def _without(dimension: Dimension, entry: str, present: set[str]) -> Dimension:
     )
 
 
-def _of(entries: Iterable[Entry], present: set[str]) -> tuple[Entry, ...]:
+def _of(entries: Iterable[Term], present: set[str]) -> tuple[Term, ...]:
     return tuple(each for each in entries if each.pattern in present)
 
 
@@ -75,7 +75,7 @@ def _present(
     found: set[str] = set()
     for start in range(0, len(patterns), _PATTERNS_AT_ONCE):
         some = patterns[start : start + _PATTERNS_AT_ONCE]
-        alone = tuple(Dimension(each, terms=(Entry(each),)) for each in some)
+        alone = tuple(Dimension(each, terms=(Term(each),)) for each in some)
         for rating in Scanner([Lexicon("alone", dimensions=alone)]).rate(articles):
             found.update(tally.dimension for tally in rating.entries)
     return found

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.intake import take
+from framing.articles import File, Options, find_files, read, take
 from framing.articles.manifest import load
-from framing.articles.readers import File, Options, find_files, read
 from framing.errors import ReadError
 from framing.model import Draft
 from tests.paths import SHARED

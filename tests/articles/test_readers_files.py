@@ -17,7 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing import limits
-from framing.articles.readers import READERS, File, Options, find_files, read
+from framing.articles import File, Options, find_files, read
+from framing.articles.readers import READERS
 from framing.errors import ReadError, UsageError
 
 Write = Callable[[str, str | bytes], Path]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from framing import limits
-from framing.articles.readers import File, Options, read
+from framing.articles import File, Options, read
 from framing.errors import ReadError
 from framing.model import Draft
 

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 import pytest
 
+from framing.coding import validate
 from framing.coding.code_files import read_codes
-from framing.coding.validation import DimensionFit, validate
-from framing.lexicons.installed import find
+from framing.coding.validation import DimensionFit
+from framing.lexicons import find
 from framing.statistics.classification import Measure
 from tests.paths import FIXTURES
 

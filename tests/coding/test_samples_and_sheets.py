@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from framing.coding.sampling import Wanted, draw
+from framing.coding import draw
+from framing.coding.strata import SampleRequest
 from framing.library import Library, Sample
 from tests.command import Done, Run
 
@@ -254,7 +255,7 @@ def test_every_sentence_has_the_same_chance_in_its_stratum(library: Path) -> Non
     times: Counter[str] = Counter()
     with Library(library) as opened:
         for seed in range(60):
-            sample = draw(opened, Wanted("sentence", ("sun",), size=20, seed=seed))
+            sample = draw(opened, SampleRequest("sentence", ("sun",), size=20, seed=seed))
             times.update(unit.article for unit in sample.units if unit.stratum == "sun: sun*")
     assert len(times) == 20
     # 60 draws of 10 of 20: 30 each, with a deviation of √(60/4) = 3.9.

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.coding.sampling import Wanted
-from framing.coding.strata import SILENT, Stratum, plan, proportionally, spread
+from framing.coding.strata import UNMATCHED, SampleRequest, Stratum, plan, proportionally, spread
 from framing.errors import UsageError
 
 DIMENSIONS = ("risk", "support")
@@ -19,14 +18,14 @@ def by_name(strata: list[Stratum]) -> dict[str, tuple[int, int]]:
 
 def test_half_is_silent_and_dimensions_share_the_rest() -> None:
     sizes = {
-        SILENT: 5000,
+        UNMATCHED: 5000,
         ("risk", "risk*"): 300,
         ("risk", "bubble"): 100,
         ("risk", "alarm"): 1,
         ("support", "aid"): 50,
     }
     # 20 for risk: 1 of the rare ones, 19 shared 3 to 1.
-    assert by_name(plan(sizes, DIMENSIONS, Wanted("sentence", size=80))) == {
+    assert by_name(plan(sizes, DIMENSIONS, SampleRequest("sentence", size=80))) == {
         "risk: risk*": (300, 14),
         "risk: bubble": (100, 5),
         "risk: …": (1, 1),
@@ -36,8 +35,8 @@ def test_half_is_silent_and_dimensions_share_the_rest() -> None:
 
 
 def test_what_a_dimension_lacks_others_get() -> None:
-    sizes = {SILENT: 5000, ("risk", "risk*"): 300, ("support", "aid"): 3}
-    assert by_name(plan(sizes, DIMENSIONS, Wanted("sentence", size=40))) == {
+    sizes = {UNMATCHED: 5000, ("risk", "risk*"): 300, ("support", "aid"): 3}
+    assert by_name(plan(sizes, DIMENSIONS, SampleRequest("sentence", size=40))) == {
         "risk: risk*": (300, 17),
         "support: aid": (3, 3),
         "no match": (5000, 20),
@@ -45,13 +44,13 @@ def test_what_a_dimension_lacks_others_get() -> None:
 
 
 def test_so_many_of_each_entry_and_as_many_silent_ones() -> None:
-    sizes = {SILENT: 5000, ("risk", "risk*"): 300, ("support", "aid"): 3}
-    assert by_name(plan(sizes, DIMENSIONS, Wanted("sentence", per_entry=10))) == {
+    sizes = {UNMATCHED: 5000, ("risk", "risk*"): 300, ("support", "aid"): 3}
+    assert by_name(plan(sizes, DIMENSIONS, SampleRequest("sentence", per_entry=10))) == {
         "risk: risk*": (300, 10),
         "support: aid": (3, 3),
         "no match": (5000, 13),
     }
-    assert by_name(plan(sizes, DIMENSIONS, Wanted("sentence", size=50, per_entry=10))) == {
+    assert by_name(plan(sizes, DIMENSIONS, SampleRequest("sentence", size=50, per_entry=10))) == {
         "risk: risk*": (300, 10),
         "support: aid": (3, 3),
         "no match": (5000, 37),
@@ -61,22 +60,22 @@ def test_so_many_of_each_entry_and_as_many_silent_ones() -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        (Wanted("sentence", size=5), "--size 5 is too small.*at least 6"),
-        (Wanted("match", size=3), "--size 3 is too small.*at least 4"),
-        (Wanted("sentence", size=13, per_entry=10), "13 units of --size 13.*need room"),
-        (Wanted("match", size=12, per_entry=10), "13 units of --size 12.*raise --size"),
+        (SampleRequest("sentence", size=5), "--size 5 is too small.*at least 6"),
+        (SampleRequest("match", size=3), "--size 3 is too small.*at least 4"),
+        (SampleRequest("sentence", size=13, per_entry=10), "13 units of --size 13.*need room"),
+        (SampleRequest("match", size=12, per_entry=10), "13 units of --size 12.*raise --size"),
     ],
 )
-def test_sizes_that_cannot_be(wanted: Wanted, message: str) -> None:
+def test_sizes_that_cannot_be(wanted: SampleRequest, message: str) -> None:
     sizes = {("risk", "risk*"): 300, ("support", "aid"): 3}
-    silent = {SILENT: 5000} if wanted.kind == "sentence" else {}
+    silent = {UNMATCHED: 5000} if wanted.kind == "sentence" else {}
     with pytest.raises(UsageError, match=message):
         plan(silent | sizes, DIMENSIONS, wanted)
 
 
 def test_a_small_library_is_drawn_whole() -> None:
-    sizes = {SILENT: 4, ("risk", "risk*"): 3, ("support", "aid"): 1}
-    drawn = plan(sizes, DIMENSIONS, Wanted("sentence", size=100))
+    sizes = {UNMATCHED: 4, ("risk", "risk*"): 3, ("support", "aid"): 1}
+    drawn = plan(sizes, DIMENSIONS, SampleRequest("sentence", size=100))
     assert all(each.drawn == each.size for each in drawn)
     assert sum(each.size for each in drawn) == 8
 
@@ -93,9 +92,9 @@ def test_every_unit_is_in_one_stratum_and_has_a_chance(
     entries: dict[tuple[str, str], int], silent: int, size: int
 ) -> None:
     population = silent + sum(entries.values())
-    strata = plan({SILENT: silent} | entries, DIMENSIONS, Wanted("sentence", size=size))
+    strata = plan({UNMATCHED: silent} | entries, DIMENSIONS, SampleRequest("sentence", size=size))
     members = [key for each in strata for key in each.members]
-    assert sorted(members) == sorted([*entries, *([SILENT] if silent else [])])
+    assert sorted(members) == sorted([*entries, *([UNMATCHED] if silent else [])])
     assert sum(each.size for each in strata) == population
     assert all(1 <= each.drawn <= each.size for each in strata)
     assert sum(each.drawn for each in strata) == min(size, population)

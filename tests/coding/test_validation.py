@@ -12,16 +12,18 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.coding.code_files import Place, Unit, read_codes
-from framing.coding.validation import errors, validate
+from framing.coding import validate
+from framing.coding.code_files import CodedUnit, UnitPlace, read_codes
+from framing.coding.validation import mistakes
 from framing.commands.validate import validate as command
 from framing.errors import FramingError, ReadError, UsageError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Negated, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.lexicons.lexicon import Negated
 from framing.model import Article, Exclusion
 from framing.statistics.classification import UNDEFINED, Measure, auc, f1, share
 from tests.command import Run
 
-RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("risk*"), Entry("bubble"))),))
+RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("risk*"), Term("bubble"))),))
 CODED = [
     ("The risk is real.", 1),
     ("A bubble and a risk.", 1),
@@ -30,7 +32,7 @@ CODED = [
     *[("A calm day.", 0)] * 4,
 ]
 """2 right, 1 wrong, 1 missed, 4 rightly silent."""
-UNITS = [Unit(text, {"risk": bool(code)}, line) for line, (text, code) in enumerate(CODED, 2)]
+UNITS = [CodedUnit(text, {"risk": bool(code)}, line) for line, (text, code) in enumerate(CODED, 2)]
 OWN = """\
 name = "weather"
 version = "1.0"
@@ -53,11 +55,11 @@ def support(negated: Negated) -> Lexicon:
             Dimension(
                 "support",
                 negated=negated,
-                terms=(Entry("support*"),),
+                terms=(Term("support*"),),
                 near=(Rule("state funds", ("state", "fund")),),
             ),
         ),
-        groups={"state": (Entry("ministry"),), "fund": (Entry("fund*"),)},
+        groups={"state": (Term("ministry"),), "fund": (Term("fund*"),)},
     )
 
 
@@ -86,14 +88,14 @@ def test_auc_by_rate() -> None:
 
 
 def test_a_text_without_words_has_no_rate_and_stays_out_of_that_auc() -> None:
-    units = [*UNITS, Unit("…", {"risk": True})]
+    units = [*UNITS, CodedUnit("…", {"risk": True})]
     (fit,) = validate(units, [RISK], by="rate").dimensions
     assert fit.n == 9
     assert fit.auc.value == pytest.approx(10 / 15)
 
 
 def test_entries_are_counted_once_a_unit_and_wrong_ones_come_first() -> None:
-    units = [*UNITS, Unit("Bubble, bubble.", {"risk": True})]
+    units = [*UNITS, CodedUnit("Bubble, bubble.", {"risk": True})]
     (fit,) = validate(units, [RISK]).dimensions
     assert [(each.entry, each.fired, each.right) for each in fit.entries] == [
         ("risk*", 3, 2),
@@ -104,7 +106,7 @@ def test_entries_are_counted_once_a_unit_and_wrong_ones_come_first() -> None:
 
 def test_a_dropped_match_is_no_hit() -> None:
     text = "The state did not support the firm."
-    units = [Unit(text, {"support": True}), Unit("Rain.", {"support": False})]
+    units = [CodedUnit(text, {"support": True}), CodedUnit("Rain.", {"support": False})]
     dropped = validate(units, [support("drop")]).dimensions[0]
     assert (dropped.hits, dropped.entries, dropped.recall.value) == (0, (), 0.0)
     assert dropped.auc.value == 0.5
@@ -112,15 +114,18 @@ def test_a_dropped_match_is_no_hit() -> None:
 
 
 def test_a_rule_is_an_entry_by_its_name() -> None:
-    units = [Unit("The ministry funds labs.", {"support": True}), Unit("x", {"support": False})]
+    units = [
+        CodedUnit("The ministry funds labs.", {"support": True}),
+        CodedUnit("x", {"support": False}),
+    ]
     (fit,) = validate(units, [support("drop")]).dimensions
     assert [(each.entry, each.right) for each in fit.entries] == [("state funds", 1)]
 
 
 def test_units_are_scored_as_they_stand() -> None:
     # On an imported page this would be marked as boilerplate.
-    units = [Unit("Advertisement", {"ads": True}), Unit("None", {"ads": False})]
-    ads = Lexicon("ads", dimensions=(Dimension("ads", terms=(Entry("advertisement"),)),))
+    units = [CodedUnit("Advertisement", {"ads": True}), CodedUnit("None", {"ads": False})]
+    ads = Lexicon("ads", dimensions=(Dimension("ads", terms=(Term("advertisement"),)),))
     assert validate(units, [ads]).dimensions[0].right == 1
 
 
@@ -128,21 +133,21 @@ def test_units_are_scored_as_they_stand() -> None:
 
 
 def test_no_unit_coded_1() -> None:
-    units = [Unit("A risk.", {"risk": False}), Unit("Calm.", {"risk": False})]
+    units = [CodedUnit("A risk.", {"risk": False}), CodedUnit("Calm.", {"risk": False})]
     (fit,) = validate(units, [RISK]).dimensions
     assert (fit.precision, fit.recall, fit.f1, fit.auc) == (UNDEFINED,) * 4
     assert fit.entries[0].precision == UNDEFINED
 
 
 def test_no_unit_coded_0_leaves_recall() -> None:
-    units = [Unit("A risk.", {"risk": True}), Unit("Calm.", {"risk": True})]
+    units = [CodedUnit("A risk.", {"risk": True}), CodedUnit("Calm.", {"risk": True})]
     (fit,) = validate(units, [RISK]).dimensions
     assert (fit.precision, fit.f1, fit.auc) == (UNDEFINED,) * 3
     assert fit.recall.value == 0.5
 
 
 def test_no_hit_has_no_precision_and_f1_0() -> None:
-    units = [Unit("Rain.", {"risk": True}), Unit("Calm.", {"risk": False})]
+    units = [CodedUnit("Rain.", {"risk": True}), CodedUnit("Calm.", {"risk": False})]
     (fit,) = validate(units, [RISK]).dimensions
     assert fit.precision == UNDEFINED
     assert fit.f1 == Measure(0.0, None, None)
@@ -155,7 +160,10 @@ def test_what_never_varies_has_no_bootstrap_interval() -> None:
 
 def test_each_dimension_has_its_own_units() -> None:
     both = [RISK, support("drop")]
-    units = [Unit("A risk.", {"risk": True}), Unit("Support.", {"support": True, "risk": False})]
+    units = [
+        CodedUnit("A risk.", {"risk": True}),
+        CodedUnit("Support.", {"support": True, "risk": False}),
+    ]
     assert [(fit.dimension, fit.n) for fit in validate(units, both).dimensions] == [
         ("risk", 2),
         ("support", 1),
@@ -164,7 +172,7 @@ def test_each_dimension_has_its_own_units() -> None:
 
 def test_nothing_coded_is_an_error() -> None:
     with pytest.raises(UsageError, match=r"nothing is coded.*risk"):
-        validate([Unit("A risk.", {"harm": True})], [RISK])
+        validate([CodedUnit("A risk.", {"harm": True})], [RISK])
 
 
 def test_two_dimensions_of_one_name_are_an_error() -> None:
@@ -243,15 +251,15 @@ def test_figures_are_from_0_to_1_or_none_and_agree_with_plain_counting(
 
 
 def test_errors_name_what_fired() -> None:
-    found = list(errors(validate(UNITS, [RISK])))
+    found = list(mistakes(validate(UNITS, [RISK])))
     assert [(each.kind, each.unit.line) for each in found] == [("missed", 5), ("wrong", 4)]
     assert found[0].matches == ()
     assert [match.entry for match in found[1].matches] == ["risk*"]
 
 
 def test_a_missed_unit_shows_the_match_that_was_dropped() -> None:
-    units = [Unit("They did not support it.", {"support": True})]
-    (missed,) = errors(validate(units, [support("drop")]))
+    units = [CodedUnit("They did not support it.", {"support": True})]
+    (missed,) = mistakes(validate(units, [support("drop")]))
     assert [(match.entry, match.counted) for match in missed.matches] == [("support*", False)]
 
 
@@ -267,14 +275,17 @@ def write(folder: Path, content: str, name: str = "codes.csv") -> str:
 def test_csv_with_empty_cells_and_codes_of_a_table_that_had_gaps(tmp_path: Path) -> None:
     path = write(tmp_path, "id,text,Risk,harm\n7,A risk.,1.0,0\n8,Calm.,,1\n9,Rain., 0,\n")
     codes = read_codes(path, ["risk"])
-    assert codes.units == (Unit("A risk.", {"risk": True}, 2), Unit("Rain.", {"risk": False}, 4))
+    assert codes.units == (
+        CodedUnit("A risk.", {"risk": True}, 2),
+        CodedUnit("Rain.", {"risk": False}, 4),
+    )
     assert codes.other == ("harm",)
 
 
 def test_json_lines(tmp_path: Path) -> None:
     rows = [{"text": "Cafe\u0301", "risk": 1}, {"text": "B", "risk": None}, {"text": "C", "x": 2}]
     path = write(tmp_path, "".join(json.dumps(row) + "\n" for row in rows), "codes.jsonl")
-    assert read_codes(path, ["risk"]).units == (Unit("Café", {"risk": True}, 1),)
+    assert read_codes(path, ["risk"]).units == (CodedUnit("Café", {"risk": True}, 1),)
 
 
 @pytest.mark.parametrize("value", ["2", "yes", "-1", "0.5", "nan"])
@@ -369,9 +380,9 @@ def test_places_are_scored_in_their_articles(framing: Run, tmp_path: Path, news:
 
 def test_a_match_belongs_to_the_place_of_its_first_word() -> None:
     article = Article("a" * 16, "They back state funds here.")
-    funds = Lexicon("s", dimensions=(Dimension("s", terms=(Entry("state funds"),)),))
-    first, second = Place(article.id, 0, 15), Place(article.id, 15, 27)
-    units = [Unit("", {"s": True}, place=first), Unit("", {"s": False}, place=second)]
+    funds = Lexicon("s", dimensions=(Dimension("s", terms=(Term("state funds"),)),))
+    first, second = UnitPlace(article.id, 0, 15), UnitPlace(article.id, 15, 27)
+    units = [CodedUnit("", {"s": True}, place=first), CodedUnit("", {"s": False}, place=second)]
     (fit,) = validate(units, [funds], articles=[article]).dimensions
     assert [each.hit for each in fit.matched] == [True, False]
     assert fit.matched[0].fired == ("state funds",)
@@ -382,8 +393,8 @@ def test_a_match_belongs_to_the_place_of_its_first_word() -> None:
 def test_of_a_drawn_match_only_itself_is_judged() -> None:
     article = Article("a" * 16, "The ministry said that support came with funds.")
     start, end = article.text.index("ministry"), len(article.text) - 1
-    places = [Place(article.id, start, stop, "support") for stop in (end, end - 6)]
-    units = [Unit("", {"support": True}, place=place, stratum="s") for place in places]
+    places = [UnitPlace(article.id, start, stop, "support") for stop in (end, end - 6)]
+    units = [CodedUnit("", {"support": True}, place=place, stratum="s") for place in places]
     design = {"support": {"s": 10.0}}
     (fit,) = validate(units, [support("drop")], articles=[article], design=design).dimensions
     # The window holds another match; and what was drawn may no longer be one by this lexicon.
@@ -395,15 +406,15 @@ def test_of_a_drawn_match_only_itself_is_judged() -> None:
 def test_context_decides_what_a_place_holds() -> None:
     # Read alone, "support" stands there unopposed.
     article = Article("a" * 16, "The state did not support the firm.")
-    place = Place(article.id, 18, 25)
-    units = [Unit("support", {"support": False}, place=place)]
+    place = UnitPlace(article.id, 18, 25)
+    units = [CodedUnit("support", {"support": False}, place=place)]
     assert validate(units, [support("drop")], articles=[article]).dimensions[0].hits == 0
     assert validate([replace(units[0], place=None)], [support("drop")]).dimensions[0].hits == 1
 
 
 def test_boilerplate_in_a_place_counts_neither_as_match_nor_as_word() -> None:
     article = Article("a" * 16, "Risk ads. A risk.", excluded=(Exclusion(0, 9, "ads"),))
-    units = [Unit("", {"risk": True}, place=Place(article.id, 0, 17))]
+    units = [CodedUnit("", {"risk": True}, place=UnitPlace(article.id, 0, 17))]
     (fit,) = validate(units, [RISK], "rate", articles=[article]).dimensions
     assert [match.start for match in fit.matched[0].matches] == [12]
     assert fit.matched[0].score == pytest.approx(500)

@@ -570,6 +570,7 @@ class TestHouse:
         )
         assert done.stdout.startswith("framing, version ")
 
+    @pytest.mark.slow
     def test_help_is_fast(self) -> None:
         """CPU time of --help in units of an empty Python; measured 12 at most."""
         empty = min(_cpu_of("-c", "pass") for _ in range(5))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article
 from framing.runs.rescoring import at_hand
 from tests.command import Run

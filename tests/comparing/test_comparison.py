@@ -9,22 +9,26 @@ from dataclasses import replace
 from itertools import cycle
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.comparing.comparison import Difference, compare, compare_pairs
+from framing.comparing import compare, compare_pairs
+from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import VOICES
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile, Voice
+from framing.statistics import rate_ratio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
-from framing.statistics.rate_ratios import binomial_ratio, rate_ratio
+from framing.statistics.rate_ratios import binomial_ratio
+from tests.laws import examples
 
 STATE = Lexicon(
     "state",
-    dimensions=(Dimension("d", terms=(Entry("support"), Entry("policy"), Entry("subsidy"))),),
+    dimensions=(Dimension("d", terms=(Term("support"), Term("policy"), Term("subsidy"))),),
 )
+SCANNER = Scanner([STATE])
 
 
 def article(counts: dict[str, int], words: int) -> Profile:
@@ -32,7 +36,7 @@ def article(counts: dict[str, int], words: int) -> Profile:
     named = [word for word, count in counts.items() for _ in range(count)]
     filled = named + ["other"] * (words - len(named))
     sentences = [" ".join(filled[at : at + 10]).capitalize() for at in range(0, words, 10)]
-    return Scanner([STATE]).scan([Article("0", ". ".join(sentences) + ".")])[0]
+    return SCANNER.scan([Article("0", ". ".join(sentences) + ".")])[0]
 
 
 def only(a: Profile, b: Profile) -> Difference:
@@ -59,7 +63,7 @@ def test_two_silent_texts_have_no_ratio() -> None:
 
 
 def test_words_and_characters_are_not_compared() -> None:
-    words, more, characters = Scanner([STATE]).scan(
+    words, more, characters = SCANNER.scan(
         [
             Article("0", "Support came. The policy holds."),
             Article("1", "Support came. Nobody else did. A long road lies ahead."),
@@ -84,14 +88,14 @@ def test_a_silent_text_is_compared_by_counts() -> None:
 
 
 def test_a_text_without_words_is_no_score() -> None:
-    found = only(Scanner([STATE]).scan([Article("0", "…")])[0], article({"support": 3}, 100))
+    found = only(SCANNER.scan([Article("0", "…")])[0], article({"support": 3}, 100))
     assert found.difference is None
     assert found.ratio.method == "none"
     assert found.entries == ()
 
 
 def test_profiles_without_a_shared_dimension() -> None:
-    other = Lexicon("o", dimensions=(Dimension("e", terms=(Entry("loss"),)),))
+    other = Lexicon("o", dimensions=(Dimension("e", terms=(Term("loss"),)),))
     with pytest.raises(NotFoundError, match="share no dimension"):
         compare(article({}, 10), Scanner([other]).scan([Article("0", "A loss.")])[0])
 
@@ -135,14 +139,14 @@ class TestVoices:
         assert only(a, article({}, 100)).voices is None
 
     def test_a_text_without_words(self) -> None:
-        silent = Scanner([STATE]).scan([Article("0", "…")])[0]
+        silent = SCANNER.scan([Article("0", "…")])[0]
         a = spoken(article({"support": 2}, 100), ["quote"])
         assert only(a, silent).voices == ()
 
 
 def test_affirmed_and_negated_are_all() -> None:
     for policy in ("drop", "count"):
-        lexicon = Lexicon("s", dimensions=(Dimension("d", negated=policy, terms=(Entry("aid"),)),))
+        lexicon = Lexicon("s", dimensions=(Dimension("d", negated=policy, terms=(Term("aid"),)),))
         article_a = Article("0", "Aid came. There is no aid. They got aid without aid.")
         a, b = Scanner([lexicon]).scan([article_a, Article("1", "No aid.")])
         found = only(a, b)
@@ -156,7 +160,7 @@ counts = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(counts, counts, st.integers(40, 400), st.integers(40, 400))
 def test_entries_add_up_to_the_difference(
     a: dict[str, int], b: dict[str, int], words_a: int, words_b: int
@@ -203,10 +207,7 @@ def test_the_interval_of_a_ratio_agrees_with_a_bootstrap_of_sentences() -> None:
         logs.append(math.log(rates[0] / rates[1]))
     mean = sum(logs) / len(logs)
     spread = math.sqrt(sum((each - mean) ** 2 for each in logs) / (len(logs) - 1))
-    a, b = (
-        Scanner([STATE]).scan([Article("0", written(sentences))])[0].scores[0]
-        for sentences in texts
-    )
+    a, b = (SCANNER.scan([Article("0", written(sentences))])[0].scores[0] for sentences in texts)
     found = rate_ratio(a, b)
     assert found.method == "ratio"
     assert found.low is not None and found.high is not None

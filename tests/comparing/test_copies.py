@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing import copy_families
@@ -17,6 +17,7 @@ from framing.library import Library
 from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion, Profile
 from tests.command import Run
+from tests.laws import examples
 from tests.library_world import BOTH, article, profile
 from tests.telling import story
 
@@ -151,7 +152,7 @@ POOL = [
 
 
 class TestOrder:
-    @settings(max_examples=30, deadline=None)
+    @examples(30)
     @given(st.permutations(POOL), st.lists(st.integers(1, 10), max_size=4))
     def test_families_are_the_same_whatever_the_order(
         self, tmp_path_factory: pytest.TempPathFactory, order: list[Article], cuts: list[int]

@@ -7,13 +7,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing.article_sentences import Sentence
 from framing.comparing.linked_passages import THRESHOLD, Passages, link
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from tests.command import Run
 from tests.paths import SHARED
@@ -23,8 +23,8 @@ SEEDS = SHARED / "seeds"
 LEXICON = Lexicon(
     "two",
     dimensions=(
-        Dimension("risk", negated="count", terms=(Entry("risk*"), Entry("bubble", weight=3.0))),
-        Dimension("aid", negated="drop", terms=(Entry("subsid*"),)),
+        Dimension("risk", negated="count", terms=(Term("risk*"), Term("bubble", weight=3.0))),
+        Dimension("aid", negated="drop", terms=(Term("subsid*"),)),
     ),
 )
 HARBOUR = "The harbour lost twelve cranes in the winter storm."
@@ -179,7 +179,6 @@ TEXTS = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_every_sentence_is_in_one_place_and_sides_can_be_swapped(one: str, other: str) -> None:
     a, b = profile(one), profile(other)

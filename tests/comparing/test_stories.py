@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing import stories
@@ -17,6 +17,7 @@ from framing.library import Library
 from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion
 from tests.command import Run
+from tests.laws import examples
 from tests.library_world import BOTH, article, profile
 from tests.telling import report, words
 
@@ -134,7 +135,7 @@ POOL = [told(event, 10 * event + n, 1 + 2 * n) for event in range(3) for n in ra
 
 
 class TestOrder:
-    @settings(max_examples=15, deadline=None)
+    @examples(15)
     @given(st.permutations(POOL), st.integers(1, 8))
     def test_stories_are_the_same_whatever_the_order(
         self, tmp_path_factory: pytest.TempPathFactory, order: list[Article], cut: int
@@ -204,7 +205,6 @@ class TestKeeping:
         assert len(grouped(library)) == 1
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(-1, 5), st.binary(max_size=40)), max_size=12))
 def test_any_bags_give_stories_of_articles_that_are_near(drawn: list[tuple[int, bytes]]) -> None:
     given = [Told(day, bag[: len(bag) // 4 * 4]) for day, bag in drawn]

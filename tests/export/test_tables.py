@@ -19,7 +19,7 @@ import framing
 from framing.errors import FramingError, NotFoundError, UsageError
 from framing.export import EXPORTERS, TABLES, WIDE, export_table, write_stream
 from framing.export.tables import match_rows
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
 from framing.model import Article, Exclusion, Match, Profile, Score, Sums, Voice
 from framing.statistics.rates import SCORER_VERSION
@@ -32,8 +32,8 @@ TINY = Lexicon(
     "tiny",
     version="1.0",
     dimensions=(
-        Dimension("support", terms=(Entry("aid"),)),
-        Dimension("risk", terms=(Entry("risk"),)),
+        Dimension("support", terms=(Term("aid"),)),
+        Dimension("risk", terms=(Term("risk"),)),
     ),
 )
 
@@ -145,9 +145,9 @@ class TestGolden:
 
     def test_every_row_has_the_columns_in_their_order(self, library: Library) -> None:
         for table in (*TABLES.values(), *WIDE.values()):
-            sheet = table.sheet(library)
-            for row in sheet.rows:
-                assert list(row) == list(sheet.columns)
+            data = table.data(library)
+            for row in data.rows:
+                assert list(row) == list(data.columns)
 
     @pytest.mark.parametrize("format_", EXPORTERS)
     @pytest.mark.parametrize("table", TABLES)

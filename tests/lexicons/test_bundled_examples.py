@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from framing.lexicons import Dimension, Example, Lexicon, Term
 from framing.lexicons.formats import parse_lexicon
-from framing.lexicons.lexicon import Dimension, Entry, Example, Lexicon
-from framing.workbench.examples import Report, check
+from framing.workbench import check
+from framing.workbench.examples import ExampleReport
 
 HEAD = """\
 name = "x"
@@ -16,7 +17,7 @@ terms = ["risk*", "bubble"]
 """
 
 
-def report(*examples: tuple[str, list[str]], head: str = HEAD) -> Report:
+def report(*examples: tuple[str, list[str]], head: str = HEAD) -> ExampleReport:
     text = head + "".join(
         f'[[examples]]\ntext = "{text}"\nmatch = {match}\n' for text, match in examples
     )
@@ -89,7 +90,7 @@ class TestReport:
         assert (found.without_match, found.without_miss) == ((), ())
 
     def test_no_examples(self) -> None:
-        lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("risk"),)),))
+        lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Term("risk"),)),))
         found = check(lexicon)
         assert (found.ok, found.cases) == (True, ())
         assert (found.without_match, found.without_miss) == (("d",), ("d",))
@@ -97,7 +98,7 @@ class TestReport:
     def test_an_example_may_be_made_in_memory(self) -> None:
         lexicon = Lexicon(
             "x",
-            dimensions=(Dimension("d", terms=(Entry("risk"),)),),
+            dimensions=(Dimension("d", terms=(Term("risk"),)),),
             examples=(Example("A risk.", ("d",)),),
         )
         assert check(lexicon).ok

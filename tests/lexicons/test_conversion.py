@@ -9,9 +9,9 @@ from click.testing import CliRunner, Result
 from framing import limits
 from framing.commands.lexicon_convert import convert as command
 from framing.errors import FramingError, LexiconError, UsageError
-from framing.lexicons import installed
+from framing.lexicons import installed, read_lexicon
 from framing.lexicons.conversion import ConversionReport, convert
-from framing.lexicons.formats import FORMATS, Note, read_lexicon
+from framing.lexicons.formats import FORMATS, Note
 from framing.workbench import adding
 from tests.paths import FIXTURES
 

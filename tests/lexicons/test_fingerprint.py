@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, parse_lexicon, read_lexicon
-from framing.lexicons.lexicon import Dimension, Entry, Example, Lexicon, Rule
+from framing.lexicons import Dimension, Example, Lexicon, Rule, Term, read_lexicon
+from framing.lexicons.formats import FORMATS, parse_lexicon
 from framing.model import LexiconVersion
 from tests.paths import ROOT
 
@@ -118,8 +118,8 @@ class TestFingerprint:
         lexicon = Lexicon(
             "x",
             version="1",
-            dimensions=(Dimension("d", terms=(Entry("b"), Entry("a", 2))),),
-            groups={"g": (Entry("é"),)},
+            dimensions=(Dimension("d", terms=(Term("b"), Term("a", 2))),),
+            groups={"g": (Term("é"),)},
         )
         assert lexicon.canonical() == (
             '{"dimensions":[{"description":"","exclude":[],"name":"d","near":[],'
@@ -158,11 +158,11 @@ PATTERNS = st.lists(
     max_size=3,
 ).map(" ".join)
 WEIGHTS = st.floats(0, 1_000_000)
-ENTRIES = st.builds(Entry, PATTERNS, WEIGHTS, TEXTS)
-GROUPS = {"first": (Entry("state"),), 'a "second"': (Entry("fund*"), Entry("aid"))}
+ENTRIES = st.builds(Term, PATTERNS, WEIGHTS, TEXTS)
+GROUPS = {"first": (Term("state"),), 'a "second"': (Term("fund*"), Term("aid"))}
 
 
-def unique(entries: list[Entry]) -> tuple[Entry, ...]:
+def unique(entries: list[Term]) -> tuple[Term, ...]:
     return tuple({entry.pattern.casefold(): entry for entry in entries}.values())
 
 
@@ -182,7 +182,7 @@ DIMENSIONS = st.builds(
     TEXTS,
     st.sampled_from(["drop", "count"]),
     st.lists(ENTRIES, min_size=1, max_size=4).map(unique),
-    st.lists(st.builds(Entry, st.just("never a term")), max_size=1).map(tuple),
+    st.lists(st.builds(Term, st.just("never a term")), max_size=1).map(tuple),
     st.lists(RULES, max_size=3, unique_by=lambda rule: rule.name).map(tuple),
 )
 LEXICONS = st.builds(
@@ -198,7 +198,7 @@ LEXICONS = st.builds(
 
 
 def without_lines(lexicon: Lexicon) -> Lexicon:
-    def plain(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def plain(entries: tuple[Term, ...]) -> tuple[Term, ...]:
         return tuple(dataclasses.replace(entry, line=0) for entry in entries)
 
     return dataclasses.replace(

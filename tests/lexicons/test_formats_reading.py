@@ -6,33 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from framing.lexicons.formats import Note, Taken, parse_reported, read_lexicon
+from framing.lexicons import read_lexicon
+from framing.lexicons.formats import ImportedLexicon, Note, parse_reported
 from tests.paths import FIXTURES
 
 FOLDER = FIXTURES / "lexicons"
 
 
-def taken(name: str, columns: tuple[str, ...] = ()) -> Taken:
+def taken(name: str, columns: tuple[str, ...] = ()) -> ImportedLexicon:
     path = FOLDER / name
     return parse_reported(path, path.read_bytes(), columns)
 
 
-def parse(name: str, text: str | bytes, columns: tuple[str, ...] = ()) -> Taken:
+def parse(name: str, text: str | bytes, columns: tuple[str, ...] = ()) -> ImportedLexicon:
     return parse_reported(Path(name), text if isinstance(text, bytes) else text.encode(), columns)
 
 
-def weights(report: Taken) -> dict[str, dict[str, float]]:
+def weights(report: ImportedLexicon) -> dict[str, dict[str, float]]:
     return {
         each.name: {term.pattern: term.weight for term in each.terms}
         for each in report.lexicon.dimensions
     }
 
 
-def terms(report: Taken) -> dict[str, list[str]]:
+def terms(report: ImportedLexicon) -> dict[str, list[str]]:
     return {name: list(found) for name, found in weights(report).items()}
 
 
-def skipped(report: Taken) -> list[tuple[int, str]]:
+def skipped(report: ImportedLexicon) -> list[tuple[int, str]]:
     return [(note.line, note.what) for note in report.skipped]
 
 

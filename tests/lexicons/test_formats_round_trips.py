@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
-from framing.lexicons.formats import FORMATS, parse_lexicon, parse_reported, read_lexicon, written
+from framing.lexicons import Dimension, Lexicon, Term, read_lexicon
+from framing.lexicons.formats import FORMATS, parse_lexicon, parse_reported, written
 from framing.lexicons.formats.checks import part_name, same_name
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
 from framing.lexicons.patterns import Pattern, parse_pattern
+from tests.laws import examples
 from tests.paths import ROOT
 
 WEIGHTED = ("toml", "csv", "tsv", "dicx", "cat")
@@ -46,7 +47,7 @@ PATTERNS = (
 )
 WEIGHTS = st.one_of(st.just(1.0), st.floats(0, 1_000_000, exclude_min=True))
 ENTRIES = st.lists(
-    st.builds(Entry, PATTERNS, WEIGHTS),
+    st.builds(Term, PATTERNS, WEIGHTS),
     min_size=1,
     max_size=5,
     unique_by=lambda each: parsed(each.pattern),
@@ -74,7 +75,7 @@ def terms(lexicon: Lexicon, *, weighted: bool) -> Terms:
 
 
 @pytest.mark.parametrize("name", MANY)
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(lexicon=LEXICONS)
 def test_terms_are_read_back(name: str, lexicon: Lexicon) -> None:
     path = Path(f"x.{name}")
@@ -89,9 +90,9 @@ def test_terms_are_read_back(name: str, lexicon: Lexicon) -> None:
     assert not (report.merged or report.skipped or report.renamed)
 
 
-@settings(deadline=None, max_examples=60)
+@examples(60)
 @given(entries=ENTRIES)
-def test_a_word_list_is_read_back(entries: tuple[Entry, ...]) -> None:
+def test_a_word_list_is_read_back(entries: tuple[Term, ...]) -> None:
     lexicon = Lexicon("x", dimensions=(Dimension("x", terms=entries),))
     again = parse_lexicon(Path("x.txt"), written(Path("x.txt"), lexicon).encode())
     assert terms(again, weighted=True) == terms(lexicon, weighted=False)
@@ -110,7 +111,7 @@ def test_bundled_lexicons_there_and_back(name: str, path: Path, tmp_path: Path) 
 
 
 def test_zero_is_a_weight_where_the_format_tells_it_from_none() -> None:
-    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("aa", 0.0), Entry("bb"))),))
+    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Term("aa", 0.0), Term("bb"))),))
     for name in ("toml", "csv", "tsv", "cat"):
         path = Path(f"x.{name}")
         again = parse_lexicon(path, written(path, lexicon).encode())
@@ -125,10 +126,10 @@ NESTED = Lexicon(
     "x",
     title="Sea words",
     dimensions=(
-        Dimension("sea", description="the sea", terms=(Entry("wave*"), Entry("high tide", 2.0))),
-        Dimension("sea/wind", terms=(Entry("gale"),)),
-        Dimension("port/dry", terms=(Entry("dock"), Entry("no"))),
-        Dimension("Sea/foam", terms=(Entry("froth"),)),
+        Dimension("sea", description="the sea", terms=(Term("wave*"), Term("high tide", 2.0))),
+        Dimension("sea/wind", terms=(Term("gale"),)),
+        Dimension("port/dry", terms=(Term("dock"), Term("no"))),
+        Dimension("Sea/foam", terms=(Term("froth"),)),
     ),
 )
 
@@ -185,11 +186,11 @@ def test_the_bytes_of_a_file(name: str) -> None:
 
 
 def test_a_number_in_a_pattern_is_no_code_of_a_liwc_category() -> None:
-    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("force 1"), Entry("02 aa"))),))
+    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Term("force 1"), Term("02 aa"))),))
     assert written(Path("x.dic"), lexicon) == "%\n3\td\n%\nforce 1\t3\n02 aa\t3\n"
 
 
 def test_cells_that_a_spreadsheet_would_run() -> None:
-    lexicon = Lexicon("x", dimensions=(Dimension("=1+1", terms=(Entry("aa"),)),))
+    lexicon = Lexicon("x", dimensions=(Dimension("=1+1", terms=(Term("aa"),)),))
     assert written(Path("x.csv"), lexicon) == "term,dimension,weight\naa,'=1+1,1\n"
     assert written(Path("x.dicx"), lexicon) == "DicTerm,'=1+1\naa,X\n"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from framing.lexicons.conversion import convert
-from framing.lexicons.formats import FORMATS, Taken, parse_reported
+from framing.lexicons.formats import FORMATS, ImportedLexicon, parse_reported
 from tests.paths import SHARED
 
 FOLDER = SHARED / "data" / "lexicons_wild"
@@ -15,16 +15,16 @@ pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the files are not a
 NESTED = ("laver_garry_2000.cat", "boukinator.json", "damstra_boukes_nl.yml", "mfd_original.dic")
 
 
-def taken(name: str, columns: tuple[str, ...] = ()) -> Taken:
+def taken(name: str, columns: tuple[str, ...] = ()) -> ImportedLexicon:
     path = FOLDER / name
     return parse_reported(path, path.read_bytes(), columns)
 
 
-def terms(report: Taken) -> dict[str, set[str]]:
+def terms(report: ImportedLexicon) -> dict[str, set[str]]:
     return {each.name: {term.pattern for term in each.terms} for each in report.lexicon.dimensions}
 
 
-def sizes(report: Taken) -> dict[str, int]:
+def sizes(report: ImportedLexicon) -> dict[str, int]:
     return {name: len(found) for name, found in terms(report).items()}
 
 

@@ -6,17 +6,17 @@ import re
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import parse_pattern
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Match
 
 
-def entries(*patterns: str) -> tuple[Entry, ...]:
-    return tuple(map(Entry, patterns))
+def entries(*patterns: str) -> tuple[Term, ...]:
+    return tuple(map(Term, patterns))
 
 
-def matches(dimension: Dimension, text: str, **groups: tuple[Entry, ...]) -> list[Match]:
+def matches(dimension: Dimension, text: str, **groups: tuple[Term, ...]) -> list[Match]:
     lexicon = Lexicon("one", dimensions=(dimension,), groups=groups)
     return list(Scanner([lexicon]).scan([Article("0", text)])[0].matches)
 
@@ -126,8 +126,8 @@ def near(
     *,
     within: int = 10,
     ordered: bool = False,
-    terms: tuple[Entry, ...] = (),
-    exclude: tuple[Entry, ...] = (),
+    terms: tuple[Term, ...] = (),
+    exclude: tuple[Term, ...] = (),
 ) -> list[str]:
     rule = Rule("rule", ("state", "fund"), within, ordered)
     dimension = Dimension("d", terms=terms, exclude=exclude, near=(rule,))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from framing.lexicons.formats import read_lexicon
+from framing.lexicons import read_lexicon
 from tests.command import Run
 
 

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import LexiconError
@@ -133,7 +133,6 @@ class Writer:
                 self.header(name, table, (name,), "[")
 
 
-@settings(deadline=None)
 @given(st.data(), DOCUMENTS)
 def test_everything_is_found_where_it_was_written(
     data: st.DataObject, content: dict[str, object]
@@ -146,7 +145,6 @@ def test_everything_is_found_where_it_was_written(
     assert found.keys == writer.keys
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="a.=[]{}\"'#,\n \\1", max_size=40))
 def test_text_that_is_no_toml_is_left_to_the_parser(text: str) -> None:
     try:

@@ -217,12 +217,12 @@ class TestFilter:
             0,
         ]
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text(max_size=30))
     def test_no_query_is_an_error(self, library: Library, query: str) -> None:
         assert len(library.articles.listing(query)) == library.articles.count(query)
 
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(query=st.text('abid"*()-:^ANDORNT +{}\\', max_size=12))
     def test_nothing_is_syntax(self, library: Library, query: str) -> None:
         assert len(library.articles.listing(query)) == library.articles.count(query)

@@ -61,7 +61,7 @@ FIELDS = st.fixed_dictionaries(
 
 
 class TestRoundTrip:
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(text=TEXTS, source=TEXTS, fields=FIELDS)
     def test_an_article_comes_out_as_it_went_in(
         self, library: Library, text: str, source: str, fields: dict[str, object]

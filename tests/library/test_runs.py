@@ -13,14 +13,14 @@ import pytest
 
 import framing
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
 from framing.model import Exclusion
 from framing.statistics.rates import SCORER_VERSION
 from tests.library_world import BOTH, RISK, STATE, profile
 
 NEWER = replace(
-    STATE, dimensions=(Dimension("support", "State support", terms=(Entry("aid"), Entry("fund*"))),)
+    STATE, dimensions=(Dimension("support", "State support", terms=(Term("aid"), Term("fund*"))),)
 )
 
 

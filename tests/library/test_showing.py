@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import framing
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
 from tests.library_world import BOTH, profile
 
@@ -49,7 +49,7 @@ def test_in_a_notebook(path: Path) -> None:
 
 
 def test_no_text_is_markup_in_a_notebook(path: Path) -> None:
-    hostile = Lexicon("risk", dimensions=(Dimension("risk", "<b>\x1b&", terms=(Entry("a"),)),))
+    hostile = Lexicon("risk", dimensions=(Dimension("risk", "<b>\x1b&", terms=(Term("a"),)),))
     with Library(path) as library:
         library.runs.begin("score", (hostile,), {})
         assert r"<td>&lt;b&gt;\x1b&amp;</td>" in library._repr_html_()

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Rating
 from framing.runs.rescoring import refresh
 
 AID = Lexicon(
     "aid",
     version="1",
-    dimensions=(Dimension("aid", terms=(Entry("aid", 0.5),)), Dimension("risk")),
+    dimensions=(Dimension("aid", terms=(Term("aid", 0.5),)), Dimension("risk")),
 )
 TEXT = "No aid here\n\nAid came. “We will ask for aid and more aid.” Aid left this May."
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from scipy.special import stdtrit
 
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 
 Span = tuple[int, int]
 
@@ -445,7 +445,7 @@ class Hit:
     excluding: bool = False
 
 
-def race(words: list[Word], terms: Sequence[Entry], exclude: Sequence[Entry]) -> list[Hit]:
+def race(words: list[Word], terms: Sequence[Term], exclude: Sequence[Term]) -> list[Hit]:
     """Leftmost, then longest in words, then the order of the manual; a word is won once."""
     runners = [(parse(each.pattern), each, True) for each in exclude]
     runners += [(parse(each.pattern), each, False) for each in terms]

@@ -18,14 +18,15 @@ from random import Random
 from typing import Literal, TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import parse_pattern
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match, Profile
 from framing.text import segment
+from tests.laws import examples
 from tests.matching import oracle
 
 Spans = list[tuple[int, int]]
@@ -110,13 +111,6 @@ GAPS = (
 Words = st.SearchStrategy[str]
 
 
-def examples(number: int) -> settings:
-    """Settings for so many examples, on slow machines too."""
-    return settings(
-        max_examples=number, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-    )
-
-
 any_word: Words = st.sampled_from(WORDS)
 few_words: st.SearchStrategy[Words] = st.lists(any_word, min_size=2, max_size=6).map(
     st.sampled_from
@@ -198,9 +192,9 @@ weights = st.sampled_from((1.0, 1.0, 1.0, 0.5, 2.0, 0.0))
 GROUPS = ("one", "two", "three")
 
 
-def entry_lists(words: Words) -> st.SearchStrategy[tuple[Entry, ...]]:
+def entry_lists(words: Words) -> st.SearchStrategy[tuple[Term, ...]]:
     written = written_patterns(words).map(lambda each: each if accepted(each) else "support")
-    entries = st.builds(Entry, written, weights)
+    entries = st.builds(Term, written, weights)
     return st.lists(entries, max_size=3, unique_by=lambda entry: entry.pattern).map(tuple)
 
 
@@ -233,9 +227,9 @@ def lexicons(draw: st.DrawFn, words: Words = any_word, name: str = "d") -> Lexic
     )
 
 
-def chosen(patterns: Sequence[str], least: int) -> st.SearchStrategy[tuple[Entry, ...]]:
+def chosen(patterns: Sequence[str], least: int) -> st.SearchStrategy[tuple[Term, ...]]:
     some = st.lists(st.sampled_from(patterns), min_size=least, max_size=2, unique=True)
-    return some.map(lambda written: tuple(map(Entry, written)))
+    return some.map(lambda written: tuple(map(Term, written)))
 
 
 @st.composite

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Match
 from tests.paths import SHARED
 
 LEXICON = Lexicon(
     "n",
     dimensions=(
-        Dimension("support", negated="drop", terms=(Entry("support"), Entry("subsid*"))),
-        Dimension("risk", negated="count", terms=(Entry("risk*"),)),
+        Dimension("support", negated="drop", terms=(Term("support"), Term("subsid*"))),
+        Dimension("risk", negated="count", terms=(Term("risk*"),)),
         Dimension("aid", negated="drop", near=(Rule("gov + fund", ("gov", "fund")),)),
     ),
-    groups={"gov": (Entry("government*"),), "fund": (Entry("fund*"), Entry("tax cut*"))},
+    groups={"gov": (Term("government*"),), "fund": (Term("fund*"), Term("tax cut*"))},
 )
+SCANNER = Scanner([LEXICON])
 
 
 def matches(text: str, dimension: str) -> list[Match]:
-    profile = Scanner([LEXICON]).scan([Article("0", text)])[0]
+    profile = SCANNER.scan([Article("0", text)])[0]
     return [match for match in profile.matches if match.dimension == dimension]
 
 
@@ -116,7 +117,7 @@ def test_rules(text: str, expected: list[str]) -> None:
 
 def test_scores_keep_both_figures() -> None:
     text = "They support it. They do not support it. No risk, one risk."
-    profile = Scanner([LEXICON]).scan([Article("0", text)])[0]
+    profile = SCANNER.scan([Article("0", text)])[0]
     figures = {score.dimension: (score.matches, score.negated_matches) for score in profile.scores}
     assert figures == {"support": (1, 1), "risk": (2, 1), "aid": (0, 0)}
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
 
-AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))
+SCANNER = Scanner([AID])
 
 
 def scan(text: str, title: str = "", cuts: tuple[str, ...] = ()) -> Profile:
     """The profile of a text, some parts of it excluded."""
     excluded = tuple(Exclusion(text.index(cut), text.index(cut) + len(cut), "any") for cut in cuts)
-    return Scanner([AID]).scan([Article("0", text, title=title, excluded=excluded)])[0]
+    return SCANNER.scan([Article("0", text, title=title, excluded=excluded)])[0]
 
 
 def voices(text: str, title: str = "", cuts: tuple[str, ...] = ()) -> list[str | None]:

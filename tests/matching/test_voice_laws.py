@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -12,14 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.articles.titles import headline_span
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.matching.voice import Page, Verbs, Voices
-from framing.model import VOICES, Article, Exclusion
+from framing.model import VOICES, Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
 from framing.text import segment
+from tests.laws import examples
 from tests.matching import oracle, voice_oracle
-from tests.matching.test_laws import examples, spans_of
+from tests.matching.test_laws import spans_of
 
 PIECES = (
     *("Firms", "the firms", "workers", "it", "We will go there soon", "one two three four five"),
@@ -67,16 +69,16 @@ WORDS = ("firms", "go", "one two", "印度", "The")
 LEXICON = Lexicon(
     "l",
     dimensions=(
-        Dimension("a", terms=tuple(map(Entry, WORDS))),
-        Dimension("b", terms=(Entry("will go", 0.5), Entry("fi*", 2.0)), exclude=(Entry("will"),)),
+        Dimension("a", terms=tuple(map(Term, WORDS))),
+        Dimension("b", terms=(Term("will go", 0.5), Term("fi*", 2.0)), exclude=(Term("will"),)),
     ),
 )
+SCANNER = Scanner([LEXICON])
 
 
-@given(st.lists(articles(), max_size=3))
-@examples(200)
-def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
-    for profile in Scanner([LEXICON]).scan(batch):
+def voices_add_up(profiles: Iterable[Profile]) -> None:
+    """Asserts that the voices of each profile have its words and its matches between them."""
+    for profile in profiles:
         assert sum(each.words for each in profile.voices) == profile.words
         for score in profile.scores:
             assert score.voices is not None
@@ -89,11 +91,17 @@ def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
             }
 
 
+@given(st.lists(articles(), max_size=3))
+@examples(200)
+def test_voices_add_up_to_the_whole(batch: list[Article]) -> None:
+    voices_add_up(SCANNER.scan(batch))
+
+
 @given(articles())
 @examples(200)
 def test_the_rate_of_a_voice_is_that_of_its_words_and_matches(article: Article) -> None:
     cuts = [(each.start, each.end) for each in article.excluded]
-    profile = Scanner([LEXICON]).scan([article])[0]
+    profile = SCANNER.scan([article])[0]
     words = oracle.read_text(article.text, cuts).words
     said, _ = voice_oracle.voices(article.text, cuts, headline_span(article))
     for score in profile.scores:
@@ -124,6 +132,6 @@ def test_what_excluded_text_says_changes_no_voice(article: Article, other: str) 
         said = (other + "“x” said that ‘y’.\n\n" * 9)[: cut.end - cut.start]
         text = text[: cut.start] + said + text[cut.end :]
     article = replace(article, title="")  # a title is never excluded
-    one, two = Scanner([LEXICON]).scan([article, replace(article, text=text)])
+    one, two = SCANNER.scan([article, replace(article, text=text)])
     assert (two.voices, two.unbalanced) == (one.voices, one.unbalanced)
     assert [each.voice for each in two.matches] == [each.voice for each in one.matches]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-import time
+from functools import partial
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match
+from tests.growth import Linear, repeated
 
-AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Entry("aid"),)),))
+AID = Lexicon("aid", dimensions=(Dimension("aid", terms=(Term("aid"),)),))
+SCANNER = Scanner([AID])
 
 
 def matches(text: str) -> tuple[Match, ...]:
-    return Scanner([AID]).scan([Article("0", text)])[0].matches
+    return SCANNER.scan([Article("0", text)])[0].matches
 
 
 def said(text: str) -> list[tuple[str | None, str]]:
@@ -150,7 +152,7 @@ def test_excluded_text_ends_what_is_reported() -> None:
     text = "The mayor said that aid will come (advert) and aid will go."
     cut = text.index("(advert)")
     article = Article("0", text, excluded=(Exclusion(cut, cut + 8, "any"),))
-    found = Scanner([AID]).scan([article])[0].matches
+    found = SCANNER.scan([article])[0].matches
     assert [match.voice for match in found] == ["reported", "narrator"]
 
 
@@ -158,7 +160,10 @@ def test_excluded_text_ends_what_is_reported() -> None:
     "piece",
     ["“aid,” he said, ", "aid, according to them, ", "he said that aid ", "adding that aid, "],
 )
-def test_one_sentence_of_many_attributions_is_read_in_the_time_of_its_length(piece: str) -> None:
-    began = time.process_time()
-    assert matches(piece * (100_000 // len(piece)))
-    assert time.process_time() - began < 5
+def test_one_sentence_of_many_attributions_is_read_in_the_time_of_its_length(
+    piece: str, linear: Linear
+) -> None:
+    def read(text: str) -> None:
+        assert matches(text)
+
+    linear(read, partial(repeated, piece), 100_000)

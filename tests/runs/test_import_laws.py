@@ -9,16 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.articles.intake import take
-from framing.comparing.comparison import compare
+from framing.articles import take
+from framing.comparing import compare
 from framing.export import TABLES
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Draft, Profile
+from tests.laws import examples
 
 LEXICON = Lexicon(
     "laws",
@@ -27,13 +28,13 @@ LEXICON = Lexicon(
         Dimension(
             "support",
             negated="drop",
-            terms=(Entry("government support", 2.0), Entry("support*", 0.25), Entry("aid")),
-            exclude=(Entry("support group*"),),
+            terms=(Term("government support", 2.0), Term("support*", 0.25), Term("aid")),
+            exclude=(Term("support group*"),),
             near=(Rule("government + fund", ("government", "fund"), weight=1.5),),
         ),
-        Dimension("risk", negated="count", terms=(Entry("risk*"), Entry("aid", 0.1))),
+        Dimension("risk", negated="count", terms=(Term("risk*"), Term("aid", 0.1))),
     ),
-    groups={"government": (Entry("government*"),), "fund": (Entry("fund*"),)},
+    groups={"government": (Term("government*"),), "fund": (Term("fund*"),)},
 )
 SCANNER = Scanner([LEXICON])
 PIECES = (
@@ -66,7 +67,7 @@ def exported(path: Path, batches: Sequence[Sequence[Article]]) -> dict[str, list
     return tables
 
 
-@settings(max_examples=12, deadline=None)
+@examples(12)
 @given(corpora, st.randoms(use_true_random=False))
 def test_the_order_of_imports_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, corpus: list[str], shuffle: Any
@@ -79,7 +80,7 @@ def test_the_order_of_imports_changes_nothing(
     assert exported(folder / "b.db", [[each] for each in others]) == at_once
 
 
-@settings(max_examples=20, deadline=None)
+@examples(20)
 @given(corpora)
 def test_the_parts_add_up_to_the_whole(
     tmp_path_factory: pytest.TempPathFactory, corpus: list[str]
@@ -110,7 +111,7 @@ def test_the_parts_add_up_to_the_whole(
             assert sum(voices) + narrator == score["matches"]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(texts, texts)
 def test_what_compare_explains_adds_up(one: str, other: str) -> None:
     a, b = SCANNER.scan(taken([one, other]))

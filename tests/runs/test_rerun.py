@@ -13,9 +13,9 @@ import pytest
 
 from framing.errors import ReadError
 from framing.export import export_provenance
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Exclusion
 from framing.runs.rerun import read_provenance, scores_again
 from framing.statistics.rates import SCORER_VERSION
@@ -24,10 +24,10 @@ from tests.command import Run
 AID = Lexicon(
     "aid",
     version="1.0",
-    dimensions=(Dimension("aid", negated="drop", terms=(Entry("aid", 1.5), Entry("grant*"))),),
+    dimensions=(Dimension("aid", negated="drop", terms=(Term("aid", 1.5), Term("grant*"))),),
 )
-LATER = Lexicon("aid", version="2.0", dimensions=(Dimension("aid", terms=(Entry("nothing"),)),))
-RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("risk*"),)),))
+LATER = Lexicon("aid", version="2.0", dimensions=(Dimension("aid", terms=(Term("nothing"),)),))
+RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("risk*"),)),))
 TEXT = "Accept all cookies.\n\nAid came, no aid went. Grants are a risk."
 CUT = (Exclusion(0, 19, "cookie banner"),)
 ARTICLES = (

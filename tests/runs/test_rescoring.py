@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.readers import Options, find_files
+from framing.articles import Options, find_files
 from framing.errors import LexiconError
 from framing.lexicons import installed
 from framing.library import Library
-from framing.runs.importing import import_files
-from framing.runs.rescoring import at_hand, keeps_to_named, named, refresh, rescore
+from framing.runs import import_files, rescore
+from framing.runs.rescoring import at_hand, keeps_to_named, named, refresh
 from framing.workbench import adding
 
 MINE = """\

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.intake import take
-from framing.articles.readers import File, Options, read
+from framing.articles import File, Options, read, take
 from framing.errors import FramingError, LexiconError, ReadError, UsageError
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Rating
 from framing.places import bundled
+from framing.runs import score_shard
 from framing.runs.rescoring import at_hand
-from framing.runs.shard import lexicons_of, read_ratings, score_shard
+from framing.runs.shard import lexicons_of, read_ratings
 from tests.command import Run
 from tests.runs.test_worker_processes import content, corpus
 

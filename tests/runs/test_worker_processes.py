@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,16 +13,19 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
 from framing.errors import FramingError, ReadError
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
+from framing.runs import worker_processes
 from framing.runs.rescoring import at_hand
-from framing.runs.worker_processes import Work, in_order
+from framing.runs.worker_processes import in_order
 from tests.command import Run
 from tests.library_world import article
+from tests.runs.works import doubling, dying, refusing, sleeping
 
 WORDS = """the government support funds start-ups crisis risks bubble rivals compete lead not no
     never subsidies state investors fear growth market of and a in as firms say ministry"""
@@ -71,30 +75,6 @@ def totals(path: Path) -> list[tuple]:
     return found
 
 
-# What the workers below do; they are sent to other processes by name.
-
-
-def doubling() -> Work[int, int]:
-    return lambda number: number * 2
-
-
-def refusing(bad: int) -> Work[int, int]:
-    def work(number: int) -> int:
-        if number == bad:
-            raise ReadError("is odd", file="a.txt", line=7, hint="mend it")
-        return number
-
-    return work
-
-
-def dying() -> Work[int, int]:
-    return lambda number: os._exit(9)
-
-
-def sleeping() -> Work[int, int]:
-    return lambda number: time.sleep(3600) or number
-
-
 @pytest.mark.parametrize("jobs", [1, 2, 3])
 @pytest.mark.parametrize("size", [0, 1, 2, 7])
 def test_results_come_in_order_with_their_batches(jobs: int, size: int) -> None:
@@ -128,12 +108,13 @@ def test_a_worker_that_dies_is_an_error() -> None:
         list(results)
 
 
-def test_workers_that_still_work_end_with_the_block() -> None:
-    begun = time.monotonic()
-    with pytest.raises(KeyError), in_order(sleeping, range(3), 2) as results:
-        results.close()  # type: ignore[attr-defined]  # whoever asks stops asking
+def test_workers_that_still_work_end_with_the_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_processes, "_PATIENCE", 0.1)
+    with pytest.raises(KeyError), in_order(sleeping, range(4), 2) as results:
+        assert next(results) == (0, 0)
+        assert len(active_children()) == 2
         raise KeyError
-    assert time.monotonic() - begun < 30
+    assert not active_children()  # each would sleep for an hour
 
 
 def test_threads_processes_and_serial_give_equal_totals_and_rows(framing: Run, home: Path) -> None:
@@ -162,10 +143,10 @@ def test_threads_processes_and_serial_give_equal_totals_and_rows(framing: Run, h
 
 
 def test_scoring_again_with_processes_changes_nothing(framing: Run, home: Path) -> None:
-    path = corpus(home / "news.jsonl", 1500)
+    framing("import", corpus(home / "news.jsonl", 1500), "--db", home / "1.db")
+    shutil.copy(home / "1.db", home / "2.db")
     for jobs in (1, 2):
         db = home / f"{jobs}.db"
-        framing("import", path, "--db", db)
         done = framing("score", "--all", "--jobs", jobs, "--db", db)
         assert (done.code, done.err) == (0, "1,500 articles scored; 0 were up to date\n")
     assert content(home / "1.db") == content(home / "2.db")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.statistics.agreement import Coding, Level, agreement
@@ -91,7 +91,6 @@ VALUES = st.lists(
 )
 
 
-@settings(deadline=None)  # nltk is imported by the first
 @given(VALUES, st.sampled_from(["nominal", "ordinal", "interval"]))
 def test_alpha_is_that_of_the_coincidence_matrix(
     rows: list[tuple[int | None, ...]], level: Level
@@ -134,7 +133,6 @@ def by_coincidences(rows: list[tuple[int | None, ...]], level: Level) -> float |
     return 1 - (n - 1) * observed / expected if expected else None
 
 
-@settings(deadline=None)  # nltk is imported by the first
 @given(VALUES)
 def test_codes_of_two_kinds_are_the_same_on_every_level(
     rows: list[tuple[int | None, ...]],

@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.statistics.classification import (
@@ -95,7 +95,6 @@ ROWS = st.lists(
 )
 
 
-@settings(deadline=None)  # scikit-learn is imported by the first
 @given(ROWS)
 def test_figures_are_those_of_the_population_written_out(
     rows: list[tuple[bool, bool, int, int]],
@@ -126,7 +125,6 @@ def test_figures_are_those_of_the_population_written_out(
     assert values(area) == [] or 0 <= min(values(area)) <= max(values(area)) <= 1
 
 
-@settings(deadline=None)
 @given(ROWS)
 def test_one_stratum_of_equal_weights_has_the_auc_of_plain_units(
     rows: list[tuple[bool, bool, int, int]],

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from framing.comparing.distinctive_words import distinctive_words
 from framing.comparing.vocabulary import Vocabulary
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Exclusion
 from framing.statistics.keyness import adjusted_p, log_odds
 from framing.text import segment

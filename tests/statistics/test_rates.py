@@ -7,18 +7,13 @@ import random
 
 import pytest
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Sums
+from framing.statistics import interval_of, rate_per_1000
 from framing.statistics.multiple_comparisons import benjamini_hochberg
 from framing.statistics.rate_ratios import binomial_ratio
-from framing.statistics.rates import (
-    interval_of,
-    rate_per_1000,
-    ratio_interval,
-    silence_bound,
-    t_quantile,
-)
+from framing.statistics.rates import ratio_interval, silence_bound, t_quantile
 
 
 def sums_of(sentences: list[tuple[float, int]]) -> tuple[int, Sums]:
@@ -52,7 +47,7 @@ def test_four_sentences_give_no_interval() -> None:
 
 
 def test_a_weight_of_almost_nothing_gives_no_interval() -> None:
-    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Entry("aid", 5e-324),)),))
+    lexicon = Lexicon("x", dimensions=(Dimension("d", terms=(Term("aid", 5e-324),)),))
     (found,) = Scanner([lexicon]).scan([Article("0", "Aid came. " * 6)])[0].scores
     assert (found.low, found.high, found.interval) == (None, None, "none")
 
@@ -92,7 +87,7 @@ def test_interval_agrees_with_a_bootstrap_of_sentences() -> None:
 
 
 def test_a_score_is_the_sum_over_its_sentences() -> None:
-    lexicon = Lexicon("w", dimensions=(Dimension("d", terms=(Entry("risk", 2.0), Entry("loss"))),))
+    lexicon = Lexicon("w", dimensions=(Dimension("d", terms=(Term("risk", 2.0), Term("loss"))),))
     text = "A risk and a loss. Nothing here. One more risk for all of us."
     (score,) = Scanner([lexicon]).scan([Article("0", text)])[0].scores
     words, sums = sums_of([(3, 5), (0, 2), (2, 7)])

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion
 from framing.text.sentence_spans import counted_words, sentences
 
-WORDS = Lexicon("w", dimensions=(Dimension("w", terms=(Entry("ra*"), Entry("雨水"))),))
+WORDS = Lexicon("w", dimensions=(Dimension("w", terms=(Term("ra*"), Term("雨水"))),))
 
 
 def shown(text: str, *excluded: tuple[int, int]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
 from framing.text import segment
 
@@ -35,7 +35,7 @@ def paragraphs(text: str) -> int:
 
 def found(pattern: str, text: str, *excluded: Span) -> list[str]:
     """What a pattern matches, as the text writes it."""
-    lexicon = Lexicon("one", dimensions=(Dimension("d", terms=(Entry(pattern),)),))
+    lexicon = Lexicon("one", dimensions=(Dimension("d", terms=(Term(pattern),)),))
     cuts = tuple(Exclusion(start, end, "any") for start, end in excluded)
     profile = Scanner([lexicon]).scan([Article("0", text, excluded=cuts)])[0]
     return [text[match.start : match.end] for match in profile.matches]

@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from tests.tui.app_world import NORTH, lines, north, press, run, settle, showing, strips, world
+from tests.tui.app_world import NORTH, lines, north, press, settle, showing, strips, world
 from tui.reading_position import MatchPlace
 from tui.screens.compare import CompareScreen
 from tui.widgets.article_pane import ArticlePane
@@ -46,436 +46,322 @@ def attributes_of(pilot: Pilot[Any], words: str) -> list[set[str]]:
 class TestPanes:
     """The user sees both articles with their figures."""
 
-    def test_two_panes_at_80(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                shown = lines(pilot.app)
-                assert shown[2].startswith(" A  North Post · Chips")
-                assert " B  South Daily" in shown[2]
-                assert "1 75.0 [37.5–150.0]" in shown[3]
-                assert any(line.startswith(" Chips for the valley") for line in shown)
-                assert any("▏ Rivals fear a bubble" in line for line in shown)
+    async def test_two_panes_at_80(self) -> None:
+        async with comparing() as pilot:
+            shown = lines(pilot.app)
+            assert shown[2].startswith(" A  North Post · Chips")
+            assert " B  South Daily" in shown[2]
+            assert "1 75.0 [37.5–150.0]" in shown[3]
+            assert any(line.startswith(" Chips for the valley") for line in shown)
+            assert any("▏ Rivals fear a bubble" in line for line in shown)
 
-        run(scenario)
-
-    def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
+    async def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
         from framing.model import Article
         from tests.tui.app_world import DIMENSIONS, profile, silent
         from tui.memory_source import ProfilesSource
 
         empty = profile(Article("d" * 16, "", source="Nobody"), [], 0)
+        source = ProfilesSource([silent(), empty], DIMENSIONS)
+        async with showing(source, opened=("c" * 16, "d" * 16)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            assert "1 0.0 (≤ 3.1)" in shown
+            assert "1 no score" in shown
 
-        async def scenario() -> None:
-            source = ProfilesSource([silent(), empty], DIMENSIONS)
-            async with showing(source, opened=("c" * 16, "d" * 16)) as pilot:
-                shown = "\n".join(lines(pilot.app))
-                assert "1 0.0 (≤ 3.1)" in shown
-                assert "1 no score" in shown
+    async def test_one_column_below_70(self) -> None:
+        async with comparing((60, 20)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            assert "Chips for the valley" in shown
+            assert "Rivals" not in shown
+            await press(pilot, "tab")
+            shown = "\n".join(lines(pilot.app))
+            assert "Rivals fear a bubble" in shown
+            assert "Chips" not in shown
 
-        run(scenario)
+    async def test_tab_switches_and_keys_scroll_the_active_pane(self) -> None:
+        async with comparing((80, 12)) as pilot:
+            left, right = screen_of(pilot).articles.panes
+            assert left.has_focus
+            await press(pilot, "down", "down")
+            assert (left.scroll_offset.y, right.scroll_offset.y) == (2, 0)
+            await press(pilot, "tab", "pagedown")
+            assert right.has_focus
+            assert left.scroll_offset.y == 2
+            await press(pilot, "shift+tab", "home")
+            assert left.has_focus
+            assert left.scroll_offset.y == 0
 
-    def test_one_column_below_70(self) -> None:
-        async def scenario() -> None:
-            async with comparing((60, 20)) as pilot:
-                shown = "\n".join(lines(pilot.app))
-                assert "Chips for the valley" in shown
-                assert "Rivals" not in shown
-                await press(pilot, "tab")
-                shown = "\n".join(lines(pilot.app))
-                assert "Rivals fear a bubble" in shown
-                assert "Chips" not in shown
+    async def test_four_articles(self) -> None:
+        ids = ("a" * 16, "b" * 16, "c" * 16, "a" * 16)
+        async with showing(size=(200, 40), opened=ids) as pilot:
+            assert len(screen_of(pilot).articles.panes) == 4
+            assert " D  North Post" in lines(pilot.app)[2]
 
-        run(scenario)
+    async def test_nothing_opened_says_what_to_do(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "f2")
+            assert "Nothing to read yet" in "\n".join(lines(pilot.app))
+            await press(pilot, "n", "w", "y", "k", "m", "1", "tab", "escape")
+            await press(pilot, "f1")
+            assert pilot.app.current_mode == "library"
 
-    def test_tab_switches_and_keys_scroll_the_active_pane(self) -> None:
-        async def scenario() -> None:
-            async with comparing((80, 12)) as pilot:
-                left, right = screen_of(pilot).articles.panes
-                assert left.has_focus
-                await press(pilot, "down", "down")
-                assert (left.scroll_offset.y, right.scroll_offset.y) == (2, 0)
-                await press(pilot, "tab", "pagedown")
-                assert right.has_focus
-                assert left.scroll_offset.y == 2
-                await press(pilot, "shift+tab", "home")
-                assert left.has_focus
-                assert left.scroll_offset.y == 0
+    async def test_other_articles_take_their_place(self) -> None:
+        async with comparing() as pilot:
+            pilot.app.open_articles(("c" * 16, "b" * 16))
+            await settle(pilot)
+            assert " A  Coast · Weather" in lines(pilot.app)[2]
+            assert len(screen_of(pilot).articles.panes) == 2
 
-        run(scenario)
-
-    def test_four_articles(self) -> None:
-        async def scenario() -> None:
-            ids = ("a" * 16, "b" * 16, "c" * 16, "a" * 16)
-            async with showing(size=(200, 40), opened=ids) as pilot:
-                assert len(screen_of(pilot).articles.panes) == 4
-                assert " D  North Post" in lines(pilot.app)[2]
-
-        run(scenario)
-
-    def test_nothing_opened_says_what_to_do(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "f2")
-                assert "Nothing to read yet" in "\n".join(lines(pilot.app))
-                await press(pilot, "n", "w", "y", "k", "m", "1", "tab", "escape")
-                await press(pilot, "f1")
-                assert pilot.app.current_mode == "library"
-
-        run(scenario)
-
-    def test_other_articles_take_their_place(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                pilot.app.open_articles(("c" * 16, "b" * 16))
-                await settle(pilot)
-                assert " A  Coast · Weather" in lines(pilot.app)[2]
-                assert len(screen_of(pilot).articles.panes) == 2
-
-        run(scenario)
-
-    def test_an_article_that_is_gone_is_told(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                pilot.app.open_articles(("e" * 16, "b" * 16))
-                await settle(pilot)
-                assert "no article has the id" in "\n".join(lines(pilot.app))
-                pilot.app.open_articles(PAIR)
-                await settle(pilot)
-                assert " A  North Post" in lines(pilot.app)[2]
-
-        run(scenario)
+    async def test_an_article_that_is_gone_is_told(self) -> None:
+        async with comparing() as pilot:
+            pilot.app.open_articles(("e" * 16, "b" * 16))
+            await settle(pilot)
+            assert "no article has the id" in "\n".join(lines(pilot.app))
+            pilot.app.open_articles(PAIR)
+            await settle(pilot)
+            assert " A  North Post" in lines(pilot.app)[2]
 
 
 class TestMarks:
     """Every match is marked in its dimension's colour and attribute."""
 
-    def test_each_dimension_has_its_attribute(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                assert {"underline"} in attributes_of(pilot, "Subsidies")
-                assert {"bold"} in attributes_of(pilot, "compete")
-                assert {"reverse"} in attributes_of(pilot, "risk")
+    async def test_each_dimension_has_its_attribute(self) -> None:
+        async with comparing() as pilot:
+            assert {"underline"} in attributes_of(pilot, "Subsidies")
+            assert {"bold"} in attributes_of(pilot, "compete")
+            assert {"reverse"} in attributes_of(pilot, "risk")
 
-        run(scenario)
+    async def test_overlap_has_both(self) -> None:
+        async with comparing() as pilot:
+            assert {"bold", "reverse"} in attributes_of(pilot, "innovation")
 
-    def test_overlap_has_both(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                assert {"bold", "reverse"} in attributes_of(pilot, "innovation")
+    async def test_negated_is_struck_and_quoted_dimmed(self) -> None:
+        async with showing(opened=PAIR, size=(140, 45)) as pilot:
+            assert {"underline", "strike"} in attributes_of(pilot, "government")
+            # dimmed shows as a colour nearer to the background, once filters have run
+            pane = screen_of(pilot).articles.panes[0]
+            spans = {NORTH[s:e]: style.attributes for s, e, style in pane._text._marked}
+            assert "dim" in spans["support"]
+            assert "dim" not in spans["Subsidies"]
 
-        run(scenario)
+    async def test_excluded_is_dimmed_and_headings_are_bold(self) -> None:
+        async with comparing((140, 45)) as pilot:
+            assert {"bold"} in attributes_of(pilot, "Chips for the valley")
+            pane = screen_of(pilot).articles.panes[0]
+            assert [NORTH[s:e] for s, e, _ in pane._text._excluded] == ["Accept all cookies"]
 
-    def test_negated_is_struck_and_quoted_dimmed(self) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR, size=(140, 45)) as pilot:
-                assert {"underline", "strike"} in attributes_of(pilot, "government")
-                # dimmed shows as a colour nearer to the background, once filters have run
-                pane = screen_of(pilot).articles.panes[0]
-                spans = {NORTH[s:e]: style.attributes for s, e, style in pane._text._marked}
-                assert "dim" in spans["support"]
-                assert "dim" not in spans["Subsidies"]
+    async def test_m_cycles_the_ways_of_marking(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "m")
+            assert screen_of(pilot).mark_mode == "style"
+            await press(pilot, "m")
+            shown = "\n".join(lines(pilot.app))
+            assert "_¬government_" in shown
+            assert "_Subsidies_" in shown
+            assert "~compete~" in shown
+            assert "!risk!" in shown
+            await press(pilot, "m")
+            assert screen_of(pilot).mark_mode == "colour"
+            assert "_Subsidies_" not in "\n".join(lines(pilot.app))
 
-        run(scenario)
-
-    def test_excluded_is_dimmed_and_headings_are_bold(self) -> None:
-        async def scenario() -> None:
-            async with comparing((140, 45)) as pilot:
-                assert {"bold"} in attributes_of(pilot, "Chips for the valley")
-                pane = screen_of(pilot).articles.panes[0]
-                assert [NORTH[s:e] for s, e, _ in pane._text._excluded] == ["Accept all cookies"]
-
-        run(scenario)
-
-    def test_m_cycles_the_ways_of_marking(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "m")
-                assert screen_of(pilot).mark_mode == "style"
-                await press(pilot, "m")
-                shown = "\n".join(lines(pilot.app))
-                assert "_¬government_" in shown
-                assert "_Subsidies_" in shown
-                assert "~compete~" in shown
-                assert "!risk!" in shown
-                await press(pilot, "m")
-                assert screen_of(pilot).mark_mode == "colour"
-                assert "_Subsidies_" not in "\n".join(lines(pilot.app))
-
-        run(scenario)
-
-    def test_the_place_is_kept_when_symbols_come_and_go(self) -> None:
-        async def scenario() -> None:
-            long = world()
-            async with showing(long, size=(80, 12), opened=PAIR) as pilot:
-                pane = screen_of(pilot).articles.panes[0]
-                await press(pilot, *["down"] * 4)
-                before = pane.top
-                await press(pilot, "m", "m", "m")
-                assert pane.top == before
-
-        run(scenario)
+    async def test_the_place_is_kept_when_symbols_come_and_go(self) -> None:
+        long = world()
+        async with showing(long, size=(80, 12), opened=PAIR) as pilot:
+            pane = screen_of(pilot).articles.panes[0]
+            await press(pilot, *["down"] * 4)
+            before = pane.top
+            await press(pilot, "m", "m", "m")
+            assert pane.top == before
 
 
 class TestLegend:
     """The legend is the switch: a digit or a click shows or hides a dimension."""
 
-    def test_digits(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                assert lines(pilot.app)[1].split("  ")[-1].strip() == "12 matches"
-                await press(pilot, "1")
-                assert "[ ]1" in lines(pilot.app)[1]
-                assert lines(pilot.app)[1].endswith("7 matches ".strip())
-                assert set() in attributes_of(pilot, "Subsidies") or not attributes_of(
-                    pilot, "Subsidies"
-                )
-                await press(pilot, "1", "2", "3")
-                assert "[x]1" in lines(pilot.app)[1]
-                assert lines(pilot.app)[1].endswith("5 matches")
+    async def test_digits(self) -> None:
+        async with comparing() as pilot:
+            assert lines(pilot.app)[1].split("  ")[-1].strip() == "12 matches"
+            await press(pilot, "1")
+            assert "[ ]1" in lines(pilot.app)[1]
+            assert lines(pilot.app)[1].endswith("7 matches ".strip())
+            assert set() in attributes_of(pilot, "Subsidies") or not attributes_of(
+                pilot, "Subsidies"
+            )
+            await press(pilot, "1", "2", "3")
+            assert "[x]1" in lines(pilot.app)[1]
+            assert lines(pilot.app)[1].endswith("5 matches")
 
-        run(scenario)
+    async def test_a_digit_without_dimension_does_nothing(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "9")
+            assert len(screen_of(pilot).reading.shown) == 3
 
-    def test_a_digit_without_dimension_does_nothing(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "9")
-                assert len(screen_of(pilot).reading.shown) == 3
+    async def test_click(self) -> None:
+        async with comparing() as pilot:
+            await pilot.click(Legend, offset=(lines(pilot.app)[1].index("Risk"), 0))
+            await settle(pilot)
+            assert "risk" not in screen_of(pilot).reading.shown
 
-        run(scenario)
-
-    def test_click(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await pilot.click(Legend, offset=(lines(pilot.app)[1].index("Risk"), 0))
-                await settle(pilot)
-                assert "risk" not in screen_of(pilot).reading.shown
-
-        run(scenario)
-
-    def test_the_bundled_dimensions_come_first(self) -> None:
-        async def scenario() -> None:
-            async with comparing((140, 45)) as pilot:
-                legend = lines(pilot.app)[1]
-                assert "[x]1 State-support emphasis  [x]2 Competitiveness  [x]3 Risk" in legend
-
-        run(scenario)
+    async def test_the_bundled_dimensions_come_first(self) -> None:
+        async with comparing((140, 45)) as pilot:
+            legend = lines(pilot.app)[1]
+            assert "[x]1 State-support emphasis  [x]2 Competitiveness  [x]3 Risk" in legend
 
 
 class TestVisiting:
     """`n` and `N` go through the matches of both articles in reading order."""
 
-    def test_order_and_counter(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                counters = []
-                for _ in range(3):
-                    await press(pilot, "n")
-                    counters.append(lines(pilot.app)[1].split("  ")[-1].strip())
-                assert counters == ["1/12 actor + aid", "2/12 subsid*", "3/12 innovation"]
-                await press(pilot, "N")
-                assert lines(pilot.app)[1].endswith("2/12 subsid*")
-
-        run(scenario)
-
-    def test_on_into_the_other_pane(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, *["n"] * 10)
-                assert screen_of(pilot).reading.current == MatchPlace(1, 0)
-                assert screen_of(pilot).articles.panes[1].has_focus
-
-        run(scenario)
-
-    def test_round_the_end_with_a_notice(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "n", "N")
-                assert screen_of(pilot).reading.current == MatchPlace(1, 2)
-                assert "this is the last match" in "\n".join(lines(pilot.app))
+    async def test_order_and_counter(self) -> None:
+        async with comparing() as pilot:
+            counters = []
+            for _ in range(3):
                 await press(pilot, "n")
-                assert "this is the first match" in "\n".join(lines(pilot.app))
+                counters.append(lines(pilot.app)[1].split("  ")[-1].strip())
+            assert counters == ["1/12 actor + aid", "2/12 subsid*", "3/12 innovation"]
+            await press(pilot, "N")
+            assert lines(pilot.app)[1].endswith("2/12 subsid*")
 
-        run(scenario)
+    async def test_on_into_the_other_pane(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, *["n"] * 10)
+            assert screen_of(pilot).reading.current == MatchPlace(1, 0)
+            assert screen_of(pilot).articles.panes[1].has_focus
 
-    def test_hidden_dimensions_are_passed_over(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "1", "2", "n")
-                assert lines(pilot.app)[1].endswith("1/4 innovation")
-                await press(pilot, "3", "n")
-                assert "No match is shown" in "\n".join(lines(pilot.app))
+    async def test_round_the_end_with_a_notice(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "n", "N")
+            assert screen_of(pilot).reading.current == MatchPlace(1, 2)
+            assert "this is the last match" in "\n".join(lines(pilot.app))
+            await press(pilot, "n")
+            assert "this is the first match" in "\n".join(lines(pilot.app))
 
-        run(scenario)
+    async def test_hidden_dimensions_are_passed_over(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "1", "2", "n")
+            assert lines(pilot.app)[1].endswith("1/4 innovation")
+            await press(pilot, "3", "n")
+            assert "No match is shown" in "\n".join(lines(pilot.app))
 
-    def test_it_begins_at_what_is_in_sight(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "tab", "n")
-                assert screen_of(pilot).reading.current == MatchPlace(1, 0)
+    async def test_it_begins_at_what_is_in_sight(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "tab", "n")
+            assert screen_of(pilot).reading.current == MatchPlace(1, 0)
 
-        run(scenario)
-
-    def test_the_current_match_is_in_sight_and_pointed_at(self) -> None:
-        async def scenario() -> None:
-            async with comparing((80, 12)) as pilot:
-                await press(pilot, *["n"] * 9)
-                assert any(line.startswith("▶grants") for line in lines(pilot.app))
-                await press(pilot, "w")
-                assert any(line.startswith("▶grants") for line in lines(pilot.app))
-
-        run(scenario)
+    async def test_the_current_match_is_in_sight_and_pointed_at(self) -> None:
+        async with comparing((80, 12)) as pilot:
+            await press(pilot, *["n"] * 9)
+            assert any(line.startswith("▶grants") for line in lines(pilot.app))
+            await press(pilot, "w")
+            assert any(line.startswith("▶grants") for line in lines(pilot.app))
 
 
 class TestWhy:
     """`w`, Enter or a click says everything that made a match."""
 
-    def test_a_term(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "n", "n", "w")
-                shown = "\n".join(lines(pilot.app))
-                assert "Why this match  State-support emphasis" in shown
-                assert "subsid*   weight 1" in shown
-                assert "State-support 1.0   state.toml:41" in shown
-                assert "voice     narrator" in shown
-                assert "negated   no" in shown
-                assert "adds +25.00 per 1,000 words" in shown
+    async def test_a_term(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "n", "n", "w")
+            shown = "\n".join(lines(pilot.app))
+            assert "Why this match  State-support emphasis" in shown
+            assert "subsid*   weight 1" in shown
+            assert "State-support 1.0   state.toml:41" in shown
+            assert "voice     narrator" in shown
+            assert "negated   no" in shown
+            assert "adds +25.00 per 1,000 words" in shown
 
-        run(scenario)
+    async def test_at_most_three_keys_from_the_start(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "w")
+            assert pilot.app.screen.query_one(WhyPanel).display
+            assert "actor + aid" in "\n".join(lines(pilot.app))
 
-    def test_at_most_three_keys_from_the_start(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "w")
-                assert pilot.app.screen.query_one(WhyPanel).display
-                assert "actor + aid" in "\n".join(lines(pilot.app))
+    async def test_a_negated_rule(self) -> None:
+        async with comparing((140, 45)) as pilot:
+            await press(pilot, "n", "enter")
+            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            assert "kind      rule" in shown
+            assert "negated   yes: “not”" in shown
+            assert "adds nothing" in shown
+            assert "evidence  government   26-36" in shown
+            assert "evidence  fund   45-49" in shown
+            assert "voice     not measured" in shown
 
-        run(scenario)
+    async def test_a_click_on_a_mark(self) -> None:
+        async with comparing() as pilot:
+            row = next(y for y, line in enumerate(lines(pilot.app)) if "compete" in line)
+            column = lines(pilot.app)[row].index("compete") + 2
+            pane = pilot.app.screen.query(ArticlePane).first()
+            await pilot.click(pane, offset=(column, row - pane.region.y))
+            await settle(pilot)
+            assert screen_of(pilot).reading.current == MatchPlace(0, 4)
+            assert "compet*" in "\n".join(lines(pilot.app)[-9:])
 
-    def test_a_negated_rule(self) -> None:
-        async def scenario() -> None:
-            async with comparing((140, 45)) as pilot:
-                await press(pilot, "n", "enter")
-                shown = "\n".join(line[94:] for line in lines(pilot.app))
-                assert "kind      rule" in shown
-                assert "negated   yes: “not”" in shown
-                assert "adds nothing" in shown
-                assert "evidence  government   26-36" in shown
-                assert "evidence  fund   45-49" in shown
-                assert "voice     not measured" in shown
+    async def test_esc_closes_it(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "n", "w", "escape")
+            assert not pilot.app.screen.query_one(WhyPanel).is_on_screen
+            assert "Why this match" not in "\n".join(lines(pilot.app))
 
-        run(scenario)
-
-    def test_a_click_on_a_mark(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                row = next(y for y, line in enumerate(lines(pilot.app)) if "compete" in line)
-                column = lines(pilot.app)[row].index("compete") + 2
-                pane = pilot.app.screen.query(ArticlePane).first()
-                await pilot.click(pane, offset=(column, row - pane.region.y))
-                await settle(pilot)
-                assert screen_of(pilot).reading.current == MatchPlace(0, 4)
-                assert "compet*" in "\n".join(lines(pilot.app)[-9:])
-
-        run(scenario)
-
-    def test_esc_closes_it(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "n", "w", "escape")
-                assert not pilot.app.screen.query_one(WhyPanel).is_on_screen
-                assert "Why this match" not in "\n".join(lines(pilot.app))
-
-        run(scenario)
-
-    def test_at_140_it_is_beside_the_text(self) -> None:
-        async def scenario() -> None:
-            async with comparing((140, 45)) as pilot:
-                assert "No match chosen" in "\n".join(lines(pilot.app))
-                await press(pilot, "n")
-                assert "Why this match" in "\n".join(lines(pilot.app))
-
-        run(scenario)
+    async def test_at_140_it_is_beside_the_text(self) -> None:
+        async with comparing((140, 45)) as pilot:
+            assert "No match chosen" in "\n".join(lines(pilot.app))
+            await press(pilot, "n")
+            assert "Why this match" in "\n".join(lines(pilot.app))
 
 
 class TestKwic:
     """`k` lists every shown match with its context; Enter goes there; `s` sorts."""
 
-    def test_it_lists_the_matches_of_both(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "k")
-                panel = pilot.app.screen.query_one(KwicPanel)
-                assert panel.has_focus
-                assert len(panel.places) == 12
-                shown = lines(pilot.app)
-                assert any(line.startswith(" A ") and "Subsidies and" in line for line in shown)
+    async def test_it_lists_the_matches_of_both(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "k")
+            panel = pilot.app.screen.query_one(KwicPanel)
+            assert panel.has_focus
+            assert len(panel.places) == 12
+            shown = lines(pilot.app)
+            assert any(line.startswith(" A ") and "Subsidies and" in line for line in shown)
 
-        run(scenario)
+    async def test_the_keywords_stand_below_each_other(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "k")
+            shown = lines(pilot.app)[-9:]
+            column = next(line.index("Subsidies and") for line in shown if "Subsidies and" in line)
+            assert any(line[column:].startswith("compete with") for line in shown)
 
-    def test_the_keywords_stand_below_each_other(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "k")
-                shown = lines(pilot.app)[-9:]
-                column = next(
-                    line.index("Subsidies and") for line in shown if "Subsidies and" in line
-                )
-                assert any(line[column:].startswith("compete with") for line in shown)
+    async def test_enter_goes_to_the_match(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "k", "down", "down", "enter")
+            assert screen_of(pilot).reading.current == MatchPlace(0, 2)
 
-        run(scenario)
+    async def test_sorting_goes_round(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "k")
+            panel = pilot.app.screen.query_one(KwicPanel)
+            orders = {}
+            for _ in range(4):
+                orders[panel.sort] = list(panel.places)
+                await press(pilot, "s")
+            assert panel.sort == "article"
+            assert list(orders) == ["article", "place", "left", "right"]
+            assert orders["article"] == sorted(orders["article"])
+            assert {len(set(order)) for order in orders.values()} == {12}
+            # what follows "risk" is nothing but a stop, then come two matches before "and"
+            following = [
+                NORTH[north().matches[p.match].end :] for p in orders["right"] if not p.pane
+            ]
+            assert [text.split()[0].casefold() for text in following[:2]] == [".", "and"]
 
-    def test_enter_goes_to_the_match(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "k", "down", "down", "enter")
-                assert screen_of(pilot).reading.current == MatchPlace(0, 2)
+    async def test_hidden_dimensions_are_not_listed(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "1", "k")
+            assert len(pilot.app.screen.query_one(KwicPanel).places) == 7
 
-        run(scenario)
+    async def test_k_again_goes_back_to_the_text(self) -> None:
+        async with comparing() as pilot:
+            await press(pilot, "k", "k")
+            assert screen_of(pilot).articles.panes[0].has_focus
+            assert "sorted by article" not in "\n".join(lines(pilot.app))
 
-    def test_sorting_goes_round(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "k")
-                panel = pilot.app.screen.query_one(KwicPanel)
-                orders = {}
-                for _ in range(4):
-                    orders[panel.sort] = list(panel.places)
-                    await press(pilot, "s")
-                assert panel.sort == "article"
-                assert list(orders) == ["article", "place", "left", "right"]
-                assert orders["article"] == sorted(orders["article"])
-                assert {len(set(order)) for order in orders.values()} == {12}
-                # what follows "risk" is nothing but a stop, then come two matches before "and"
-                following = [
-                    NORTH[north().matches[p.match].end :] for p in orders["right"] if not p.pane
-                ]
-                assert [text.split()[0].casefold() for text in following[:2]] == [".", "and"]
-
-        run(scenario)
-
-    def test_hidden_dimensions_are_not_listed(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "1", "k")
-                assert len(pilot.app.screen.query_one(KwicPanel).places) == 7
-
-        run(scenario)
-
-    def test_k_again_goes_back_to_the_text(self) -> None:
-        async def scenario() -> None:
-            async with comparing() as pilot:
-                await press(pilot, "k", "k")
-                assert screen_of(pilot).articles.panes[0].has_focus
-                assert "sorted by article" not in "\n".join(lines(pilot.app))
-
-        run(scenario)
-
-    def test_a_click_goes_to_the_match(self) -> None:
-        async def scenario() -> None:
-            async with comparing((140, 45)) as pilot:
-                await pilot.click(KwicPanel, offset=(10, 3))
-                await settle(pilot)
-                assert screen_of(pilot).reading.current == MatchPlace(0, 2)
-
-        run(scenario)
+    async def test_a_click_goes_to_the_match(self) -> None:
+        async with comparing((140, 45)) as pilot:
+            await pilot.click(KwicPanel, offset=(10, 3))
+            await settle(pilot)
+            assert screen_of(pilot).reading.current == MatchPlace(0, 2)

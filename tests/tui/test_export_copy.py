@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
-from tests.tui.app_world import lines, press, run, settle, showing
+from tests.tui.app_world import lines, press, settle, showing
 from tui import clipboard
 from tui.screens.export import ExportScreen
 from tui.widgets.choice import Choice
@@ -31,15 +31,12 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 class TestExport:
     """The user presses `e`, perhaps chooses, and Enter."""
 
-    def test_scores_of_what_is_compared(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e")
-                assert "The 2 articles and the dimensions shown" in "\n".join(lines(pilot.app))
-                await press(pilot, "enter")
-                assert "Wrote scores to framing-scores.csv" in "\n".join(lines(pilot.app))
-
-        run(scenario)
+    async def test_scores_of_what_is_compared(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e")
+            assert "The 2 articles and the dimensions shown" in "\n".join(lines(pilot.app))
+            await press(pilot, "enter")
+            assert "Wrote scores to framing-scores.csv" in "\n".join(lines(pilot.app))
         rows = rows_of(tmp_path / "framing-scores.csv")
         assert [(row["article_id"][0], row["dimension"]) for row in rows] == [
             (article, dimension)
@@ -47,51 +44,39 @@ class TestExport:
             for dimension in ("competitiveness", "risk", "state_support")
         ]
 
-    def test_only_dimensions_that_are_shown(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "1", "2", "e", "up", "up", "right", "enter")
-
-        run(scenario)
+    async def test_only_dimensions_that_are_shown(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "1", "2", "e", "up", "up", "right", "enter")
         rows = rows_of(tmp_path / "framing-matches.csv")
         assert [row["text"] for row in rows] == ["innovation", "risk", "bubble", "risk"]
         assert {row["dimension"] for row in rows} == {"risk"}
 
-    def test_terms_as_json(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e")
-                for choice in pilot.app.screen.query(Choice):
-                    choice.focus()
-                    await press(pilot, "right")
-                pilot.app.screen.query(Choice).first().focus()
-                await press(pilot, "right", "enter")
-
-        run(scenario)
+    async def test_terms_as_json(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e")
+            for choice in pilot.app.screen.query(Choice):
+                choice.focus()
+                await press(pilot, "right")
+            pilot.app.screen.query(Choice).first().focus()
+            await press(pilot, "right", "enter")
         found = json.loads((tmp_path / "framing-terms.json").read_text(encoding="utf-8"))
         assert found["kind"] == "terms"
         rule = next(row for row in found["rows"] if row["entry"] == "actor + aid")
         assert (rule["matches"], rule["negated_matches"]) == (0, 1)
 
-    def test_the_articles_of_the_list(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"subsidies", "enter", "e")
-                assert "The 2 articles of the list" in "\n".join(lines(pilot.app))
-                await press(pilot, "up", "up", "left", "left", "enter")
-
-        run(scenario)
+    async def test_the_articles_of_the_list(self, tmp_path: Path) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"subsidies", "enter", "e")
+            assert "The 2 articles of the list" in "\n".join(lines(pilot.app))
+            await press(pilot, "up", "up", "left", "left", "enter")
         assert [row["source"] for row in rows_of(tmp_path / "framing-articles.csv")] == [
             "North Post",
             "South Daily",
         ]
 
-    def test_sources_of_what_is_compared(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e", "up", "up", "left", "enter")
-
-        run(scenario)
+    async def test_sources_of_what_is_compared(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e", "up", "up", "left", "enter")
         rows = rows_of(tmp_path / "framing-sources.csv")
         assert [(row["source"], row["dimension"], row["articles"]) for row in rows] == [
             (source, dimension, "1")
@@ -99,67 +84,50 @@ class TestExport:
             for dimension in ("competitiveness", "risk", "state_support")
         ]
 
-    def test_a_file_that_exists_is_kept(self, tmp_path: Path) -> None:
+    async def test_a_file_that_exists_is_kept(self, tmp_path: Path) -> None:
         (tmp_path / "framing-scores.csv").write_text("mine", encoding="utf-8")
-
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e", "enter")
-                assert "exists already" in "\n".join(lines(pilot.app))
-
-        run(scenario)
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e", "enter")
+            assert "exists already" in "\n".join(lines(pilot.app))
         assert (tmp_path / "framing-scores.csv").read_text(encoding="utf-8") == "mine"
 
-    def test_another_path_stays_when_the_format_changes(self) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e")
-                line = pilot.app.screen.query_one(Input)
-                line.value = "mine.txt"
-                await press(pilot, "up", "right")
-                assert line.value == "mine.txt"
+    async def test_another_path_stays_when_the_format_changes(self) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e")
+            line = pilot.app.screen.query_one(Input)
+            line.value = "mine.txt"
+            await press(pilot, "up", "right")
+            assert line.value == "mine.txt"
 
-        run(scenario)
-
-    def test_esc_writes_nothing(self, tmp_path: Path) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e", "escape")
-                assert not isinstance(pilot.app.screen, ExportScreen)
-
-        run(scenario)
+    async def test_esc_writes_nothing(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e", "escape")
+            assert not isinstance(pilot.app.screen, ExportScreen)
         assert not list(tmp_path.glob("*.csv"))
 
-    def test_a_click_chooses(self) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                await press(pilot, "e")
-                choice = pilot.app.screen.query(Choice).first()
-                await pilot.click(choice, offset=(19, 0))
-                assert choice.value == "matches"
-
-        run(scenario)
+    async def test_a_click_chooses(self) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "e")
+            choice = pilot.app.screen.query(Choice).first()
+            await pilot.click(choice, offset=(19, 0))
+            assert choice.value == "matches"
 
 
 class TestCopy:
     """`y` copies the current passage with its citation and says how."""
 
-    def test_the_passage_of_the_current_match(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_the_passage_of_the_current_match(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(clipboard, "_TOOLS", ())
-
-        async def scenario() -> None:
-            async with showing(opened=PAIR, size=(140, 45)) as pilot:
-                await press(pilot, "n", "n", "y")
-                copied = pilot.app.clipboard
-                assert copied.startswith("The government did not fund the firm")
-                assert copied.endswith(
-                    "compete with risk.\n— North Post, “Chips for the valley”, 2025-02-03,"
-                    f" https://north.example/chips [article {'a' * 16}, characters 22-119]"
-                )
-                said = " ".join("\n".join(lines(pilot.app)).split())
-                assert "Copied through the terminal (OSC 52); also kept in" in said
-
-        run(scenario)
+        async with showing(opened=PAIR, size=(140, 45)) as pilot:
+            await press(pilot, "n", "n", "y")
+            copied = pilot.app.clipboard
+            assert copied.startswith("The government did not fund the firm")
+            assert copied.endswith(
+                "compete with risk.\n— North Post, “Chips for the valley”, 2025-02-03,"
+                f" https://north.example/chips [article {'a' * 16}, characters 22-119]"
+            )
+            said = " ".join("\n".join(lines(pilot.app)).split())
+            assert "Copied through the terminal (OSC 52); also kept in" in said
 
     def test_it_is_kept_in_a_file_where_no_tool_is(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -193,20 +161,16 @@ class TestCopy:
         monkeypatch.setattr(clipboard, "_TOOLS", (clipboard._Tool(("true",)),))
         assert "also kept in" in clipboard.copy("a passage")
 
-    def test_a_selection_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_a_selection_comes_first(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(clipboard, "_TOOLS", ())
+        async with showing(opened=PAIR) as pilot:
+            pane = pilot.app.screen.articles.panes[1]
+            from textual.geometry import Offset
+            from textual.selection import Selection
 
-        async def scenario() -> None:
-            async with showing(opened=PAIR) as pilot:
-                pane = pilot.app.screen.articles.panes[1]
-                from textual.geometry import Offset
-                from textual.selection import Selection
-
-                chosen = Selection.from_offsets(Offset(0, 0), Offset(6, 0))
-                pilot.app.screen.selections = {pane: chosen}
-                await settle(pilot)
-                assert pilot.app.screen.get_selected_text() == "Rivals"
-                await press(pilot, "y")
-                assert pilot.app.clipboard.startswith("Rivals\n— ")
-
-        run(scenario)
+            chosen = Selection.from_offsets(Offset(0, 0), Offset(6, 0))
+            pilot.app.screen.selections = {pane: chosen}
+            await settle(pilot)
+            assert pilot.app.screen.get_selected_text() == "Rivals"
+            await press(pilot, "y")
+            assert pilot.app.clipboard.startswith("Rivals\n— ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.containers import VerticalScroll
 
-from tests.tui.app_world import lines, press, run, settle, showing, shows, world
+from tests.tui.app_world import lines, press, settle, showing, shows, world
 from tui.screens import SCREENS
 from tui.screens.help import HelpScreen
 
@@ -16,141 +16,105 @@ class TestHelp:
     """`?` says on every screen what its keys do, how to read marks and what scores are not."""
 
     @pytest.mark.parametrize("mode", SCREENS)
-    def test_it_lists_the_keys_of_the_screen(self, mode: str) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR, size=(100, 60)) as pilot:
-                pilot.app.switch_mode(mode)
-                await settle(pilot)
-                tooltips = {
-                    active.binding.tooltip
-                    for active in pilot.app.screen.active_bindings.values()
-                    if active.binding.tooltip
-                }
-                await press(pilot, "question_mark")
-                shown = "\n".join(lines(pilot.app))
-                assert [said for said in tooltips if said not in shown] == []
-                assert f"Help: {SCREENS[mode].title}" in shown
+    async def test_it_lists_the_keys_of_the_screen(self, mode: str) -> None:
+        async with showing(opened=PAIR, size=(100, 60)) as pilot:
+            pilot.app.switch_mode(mode)
+            await settle(pilot)
+            tooltips = {
+                active.binding.tooltip
+                for active in pilot.app.screen.active_bindings.values()
+                if active.binding.tooltip
+            }
+            await press(pilot, "question_mark")
+            shown = "\n".join(lines(pilot.app))
+            assert [said for said in tooltips if said not in shown] == []
+            assert f"Help: {SCREENS[mode].title}" in shown
 
-        run(scenario)
+    async def test_it_says_what_a_score_does_not_mean(self) -> None:
+        async with showing(size=(100, 60)) as pilot:
+            await press(pilot, "question_mark")
+            shown = "\n".join(lines(pilot.app))
+            assert "WHAT A SCORE DOES NOT MEAN" in shown
+            assert "HOW TO READ THE MARKS" in shown
 
-    def test_it_says_what_a_score_does_not_mean(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(100, 60)) as pilot:
-                await press(pilot, "question_mark")
-                shown = "\n".join(lines(pilot.app))
-                assert "WHAT A SCORE DOES NOT MEAN" in shown
-                assert "HOW TO READ THE MARKS" in shown
-
-        run(scenario)
-
-    def test_it_scrolls_at_80x24_and_closes(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "question_mark", "end")
-                frame = pilot.app.screen.query_one(VerticalScroll)
-                assert frame.max_scroll_y > 0
-                for key in ("escape", "question_mark", "q"):
-                    if not isinstance(pilot.app.screen, HelpScreen):
-                        await press(pilot, "question_mark")
-                    await press(pilot, key)
-                    assert not isinstance(pilot.app.screen, HelpScreen)
-
-        run(scenario)
+    async def test_it_scrolls_at_80x24_and_closes(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "question_mark", "end")
+            frame = pilot.app.screen.query_one(VerticalScroll)
+            assert frame.max_scroll_y > 0
+            for key in ("escape", "question_mark", "q"):
+                if not isinstance(pilot.app.screen, HelpScreen):
+                    await press(pilot, "question_mark")
+                await press(pilot, key)
+                assert not isinstance(pilot.app.screen, HelpScreen)
 
 
 class TestPalette:
     """^p finds actions, themes and articles."""
 
-    def test_actions_of_the_screen_and_themes(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(100, 60)) as pilot:
-                await press(pilot, "ctrl+p")
-                await shows(pilot, "Theme: colour-blind")
-                shown = "\n".join(lines(pilot.app))
-                for name in ("Filter", "Sort", "Export", "Theme: colour-blind", "Quit"):
-                    assert name in shown
+    async def test_actions_of_the_screen_and_themes(self) -> None:
+        async with showing(size=(100, 60)) as pilot:
+            await press(pilot, "ctrl+p")
+            await shows(pilot, "Theme: colour-blind")
+            shown = "\n".join(lines(pilot.app))
+            for name in ("Filter", "Sort", "Export", "Theme: colour-blind", "Quit"):
+                assert name in shown
 
-        run(scenario)
+    async def test_an_action_is_done(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "ctrl+p", *"sort")
+            await shows(pilot, "Sort by the next column")
+            await press(pilot, "enter")
+            assert pilot.app.screen.order.key == "title"
 
-    def test_an_action_is_done(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "ctrl+p", *"sort")
-                await shows(pilot, "Sort by the next column")
-                await press(pilot, "enter")
-                assert pilot.app.screen.order.key == "title"
+    async def test_a_theme_is_taken(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "ctrl+p", *"high")
+            await shows(pilot, "Theme: high-contrast")
+            await press(pilot, "enter")
+            assert pilot.app.theme == "high-contrast"
 
-        run(scenario)
-
-    def test_a_theme_is_taken(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "ctrl+p", *"high")
-                await shows(pilot, "Theme: high-contrast")
-                await press(pilot, "enter")
-                assert pilot.app.theme == "high-contrast"
-
-        run(scenario)
-
-    def test_an_article_is_opened(self) -> None:
-        async def scenario() -> None:
-            async with showing(world()) as pilot:
-                await press(pilot, "ctrl+p", *"bubble")
-                await shows(pilot, "[Rivals fear a bubble")
-                await press(pilot, "enter")
-                assert pilot.app.opened == ("b" * 16,)
-                assert "A  South Daily" in "\n".join(lines(pilot.app))
-
-        run(scenario)
+    async def test_an_article_is_opened(self) -> None:
+        async with showing(world()) as pilot:
+            await press(pilot, "ctrl+p", *"bubble")
+            await shows(pilot, "[Rivals fear a bubble")
+            await press(pilot, "enter")
+            assert pilot.app.opened == ("b" * 16,)
+            assert "A  South Daily" in "\n".join(lines(pilot.app))
 
 
 class TestScreens:
     """The F keys go from screen to screen; the header says which one this is."""
 
-    def test_f_keys(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                for number, mode in enumerate(SCREENS, 1):
-                    await press(pilot, f"f{number}")
-                    assert pilot.app.current_mode == mode
+    async def test_f_keys(self) -> None:
+        async with showing() as pilot:
+            for number, mode in enumerate(SCREENS, 1):
+                await press(pilot, f"f{number}")
+                assert pilot.app.current_mode == mode
 
-        run(scenario)
+    async def test_clicks_on_the_header(self) -> None:
+        async with showing() as pilot:
+            await pilot.click("Header", offset=(25, 0))
+            assert pilot.app.current_mode == "compare"
+            await pilot.click("Header", offset=(12, 0))
+            assert pilot.app.current_mode == "library"
 
-    def test_clicks_on_the_header(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await pilot.click("Header", offset=(25, 0))
-                assert pilot.app.current_mode == "compare"
-                await pilot.click("Header", offset=(12, 0))
-                assert pilot.app.current_mode == "library"
-
-        run(scenario)
-
-    def test_clicks_on_the_key_line(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                keys = lines(pilot.app)[-1]
-                await pilot.click("KeyLine", offset=(keys.index("Sort"), 0))
-                await settle(pilot)
-                assert pilot.app.screen.order.key == "title"
-
-        run(scenario)
+    async def test_clicks_on_the_key_line(self) -> None:
+        async with showing() as pilot:
+            keys = lines(pilot.app)[-1]
+            await pilot.click("KeyLine", offset=(keys.index("Sort"), 0))
+            await settle(pilot)
+            assert pilot.app.screen.order.key == "title"
 
     @pytest.mark.parametrize("key", ["q", "ctrl+q"])
-    def test_quit(self, key: str) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await pilot.press(key)
-                assert pilot.app._exit
+    async def test_quit(self, key: str) -> None:
+        async with showing() as pilot:
+            await pilot.press(key)
+            assert pilot.app._exit
 
-        run(scenario)
-
-    def test_the_notice_stays_in_sight(self) -> None:
-        async def scenario() -> None:
-            notice = "These are retellings written for this program: scores describe them, not the"
-            async with showing(notice=f"{notice} outlets.") as pilot:
-                for number in range(1, len(SCREENS) + 1):
-                    await press(pilot, f"f{number}")
-                    assert lines(pilot.app)[1:3] == [f" {notice}", " outlets."]
-
-        run(scenario)
+    async def test_the_notice_stays_in_sight(self) -> None:
+        notice = "These are retellings written for this program: scores describe them, not the"
+        async with showing(notice=f"{notice} outlets.") as pilot:
+            for number in range(1, len(SCREENS) + 1):
+                await press(pilot, f"f{number}")
+                assert lines(pilot.app)[1:3] == [f" {notice}", " outlets."]

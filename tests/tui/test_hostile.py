@@ -18,7 +18,6 @@ from tests.tui.app_world import (
     match,
     press,
     profile,
-    run,
     settle,
     showing,
     shows,
@@ -106,81 +105,66 @@ class TestEveryScreen:
     """The user walks every screen of a library made by strangers."""
 
     @pytest.mark.parametrize("size", [(80, 24), (140, 45)])
-    def test_library(self, size: tuple[int, int]) -> None:
-        async def scenario() -> None:
-            async with showing(hostile_world(), size=size, notice=HOSTILE[3]) as pilot:
+    async def test_library(self, size: tuple[int, int]) -> None:
+        async with showing(hostile_world(), size=size, notice=HOSTILE[3]) as pilot:
+            check(pilot)
+            for key in ("down",) * len(HOSTILE) + (
+                "s",
+                "S",
+                "space",
+                "question_mark",
+                "escape",
+            ):
+                await press(pilot, key)
+                await until(pilot, lambda: preview_follows(pilot))
                 check(pilot)
-                for key in ("down",) * len(HOSTILE) + (
-                    "s",
-                    "S",
-                    "space",
-                    "question_mark",
-                    "escape",
-                ):
-                    await press(pilot, key)
-                    await until(pilot, lambda: preview_follows(pilot))
-                    check(pilot)
-
-        run(scenario)
 
     @pytest.mark.parametrize("number", mostly_slow(range(len(HOSTILE)), 1, 3, 6, 9, 11))
-    def test_compare(self, number: int) -> None:
-        async def scenario() -> None:
-            ids = (f"{number:016x}", f"{(number + 1) % len(HOSTILE):016x}")
-            async with showing(hostile_world(), opened=ids) as pilot:
-                for key in (
-                    "n",
-                    "w",
-                    "n",
-                    "n",
-                    "k",
-                    "s",
-                    "s",
-                    "s",
-                    "m",
-                    "m",
-                    "escape",
-                    "1",
-                    "y",
-                    "e",
-                ):
-                    await press(pilot, key)
-                    check(pilot)
-
-        run(scenario)
-
-    def test_palette(self) -> None:
-        async def scenario() -> None:
-            async with showing(hostile_world()) as pilot:
-                await press(pilot, "ctrl+p")
-                check(pilot)
-                await press(pilot, *"risk")
-                await shows(pilot, "Read this article")
+    async def test_compare(self, number: int) -> None:
+        ids = (f"{number:016x}", f"{(number + 1) % len(HOSTILE):016x}")
+        async with showing(hostile_world(), opened=ids) as pilot:
+            for key in (
+                "n",
+                "w",
+                "n",
+                "n",
+                "k",
+                "s",
+                "s",
+                "s",
+                "m",
+                "m",
+                "escape",
+                "1",
+                "y",
+                "e",
+            ):
+                await press(pilot, key)
                 check(pilot)
 
-        run(scenario)
+    async def test_palette(self) -> None:
+        async with showing(hostile_world()) as pilot:
+            await press(pilot, "ctrl+p")
+            check(pilot)
+            await press(pilot, *"risk")
+            await shows(pilot, "Read this article")
+            check(pilot)
 
-    def test_errors_and_warnings(self) -> None:
-        async def scenario() -> None:
-            async with showing(hostile_world(), warnings=HOSTILE[3:5]) as pilot:
-                check(pilot)
-                for said in HOSTILE:
-                    pilot.app.post_message(Failed(ReadError(said, file=said, hint=said)))
-                    pilot.app.show_toast(said)
-                await settle(pilot)
-                check(pilot)
+    async def test_errors_and_warnings(self) -> None:
+        async with showing(hostile_world(), warnings=HOSTILE[3:5]) as pilot:
+            check(pilot)
+            for said in HOSTILE:
+                pilot.app.post_message(Failed(ReadError(said, file=said, hint=said)))
+                pilot.app.show_toast(said)
+            await settle(pilot)
+            check(pilot)
 
-        run(scenario)
-
-    def test_a_hostile_filter(self) -> None:
-        async def scenario() -> None:
-            async with showing(hostile_world()) as pilot:
-                await press(pilot, "slash")
-                pilot.app.focused.post_message(Paste("\x1b[2J[/red]\u202e"))
-                await shows(pilot, "filter: “\\x1b[2J[/red]\\u202e”")
-                check(pilot)
-
-        run(scenario)
+    async def test_a_hostile_filter(self) -> None:
+        async with showing(hostile_world()) as pilot:
+            await press(pilot, "slash")
+            pilot.app.focused.post_message(Paste("\x1b[2J[/red]\u202e"))
+            await shows(pilot, "filter: “\\x1b[2J[/red]\\u202e”")
+            check(pilot)
 
 
 class TestSizes:
@@ -189,26 +173,20 @@ class TestSizes:
     @pytest.mark.parametrize(
         "size", mostly_slow([(20, 5), (40, 10), (69, 20), (200, 60)], (20, 5), (69, 20))
     )
-    def test_fits(self, size: tuple[int, int]) -> None:
-        async def scenario() -> None:
-            async with showing(hostile_world(), size=size) as pilot:
-                check(pilot)
-                await press(pilot, "space", "space", "enter", "n", "w", "k", "question_mark")
-                check(pilot)
-
-        run(scenario)
+    async def test_fits(self, size: tuple[int, int]) -> None:
+        async with showing(hostile_world(), size=size) as pilot:
+            check(pilot)
+            await press(pilot, "space", "space", "enter", "n", "w", "k", "question_mark")
+            check(pilot)
 
     @pytest.mark.slow
-    def test_a_storm_of_resizes(self) -> None:
-        async def scenario() -> None:
-            ids = (f"{0:016x}", f"{10:016x}")
-            async with showing(hostile_world(), opened=ids) as pilot:
-                await press(pilot, "n", "n")
-                for width in (20, 200, 81, 69, 70, 119, 120, 33, 140):
-                    await pilot.resize_terminal(width, 5 + width // 4)
-                    await pilot.pause(0)
-                    await pilot.press("n")
-                await settle(pilot)
-                check(pilot)
-
-        run(scenario)
+    async def test_a_storm_of_resizes(self) -> None:
+        ids = (f"{0:016x}", f"{10:016x}")
+        async with showing(hostile_world(), opened=ids) as pilot:
+            await press(pilot, "n", "n")
+            for width in (20, 200, 81, 69, 70, 119, 120, 33, 140):
+                await pilot.resize_terminal(width, 5 + width // 4)
+                await pilot.pause(0)
+                await pilot.press("n")
+            await settle(pilot)
+            check(pilot)

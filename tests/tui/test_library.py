@@ -10,7 +10,6 @@ from tests.tui.app_world import (
     lines,
     long_list,
     press,
-    run,
     settle,
     showing,
     shows,
@@ -34,86 +33,62 @@ def sources(app: object) -> list[str]:
 class TestList:
     """The user sees every article with its figures."""
 
-    def test_rows_have_source_title_words_and_rates(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                row = next(line for line in lines(pilot.app) if "North Post" in line)
-                cells = row.split()
-                assert cells[:2] == ["North", "Post"]
-                assert [cell for cell in cells if cell[0].isdigit()][:4] == [
-                    "40",
-                    "75.0",
-                    "75.0",
-                    "50.0",
-                ]
+    async def test_rows_have_source_title_words_and_rates(self) -> None:
+        async with showing() as pilot:
+            row = next(line for line in lines(pilot.app) if "North Post" in line)
+            cells = row.split()
+            assert cells[:2] == ["North", "Post"]
+            assert [cell for cell in cells if cell[0].isdigit()][:4] == [
+                "40",
+                "75.0",
+                "75.0",
+                "50.0",
+            ]
 
-        run(scenario)
+    async def test_an_article_without_title_shows_its_first_words_in_brackets(self) -> None:
+        async with showing(size=(140, 45)) as pilot:
+            assert any("[Rivals fear a " in line for line in lines(pilot.app))
 
-    def test_an_article_without_title_shows_its_first_words_in_brackets(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(140, 45)) as pilot:
-                assert any("[Rivals fear a " in line for line in lines(pilot.app))
+    async def test_the_state_is_said_in_words(self) -> None:
+        async with showing() as pilot:
+            assert lines(pilot.app)[1] == " sorted by source, A to Z · 3 of 3 · filter: none"
+            assert lines(pilot.app)[0].endswith("small.db  3 articles")
 
-        run(scenario)
+    async def test_the_header_names_one_article_as_one(self) -> None:
+        source = ProfilesSource([silent()], DIMENSIONS, name="one.db")
+        async with showing(source) as pilot:
+            assert lines(pilot.app)[0].endswith("one.db  1 article")
 
-    def test_the_state_is_said_in_words(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                assert lines(pilot.app)[1] == " sorted by source, A to Z · 3 of 3 · filter: none"
-                assert lines(pilot.app)[0].endswith("small.db  3 articles")
+    async def test_the_key_line_fits_and_has_seven_keys_at_most(self) -> None:
+        async with showing() as pilot:
+            keys = lines(pilot.app)[-1]
+            assert keys.startswith(" space Mark  enter Compare  / Filter  s Sort")
+            assert "? Help" in keys
+            assert keys.endswith("^p All")
+            assert len(keys) <= 80
 
-        run(scenario)
+    async def test_a_narrow_key_line_keeps_help(self) -> None:
+        async with showing(size=(40, 10)) as pilot:
+            assert lines(pilot.app)[-1].split() == ["space", "Mark", "?", "Help", "^p", "All"]
 
-    def test_the_header_names_one_article_as_one(self) -> None:
-        async def scenario() -> None:
-            source = ProfilesSource([silent()], DIMENSIONS, name="one.db")
-            async with showing(source) as pilot:
-                assert lines(pilot.app)[0].endswith("one.db  1 article")
-
-        run(scenario)
-
-    def test_the_key_line_fits_and_has_seven_keys_at_most(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                keys = lines(pilot.app)[-1]
-                assert keys.startswith(" space Mark  enter Compare  / Filter  s Sort")
-                assert "? Help" in keys
-                assert keys.endswith("^p All")
-                assert len(keys) <= 80
-
-        run(scenario)
-
-    def test_a_narrow_key_line_keeps_help(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(40, 10)) as pilot:
-                assert lines(pilot.app)[-1].split() == ["space", "Mark", "?", "Help", "^p", "All"]
-
-        run(scenario)
-
-    def test_a_slow_source_fills_the_list_later(self) -> None:
+    async def test_a_slow_source_fills_the_list_later(self) -> None:
         class Slow(ProfilesSource):
             def count(self, query: str) -> int:
                 time.sleep(0.2)
                 return super().count(query)
 
-        async def scenario() -> None:
-            source = Slow([silent()], DIMENSIONS, name="slow.db")
-            async with showing(source) as pilot:
-                await until(pilot, lambda: sources(pilot.app) == ["Coast"])
+        source = Slow([silent()], DIMENSIONS, name="slow.db")
+        async with showing(source) as pilot:
+            await until(pilot, lambda: sources(pilot.app) == ["Coast"])
 
-        run(scenario)
-
-    def test_an_error_at_the_start_is_told(self) -> None:
+    async def test_an_error_at_the_start_is_told(self) -> None:
         class Broken(ProfilesSource):
             def count(self, query: str) -> int:
                 raise LibraryError("the library is damaged", file="b.db")
 
-        async def scenario() -> None:
-            source = Broken([silent()], DIMENSIONS, name="b.db")
-            async with showing(source, size=(140, 45)) as pilot:
-                assert any("b.db: the library is damaged" in line for line in lines(pilot.app))
-
-        run(scenario)
+        source = Broken([silent()], DIMENSIONS, name="b.db")
+        async with showing(source, size=(140, 45)) as pilot:
+            assert any("b.db: the library is damaged" in line for line in lines(pilot.app))
 
 
 class TestLongList:
@@ -134,251 +109,188 @@ class TestLongList:
                 for n in range(offset, min(offset + limit, self.total))
             ]
 
-    def test_only_pages_in_sight_are_read(self) -> None:
-        async def scenario() -> None:
-            source = self.Counted(long_list(0), 100_000)
-            async with showing(source) as pilot:
-                assert source.asked == [(0, PAGE)]
-                await press(pilot, "end")
-                assert any("Title 99999" in line for line in lines(pilot.app))
-                assert len(source.asked) <= 3
-                await press(pilot, "home")
-                assert any("Title 0" in line for line in lines(pilot.app))
+    async def test_only_pages_in_sight_are_read(self) -> None:
+        source = self.Counted(long_list(0), 100_000)
+        async with showing(source) as pilot:
+            assert source.asked == [(0, PAGE)]
+            await press(pilot, "end")
+            assert any("Title 99999" in line for line in lines(pilot.app))
+            assert len(source.asked) <= 3
+            await press(pilot, "home")
+            assert any("Title 0" in line for line in lines(pilot.app))
 
-        run(scenario)
-
-    def test_pages_that_are_far_away_are_let_go(self) -> None:
-        async def scenario() -> None:
-            source = self.Counted(long_list(0), 100_000)
-            async with showing(source) as pilot:
-                articles = pilot.app.screen.query_one(ArticleList)
-                for row in range(0, 40 * PAGE, PAGE):
-                    articles.cursor = row
-                    await pilot.pause(0)
-                await settle(pilot)
-                assert len(articles._pages) <= 30
-
-        run(scenario)
+    async def test_pages_that_are_far_away_are_let_go(self) -> None:
+        source = self.Counted(long_list(0), 100_000)
+        async with showing(source) as pilot:
+            articles = pilot.app.screen.query_one(ArticleList)
+            for row in range(0, 40 * PAGE, PAGE):
+                articles.cursor = row
+                await pilot.pause(0)
+            await settle(pilot)
+            assert len(articles._pages) <= 30
 
 
 class TestMoving:
     """Arrows and page keys move the cursor, and it stays on the list."""
 
-    def test_cursor(self) -> None:
-        async def scenario() -> None:
-            async with showing(long_list(60)) as pilot:
-                articles = pilot.app.screen.query_one(ArticleList)
-                positions = []
-                for key in ("down", "pagedown", "end", "down", "up", "home", "up"):
-                    await press(pilot, key)
-                    positions.append(articles.cursor)
-                assert positions[0] == 1
-                assert positions[1] > 10
-                assert positions[2:] == [59, 59, 58, 0, 0]
+    async def test_cursor(self) -> None:
+        async with showing(long_list(60)) as pilot:
+            articles = pilot.app.screen.query_one(ArticleList)
+            positions = []
+            for key in ("down", "pagedown", "end", "down", "up", "home", "up"):
+                await press(pilot, key)
+                positions.append(articles.cursor)
+            assert positions[0] == 1
+            assert positions[1] > 10
+            assert positions[2:] == [59, 59, 58, 0, 0]
 
-        run(scenario)
-
-    def test_a_click_moves_it(self) -> None:
-        async def scenario() -> None:
-            async with showing(long_list(60)) as pilot:
-                await pilot.click(ArticleList, offset=(20, 4))
-                assert pilot.app.screen.query_one(ArticleList).cursor == 3
-
-        run(scenario)
+    async def test_a_click_moves_it(self) -> None:
+        async with showing(long_list(60)) as pilot:
+            await pilot.click(ArticleList, offset=(20, 4))
+            assert pilot.app.screen.query_one(ArticleList).cursor == 3
 
 
 class TestSorting:
     """`s` goes through the columns, `S` turns the order round, a header sorts by its column."""
 
-    def test_keys(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                said = []
-                for key in ("s", "s", "s", "S"):
-                    await press(pilot, key)
-                    said.append(lines(pilot.app)[1].split(" · ")[0].strip())
-                assert said == [
-                    "sorted by title, A to Z",
-                    "sorted by words, longest first",
-                    "sorted by state-support emphasis, highest first",
-                    "sorted by state-support emphasis, lowest first",
-                ]
+    async def test_keys(self) -> None:
+        async with showing() as pilot:
+            said = []
+            for key in ("s", "s", "s", "S"):
+                await press(pilot, key)
+                said.append(lines(pilot.app)[1].split(" · ")[0].strip())
+            assert said == [
+                "sorted by title, A to Z",
+                "sorted by words, longest first",
+                "sorted by state-support emphasis, highest first",
+                "sorted by state-support emphasis, lowest first",
+            ]
 
-        run(scenario)
+    async def test_rows_follow(self) -> None:
+        async with showing() as pilot:
+            assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+            await press(pilot, "s", "s")
+            assert sources(pilot.app) == ["North Post", "South Daily", "Coast"]
 
-    def test_rows_follow(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
-                await press(pilot, "s", "s")
-                assert sources(pilot.app) == ["North Post", "South Daily", "Coast"]
-
-        run(scenario)
-
-    def test_a_header_sorts_and_turns_round(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                risk = lines(pilot.app)[2].index("Risk")
-                await pilot.click(ArticleList, offset=(risk, 0))
-                await settle(pilot)
-                assert lines(pilot.app)[1].startswith(" sorted by risk, highest first")
-                assert sources(pilot.app) == ["South Daily", "North Post", "Coast"]
-                await pilot.click(ArticleList, offset=(risk, 0))
-                await settle(pilot)
-                assert lines(pilot.app)[1].startswith(" sorted by risk, lowest first")
-
-        run(scenario)
+    async def test_a_header_sorts_and_turns_round(self) -> None:
+        async with showing() as pilot:
+            risk = lines(pilot.app)[2].index("Risk")
+            await pilot.click(ArticleList, offset=(risk, 0))
+            await settle(pilot)
+            assert lines(pilot.app)[1].startswith(" sorted by risk, highest first")
+            assert sources(pilot.app) == ["South Daily", "North Post", "Coast"]
+            await pilot.click(ArticleList, offset=(risk, 0))
+            await settle(pilot)
+            assert lines(pilot.app)[1].startswith(" sorted by risk, lowest first")
 
 
 class TestFiltering:
     """`/` opens a line; what is typed filters; Esc shows all again."""
 
-    def test_typing_filters(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"rain")
-                await shows(pilot, "1 of 3 · filter: “rain”")
-                assert sources(pilot.app)[-1] == "Coast"
+    async def test_typing_filters(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"rain")
+            await shows(pilot, "1 of 3 · filter: “rain”")
+            assert sources(pilot.app)[-1] == "Coast"
 
-        run(scenario)
+    async def test_enter_goes_to_the_list_and_esc_clears(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"rain", "enter")
+            assert pilot.app.focused is pilot.app.screen.query_one(ArticleList)
+            assert pilot.app.screen.filter == "rain"
+            await press(pilot, "escape")
+            assert pilot.app.screen.filter == ""
+            assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
 
-    def test_enter_goes_to_the_list_and_esc_clears(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"rain", "enter")
-                assert pilot.app.focused is pilot.app.screen.query_one(ArticleList)
-                assert pilot.app.screen.filter == "rain"
-                await press(pilot, "escape")
-                assert pilot.app.screen.filter == ""
-                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+    async def test_esc_while_typing_clears(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"rain")
+            await shows(pilot, "1 of 3")
+            await press(pilot, "escape")
+            assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
+            assert not pilot.app.screen.query("FilterLine")
 
-        run(scenario)
+    async def test_nothing_found_says_so_and_how_to_mend_it(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"zebra", "enter")
+            shown = "\n".join(lines(pilot.app))
+            assert "No article has “zebra”.  esc clears it" in shown
 
-    def test_esc_while_typing_clears(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"rain")
-                await shows(pilot, "1 of 3")
-                await press(pilot, "escape")
-                assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
-                assert not pilot.app.screen.query("FilterLine")
-
-        run(scenario)
-
-    def test_nothing_found_says_so_and_how_to_mend_it(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"zebra", "enter")
-                shown = "\n".join(lines(pilot.app))
-                assert "No article has “zebra”.  esc clears it" in shown
-
-        run(scenario)
-
-    def test_keys_that_are_typed_do_nothing_else(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "slash", *"qs?e")
-                assert pilot.app.is_running
-                assert pilot.app.screen.order == Order()
-
-        run(scenario)
+    async def test_keys_that_are_typed_do_nothing_else(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "slash", *"qs?e")
+            assert pilot.app.is_running
+            assert pilot.app.screen.order == Order()
 
 
 class TestMarking:
     """Space marks two articles; Enter compares what is marked."""
 
-    def test_marks_are_lettered(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "space", "space")
-                marks = [line[:2] for line in lines(pilot.app)[3:6]]
-                assert marks == [" A", " B", "> "]
+    async def test_marks_are_lettered(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "space")
+            marks = [line[:2] for line in lines(pilot.app)[3:6]]
+            assert marks == [" A", " B", "> "]
 
-        run(scenario)
+    async def test_a_third_takes_the_place_of_the_oldest(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "space", "space")
+            assert pilot.app.screen.query_one(ArticleList).marked == ("a" * 16, "b" * 16)
+            assert any("oldest mark was taken away" in line for line in lines(pilot.app))
 
-    def test_a_third_takes_the_place_of_the_oldest(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "space", "space", "space")
-                assert pilot.app.screen.query_one(ArticleList).marked == ("a" * 16, "b" * 16)
-                assert any("oldest mark was taken away" in line for line in lines(pilot.app))
+    async def test_marking_again_unmarks(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "up", "space")
+            assert pilot.app.screen.query_one(ArticleList).marked == ()
 
-        run(scenario)
+    async def test_enter_compares_two(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "down", "space", "space", "enter")
+            assert pilot.app.current_mode == "compare"
+            assert pilot.app.opened == ("a" * 16, "b" * 16)
 
-    def test_marking_again_unmarks(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "space", "up", "space")
-                assert pilot.app.screen.query_one(ArticleList).marked == ()
+    async def test_enter_takes_the_cursor_for_the_second(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "enter")
+            assert pilot.app.opened == ("c" * 16, "a" * 16)
 
-        run(scenario)
-
-    def test_enter_compares_two(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "down", "space", "space", "enter")
-                assert pilot.app.current_mode == "compare"
-                assert pilot.app.opened == ("a" * 16, "b" * 16)
-
-        run(scenario)
-
-    def test_enter_takes_the_cursor_for_the_second(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "space", "enter")
-                assert pilot.app.opened == ("c" * 16, "a" * 16)
-
-        run(scenario)
-
-    def test_enter_without_marks_opens_the_article_and_esc_leads_back(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                await press(pilot, "enter")
-                assert pilot.app.current_mode == "compare"
-                assert len(pilot.app.opened) == 1
-                await press(pilot, "escape")
-                assert pilot.app.current_mode == "library"
-
-        run(scenario)
+    async def test_enter_without_marks_opens_the_article_and_esc_leads_back(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "enter")
+            assert pilot.app.current_mode == "compare"
+            assert len(pilot.app.opened) == 1
+            await press(pilot, "escape")
+            assert pilot.app.current_mode == "library"
 
 
 class TestPreview:
     """Beside the list, where there is room: the article under the cursor."""
 
-    def test_it_follows_the_cursor(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(140, 45)) as pilot:
-                await press(pilot, "down")
-                await shows(pilot, "40 words, 3 excluded")
-                shown = "\n".join(line[94:] for line in lines(pilot.app))
-                assert "Chips for the valley" in shown
-                assert "North Post  2025-02-03" in shown
-                assert "40 words, 3 excluded" in shown
-                assert "75.0 [37.5–150.0]" in shown
-                assert "subsid* 1" in shown
+    async def test_it_follows_the_cursor(self) -> None:
+        async with showing(size=(140, 45)) as pilot:
+            await press(pilot, "down")
+            await shows(pilot, "40 words, 3 excluded")
+            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            assert "Chips for the valley" in shown
+            assert "North Post  2025-02-03" in shown
+            assert "40 words, 3 excluded" in shown
+            assert "75.0 [37.5–150.0]" in shown
+            assert "subsid* 1" in shown
 
-        run(scenario)
+    async def test_silence_has_its_bound(self) -> None:
+        async with showing(size=(140, 45)) as pilot:
+            await shows(pilot, "0.0 (≤ 3.1)")
 
-    def test_silence_has_its_bound(self) -> None:
-        async def scenario() -> None:
-            async with showing(size=(140, 45)) as pilot:
-                await shows(pilot, "0.0 (≤ 3.1)")
-
-        run(scenario)
-
-    def test_it_is_not_there_at_80_columns(self) -> None:
-        async def scenario() -> None:
-            async with showing() as pilot:
-                assert not any(each.display for each in pilot.app.screen.query("Preview"))
-                await pilot.resize_terminal(140, 45)
-                await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
-                await pilot.resize_terminal(80, 24)
-                await until(
-                    pilot,
-                    lambda: not any(each.display for each in pilot.app.screen.query("Preview")),
-                )
-
-        run(scenario)
+    async def test_it_is_not_there_at_80_columns(self) -> None:
+        async with showing() as pilot:
+            assert not any(each.display for each in pilot.app.screen.query("Preview"))
+            await pilot.resize_terminal(140, 45)
+            await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
+            await pilot.resize_terminal(80, 24)
+            await until(
+                pilot,
+                lambda: not any(each.display for each in pilot.app.screen.query("Preview")),
+            )
 
 
 class TestEmptyLibrary:
@@ -393,26 +305,20 @@ class TestEmptyLibrary:
         def sample(self) -> Sample:
             return Sample(world(), "These are samples.")
 
-    def test_without_samples(self) -> None:
-        async def scenario() -> None:
-            async with showing(self.Sampled(offers=False)) as pilot:
-                shown = "\n".join(lines(pilot.app))
-                assert "No articles yet. `framing import FILE…`" in shown
-                assert "Press d" not in shown
-                await press(pilot, "d", "space", "enter")
-                assert pilot.app.screen.query_one(ArticleList).count == 0
+    async def test_without_samples(self) -> None:
+        async with showing(self.Sampled(offers=False)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            assert "No articles yet. `framing import FILE…`" in shown
+            assert "Press d" not in shown
+            await press(pilot, "d", "space", "enter")
+            assert pilot.app.screen.query_one(ArticleList).count == 0
 
-        run(scenario)
-
-    def test_with_samples(self) -> None:
-        async def scenario() -> None:
-            async with showing(self.Sampled(offers=True)) as pilot:
-                assert any("Press d" in line for line in lines(pilot.app))
-                await press(pilot, "d")
-                assert "small.db  3 articles" in lines(pilot.app)[0]
-                assert lines(pilot.app)[1].strip() == "These are samples."
-
-        run(scenario)
+    async def test_with_samples(self) -> None:
+        async with showing(self.Sampled(offers=True)) as pilot:
+            assert any("Press d" in line for line in lines(pilot.app))
+            await press(pilot, "d")
+            assert "small.db  3 articles" in lines(pilot.app)[0]
+            assert lines(pilot.app)[1].strip() == "These are samples."
 
 
 class TestColumns:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from framing.articles.intake import take
+from framing.articles import take
 from framing.errors import LibraryError, NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Draft
-from tests.tui.app_world import lines, press, run, showing
+from tests.tui.app_world import lines, press, showing
 from tui.library_source import LibrarySource
 from tui.source import Export, Order, Selection
 from tui.starting import run_on_library
@@ -26,11 +26,11 @@ LEXICONS = (
             Dimension(
                 "state_support",
                 "State-support emphasis",
-                terms=(Entry("subsid*"), Entry("government support")),
+                terms=(Term("subsid*"), Term("government support")),
             ),
         ),
     ),
-    Lexicon("risk", dimensions=(Dimension("risk", "Risk", terms=(Entry("risk*"),)),)),
+    Lexicon("risk", dimensions=(Dimension("risk", "Risk", terms=(Term("risk*"),)),)),
 )
 TEXTS = {
     "North": "The government support is real. Subsidies help. " + "It rained again. " * 6,
@@ -118,25 +118,19 @@ class TestSource:
 class TestApp:
     """The user opens the library, compares two articles and asks why."""
 
-    def test_from_list_to_why(self, source: LibrarySource) -> None:
-        async def scenario() -> None:
-            async with showing(source, size=(140, 45)) as pilot:
-                shown = "\n".join(lines(pilot.app))
-                assert "real.db  3 articles" in shown
-                assert "[The government" in shown
-                await press(pilot, "space", "space", "enter", "n", "n")
-                shown = "\n".join(lines(pilot.app))
-                assert "2/4 subsid*" in shown
-                assert "State support 2.0" in shown
+    async def test_from_list_to_why(self, source: LibrarySource) -> None:
+        async with showing(source, size=(140, 45)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            assert "real.db  3 articles" in shown
+            assert "[The government" in shown
+            await press(pilot, "space", "space", "enter", "n", "n")
+            shown = "\n".join(lines(pilot.app))
+            assert "2/4 subsid*" in shown
+            assert "State support 2.0" in shown
 
-        run(scenario)
-
-    def test_sorting_by_a_dimension(self, source: LibrarySource) -> None:
-        async def scenario() -> None:
-            async with showing(source) as pilot:
-                await press(pilot, "s", "s", "s", "s")
-                shown = lines(pilot.app)
-                assert "sorted by risk, highest first" in shown[1]
-                assert "South" in shown[3]
-
-        run(scenario)
+    async def test_sorting_by_a_dimension(self, source: LibrarySource) -> None:
+        async with showing(source) as pilot:
+            await press(pilot, "s", "s", "s", "s")
+            shown = lines(pilot.app)
+            assert "sorted by risk, highest first" in shown[1]
+            assert "South" in shown[3]

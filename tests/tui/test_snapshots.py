@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from tests.paths import GOLDEN
-from tests.tui.app_world import lines, press, run, settle, showing, shows, strips
+from tests.tui.app_world import lines, press, settle, showing, shows, strips
 
 GOLDEN = GOLDEN / "app"
 PAIR = ("a" * 16, "b" * 16)
@@ -83,7 +83,7 @@ def snapshot(pilot: Pilot[object]) -> str:
 
 @pytest.mark.parametrize(("screen", "look"), CASES)
 @pytest.mark.parametrize("size", SIZES)
-def test_looks_as_before(
+async def test_looks_as_before(
     screen: str, look: str, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme, no_color = LOOKS[look]
@@ -91,20 +91,15 @@ def test_looks_as_before(
     if no_color:
         monkeypatch.setenv("NO_COLOR", no_color)
     opened, keys = SCREENS[screen]
-    taken: list[str] = []
-
-    async def scenario() -> None:
-        async with showing(size=SIZES[size], theme=theme, opened=opened) as pilot:
-            await press(pilot, *keys)
-            if pilot.app.screen.query("Preview"):
-                await shows(pilot, "40 words, 3 excluded")
-            pilot.app.clear_notifications()
-            await settle(pilot)
-            taken.append(snapshot(pilot))
-
-    run(scenario)
+    async with showing(size=SIZES[size], theme=theme, opened=opened) as pilot:
+        await press(pilot, *keys)
+        if pilot.app.screen.query("Preview"):
+            await shows(pilot, "40 words, 3 excluded")
+        pilot.app.clear_notifications()
+        await settle(pilot)
+        taken = snapshot(pilot)
     kept = GOLDEN / f"{screen}-{size}-{look}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(taken[0], encoding="utf-8")
-    assert taken[0] == kept.read_text(encoding="utf-8")
+        kept.write_text(taken, encoding="utf-8")
+    assert taken == kept.read_text(encoding="utf-8")

@@ -23,7 +23,6 @@ from tests.tui.app_world import (
     PATIENCE,
     lines,
     north,
-    run,
     showing,
     shows,
     silent,
@@ -177,15 +176,12 @@ class TestEnding:
         raise AssertionError("it lives on without a terminal")
 
 
-def test_warnings_are_told_at_the_start() -> None:
-    async def scenario() -> None:
-        async with showing(warnings=["the settings are broken"], size=(140, 45)) as pilot:
-            assert "the settings are broken" in "\n".join(lines(pilot.app))
-
-    run(scenario)
+async def test_warnings_are_told_at_the_start() -> None:
+    async with showing(warnings=["the settings are broken"], size=(140, 45)) as pilot:
+        assert "the settings are broken" in "\n".join(lines(pilot.app))
 
 
-def test_slow_answers_do_not_block_the_screen() -> None:
+async def test_slow_answers_do_not_block_the_screen() -> None:
     """While a thread asks the source, keys are answered."""
 
     class Slow(ProfilesSource):
@@ -201,30 +197,24 @@ def test_slow_answers_do_not_block_the_screen() -> None:
                 self.answered = True
             return super().rows(query, order, limit, offset)
 
-    async def scenario() -> None:
-        source = Slow()
-        async with showing(source) as pilot:
-            articles = pilot.app.screen.query_one(ArticleList)
-            pilot.app.post_message(Key("s", "s"))
-            assert await asyncio.to_thread(source.asked.wait, PATIENCE)
-            pilot.app.post_message(Key("down", None))
-            async with asyncio.timeout(2 * PATIENCE):
-                while articles.cursor == 0:
-                    await asyncio.sleep(0.001)
-            assert not source.answered
-            source.may_answer.set()
-            await shows(pilot, "sorted by title")
-
-    run(scenario)
+    source = Slow()
+    async with showing(source) as pilot:
+        articles = pilot.app.screen.query_one(ArticleList)
+        pilot.app.post_message(Key("s", "s"))
+        assert await asyncio.to_thread(source.asked.wait, PATIENCE)
+        pilot.app.post_message(Key("down", None))
+        async with asyncio.timeout(2 * PATIENCE):
+            while articles.cursor == 0:
+                await asyncio.sleep(0.001)
+        assert not source.answered
+        source.may_answer.set()
+        await shows(pilot, "sorted by title")
 
 
-def test_what_went_wrong_can_be_copied() -> None:
-    async def scenario() -> None:
-        async with showing(opened=("e" * 16,), size=(140, 45)) as pilot:
-            shown = "\n".join(lines(pilot.app))
-            assert "no article has the id" in shown
-            assert "Nothing to read yet" in shown
-            await pilot.press("c")
-            assert pilot.app.clipboard == f"no article has the id {'e' * 16}"
-
-    run(scenario)
+async def test_what_went_wrong_can_be_copied() -> None:
+    async with showing(opened=("e" * 16,), size=(140, 45)) as pilot:
+        shown = "\n".join(lines(pilot.app))
+        assert "no article has the id" in shown
+        assert "Nothing to read yet" in shown
+        await pilot.press("c")
+        assert pilot.app.clipboard == f"no article has the id {'e' * 16}"

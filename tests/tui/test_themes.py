@@ -8,7 +8,7 @@ import pytest
 from textual.color import Color
 
 from framing import settings
-from tests.tui.app_world import run, settle, showing, strips, until
+from tests.tui.app_world import settle, showing, strips, until
 from tui.starting import remember_theme
 from tui.themes import COLOURS, DEFAULT, THEMES
 
@@ -59,106 +59,84 @@ def test_the_four_that_are_offered() -> None:
 class TestChoice:
     """A theme that was chosen is there at the next start."""
 
-    def test_it_is_remembered(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test_it_is_remembered(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-
-        async def scenario() -> None:
-            async with showing(remember=remember_theme) as pilot:
-                pilot.app.theme = "colour-blind"
-                await settle(pilot)
-
         settings.save(settings.Settings(lexicons_off=("mine",)))
-        run(scenario)
+        async with showing(remember=remember_theme) as pilot:
+            pilot.app.theme = "colour-blind"
+            await settle(pilot)
         assert settings.load() == settings.Settings("colour-blind", ("mine",))
 
-    def test_a_broken_settings_file_is_told(
+    async def test_a_broken_settings_file_is_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
         (tmp_path / "framing").mkdir()
         (tmp_path / "framing" / "settings.json").write_text("{broken", encoding="utf-8")
+        async with showing(remember=remember_theme, size=(140, 45)) as pilot:
+            pilot.app.theme = "colour-blind"
+            # The toast breaks its lines wherever the file's path lets it.
+            await until(
+                pilot,
+                lambda: any(
+                    "cannot read the settings" in each.message for each in pilot.app._notifications
+                ),
+            )
 
-        async def scenario() -> None:
-            async with showing(remember=remember_theme, size=(140, 45)) as pilot:
-                pilot.app.theme = "colour-blind"
-                # The toast breaks its lines wherever the file's path lets it.
-                await until(
-                    pilot,
-                    lambda: any(
-                        "cannot read the settings" in each.message
-                        for each in pilot.app._notifications
-                    ),
-                )
-
-        run(scenario)
-
-    def test_a_theme_that_is_no_more_is_the_default(self) -> None:
-        async def scenario() -> None:
-            async with showing(theme="gone") as pilot:
-                assert pilot.app.theme == DEFAULT
-
-        run(scenario)
+    async def test_a_theme_that_is_no_more_is_the_default(self) -> None:
+        async with showing(theme="gone") as pilot:
+            assert pilot.app.theme == DEFAULT
 
     @pytest.mark.parametrize("theme", THEMES)
-    def test_marks_take_the_colours_of_the_theme(self, theme: str) -> None:
-        async def scenario() -> None:
-            async with showing(opened=PAIR, theme=DEFAULT) as pilot:
-                pilot.app.theme = theme
-                await settle(pilot)
-                colours = {
-                    segment.style.color.get_truecolor().hex
-                    for strip in strips(pilot.app)
-                    for segment in strip
-                    if segment.text == "Subsidies" and segment.style and segment.style.color
-                }
-                assert COLOURS[theme]["mark-1"] in colours
-
-        run(scenario)
+    async def test_marks_take_the_colours_of_the_theme(self, theme: str) -> None:
+        async with showing(opened=PAIR, theme=DEFAULT) as pilot:
+            pilot.app.theme = theme
+            await settle(pilot)
+            colours = {
+                segment.style.color.get_truecolor().hex
+                for strip in strips(pilot.app)
+                for segment in strip
+                if segment.text == "Subsidies" and segment.style and segment.style.color
+            }
+            assert COLOURS[theme]["mark-1"] in colours
 
 
 @pytest.mark.parametrize("opened", [(), PAIR])
-def test_nothing_is_painted_in_the_colour_of_its_background(opened: tuple[str, ...]) -> None:
-    async def scenario() -> None:
-        async with showing(opened=opened, size=(140, 45)) as pilot:
-            hidden = [
-                segment.text
-                for strip in strips(pilot.app)
-                for segment in strip
-                if segment.text.strip()
-                and segment.style
-                and segment.style.color == segment.style.bgcolor
-            ]
-            assert hidden == []
-
-    run(scenario)
+async def test_nothing_is_painted_in_the_colour_of_its_background(opened: tuple[str, ...]) -> None:
+    async with showing(opened=opened, size=(140, 45)) as pilot:
+        hidden = [
+            segment.text
+            for strip in strips(pilot.app)
+            for segment in strip
+            if segment.text.strip()
+            and segment.style
+            and segment.style.color == segment.style.bgcolor
+        ]
+        assert hidden == []
 
 
-def test_no_color_keeps_attributes_and_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_no_color_keeps_attributes_and_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
-
-    async def scenario() -> None:
-        async with showing(opened=PAIR) as pilot:
-            filters = pilot.app.get_line_filters()
-            background = pilot.app.screen.styles.background
-            shown = [
-                segment
-                for strip in strips(pilot.app)
-                for segment in _filtered(strip, filters, background)
-            ]
-            coloured = [
-                segment.text
-                for segment in shown
-                if segment.style
-                and not (_default(segment.style.color) and _default(segment.style.bgcolor))
-            ]
-            assert coloured == []
-            by_text = {segment.text: segment.style for segment in shown}
-            assert by_text["Subsidies"] is not None
-            assert by_text["Subsidies"].underline
-            assert by_text["risk"] is not None
-            assert by_text["risk"].reverse
-
-    run(scenario)
+    async with showing(opened=PAIR) as pilot:
+        filters = pilot.app.get_line_filters()
+        background = pilot.app.screen.styles.background
+        shown = [
+            segment
+            for strip in strips(pilot.app)
+            for segment in _filtered(strip, filters, background)
+        ]
+        coloured = [
+            segment.text
+            for segment in shown
+            if segment.style
+            and not (_default(segment.style.color) and _default(segment.style.bgcolor))
+        ]
+        assert coloured == []
+        by_text = {segment.text: segment.style for segment in shown}
+        assert by_text["Subsidies"] is not None
+        assert by_text["Subsidies"].underline
+        assert by_text["risk"] is not None
+        assert by_text["risk"].reverse
 
 
 def _filtered(strip, filters, background):  # type: ignore[no-untyped-def]

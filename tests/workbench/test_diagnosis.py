@@ -7,17 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.coding.code_files import Unit
-from framing.coding.validation import validate
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.coding import validate
+from framing.coding.code_files import CodedUnit
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article, Match
-from framing.workbench.diagnosis import Caught, Diagnosis, EntryReport, Other, Shared, diagnose
+from framing.workbench import diagnose
+from framing.workbench.diagnosis import Diagnosis, EntryReport, OtherEntry, SharedWords, Wording
 from tests.command import Run
+from tests.laws import examples
 
 SUPPORT = Lexicon(
     "support",
@@ -27,13 +29,13 @@ SUPPORT = Lexicon(
             "support",
             negated="drop",
             terms=(
-                Entry("government support", line=3),
-                Entry("support*"),
-                Entry("supporter", 2.0),
-                Entry("subsid*"),
-                Entry("tax holiday"),
+                Term("government support", line=3),
+                Term("support*"),
+                Term("supporter", 2.0),
+                Term("subsid*"),
+                Term("tax holiday"),
             ),
-            exclude=(Entry("support group*"), Entry("price support"), Entry("moral support")),
+            exclude=(Term("support group*"), Term("price support"), Term("moral support")),
             near=(
                 Rule("aid by the state", ("state", "aid"), within=6),
                 Rule("gift", ("aid", "gift")),
@@ -41,9 +43,9 @@ SUPPORT = Lexicon(
         ),
     ),
     groups={
-        "state": (Entry("government*"), Entry("ministry")),
-        "aid": (Entry("fund*"), Entry("support*")),
-        "gift": (Entry("grant"),),
+        "state": (Term("government*"), Term("ministry")),
+        "aid": (Term("fund*"), Term("support*")),
+        "gift": (Term("grant"),),
     },
 )
 TEXTS = (
@@ -83,12 +85,15 @@ def test_the_pooled_figures_of_the_dimension(found: Diagnosis) -> None:
 def test_what_the_race_hides_is_still_found(found: Diagnosis) -> None:
     support = entry(found, "support*")
     assert (support.found, support.won, support.matches, support.negated_matches) == (4, 2, 1, 1)
-    assert support.hidden_by == (Other("government support", 1), Other("support group*", 1))
+    assert support.hidden_by == (
+        OtherEntry("government support", 1),
+        OtherEntry("support group*", 1),
+    )
 
 
 def test_dropping_a_phrase_changes_nothing_where_a_stem_takes_over(found: Diagnosis) -> None:
     phrase = entry(found, "government support")
-    assert phrase.gains == (Other("support*", 1),)
+    assert phrase.gains == (OtherEntry("support*", 1),)
     assert (phrase.share, phrase.lost, phrase.status) == (0.2, 0.0, "taken over")
     assert phrase.rate_without == found.dimensions[0].rate_per_1000
 
@@ -96,15 +101,15 @@ def test_dropping_a_phrase_changes_nothing_where_a_stem_takes_over(found: Diagno
 def test_dropping_an_exclusion_lets_its_words_count(found: Diagnosis) -> None:
     group = entry(found, "support group*")
     assert (group.kind, group.won, group.articles, group.status) == ("exclude", 1, 1, "")
-    assert group.gains == (Other("support*", 1),)
+    assert group.gains == (OtherEntry("support*", 1),)
     assert group.rate_without == pytest.approx(1000 * 6 / 41)
 
 
 def test_what_wildcards_and_rules_caught(found: Diagnosis) -> None:
-    assert entry(found, "subsid*").caught == (Caught("subsidies", 1), Caught("subsidy", 1))
+    assert entry(found, "subsid*").caught == (Wording("subsidies", 1), Wording("subsidy", 1))
     aid = entry(found, "aid by the state")
     assert (aid.found, aid.matches, aid.wordings) == (4, 2, 3)
-    assert Caught("ministry … funds", 1) in aid.caught
+    assert Wording("ministry … funds", 1) in aid.caught
     assert entry(found, "government support").wordings == 0
 
 
@@ -115,16 +120,16 @@ def test_what_never_occurs_is_named(found: Diagnosis) -> None:
 
 
 def test_an_entry_that_always_loses_is_shadowed_by_the_winner() -> None:
-    dimension = Dimension("d", terms=(Entry("bank"), Entry("bank*")), exclude=(Entry("river ba*"),))
+    dimension = Dimension("d", terms=(Term("bank"), Term("bank*")), exclude=(Term("river ba*"),))
     found = diagnose(Lexicon("l", dimensions=(dimension,)), articles("A bank. Bank on it."))
     assert entry(found, "bank*").status == "shadowed"
-    assert entry(found, "bank*").hidden_by == (Other("bank", 2),)
+    assert entry(found, "bank*").hidden_by == (OtherEntry("bank", 2),)
     assert entry(found, "bank").status == "taken over"
     assert entry(found, "river ba*").status == "never found"
 
 
 def test_an_exclusion_on_words_that_nothing_wants_stops_nothing() -> None:
-    dimension = Dimension("d", terms=(Entry("risk"),), exclude=(Entry("aster*"), Entry("risk of")))
+    dimension = Dimension("d", terms=(Term("risk"),), exclude=(Term("aster*"), Term("risk of")))
     found = diagnose(Lexicon("l", dimensions=(dimension,)), articles("Asterisk. No risk of rain."))
     assert entry(found, "aster*").status == "stops nothing"
     assert entry(found, "risk of").status == ""
@@ -132,7 +137,7 @@ def test_an_exclusion_on_words_that_nothing_wants_stops_nothing() -> None:
 
 def test_a_rule_whose_groups_meet_but_never_near_enough() -> None:
     rule = Rule("r", ("one", "two"), within=2)
-    groups = {"one": (Entry("state"),), "two": (Entry("aid"),)}
+    groups = {"one": (Term("state"),), "two": (Term("aid"),)}
     lexicon = Lexicon("l", dimensions=(Dimension("d", near=(rule,)),), groups=groups)
     found = diagnose(lexicon, articles("The state gave much aid."))
     assert (entry(found, "r").found, entry(found, "r").status) == (1, "never near")
@@ -142,20 +147,20 @@ WARS = ("war", "trade war")
 
 
 def test_words_that_two_dimensions_count() -> None:
-    risk = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("trade war*"),)),))
-    race = Lexicon("race", dimensions=(Dimension("race", terms=tuple(map(Entry, WARS))),))
+    risk = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("trade war*"),)),))
+    race = Lexicon("race", dimensions=(Dimension("race", terms=tuple(map(Term, WARS))),))
     found = diagnose(risk, articles("A trade war. Trade wars. The war."), beside=[race])
-    assert entry(found, "trade war*").shared == (Shared("race", "trade war", 1, 1),)
+    assert entry(found, "trade war*").shared == (SharedWords("race", "trade war", 1, 1),)
     assert [each.dimension for each in found.dimensions] == ["risk"]
     other = diagnose(race, articles("A trade war. A war."), beside=[risk])
-    assert entry(other, "trade war").shared == (Shared("risk", "trade war*", 1, 1),)
+    assert entry(other, "trade war").shared == (SharedWords("risk", "trade war*", 1, 1),)
     assert entry(other, "war").shared == ()
 
 
 def test_codes_tell_which_entries_are_usually_wrong() -> None:
-    lexicon = Lexicon("l", dimensions=(Dimension("d", terms=(Entry("risk"), Entry("bank"))),))
-    wrong = [Unit(f"The bank {number}.", {"d": False}) for number in range(8)]
-    codes = [*wrong, Unit("A risk.", {"d": True}), Unit("Risk and bank.", {"d": True})]
+    lexicon = Lexicon("l", dimensions=(Dimension("d", terms=(Term("risk"), Term("bank"))),))
+    wrong = [CodedUnit(f"The bank {number}.", {"d": False}) for number in range(8)]
+    codes = [*wrong, CodedUnit("A risk.", {"d": True}), CodedUnit("Risk and bank.", {"d": True})]
     found = diagnose(lexicon, articles("A bank."), validation=validate(codes, [lexicon]))
     bank = entry(found, "bank")
     assert bank.fit is not None
@@ -179,7 +184,7 @@ def test_without_words_there_is_no_rate_and_no_failure(texts: tuple[str, ...]) -
 
 def test_batches_do_not_matter(monkeypatch: pytest.MonkeyPatch, found: Diagnosis) -> None:
     done: list[int] = []
-    monkeypatch.setattr("framing.workbench.diagnosis.diagnosing._BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("framing.workbench.diagnosis.diagnosing._MOST_ARTICLES", 1)
     assert diagnose(SUPPORT, articles(*TEXTS), progress=done.append) == found
     assert done == [1, 1, 1, 1]
 
@@ -227,8 +232,8 @@ def dimensions(draw: st.DrawFn, name: str) -> Dimension:
     return Dimension(
         name,
         negated=draw(st.sampled_from(["drop", "count"])),
-        terms=tuple(Entry(each, draw(weights)) for each in chosen[cut:]),
-        exclude=tuple(map(Entry, chosen[:cut])),
+        terms=tuple(Term(each, draw(weights)) for each in chosen[cut:]),
+        exclude=tuple(map(Term, chosen[:cut])),
         near=tuple(
             Rule(
                 f"rule {number}",
@@ -245,11 +250,11 @@ def dimensions(draw: st.DrawFn, name: str) -> Dimension:
 @st.composite
 def lexicons(draw: st.DrawFn) -> Lexicon:
     members = st.lists(patterns, min_size=1, max_size=3, unique=True)
-    groups = {name: tuple(map(Entry, draw(members))) for name in "abc"}
+    groups = {name: tuple(map(Term, draw(members))) for name in "abc"}
     return Lexicon("l", dimensions=(draw(dimensions("d")), draw(dimensions("e"))), groups=groups)
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(lexicons(), st.lists(texts, min_size=1, max_size=5))
 def test_figures_without_an_entry_are_those_of_a_whole_scan(
     lexicon: Lexicon, written: list[str]

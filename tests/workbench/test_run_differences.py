@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import DimensionChange, Library
-from framing.matching.scanner import Scanner
+from framing.matching import Scanner
 from framing.model import Article
 from framing.workbench.run_differences import (
     Scoring,
@@ -26,22 +26,23 @@ from framing.workbench.run_differences import (
     of_run,
 )
 from tests.command import Run
+from tests.laws import examples
 
 OLD = Lexicon(
     "aid",
     version="1.0",
     dimensions=(
-        Dimension("aid", terms=(Entry("support*"), Entry("grant", 0.5)), exclude=(Entry("x ray"),)),
+        Dimension("aid", terms=(Term("support*"), Term("grant", 0.5)), exclude=(Term("x ray"),)),
     ),
 )
 NEW = replace(
     OLD,
     version="1.1",
     dimensions=(
-        Dimension("aid", terms=(Entry("support"), Entry("grant", 2.0), Entry("state support"))),
+        Dimension("aid", terms=(Term("support"), Term("grant", 2.0), Term("state support"))),
     ),
 )
-OTHER = Lexicon("other", version="1.0", dimensions=(Dimension("risk", terms=(Entry("risk"),)),))
+OTHER = Lexicon("other", version="1.0", dimensions=(Dimension("risk", terms=(Term("risk"),)),))
 TEXTS = (
     "Supports and support came here. A grant too.",  # 8 words: 2.5, then 3
     "State support is no risk at all.",  # 7 words: 1 by another entry, the same rate
@@ -193,7 +194,7 @@ class TestLexicons:
     def test_rules_and_the_groups_they_name(self) -> None:
         def ruled(*members: str, within: int, negated: str) -> Lexicon:
             dimension = Dimension("d", negated=negated, near=(Rule("r", ("g", "h"), within),))
-            groups = {"g": tuple(map(Entry, members)), "h": (Entry("aid"),), "i": (Entry("no"),)}
+            groups = {"g": tuple(map(Term, members)), "h": (Term("aid"),), "i": (Term("no"),)}
             return Lexicon("l", dimensions=(dimension,), groups=groups)
 
         before = ruled("state", within=5, negated="count")
@@ -211,7 +212,7 @@ WORDS = ("support", "supports", "grant", "state", "state support", "no", "the", 
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(texts, min_size=1, max_size=6, unique=True))
 def test_entries_add_up_to_every_change(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

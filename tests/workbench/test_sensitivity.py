@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
 from framing.model import Article, Profile
 from framing.workbench.sensitivity import without_each
+from tests.laws import examples
 
 STATE = Lexicon(
     "state",
@@ -18,25 +20,27 @@ STATE = Lexicon(
         Dimension(
             "support",
             negated="drop",
-            terms=(Entry("government support"), Entry("support*", 0.5), Entry("state-backed")),
-            exclude=(Entry("support group*"),),
+            terms=(Term("government support"), Term("support*", 0.5), Term("state-backed")),
+            exclude=(Term("support group*"),),
             near=(Rule("government + fund", ("government", "fund")),),
         ),
-        Dimension("topic", terms=(Entry("government*"), Entry("fund*"), Entry("support"))),
+        Dimension("topic", terms=(Term("government*"), Term("fund*"), Term("support"))),
     ),
-    groups={"government": (Entry("government*"),), "fund": (Entry("fund*"), Entry("support"))},
+    groups={"government": (Term("government*"),), "fund": (Term("fund*"), Term("support"))},
 )
-RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Entry("risk*"), Entry("*risk*"))),))
+RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("risk*"), Term("*risk*"))),))
 BOTH = (STATE, RISK)
+SCANNER = Scanner(BOTH)
 
 
 def scanned(*texts: str) -> list[Profile]:
-    return Scanner(BOTH).scan([Article(str(n), text) for n, text in enumerate(texts)])
+    return SCANNER.scan([Article(str(n), text) for n, text in enumerate(texts)])
 
 
-def shortened(dimension: str, entry: str) -> list[Lexicon]:
-    """The lexicons as they would be if nobody had written the entry."""
-    return [
+@cache
+def without(dimension: str, entry: str) -> Scanner:
+    """A scanner of the lexicons as they would be if nobody had written the entry."""
+    lexicons = [
         replace(
             lexicon,
             dimensions=tuple(
@@ -52,6 +56,7 @@ def shortened(dimension: str, entry: str) -> list[Lexicon]:
         )
         for lexicon in BOTH
     ]
+    return Scanner(lexicons)
 
 
 def test_another_entry_takes_over() -> None:
@@ -95,7 +100,7 @@ WORDS = (
 texts = st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(texts, texts)
 def test_as_if_the_lexicon_never_had_it(one: str, other: str) -> None:
     profiles = scanned(one, other)
@@ -106,7 +111,7 @@ def test_as_if_the_lexicon_never_had_it(one: str, other: str) -> None:
     for dimension, entry in named:
         expected = [
             next(score for score in profile.scores if score.dimension == dimension)
-            for profile in Scanner(shortened(dimension, entry)).scan(articles)
+            for profile in without(dimension, entry).scan(articles)
         ]
         for made, score in zip(found[dimension, entry], expected, strict=True):
             assert replace(made, dimension=dimension, lexicon=score.lexicon) == score

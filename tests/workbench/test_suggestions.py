@@ -9,26 +9,28 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
 from framing.model import Article, Exclusion
-from framing.workbench.suggestions import Suggestions, sample, suggest
+from framing.workbench import suggest
+from framing.workbench.suggestions import Suggestions, sample_articles
 from tests.command import Run
+from tests.laws import examples
 
 RAIN = Dimension(
     "rain",
-    terms=(Entry("flooded"), Entry("rain*"), Entry("storm warning"), Entry("drizzle")),
-    exclude=(Entry("rain check"), Entry("flood of mail")),
+    terms=(Term("flooded"), Term("rain*"), Term("storm warning"), Term("drizzle")),
+    exclude=(Term("rain check"), Term("flood of mail")),
     near=(Rule("water rises", ("water", "rise")),),
 )
 LEXICON = Lexicon(
     "weather",
     language="en",
     dimensions=(RAIN,),
-    groups={"water": (Entry("river"),), "rise": (Entry("swell*"),)},
+    groups={"water": (Term("river"),), "rise": (Term("swell*"),)},
 )
 WET = (
     "The rain soaked the harbour quickly.",
@@ -198,7 +200,7 @@ def test_a_language_without_a_stemmer_is_told(language: str) -> None:
 
 
 def test_words_of_another_language_are_stemmed_by_its_rules() -> None:
-    dimension = Dimension("hilfe", terms=(Entry("Hilfe"), Entry("Kredit")))
+    dimension = Dimension("hilfe", terms=(Term("Hilfe"), Term("Kredit")))
     lexicon = Lexicon("l", language="de", dimensions=(dimension,))
     read = [Article(id="1", text="Der Staat gab Hilfen. Kredite kamen.")]
     found = of_kind(suggest(lexicon, dimension, read), "inflection")
@@ -218,7 +220,7 @@ def test_a_dimension_without_a_match_is_told() -> None:
     assert of_kind(found, "inflection") == {"floods": "flooded"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(
     st.lists(st.text(max_size=60), max_size=4), st.lists(st.sampled_from([*WET, *DRY]), max_size=30)
 )
@@ -234,21 +236,21 @@ def test_no_text_breaks_it_and_every_score_is_a_number(odd: list[str], plain: li
 
 def test_few_articles_are_all_read() -> None:
     read = corpus()
-    assert sample(read, len(read)).articles == tuple(read)
-    assert str(sample(read, len(read))) == "60 articles, all there are"
+    assert sample_articles(read, len(read)).articles == tuple(read)
+    assert str(sample_articles(read, len(read))) == "60 articles, all there are"
 
 
 def test_of_many_every_so_many_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("framing.workbench.suggestions.article_sampling.MOST_ARTICLES", 25)
     read = corpus()
-    taken = sample(iter(read), len(read))
+    taken = sample_articles(iter(read), len(read))
     assert taken.articles == tuple(read[::3])
     assert str(taken) == "20 of 60 articles (one in 3, in the order of their ids)"
 
 
 def test_text_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("framing.workbench.suggestions.article_sampling.MOST_CHARACTERS", 1000)
-    taken = sample(corpus(), 60)
+    taken = sample_articles(corpus(), 60)
     assert 0 < sum(len(each.text) for each in taken.articles) <= 1000
 
 

@@ -13,7 +13,7 @@ from textual.containers import Container
 from framing.visible import visible
 from tui import wording
 from tui.clipboard import citation, copy
-from tui.dimension_styles import DimensionStyle, dimension_styles, legend_order
+from tui.dimension_styles import DimensionStyles, dimension_styles, legend_order
 from tui.highlight import MARK_MODES, MarkMode
 from tui.messages import (
     Completed,
@@ -100,7 +100,7 @@ class CompareScreen(FramingScreen):
         self._wanted: tuple[str, ...] = ()
         self._opened: tuple[str, ...] = ()
         self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._dimension_styles: Mapping[str, DimensionStyle] = {}
+        self._dimension_styles: DimensionStyles = {}
 
     def compose_body(self) -> ComposeResult:
         """The legend, the articles, and the panels beside or below them."""

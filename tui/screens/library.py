@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
 from tui import wording
-from tui.dimension_styles import DimensionStyle, dimension_styles, legend_order
+from tui.dimension_styles import DimensionStyles, dimension_styles, legend_order
 from tui.messages import (
     FilterTyped,
     ListLoaded,
@@ -60,7 +60,7 @@ class LibraryScreen(FramingScreen):
         self.filter = ""
         self.order = Order()
         self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._dimension_styles: Mapping[str, DimensionStyle] = {}
+        self._dimension_styles: DimensionStyles = {}
 
     def compose_body(self) -> ComposeResult:
         """State in words, the list, and the preview where there is room."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from framing.model import Profile
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.pane_heading import PaneHeading
 
@@ -21,7 +19,7 @@ class ArticleColumn(Vertical):
     ArticleColumn.-first { border-left: none; }
     """
 
-    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: DimensionStyles) -> None:
         super().__init__(classes="" if number else "-first")
         self._heading = PaneHeading(number, profile, styles)
         self._pane = ArticlePane(number, profile, styles)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -11,7 +11,7 @@ from textual.geometry import Size
 
 from tui import wording
 from tui.columns import Column, column_at, columns, header, row_cells
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.messages import MarkDropped, OpenRequested, PageNeeded, RowChosen, SortRequested
 from tui.source import DimensionInfo, Order, Row
 from tui.text_style import MUTED, Line
@@ -48,7 +48,7 @@ class ArticleList(CursorList):
         self._pages: dict[int, Sequence[Row]] = {}
         self._requested: set[int] = set()
         self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._dimension_styles: Mapping[str, DimensionStyle] = {}
+        self._dimension_styles: DimensionStyles = {}
         self._highest = 0.0
 
     def show(
@@ -57,7 +57,7 @@ class ArticleList(CursorList):
         rows: Sequence[Row],
         order: Order,
         dimensions: tuple[DimensionInfo, ...],
-        styles: Mapping[str, DimensionStyle],
+        styles: DimensionStyles,
     ) -> None:
         """Begin at the top of another list."""
         self.count, self._order = count, order

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import ClassVar
 
 from textual import events
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from framing.model import Profile, Span
 from tui.article_text import ArticleText
 from tui.content import strip
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
 from tui.messages import MatchChosen
 from tui.reading_position import MatchPlace, match_at
@@ -45,7 +45,7 @@ class ArticlePane(ScrollView, can_focus=True):
         Binding("down", "line(1)", "Down", show=False),
     ]
 
-    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: DimensionStyles) -> None:
         super().__init__()
         self.number = number
         self.profile = profile

@@ -14,7 +14,7 @@ from framing.comparing.kwic import line_of
 from framing.model import Match, Profile
 from tui import wording
 from tui.content import tail
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.messages import MatchChosen
 from tui.reading_position import MatchPlace, ReadingPosition
 from tui.text_style import ACCENT, MUTED, PLAIN, Line
@@ -61,9 +61,9 @@ class KwicPanel(CursorList):
         self.empty = ((("No match is shown.", MUTED),),)
         self._reading = ReadingPosition()
         self._number: dict[MatchPlace, int] = {}
-        self._dimension_styles: Mapping[str, DimensionStyle] = {}
+        self._dimension_styles: DimensionStyles = {}
 
-    def show(self, reading: ReadingPosition, styles: Mapping[str, DimensionStyle]) -> None:
+    def show(self, reading: ReadingPosition, styles: DimensionStyles) -> None:
         """List other matches."""
         self._reading, self._dimension_styles = reading, styles
         self._sort()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
 from textual import events
 
 from framing.visible import visible_line
 from tui.content import cell_count, fit, piece_at
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.messages import DimensionToggled
 from tui.source import DimensionInfo
 from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
@@ -29,13 +29,13 @@ class Legend(LineWidget):
         super().__init__()
         self.counter = ""
         self._dimensions: Sequence[DimensionInfo] = ()
-        self._dimension_styles: Mapping[str, DimensionStyle] = {}
+        self._dimension_styles: DimensionStyles = {}
         self._shown: Collection[str] = ()
 
     def show(
         self,
         dimensions: Sequence[DimensionInfo],
-        styles: Mapping[str, DimensionStyle],
+        styles: DimensionStyles,
         shown: Collection[str],
         counter: str,
     ) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from textual.reactive import reactive
 
 from framing.model import Profile, Score
 from tui import wording
 from tui.content import cell_count, fit
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyle, DimensionStyles
 from tui.text_style import BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 from tui.widgets.line_widget import LineWidget
 
@@ -24,7 +24,7 @@ class PaneHeading(LineWidget):
     active: reactive[bool] = reactive(False)
     """Whether the keys go to the pane below."""
 
-    def __init__(self, number: int, profile: Profile, styles: Mapping[str, DimensionStyle]) -> None:
+    def __init__(self, number: int, profile: Profile, styles: DimensionStyles) -> None:
         super().__init__()
         self._number = number
         self._profile = profile

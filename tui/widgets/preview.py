@@ -8,7 +8,7 @@ from functools import partial
 from textual.timer import Timer
 
 from tui import wording
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.messages import SummaryNeeded
 from tui.source import Row, Summary
 from tui.text_style import BOLD, MUTED, PLAIN, Line
@@ -41,7 +41,7 @@ class Preview(LinePanel):
         self.post_message(SummaryNeeded(row))
 
     def show_summary(
-        self, summary: Summary, titles: Mapping[str, str], styles: Mapping[str, DimensionStyle]
+        self, summary: Summary, titles: Mapping[str, str], styles: DimensionStyles
     ) -> None:
         """Show an article, unless another is wanted by now."""
         if self.row is not None and self.row.id == summary.row.id:
@@ -49,7 +49,7 @@ class Preview(LinePanel):
 
 
 def preview_lines(
-    summary: Summary, titles: Mapping[str, str], styles: Mapping[str, DimensionStyle]
+    summary: Summary, titles: Mapping[str, str], styles: DimensionStyles
 ) -> list[Line]:
     """The lines of the preview."""
     row = summary.row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from framing.model import Profile
 from tui.content import content
-from tui.dimension_styles import DimensionStyle
+from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
 from tui.reading_position import MatchPlace, ReadingPosition, paragraph_around
 from tui.text_style import MUTED
@@ -54,7 +54,7 @@ class SideBySide(Horizontal):
         """Their texts."""
         return list(self.query(ArticlePane))
 
-    async def show(self, profiles: Sequence[Profile], styles: Mapping[str, DimensionStyle]) -> None:
+    async def show(self, profiles: Sequence[Profile], styles: DimensionStyles) -> None:
         """Put other articles in the place of these."""
         await self.query("*").remove()
         await self.mount_all(

@@ -1,7 +1,7 @@
 """Boilerplate of a text as spans to leave out; the rules are data, in `data/cleaning.toml`.
 
 Each rule is a table of that file with a name that the reader shows. Its `kind` names the finder
-in `kinds.py` that knows how such a rule looks at the lines of a text.
+in `rule_kinds.py` that knows how such a rule looks at the lines of a text.
 """
 
 from __future__ import annotations

@@ -52,7 +52,7 @@ _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz")
 
 
 def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") -> Found:
-    """The files that paths name, those of folders by their suffix; see `finding.find`.
+    """The files that paths name, those of folders by their suffix; see `file_finding.find`.
 
     A manifest that lies in a folder of articles is none of them. Raises UsageError for options
     that cannot be followed.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from framing.errors import ReadError
 from framing.model import Draft
@@ -61,6 +61,20 @@ class RowError(ReadError):
 BadRow = Callable[[ReadError], None]
 """Called with each row that is passed over."""
 Read = Callable[[File, Options, BadRow], Iterator[Draft]]
+Row = TypeVar("Row")
+
+
+def drafts_of(
+    rows: Iterable[tuple[int, Row]], draft_of: Callable[[int, Row], Draft], bad_row: BadRow
+) -> Iterator[Draft]:
+    """The drafts of rows with their lines; those that raise a RowError are passed over."""
+    for line, row in rows:
+        try:
+            found = draft_of(line, row)
+        except RowError as error:
+            bad_row(error)
+        else:
+            yield found
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json.decoder import WHITESPACE  # type: ignore[attr-defined]  # not in the stubs
 from typing import Any, NoReturn
 
-from framing.articles.readers.base import BadRow, File, Options, RowError
+from framing.articles.readers.base import BadRow, File, Options, Row, RowError, drafts_of
 from framing.articles.readers.opening import Rows, read_text
 from framing.articles.readers.records import assign, draft
 from framing.errors import ReadError
@@ -23,18 +23,12 @@ def read_json_lines(file: File, options: Options, bad_row: BadRow) -> Iterator[D
 
     Raises ReadError for a file without any object.
     """
-    empty = True
     with Rows(file, options, newline="\n") as rows:
-        for line, text in _lines(rows, bad_row):
-            empty = False
-            try:
-                found = _article(_parse(text, file, line), file, line, options)
-            except RowError as error:
-                bad_row(error)
-            else:
-                yield found
-    if empty:
-        raise ReadError("the file holds no objects", file=file.name)
+        yield from drafts_of(
+            _some(_lines(rows, bad_row), file),
+            lambda line, text: _article(_parse(text, file, line), file, line, options),
+            bad_row,
+        )
 
 
 def read_json(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -42,15 +36,19 @@ def read_json(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
 
     Raises ReadError where the file is no JSON or holds no object.
     """
+    yield from drafts_of(
+        _some(_values(read_text(file, options), file), file),
+        lambda line, value: _article(value, file, line, options),
+        bad_row,
+    )
+
+
+def _some(rows: Iterable[tuple[int, Row]], file: File) -> Iterator[tuple[int, Row]]:
+    """The rows. Raises ReadError where there are none."""
     empty = True
-    for line, value in _values(read_text(file, options), file):
+    for row in rows:
         empty = False
-        try:
-            found = _article(value, file, line, options)
-        except RowError as error:
-            bad_row(error)
-        else:
-            yield found
+        yield row
     if empty:
         raise ReadError("the file holds no objects", file=file.name)
 

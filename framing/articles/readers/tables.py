@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Collection, Iterator
 
 from framing import limits
-from framing.articles.readers.base import BadRow, File, Options, RowError
+from framing.articles.readers.base import BadRow, File, Options, RowError, drafts_of
 from framing.articles.readers.opening import Rows, oversized
 from framing.articles.readers.records import FIELDS, assign, draft
 from framing.errors import ReadError
@@ -24,13 +24,11 @@ def read_table(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]
     with Rows(file, options, newline="") as lines:
         table = Table(file, lines, (*FIELDS["text"], *options.map.values()))
         fields = assign(table.header, options.map, file.name, table.line)
-        for line, record in table.records(bad_row):
-            try:
-                found = draft(record, fields, file, line, options)
-            except RowError as error:
-                bad_row(error)
-            else:
-                yield found
+        yield from drafts_of(
+            table.records(bad_row),
+            lambda line, record: draft(record, fields, file, line, options),
+            bad_row,
+        )
 
 
 class Table:

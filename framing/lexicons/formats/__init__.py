@@ -8,17 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from framing import limits
-from framing.errors import LexiconError, UsageError
+from framing.errors import UsageError
 from framing.lexicons.formats import decoding
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.registry import FORMATS, Format
 from framing.lexicons.lexicon import Lexicon
 
 __all__ = [
     "FORMATS",
     "Format",
+    "ImportedLexicon",
     "Note",
-    "Taken",
     "format_of",
     "parse_lexicon",
     "parse_reported",
@@ -46,7 +47,7 @@ def parse_lexicon(path: Path, content: bytes) -> Lexicon:
 
 def parse_reported(
     path: Path, content: bytes, columns: Sequence[str] = (), encoding: str = ""
-) -> Taken:
+) -> ImportedLexicon:
     """The same with a report of what was merged, skipped and renamed.
 
     `columns` names those columns of a table that are categories; `encoding` takes the place of
@@ -73,12 +74,12 @@ def written(path: Path, lexicon: Lexicon) -> str:
     """
     form = format_of(path)
     if not form.write:
-        raise LexiconError(f"a .{form.name} file can be read only", file=str(path))
+        raise FilePlace(str(path)).error(f"a .{form.name} file can be read only")
     text = form.write(lexicon)
     if len(text) > form.largest or len(text.encode()) > form.largest:
         what = f"the file would be larger than {form.largest // limits.MIB} MiB"
         hint = f"so much a .{form.name} file may have; .csv holds more"
-        raise LexiconError(what, file=str(path), hint=hint)
+        raise FilePlace(str(path)).error(what, hint)
     return text
 
 
@@ -92,7 +93,7 @@ def format_of(path: Path) -> Format:
             return each
     valid = ", ".join(suffix for each in FORMATS.values() for suffix in each.suffixes)
     what = f"no lexicon format has the suffix “{path.suffix}”"
-    raise LexiconError(what, file=str(path), hint=f"valid: {valid}")
+    raise FilePlace(str(path)).error(what, f"valid: {valid}")
 
 
 def read_bytes(path: Path) -> bytes:
@@ -107,11 +108,11 @@ def read_bytes(path: Path) -> bytes:
             content = file.read(largest + 1) if stat.S_ISREG(mode) else b""
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or str(error)
-        raise LexiconError(f"the file cannot be read: {what}", file=str(path)) from error
+        raise FilePlace(str(path)).error(f"the file cannot be read: {what}") from error
     if not stat.S_ISREG(mode):
-        raise LexiconError("not a regular file", file=str(path), hint="name a lexicon file")
+        raise FilePlace(str(path)).error("not a regular file", "name a lexicon file")
     if len(content) > largest:
-        raise LexiconError(f"the file is larger than {largest // limits.MIB} MiB", file=str(path))
+        raise FilePlace(str(path)).error(f"the file is larger than {largest // limits.MIB} MiB")
     return content
 
 

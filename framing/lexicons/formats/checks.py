@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from framing import limits
-from framing.lexicons.lexicon import Entry
+from framing.lexicons.lexicon import Term
 
 if TYPE_CHECKING:
     from framing.lexicons.patterns import Pattern
@@ -106,7 +106,7 @@ def listed(names: Iterable[str]) -> str:
 
 
 @dataclass(slots=True)
-class Tally:
+class LexiconSize:
     """What a lexicon holds so far, against the caps of a whole lexicon."""
 
     entries: int = 0
@@ -137,44 +137,44 @@ class Tally:
 
 
 @dataclass(slots=True)
-class Entries:
-    """A list of entries as it grows: every pattern once, none that stands in `apart` too.
+class TermList:
+    """A list of terms as it grows: every pattern once, none that stands in `apart` too.
 
     Two patterns are the same where the same words match: case, normal form and a hyphen for a
     space make no difference. Of several ways to write one the first in code point order is
     kept, so that the order of lines does not matter.
     """
 
-    tally: Tally
-    apart: Entries | None = None
-    kept: dict[Pattern, Entry] = field(default_factory=dict)
+    size: LexiconSize
+    apart: TermList | None = None
+    kept: dict[Pattern, Term] = field(default_factory=dict)
 
-    def add(self, entry: Entry) -> None:
-        """Take an entry; one that stands here with the same weight is merged."""
-        pattern = unicodedata.normalize("NFC", " ".join(entry.pattern.split()))
-        self.take(replace(entry, pattern=pattern), parsed(pattern))
+    def add(self, term: Term) -> None:
+        """Take a term; one that stands here with the same weight is merged."""
+        pattern = unicodedata.normalize("NFC", " ".join(term.pattern.split()))
+        self.take(replace(term, pattern=pattern), parsed(pattern))
 
-    def take(self, entry: Entry, pattern: Pattern) -> Entry | None:
-        """Take an entry whose pattern is parsed; return the one it is merged with, if any."""
+    def take(self, term: Term, pattern: Pattern) -> Term | None:
+        """Take a term whose pattern is parsed; return the one it is merged with, if any."""
         if self.apart and (other := self.apart.kept.get(pattern)):
-            raise ValueError(f"{quoted(entry.pattern)} is a term too, in line {other.line}")
+            raise ValueError(f"{quoted(term.pattern)} is a term too, in line {other.line}")
         same = self.kept.get(pattern)
-        if same and same.weight != entry.weight:
+        if same and same.weight != term.weight:
             raise ValueError(
-                f"{quoted(entry.pattern)} weighs {entry.weight:g} here "
+                f"{quoted(term.pattern)} weighs {term.weight:g} here "
                 f"and {same.weight:g} in line {same.line}"
             )
-        self.tally.add_pattern(pattern)
-        self.kept[pattern] = min(same, entry, key=_written) if same else entry
+        self.size.add_pattern(pattern)
+        self.kept[pattern] = min(same, term, key=_written) if same else term
         return same
 
-    def all(self) -> tuple[Entry, ...]:
-        """The entries, in the order in which their patterns first came."""
+    def all(self) -> tuple[Term, ...]:
+        """The terms, in the order in which their patterns first came."""
         return tuple(self.kept.values())
 
 
-def _written(entry: Entry) -> str:
-    return entry.pattern
+def _written(term: Term) -> str:
+    return term.pattern
 
 
 def parsed(pattern: str) -> Pattern:

@@ -9,6 +9,7 @@ import codecs
 import re
 
 from framing.errors import LexiconError
+from framing.lexicons.formats.refusals import FilePlace
 
 ENCODINGS = frozenset(
     (
@@ -58,10 +59,10 @@ def decoded(file: str, content: bytes, encoding: str, *, foreign: bool) -> str:
     """
     hint = _FOREIGN_HINT if foreign else _HINT
     if not content:
-        raise LexiconError("the file is empty", file=file)
+        raise FilePlace(file).error("the file is empty")
     name = encoding.lower().replace("_", "-")
     if name not in ENCODINGS:
-        raise LexiconError(f"no encoding is called “{encoding}”", file=file, hint=_FOREIGN_HINT)
+        raise FilePlace(file).error(f"no encoding is called “{encoding}”", _FOREIGN_HINT)
     if not name.startswith(("utf-16", "utf-32")) and b"\0" in content:
         before = content[: content.index(b"\0")].decode("latin-1")
         raise _at(file, before, "a NUL byte: this is no text in UTF-8", hint)
@@ -91,4 +92,4 @@ def _plain_line_ends(found: re.Match[str]) -> str:
 
 def _at(file: str, before: str, what: str, hint: str) -> LexiconError:
     line = with_plain_line_ends(before).count("\n") + 1
-    return LexiconError(what, file=file, line=line, hint=hint)
+    return FilePlace(file, line).error(what, hint)

@@ -21,7 +21,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ImportedLexicon:
     """A lexicon as it was read, and what of the file is not in it as it stood there."""
 
     lexicon: Lexicon

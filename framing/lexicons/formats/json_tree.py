@@ -12,7 +12,7 @@ import re
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.nested_categories import MOST_VALUES, Items, Members, Node, Scalar
-from framing.lexicons.formats.source_text import Source
+from framing.lexicons.formats.source_text import Cursor, Source
 from framing.limits import CONFIG_DEPTH
 
 _BLANK = re.compile(r"[ \t\n\r]*+")
@@ -33,13 +33,11 @@ def parse_json(source: Source) -> Node:
     return value
 
 
-class _Parser:
-    """One pass over the text; `at` is the offset it has reached."""
+class _Parser(Cursor):
+    """One pass over the text."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.text = source.text
-        self.at = 0
+        super().__init__(source, _BLANK)
         self.size = 0
 
     def value(self, depth: int) -> Node:
@@ -73,8 +71,7 @@ class _Parser:
             at = self.at
             name = self.string()
             if name.text in found:
-                hint = f"it stands in line {found[name.text][0].line} too"
-                raise self.source.error(f"{quoted(name.text)} stands twice", at, hint)
+                raise self.source.place(at).twice(quoted(name.text), found[name.text][0].line)
             self.expect(":")
             found[name.text] = (name, self.value(depth + 1))
         return Members(tuple(found.values()), line)
@@ -100,17 +97,6 @@ class _Parser:
     def line(self) -> int:
         return self.source.line(self.at)
 
-    def blank(self) -> None:
-        found = _BLANK.match(self.text, self.at)
-        self.at = found.end() if found else self.at
-
-    def take(self, mark: str) -> bool:
-        """Step over white space, then over a mark if it comes next."""
-        self.blank()
-        comes = self.text.startswith(mark, self.at)
-        self.at += len(mark) * comes
-        return comes
-
     def expect(self, mark: str) -> None:
         if not self.take(mark):
             raise self.wrong(quoted(mark))
@@ -121,4 +107,4 @@ class _Parser:
         return self.error(f"not valid JSON: {wanted} is wanted{end}")
 
     def error(self, what: str) -> LexiconError:
-        return self.source.error(what, self.at)
+        return self.source.place(self.at).error(what)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from framing.lexicons.formats.checks import quoted
-from framing.lexicons.formats.import_report import Taken
+from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.losses import with_terms
 from framing.lexicons.formats.source_text import numbered_lines
 from framing.lexicons.formats.term_collector import Category, Collector
@@ -27,7 +27,7 @@ _CONDITION = re.compile(r"<\w+>|\(\s*[0-9][0-9\s]*\)|[0-9]\s*/\s*[0-9]")
 _MANY = 10
 
 
-def read_dic(text: str, file: str) -> Taken:
+def read_dic(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded LIWC dictionary that the user calls `file`.
 
     Raises LexiconError at the first line that is no dictionary's.
@@ -79,8 +79,7 @@ def _categories(lines: Iterator[Line], collector: Collector) -> dict[str, Catego
             raise collector.error(what, number, "a second line of % ends the categories")
         code = _plain(parts[1])
         if code in found:
-            hint = f"it stands in line {found[code].line} too"
-            raise collector.error(f"the number {code} stands twice", number, hint)
+            raise collector.place(number).twice(f"the number {code}", found[code].line)
         found[code] = collector.open(parts[2], number)
     raise collector.error("no second line of % ends the categories", number)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.import_report import Note
 from framing.lexicons.formats.naming import LANGUAGE, LICENSE, VERSION, printable
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.lexicon import Dimension, Lexicon
 
 _NO_PLACE = "the format has no place for it"
@@ -20,7 +20,7 @@ def with_terms(lexicon: Lexicon) -> tuple[Dimension, ...]:
     """
     found = tuple(each for each in lexicon.dimensions if each.terms)
     if not found:
-        raise LexiconError("the lexicon has no terms, only near rules", file=lexicon.path)
+        raise FilePlace(lexicon.path).error("the lexicon has no terms, only near rules")
     return found
 
 

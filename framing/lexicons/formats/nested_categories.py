@@ -11,7 +11,7 @@ from framing.lexicons.formats.checks import quoted, same_name
 from framing.lexicons.formats.losses import with_terms
 from framing.lexicons.formats.naming import SEPARATOR
 from framing.lexicons.formats.term_collector import Category, Collector
-from framing.lexicons.lexicon import Entry, Lexicon
+from framing.lexicons.lexicon import Lexicon, Term
 from framing.limits import LEXICON_ENTRIES
 
 MOST_VALUES = 2 * LEXICON_ENTRIES
@@ -111,7 +111,7 @@ def _scalars(node: Node | None, collector: Collector) -> Iterable[Scalar]:
 class Branch:
     """A category to be written: its terms and the categories in it."""
 
-    terms: tuple[Entry, ...] = ()
+    terms: tuple[Term, ...] = ()
     description: str = ""
     parts: dict[str, Branch] = field(default_factory=dict)
 

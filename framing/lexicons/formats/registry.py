@@ -9,7 +9,7 @@ from typing import Any
 
 from framing import limits
 from framing.lexicons.formats.decoding import always_utf8, by_declaration, by_mark
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.toml import read_toml
 from framing.lexicons.formats.toml_writing import write_toml
 from framing.lexicons.lexicon import Lexicon
@@ -23,13 +23,13 @@ class Format:
     suffixes: tuple[str, ...]
     doc: str
     """What it is, for a list of the formats."""
-    read: Callable[[str, str], Taken]
+    read: Callable[[str, str], ImportedLexicon]
     """From the decoded text and the name the user gave the file."""
     write: Callable[[Lexicon], str] | None
     """The file's text; None where the format can only be read."""
     lost: Callable[[Lexicon], tuple[Note, ...]]
     """What a file that `write` makes does not hold of the lexicon."""
-    read_columns: Callable[[str, str, Sequence[str]], Taken] | None = None
+    read_columns: Callable[[str, str, Sequence[str]], ImportedLexicon] | None = None
     """As `read`, with the columns that are categories; only tables have it."""
     encoding: Callable[[bytes], str] = by_mark
     """The encoding that a file's bytes tell."""
@@ -37,8 +37,8 @@ class Format:
     """Bytes that a file may have."""
 
 
-def _read_toml(text: str, file: str) -> Taken:
-    return Taken(read_toml(text, file))
+def _read_toml(text: str, file: str) -> ImportedLexicon:
+    return ImportedLexicon(read_toml(text, file))
 
 
 def _nothing(_lexicon: Lexicon) -> tuple[Note, ...]:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.errors import LexiconError
+from framing.lexicons.formats.refusals import FilePlace
 from framing.limits import LEXICON_LINE_CHARACTERS
 
 _COMMENT = re.compile(r"\s*(?:;++|#++)(?:\s|$)")
@@ -33,11 +33,33 @@ class Source:
         """The line of an offset, from 1."""
         return bisect_right(self.starts, offset)
 
-    def error(self, what: str, offset: int, hint: str = "") -> LexiconError:
-        """The error that points at an offset."""
+    def place(self, offset: int) -> FilePlace:
+        """The line and column of an offset."""
         line = self.line(offset)
-        column = offset - self.starts[line - 1] + 1
-        return LexiconError(what, hint=hint, file=self.file, line=line, column=column)
+        return FilePlace(self.file, line, offset - self.starts[line - 1] + 1)
+
+
+class Cursor:
+    """One pass over a source; `at` is the offset it has reached."""
+
+    def __init__(self, source: Source, blank: re.Pattern[str]) -> None:
+        """`blank` matches what means nothing, and the empty text too."""
+        self.source = source
+        self.text = source.text
+        self.at = 0
+        self._blank = blank
+
+    def blank(self) -> None:
+        """Step over what means nothing."""
+        found = self._blank.match(self.text, self.at)
+        self.at = found.end() if found else self.at
+
+    def take(self, mark: str) -> bool:
+        """Step over what means nothing, then over a mark if it comes next."""
+        self.blank()
+        comes = self.text.startswith(mark, self.at)
+        self.at += len(mark) * comes
+        return comes
 
 
 def numbered_lines(file: str, text: str) -> Iterator[tuple[int, str]]:
@@ -48,7 +70,7 @@ def numbered_lines(file: str, text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(io.StringIO(text), 1):
         if len(line) > LEXICON_LINE_CHARACTERS:
             what = f"the line is longer than {LEXICON_LINE_CHARACTERS} characters"
-            raise LexiconError(what, file=file, line=number)
+            raise FilePlace(file, number).error(what)
         if kept := line.rstrip():
             yield number, kept
 

@@ -11,9 +11,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from framing.errors import LexiconError
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.losses import lost_but_weights, with_terms
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.table_cells import Row
 from framing.lexicons.formats.table_layouts import add_rows, add_wide
@@ -26,7 +26,7 @@ _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
-def read_csv(text: str, file: str, columns: Sequence[str] = ()) -> Taken:
+def read_csv(text: str, file: str, columns: Sequence[str] = ()) -> ImportedLexicon:
     """The lexicon of a decoded CSV file that the user calls `file`.
 
     `columns` names those that are categories; without it the header decides. Semicolons part the
@@ -37,12 +37,12 @@ def read_csv(text: str, file: str, columns: Sequence[str] = ()) -> Taken:
     return _taken(file, _rows(text, file, delimiter), columns)
 
 
-def read_tsv(text: str, file: str, columns: Sequence[str] = ()) -> Taken:
+def read_tsv(text: str, file: str, columns: Sequence[str] = ()) -> ImportedLexicon:
     """The lexicon of a decoded table with tabs between the cells; else as `read_csv`."""
     return _taken(file, _rows(text, file, "\t"), columns)
 
 
-def read_dicx(text: str, file: str) -> Taken:
+def read_dicx(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded LIWC-22 dictionary: a CSV of a term column and categories.
 
     Raises LexiconError with the line of a mistake.
@@ -92,7 +92,7 @@ def plain_number(weight: float) -> str:
     return str(int(weight)) if weight.is_integer() else repr(weight)
 
 
-def _taken(file: str, rows: Iterator[Row], columns: Sequence[str]) -> Taken:
+def _taken(file: str, rows: Iterator[Row], columns: Sequence[str]) -> ImportedLexicon:
     collector = Collector(file)
     add_rows(list(rows), collector, columns)
     return collector.taken()
@@ -108,13 +108,13 @@ def _rows(text: str, file: str, delimiter: str) -> Iterator[Row]:
             cells = next(csv.reader((line,), delimiter=delimiter, strict=True))
         except csv.Error as error:
             what = "a quote is opened in this line and not closed before the end of its cell"
-            raise LexiconError(what, file=file, line=number) from error
+            raise FilePlace(file, number).error(what) from error
         kept = tuple(_unescaped(cell.strip()) for cell in cells)
         if any(kept):
             count += 1
             if count > LEXICON_ENTRIES + 1:
                 what = f"the table has more than {LEXICON_ENTRIES:,} rows"
-                raise LexiconError(what, file=file, line=number)
+                raise FilePlace(file, number).error(what)
             yield Row(number, kept)
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from framing import limits
 from framing.errors import LexiconError
 from framing.lexicons.formats import checks
-from framing.lexicons.formats.checks import Entries, Tally, parsed, quoted, same_name
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.checks import LexiconSize, TermList, parsed, quoted, same_name
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.naming import (
     LANGUAGE,
     LICENSE,
@@ -27,7 +27,8 @@ from framing.lexicons.formats.naming import (
     name_of,
     printable,
 )
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
+from framing.lexicons.formats.refusals import FilePlace
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 
 if TYPE_CHECKING:
     from framing.lexicons.patterns import Pattern
@@ -41,8 +42,8 @@ class Category:
     """Its own name behind those of the categories it is in."""
     line: int
     depth: int
-    terms: Entries
-    exclude: Entries
+    terms: TermList
+    exclude: TermList
     description: str = ""
     has_parts: bool = False
     """Whether other categories are in it."""
@@ -55,7 +56,7 @@ class Collector:
     file: str
     title: str = ""
     """What the file calls itself."""
-    tally: Tally = field(default_factory=Tally)
+    size: LexiconSize = field(default_factory=LexiconSize)
     categories: dict[str, Category] = field(default_factory=dict)
     """By what two names have in common that differ only in case."""
     merged: list[Note] = field(default_factory=list)
@@ -65,9 +66,13 @@ class Collector:
     last: tuple[str, Pattern | str] = ("", "")
     """The text that was parsed last, with its pattern or the reason that it is none."""
 
+    def place(self, line: int) -> FilePlace:
+        """A line of the file, for what is refused there."""
+        return FilePlace(self.file, line)
+
     def error(self, what: str, line: int, hint: str = "") -> LexiconError:
         """The error that points at a line of the file."""
-        return LexiconError(what, file=self.file, line=line, hint=hint)
+        return self.place(line).error(what, hint)
 
     def open(self, name: str, line: int, parent: Category | None = None) -> Category:
         """A category that begins here.
@@ -83,12 +88,11 @@ class Collector:
         if len(self.categories) == limits.LEXICON_CATEGORIES:
             raise self.error(f"more than {limits.LEXICON_CATEGORIES:,} categories", line)
         if first := self.categories.get(same_name(full)):
-            hint = f"it stands in line {first.line} too"
-            raise self.error(f"the category {quoted(own)} stands twice", line, hint)
+            raise self.place(line).twice(f"the category {quoted(own)}", first.line)
         if parent:
             parent.has_parts = True
-        terms = Entries(self.tally)
-        category = Category(full, line, depth, terms, Entries(self.tally, apart=terms))
+        terms = TermList(self.size)
+        category = Category(full, line, depth, terms, TermList(self.size, apart=terms))
         self.categories[same_name(full)] = category
         return category
 
@@ -116,10 +120,8 @@ class Collector:
 
         Raises LexiconError for a term that is empty or matches everything.
         """
-        try:
+        with self.place(line):
             return self._pattern(_term(term), line)
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def add(self, term: str, line: int, weights: Mapping[Category, float]) -> None:
         """Take a term into categories with its weight in each, or merge it, or skip it.
@@ -127,26 +129,22 @@ class Collector:
         Raises LexiconError for a term that is empty or matches everything, for a weight that is
         none, for one that differs from that of the same term before, and over the caps.
         """
-        try:
+        with self.place(line):
             text = _term(term)
             entries = {
-                category: Entry(text, checks.weight(weight), line=line)
+                category: Term(text, checks.weight(weight), line=line)
                 for category, weight in weights.items()
             }
             if pattern := self._pattern(text, line):
                 for category, entry in entries.items():
                     self._take(category, entry, pattern)
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def exclude(self, term: str, line: int, category: Category) -> None:
         """Take a term as an exclusion of a category whose terms are all there; else as `add`."""
-        try:
-            entry = Entry(_term(term), line=line)
+        with self.place(line):
+            entry = Term(_term(term), line=line)
             if pattern := self._pattern(entry.pattern, line):
                 self._note_same(category, entry, category.exclude.take(entry, pattern))
-        except ValueError as error:
-            raise self.error(str(error), line) from error
 
     def skip(self, what: str, reason: str, line: int, category: Category | None = None) -> None:
         """Note something that the lexicon cannot have. Raises LexiconError over the cap."""
@@ -171,19 +169,19 @@ class Collector:
         self.skip(text, found, line)
         return None
 
-    def _take(self, category: Category, entry: Entry, pattern: Pattern) -> None:
+    def _take(self, category: Category, entry: Term, pattern: Pattern) -> None:
         if not category.terms.kept:
             self.dimensions += 1
             if self.dimensions > limits.LEXICON_DIMENSIONS:
                 raise ValueError(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
         self._note_same(category, entry, category.terms.take(entry, pattern))
 
-    def _note_same(self, category: Category, entry: Entry, same: Entry | None) -> None:
+    def _note_same(self, category: Category, entry: Term, same: Term | None) -> None:
         if same:
             reason = f"{quoted(same.pattern)} in line {same.line} is the same"
             self.merged.append(Note(entry.pattern, reason, entry.line, category.name))
 
-    def taken(self) -> Taken:
+    def taken(self) -> ImportedLexicon:
         """The lexicon with everything that was added, and the notes.
 
         Raises LexiconError where it has no term.
@@ -206,7 +204,7 @@ class Collector:
             path=self.file,
         )
         renamed = tuple(_renamed(each, names[each]) for each in kept if names[each] != each.name)
-        return Taken(lexicon, tuple(self.merged), tuple(self.skipped), renamed)
+        return ImportedLexicon(lexicon, tuple(self.merged), tuple(self.skipped), renamed)
 
     def _nothing_taken(self) -> LexiconError:
         if not self.skipped:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from framing import limits
 from framing.lexicons.formats import checks
-from framing.lexicons.formats.checks import Entries, Tally, quoted
+from framing.lexicons.formats.checks import LexiconSize, TermList, quoted
 from framing.lexicons.formats.source_text import Source
 from framing.lexicons.formats.toml_nodes import Node, parse
-from framing.lexicons.lexicon import Dimension, Entry, Example, Lexicon, Negated, Rule
+from framing.lexicons.lexicon import Dimension, Example, Lexicon, Negated, Rule, Term
 
 _TEXTS = ("title", "version", "language", "license", "source")
 _FILE = ("name", *_TEXTS, "dimensions", "groups", "examples")
@@ -44,10 +44,10 @@ def read_toml(text: str, file: str) -> Lexicon:
 
 @dataclass(slots=True)
 class _Reader:
-    """What is known of the file on the way: the groups, and the tally against the caps."""
+    """What is known of the file on the way: the groups, and its size against the caps."""
 
-    tally: Tally = field(default_factory=Tally)
-    groups: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    size: LexiconSize = field(default_factory=LexiconSize)
+    groups: dict[str, tuple[Term, ...]] = field(default_factory=dict)
 
     def read_groups(self, node: Node | None) -> None:
         for name, member in _named(node, checks.part_name):
@@ -59,7 +59,7 @@ class _Reader:
         found: list[Dimension] = []
         for name, member in _named(node, checks.part_name):
             if len(found) == limits.LEXICON_DIMENSIONS:
-                raise member.key_error(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
+                raise member.key_place.error(f"more than {limits.LEXICON_DIMENSIONS} dimensions")
             found.append(self.dimension(name, member))
         if not found:
             raise node.error("the lexicon has no dimensions")
@@ -81,29 +81,29 @@ class _Reader:
             near=rules,
         )
 
-    def terms(self, node: Node | None) -> Entries:
-        entries = Entries(self.tally)
+    def terms(self, node: Node | None) -> TermList:
+        found = TermList(self.size)
         for item in _items(node):
             if isinstance(item.value, str):
-                item.checked(entries.add, Entry(item.value, line=item.line))
+                item.checked(found.add, Term(item.value, line=item.line))
             elif isinstance(item.value, dict):
                 fields = item.fields(_TERM, required=("pattern",))
                 pattern = fields["pattern"]
                 weight, note = _weight(fields), _text(fields, "note")
-                entry = Entry(pattern.text(), weight, note, pattern.line)
-                pattern.checked(entries.add, entry)
+                term = Term(pattern.text(), weight, note, pattern.line)
+                pattern.checked(found.add, term)
             else:
                 raise item.wrong("patterns in quotes or tables with a pattern")
-        return entries
+        return found
 
-    def patterns(self, node: Node | None, apart: Entries | None = None) -> Entries:
-        entries = Entries(self.tally, apart)
+    def patterns(self, node: Node | None, apart: TermList | None = None) -> TermList:
+        found = TermList(self.size, apart)
         for item in _items(node):
-            item.checked(entries.add, Entry(item.text(), line=item.line))
-        return entries
+            item.checked(found.add, Term(item.text(), line=item.line))
+        return found
 
-    def rules(self, node: Node | None, terms: Entries) -> tuple[Rule, ...]:
-        patterns = {entry.pattern: entry.line for entry in terms.all()}
+    def rules(self, node: Node | None, terms: TermList) -> tuple[Rule, ...]:
+        patterns = {term.pattern: term.line for term in terms.all()}
         rules: dict[str, Rule] = {}
         for item in _items(node):
             fields = item.fields(_RULE, required=("name", "groups"))
@@ -112,7 +112,7 @@ class _Reader:
                 line = patterns.get(name) or rules[name].line
                 raise fields["name"].error(f"{quoted(name)} names an entry in line {line} too")
             rules[name] = self.rule(name, fields)
-            item.checked(Tally.add_rule, self.tally)
+            item.checked(LexiconSize.add_rule, self.size)
         return tuple(rules.values())
 
     def rule(self, name: str, fields: Mapping[str, Node]) -> Rule:
@@ -150,7 +150,7 @@ def _named(node: Node | None, check: Callable[[str], str]) -> Iterable[tuple[str
         name = member.key_name(check)
         first = seen.setdefault(checks.same_name(name), name)
         if first is not name:
-            raise member.key_error(
+            raise member.key_place.error(
                 f"{quoted(name)} and {quoted(first)} are one name: case makes no difference"
             )
         yield name, member

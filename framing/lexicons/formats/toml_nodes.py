@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import field_text, quoted
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import Source
 from framing.lexicons.formats.toml_positions import Path, Positions, find_positions
 
@@ -45,28 +46,29 @@ class Node:
         """The line where it begins, from 1."""
         return self.positions.source.line(self.positions.values.get(self.path, 0))
 
+    @property
+    def place(self) -> FilePlace:
+        """Where the value begins."""
+        return self.positions.source.place(self.positions.values.get(self.path, 0))
+
+    @property
+    def key_place(self) -> FilePlace:
+        """Where the key begins."""
+        return self.positions.source.place(self.positions.keys.get(self.path, 0))
+
     def error(self, what: str, hint: str = "") -> LexiconError:
         """The error that points at the value."""
-        offset = self.positions.values.get(self.path, 0)
-        return self.positions.source.error(what, offset, hint)
-
-    def key_error(self, what: str, hint: str = "") -> LexiconError:
-        """The error that points at the key."""
-        return self.positions.source.error(what, self.positions.keys.get(self.path, 0), hint)
+        return self.place.error(what, hint)
 
     def checked(self, check: Callable[[_Given], _Kept], given: _Given) -> _Kept:
         """What a check makes of something that this node says; its ValueError points here."""
-        try:
+        with self.place:
             return check(given)
-        except ValueError as error:
-            raise self.error(str(error)) from error
 
     def key_name(self, check: Callable[[str], str]) -> str:
         """What a check makes of the key; its ValueError points at the key."""
-        try:
+        with self.key_place:
             return check(str(self.path[-1]))
-        except ValueError as error:
-            raise self.key_error(str(error)) from error
 
     def text(self) -> str:
         """The value as text in normal form C."""
@@ -112,9 +114,8 @@ class Node:
             if key not in valid:
                 close = get_close_matches(key.lower(), valid, 1)
                 guess = f"; did you mean “{close[0]}”?" if close else ""
-                raise node.key_error(
-                    f"unknown key {quoted(key)}{guess}", f"valid: {', '.join(valid)}"
-                )
+                what = f"unknown key {quoted(key)}{guess}"
+                raise node.key_place.error(what, f"valid: {', '.join(valid)}")
         for key in required:
             if key not in found:
                 raise self.error(f"“{key}” is missing")
@@ -148,7 +149,7 @@ def parse(source: Source) -> Node:
         raise _syntax_error(source, str(error)) from error
     except ValueError as error:
         # Python's int() refuses thousands of digits; the parser does not say where they stand.
-        raise LexiconError("a number has too many digits", file=source.file) from error
+        raise FilePlace(source.file).error("a number has too many digits") from error
 
 
 def _syntax_error(source: Source, message: str) -> LexiconError:
@@ -156,8 +157,6 @@ def _syntax_error(source: Source, message: str) -> LexiconError:
     found = _AT.fullmatch(message)
     if not found:
         what = message.removesuffix(" (at end of document)")
-        return source.error(f"not valid TOML: {what}", len(source.text))
+        return source.place(len(source.text)).error(f"not valid TOML: {what}")
     what, line, column = found.groups()
-    return LexiconError(
-        f"not valid TOML: {what}", file=source.file, line=int(line), column=int(column)
-    )
+    return FilePlace(source.file, int(line), int(column)).error(f"not valid TOML: {what}")

@@ -17,7 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from framing.lexicons.formats.checks import quoted
-from framing.lexicons.formats.source_text import Source
+from framing.lexicons.formats.source_text import Cursor, Source
 from framing.limits import CONFIG_DEPTH, CONFIG_KEY_CHARACTERS, CONFIG_LINE_CHARACTERS
 
 Path = tuple[str | int, ...]
@@ -64,17 +64,15 @@ def _refuse_long_lines(source: Source) -> None:
     for start, end in zip(source.starts, ends, strict=True):
         if end - start > CONFIG_LINE_CHARACTERS:
             what = f"a line is longer than {CONFIG_LINE_CHARACTERS} characters"
-            raise source.error(what, start, hint="break it into several")
+            raise source.place(start).error(what, "break it into several")
 
 
-class _Walk:
-    """One pass over the text; `at` is the offset it has reached."""
+class _Walk(Cursor):
+    """One pass over the text."""
 
     def __init__(self, source: Source) -> None:
-        self.source = source
-        self.text = source.text
+        super().__init__(source, _BLANK)
         self.found = Positions(source)
-        self.at = 0
         self.sizes: dict[Path, int] = {}
         self.headers: dict[Path, int] = {}
 
@@ -128,7 +126,7 @@ class _Walk:
             self.blank()
             name, at = self.key_part()
         what = f"a key is longer than {CONFIG_KEY_CHARACTERS} characters"
-        raise self.source.error(what, first)
+        raise self.source.place(first).error(what)
 
     def key_part(self) -> tuple[str, int]:
         start = self.at
@@ -168,7 +166,7 @@ class _Walk:
     def note(self, path: Path, key: int, value: int) -> Path:
         """Keep where a path's key and value begin."""
         if len(path) > CONFIG_DEPTH:
-            raise self.source.error(f"nested more than {CONFIG_DEPTH} deep", key)
+            raise self.source.place(key).error(f"nested more than {CONFIG_DEPTH} deep")
         self.found.keys[path] = key
         self.found.values[path] = value
         return path
@@ -183,18 +181,7 @@ class _Walk:
 
     def refuse_second(self, first: int, at: int, name: str) -> None:
         if first != at:
-            hint = f"it stands in line {self.source.line(first)} too"
-            raise self.source.error(f"{quoted(name)} stands twice", at, hint=hint)
-
-    def blank(self) -> None:
-        self.match(_BLANK)
-
-    def take(self, mark: str) -> bool:
-        """Step over white space and comments, then over a mark if it comes next."""
-        self.blank()
-        comes = self.text.startswith(mark, self.at)
-        self.at += len(mark) * comes
-        return comes
+            raise self.source.place(at).twice(quoted(name), self.source.line(first))
 
     def expect(self, mark: str) -> None:
         if not self.take(mark):

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from framing.lexicons.lexicon import Dimension, Entry, Example, Lexicon, Rule
+from framing.lexicons.lexicon import Dimension, Example, Lexicon, Rule, Term
 
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _TEXTS = ("name", "title", "version", "language", "license", "source")
@@ -39,7 +39,7 @@ def _dimension(dimension: Dimension) -> Iterator[str]:
     yield from _list("near", map(_rule, dimension.near))
 
 
-def _term(entry: Entry) -> str:
+def _term(entry: Term) -> str:
     pattern, note = _quoted(entry.pattern), _quoted(entry.note)
     if entry.weight == 1 and not entry.note:
         return pattern

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 
-from framing.lexicons.formats.import_report import Taken
+from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.json_tree import parse_json
 from framing.lexicons.formats.losses import with_terms
 from framing.lexicons.formats.nested_categories import Members, add_categories, is_empty
@@ -19,7 +19,7 @@ from framing.lexicons.lexicon import Lexicon
 _CATEGORIES = "categories"
 
 
-def read_json(text: str, file: str) -> Taken:
+def read_json(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded JSON dictionary that the user calls `file`.
 
     Raises LexiconError with the place where it is none.

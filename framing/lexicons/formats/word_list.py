@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from framing.errors import LexiconError
-from framing.lexicons.formats.import_report import Note, Taken
+from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.losses import lost_but_terms, with_terms
 from framing.lexicons.formats.naming import printable
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.tables import read_tsv
 from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.lexicon import Lexicon
 
 
-def read_words(text: str, file: str) -> Taken:
+def read_words(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded word list that the user calls `file`.
 
     Raises LexiconError at the first line that is no lexicon's.
@@ -38,7 +38,7 @@ def write_words(lexicon: Lexicon) -> str:
     dimensions = with_terms(lexicon)
     if len(dimensions) > 1:
         what = f"a word list holds one dimension, and this lexicon has {len(dimensions)}"
-        raise LexiconError(what, file=lexicon.path, hint="write .csv, .yaml or .dic")
+        raise FilePlace(lexicon.path).error(what, "write .csv, .yaml or .dic")
     return "".join(f"{term.pattern}\n" for term in dimensions[0].terms)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
-from framing.lexicons.formats.import_report import Taken
+from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.nested_categories import indented, nested
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import numbered_lines
 from framing.lexicons.formats.tables import plain_number
 from framing.lexicons.formats.term_collector import Category, Collector
@@ -22,7 +22,7 @@ _INDENT = re.compile(r"[ \t]*")
 _RULE = "@"
 
 
-def read_cat(text: str, file: str) -> Taken:
+def read_cat(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded WordStat dictionary that the user calls `file`.
 
     Raises LexiconError at the first line that is no dictionary's.
@@ -84,7 +84,7 @@ def _lines(lexicon: Lexicon) -> Iterator[str]:
     for depth, name, branch in indented(nested(lexicon)):
         if _parts(name)[1]:
             what = f"the dimension {quoted(name)} would be read as a term with a weight"
-            raise LexiconError(what, file=lexicon.path, hint="rename it")
+            raise FilePlace(lexicon.path).error(what, "rename it")
         yield "\t" * depth + name
         for term in branch.terms:
             pattern = term.pattern.replace(" ", "_")

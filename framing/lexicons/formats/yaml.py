@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from framing.lexicons.formats.import_report import Taken
+from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.nested_categories import Branch, Members, add_categories, nested
 from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.formats.yaml_tree import parse_yaml
 from framing.lexicons.lexicon import Lexicon
 
 
-def read_yaml(text: str, file: str) -> Taken:
+def read_yaml(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded YAML dictionary that the user calls `file`.
 
     Raises LexiconError with the line where it is none.

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.nested_categories import Items, Members, Node, Scalar
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import numbered_lines
 from framing.lexicons.formats.yaml_scalars import COLON, DASH, END, SPACE, read_scalar
 from framing.limits import CONFIG_DEPTH
@@ -99,8 +100,7 @@ class _Parser:
                 what = f"“name:” or “- term” is wanted, not {quoted(self.line.text)}"
                 raise self.error(what, self.line.number)
             if name.text in found:
-                hint = f"it stands in line {found[name.text][0].line} too"
-                raise self.error(f"{quoted(name.text)} stands twice", name.line, hint)
+                raise self.place(name.line).twice(quoted(name.text), found[name.text][0].line)
             found[name.text] = name, self.value(colon.end(), indent, depth, dashes=True)
         return Members(tuple(found.values()), number)
 
@@ -186,11 +186,12 @@ class _Parser:
     def scalar(self, at: int, *, in_list: bool = False) -> tuple[Scalar, int]:
         """Read a word or phrase; return it and where it ends."""
         number = self.line.number
-        try:
+        with self.place(number):
             text, end = read_scalar(self.line.text, at, in_list=in_list)
-        except ValueError as error:
-            raise self.error(str(error), number) from error
         return Scalar(text, number), end
 
-    def error(self, what: str, line: int, hint: str = "") -> LexiconError:
-        return LexiconError(what, file=self.file, line=line, hint=hint)
+    def place(self, line: int) -> FilePlace:
+        return FilePlace(self.file, line)
+
+    def error(self, what: str, line: int) -> LexiconError:
+        return self.place(line).error(what)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from framing.errors import LexiconError
 from framing.lexicons.formats.checks import field_text, quoted
-from framing.lexicons.formats.import_report import Taken
+from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.nested_categories import MOST_VALUES, Branch, nested
+from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.term_collector import Category, Collector
 from framing.lexicons.lexicon import Lexicon
 from framing.limits import CONFIG_DEPTH
@@ -28,7 +28,7 @@ _ESCAPES = str.maketrans(
 _NO_XML = re.compile("[\ufffe\uffff]")
 
 
-def read_ykd(text: str, file: str) -> Taken:
+def read_ykd(text: str, file: str) -> ImportedLexicon:
     """The lexicon of a decoded Yoshikoder dictionary that the user calls `file`.
 
     Raises LexiconError with the line where it is no such dictionary.
@@ -70,10 +70,8 @@ def _add_terms(element: _Element, collector: Collector, category: Category) -> N
 
 
 def _checked(text: str, line: int, collector: Collector) -> str:
-    try:
+    with collector.place(line):
         return field_text(text.strip())
-    except ValueError as error:
-        raise collector.error(str(error), line) from error
 
 
 class _Reader:
@@ -92,14 +90,12 @@ class _Reader:
         self.parser.CharacterDataHandler = self.text
 
     def read(self, text: str) -> _Element:
-        file = self.collector.file
         try:
             # In one piece: fed in pieces, the parser would begin a long token anew with each.
             self.parser.Parse(text.encode(), True)
         except expat.ExpatError as error:
-            what = f"not valid XML: {expat.ErrorString(error.code)}"
-            column = error.offset + 1
-            raise LexiconError(what, file=file, line=error.lineno, column=column) from error
+            place = FilePlace(self.collector.file, error.lineno, error.offset + 1)
+            raise place.error(f"not valid XML: {expat.ErrorString(error.code)}") from error
         return self.elements[0]
 
     @property
@@ -167,7 +163,7 @@ def write_ykd(lexicon: Lexicon) -> str:
     text = "\n".join(lines)
     if _NO_XML.search(text):
         what = "the title or a description holds U+FFFE or U+FFFF, which no XML may"
-        raise LexiconError(what, file=lexicon.path)
+        raise FilePlace(lexicon.path).error(what)
     return text
 
 

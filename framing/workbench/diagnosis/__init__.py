@@ -2,22 +2,22 @@
 
 from framing.workbench.diagnosis.diagnosing import diagnose
 from framing.workbench.diagnosis.report import (
-    Caught,
     Diagnosis,
     DimensionReport,
     EntryReport,
     MemberReport,
-    Other,
-    Shared,
+    OtherEntry,
+    SharedWords,
+    Wording,
 )
 
 __all__ = [
-    "Caught",
     "Diagnosis",
     "DimensionReport",
     "EntryReport",
     "MemberReport",
-    "Other",
-    "Shared",
+    "OtherEntry",
+    "SharedWords",
+    "Wording",
     "diagnose",
 ]

@@ -14,7 +14,7 @@ from framing.text import Mask, Offsets, Tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Stands:
+class EntrySentences:
     """Entries that stand in sentences, as parallel arrays with one item for each such pair."""
 
     entry: Offsets
@@ -24,9 +24,9 @@ class Stands:
     contested: Mask
     """Whether more than its own matches can change there without the entry."""
 
-    def only(self, chosen: Mask) -> Stands:
+    def only(self, chosen: Mask) -> EntrySentences:
         """The chosen pairs."""
-        return Stands(self.entry[chosen], self.sentence[chosen], self.contested[chosen])
+        return EntrySentences(self.entry[chosen], self.sentence[chosen], self.contested[chosen])
 
 
 def rule_numbers(compiled: CompiledLexicons) -> list[range]:
@@ -38,9 +38,9 @@ def rule_numbers(compiled: CompiledLexicons) -> list[range]:
     ]
 
 
-def stands(
+def entry_sentences(
     tokens: Tokens, compiled: CompiledLexicons, found: Candidates, won: Won, place: int
-) -> Stands:
+) -> EntrySentences:
     """Where the entries of a dimension stand, by sentence; a rule where all its groups have a hit.
 
     A term or an exclusion is contested where it won a word that another candidate wanted or that
@@ -87,14 +87,14 @@ def _joined(parts: Sequence[Offsets]) -> Offsets:
     return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
 
 
-def _once(entry: Offsets, sentence: Offsets, contested: Mask) -> Stands:
+def _once(entry: Offsets, sentence: Offsets, contested: Mask) -> EntrySentences:
     """Each pair once, by sentence; contested where any of its places is."""
     pairs, which = np.unique(np.stack((sentence, entry)), axis=1, return_inverse=True)
     times = np.bincount(which.ravel(), weights=contested, minlength=pairs.shape[1])
-    return Stands(pairs[1], pairs[0], times > 0)
+    return EntrySentences(pairs[1], pairs[0], times > 0)
 
 
-def groups_apart(found: Stands) -> list[Mapping[int, int]]:
+def groups_apart(found: EntrySentences) -> list[Mapping[int, int]]:
     """The contested entries in groups that can be left out of one scan together, each group as
     the sentences that are to be looked at and the entry whose absence each shows.
 
@@ -112,7 +112,7 @@ def groups_apart(found: Stands) -> list[Mapping[int, int]]:
     return list(grouped)
 
 
-def _rivals(found: Stands) -> dict[int, set[int]]:
+def _rivals(found: EntrySentences) -> dict[int, set[int]]:
     """For each contested entry the others that stand in a sentence where it is contested, or are
     contested in one where it stands."""
     rivals: dict[int, set[int]] = {entry: set() for entry in found.entry[found.contested].tolist()}
@@ -126,7 +126,7 @@ def _rivals(found: Stands) -> dict[int, set[int]]:
     return rivals
 
 
-def _by_sentence(found: Stands) -> Iterator[tuple[list[int], list[int]]]:
+def _by_sentence(found: EntrySentences) -> Iterator[tuple[list[int], list[int]]]:
     """For each sentence with a contested entry: the entries that stand, and the contested ones."""
     sentences = np.unique(found.sentence[found.contested])
     low = np.searchsorted(found.sentence, sentences, side="left").tolist()

@@ -8,23 +8,25 @@ from typing import TypeVar
 
 import numpy as np
 
-from framing.coding.validation import EntryFit, Validation
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.articles.batches import batches
+from framing.coding import Validation
+from framing.coding.validation import EntryFit
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.scanner import Scanner
 from framing.model import Article
-from framing.statistics.rates import rate_per_1000
-from framing.workbench.diagnosis.contested_words import rule_numbers, stands
-from framing.workbench.diagnosis.entry_sums import Key, Tally
+from framing.statistics import rate_per_1000
+from framing.workbench.diagnosis.contested_words import entry_sentences, rule_numbers
+from framing.workbench.diagnosis.entry_sums import EntrySums, Key
 from framing.workbench.diagnosis.report import (
-    Caught,
     Diagnosis,
     DimensionReport,
     EntryReport,
     Kind,
     MemberReport,
-    Other,
-    Shared,
+    OtherEntry,
+    SharedWords,
+    Wording,
 )
 from framing.workbench.diagnosis.scanned_batch import read_batch
 from framing.workbench.diagnosis.without_entry import absences
@@ -34,8 +36,8 @@ Item = TypeVar("Item", str, Key)
 MOST_CAUGHT = 50
 """Wordings of an entry that a report keeps; how many more there are it says in a number."""
 
-_BATCH_CHARACTERS = 2_000_000
-"""Text looked at in one go; larger batches scan fewer lexicons of variants."""
+_MOST_ARTICLES = 100_000
+"""Articles looked at in one go; larger batches scan fewer lexicons of variants."""
 
 
 def diagnose(
@@ -55,34 +57,21 @@ def diagnose(
     """
     whole = [lexicon, *beside]
     compiled, scanner = CompiledLexicons(whole), Scanner(whole)
-    tally = Tally(lexicon, compiled)
-    for group in _batches(articles):
+    sums = EntrySums(lexicon, compiled)
+    for group in batches(articles, _MOST_ARTICLES):
         batch = read_batch(group, scanner, compiled)
         standing = [
-            stands(batch.tokens, compiled, batch.found, batch.won, place)
+            entry_sentences(batch.tokens, compiled, batch.found, batch.won, place)
             for place in range(len(lexicon.dimensions))
         ]
-        tally.add(batch, standing)
+        sums.add(batch, standing)
         for place, found in enumerate(standing):
             if found.contested.any():
                 for absence in absences(batch, lexicon, compiled, place, found):
-                    tally.add_absence(absence)
+                    sums.add_absence(absence)
         if progress:
             progress(len(group))
-    return _Report(lexicon, compiled, tally, validation).whole()
-
-
-def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    size = 0
-    for article in articles:
-        batch.append(article)
-        size += len(article.text)
-        if size >= _BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+    return _Report(lexicon, compiled, sums, validation).whole()
 
 
 class _Report:
@@ -92,12 +81,12 @@ class _Report:
         self,
         lexicon: Lexicon,
         compiled: CompiledLexicons,
-        tally: Tally,
+        sums: EntrySums,
         validation: Validation | None,
     ) -> None:
         self._lexicon = lexicon
         self._compiled = compiled
-        self._tally = tally
+        self._sums = sums
         self._fits = _fits(validation)
         self._coded = validation.units if validation else 0
         self._dimensions = {each.name: self._dimension(each) for each in lexicon.dimensions}
@@ -106,8 +95,8 @@ class _Report:
         """The diagnosis."""
         return Diagnosis(
             lexicon=self._lexicon.reference,
-            articles=self._tally.articles,
-            words=self._tally.words,
+            articles=self._sums.articles,
+            words=self._sums.words,
             dimensions=tuple(self._dimensions.values()),
             entries=tuple(self._entries()),
             members=tuple(self._members()),
@@ -115,16 +104,16 @@ class _Report:
         )
 
     def _dimension(self, dimension: Dimension) -> DimensionReport:
-        name, tally = dimension.name, self._tally
+        name, sums = dimension.name, self._sums
         weights = _weights(dimension)
-        counts = [(entry, tally.matches[name, entry]) for entry in weights]
+        counts = [(entry, sums.matches[name, entry]) for entry in weights]
         return DimensionReport(
             dimension=name,
             matches=sum(matches for _, matches in counts),
             weight=_weigh(counts, weights),
-            words=tally.words,
-            covered_words=tally.covered[name],
-            articles=tally.fired[name],
+            words=sums.words,
+            covered_words=sums.covered[name],
+            articles=sums.fired[name],
         )
 
     def _entries(self) -> Iterator[EntryReport]:
@@ -144,9 +133,9 @@ class _Report:
     def _entry(
         self, dimension: Dimension, kind: Kind, number: int, weight: float, line: int
     ) -> EntryReport:
-        tally, key = self._tally, (dimension.name, self._compiled.names[number])
+        sums, key = self._sums, (dimension.name, self._compiled.names[number])
         whole, silent = self._dimensions[dimension.name], kind == "exclude"
-        matches, caught, gains = tally.matches[key], tally.caught[key], self._gains(number)
+        matches, caught, gains = sums.matches[key], sums.caught[key], self._gains(number)
         lost = matches * weight - _weigh(gains, _weights(dimension))
         return EntryReport(
             dimension=dimension.name,
@@ -154,49 +143,50 @@ class _Report:
             kind=kind,
             line=line,
             weight=weight,
-            found=int(tally.found[number]),
-            won=int(tally.won[number]) if silent else matches + tally.uncounted[key],
+            found=int(sums.found[number]),
+            won=int(sums.won[number]) if silent else matches + sums.uncounted[key],
             matches=matches,
-            negated_matches=tally.negated[key],
-            articles=int(tally.reach[number]) if silent else tally.reached[key],
+            negated_matches=sums.negated[key],
+            articles=int(sums.reach[number]) if silent else sums.reached[key],
             share=matches * weight / whole.weight if whole.weight and not silent else None,
             lost=lost,
             rate_without=rate_per_1000(max(0.0, whole.weight - lost), whole.words),
-            decisive=matches > 0 or number in tally.decisive,
+            decisive=matches > 0 or number in sums.decisive,
             gains=gains,
             hidden_by=self._hidden_by(number),
-            caught=tuple(Caught(*each) for each in _most(caught)[:MOST_CAUGHT]),
+            caught=tuple(Wording(*each) for each in _most(caught)[:MOST_CAUGHT]),
             wordings=len(caught),
             shared=self._shared(key),
             fit=self._fits.get(key),
         )
 
-    def _gains(self, number: int) -> tuple[Other, ...]:
+    def _gains(self, number: int) -> tuple[OtherEntry, ...]:
         own = self._compiled.names[number]
         changed = [
-            Other(entry, places)
-            for entry, places in self._tally.gains[number].items()
+            OtherEntry(entry, places)
+            for entry, places in self._sums.gains[number].items()
             if places and entry != own
         ]
         return tuple(sorted(changed, key=lambda each: (-abs(each.places), each.entry)))
 
-    def _hidden_by(self, number: int) -> tuple[Other, ...]:
+    def _hidden_by(self, number: int) -> tuple[OtherEntry, ...]:
         names = self._compiled.names
-        winners = {names[winner]: n for winner, n in self._tally.hidden[number].items()}
-        return tuple(Other(*each) for each in _most(winners))
+        winners = {names[winner]: n for winner, n in self._sums.hidden[number].items()}
+        return tuple(OtherEntry(*each) for each in _most(winners))
 
-    def _shared(self, key: Key) -> tuple[Shared, ...]:
-        same = self._tally.same[key]
+    def _shared(self, key: Key) -> tuple[SharedWords, ...]:
+        same = self._sums.same[key]
         return tuple(
-            Shared(*other, places, same[other]) for other, places in _most(self._tally.shared[key])
+            SharedWords(*other, places, same[other])
+            for other, places in _most(self._sums.shared[key])
         )
 
     def _members(self) -> Iterator[MemberReport]:
-        compiled, tally = self._compiled, self._tally
+        compiled, sums = self._compiled, self._sums
         for place, (group, members) in enumerate(self._lexicon.groups.items()):
             numbers = np.flatnonzero(compiled.contest_of == compiled.groups + place)
             for number, member in zip(numbers.tolist(), members, strict=True):
-                found, won = int(tally.found[number]), int(tally.won[number])
+                found, won = int(sums.found[number]), int(sums.won[number])
                 yield MemberReport(group, member.pattern, member.line, found, won)
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from framing.lexicons.lexicon import Lexicon
+from framing.lexicons import Lexicon
 from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
 from framing.model import Match, Profile
 from framing.text import Offsets
 from framing.text import characters as ch
-from framing.workbench.diagnosis.contested_words import Stands
+from framing.workbench.diagnosis.contested_words import EntrySentences
 from framing.workbench.diagnosis.scanned_batch import Batch
 from framing.workbench.diagnosis.without_entry import Absence
 
@@ -21,7 +21,7 @@ Key = tuple[str, str]
 """A dimension and one of its terms or rules."""
 
 
-class Tally:
+class EntrySums:
     """The sums for one lexicon, which is the first of those that `compiled` holds.
 
     Entries are known by their number in `CompiledLexicons.names` where patterns are meant, and by
@@ -63,7 +63,7 @@ class Tally:
         self.fired: Counter[str] = Counter()
         """By dimension, articles with a counted match."""
 
-    def add(self, batch: Batch, standing: Sequence[Stands]) -> None:
+    def add(self, batch: Batch, standing: Sequence[EntrySentences]) -> None:
         """Add what a batch shows, with what stands where of each dimension of the lexicon."""
         self._add_race(batch)
         rules = len(self._compiled.entries)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from framing.coding.validation import EntryFit
 from framing.model import LexiconVersion
-from framing.statistics.rates import rate_per_1000
+from framing.statistics import rate_per_1000
 
 Kind = Literal["term", "exclude", "near"]
 Status = Literal["", "never found", "shadowed", "never near", "stops nothing", "taken over"]
@@ -18,21 +18,21 @@ _NOTHING = 1e-9
 """Sums of weights that differ by less differ by rounding only."""
 
 
-class Caught(NamedTuple):
+class Wording(NamedTuple):
     """What an entry matched, folded; for a near rule its group hits with `…` between them."""
 
     text: str
     matches: int
 
 
-class Other(NamedTuple):
+class OtherEntry(NamedTuple):
     """Another entry of the dimension, and in how many places it is meant."""
 
     entry: str
     places: int
 
 
-class Shared(NamedTuple):
+class SharedWords(NamedTuple):
     """An entry of another dimension whose counted matches share words with those of an entry."""
 
     dimension: str
@@ -72,16 +72,16 @@ class EntryReport:
     """The pooled rate of that scan, per 1,000 words; None where there are no words."""
     decisive: bool
     """Whether any match that counts would be another in that scan."""
-    gains: tuple[Other, ...]
+    gains: tuple[OtherEntry, ...]
     """Entries with more (below 0: fewer) counted matches in that scan, the largest change first."""
-    hidden_by: tuple[Other, ...]
+    hidden_by: tuple[OtherEntry, ...]
     """Entries that won words from it, the most frequent first."""
-    caught: tuple[Caught, ...]
+    caught: tuple[Wording, ...]
     """What a pattern with wildcards or a rule matched, the most frequent first, at most
     `MOST_CAUGHT`."""
     wordings: int
     """How many different ones it matched; 0 for a pattern without wildcards."""
-    shared: tuple[Shared, ...]
+    shared: tuple[SharedWords, ...]
     """Entries of other dimensions that matched the same words, the most frequent first."""
     fit: EntryFit | None
     """How often coders agreed with it; None without codes, or where it fired in no coded text."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons, Won
 from framing.matching.pattern_search import Candidates
-from framing.matching.scanner import Scanner
 from framing.model import Article, Profile
 from framing.text import Offsets, Tokens, segment
 

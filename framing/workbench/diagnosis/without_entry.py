@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.scanner import Scanner
 from framing.model import Profile, Span
-from framing.workbench.diagnosis.contested_words import Stands, groups_apart
+from framing.workbench.diagnosis.contested_words import EntrySentences, groups_apart
 from framing.workbench.diagnosis.scanned_batch import Batch
 
 Marks = Counter[tuple[str, tuple[Span, ...]]]
@@ -38,7 +38,7 @@ class Absence:
 
 
 def absences(
-    batch: Batch, lexicon: Lexicon, compiled: CompiledLexicons, place: int, found: Stands
+    batch: Batch, lexicon: Lexicon, compiled: CompiledLexicons, place: int, found: EntrySentences
 ) -> Iterator[Absence]:
     """Each sentence where an entry of a dimension is contested, scanned without that entry."""
     groups = groups_apart(found)
@@ -87,7 +87,7 @@ def _variant(
     lexicon: Lexicon,
     compiled: CompiledLexicons,
     place: int,
-    found: Stands,
+    found: EntrySentences,
     group: Mapping[int, int],
 ) -> Dimension:
     """The dimension without the entries of a group, with what stands in the group's sentences."""

@@ -15,7 +15,7 @@ MOST_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class ArticleSample:
     """Some of the articles of a library."""
 
     articles: tuple[Article, ...]
@@ -33,9 +33,9 @@ class Sample:
         return f"{taken} ({every}, in the order of their ids)"
 
 
-def sample(
+def sample_articles(
     articles: Iterable[Article], size: int, progress: Callable[[int], None] | None = None
-) -> Sample:
+) -> ArticleSample:
     """Articles at even steps, up to the limits of number and text.
 
     `size` is how many there are; the ids that order a library have nothing to do with sources or
@@ -50,4 +50,4 @@ def sample(
         if number % step == 0 and len(article.text) <= room:
             taken.append(article)
             room -= len(article.text)
-    return Sample(tuple(taken), size, step)
+    return ArticleSample(tuple(taken), size, step)

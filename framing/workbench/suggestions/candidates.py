@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from framing.comparing.kwic import Line
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.comparing.kwic import KwicLine
+from framing.lexicons import Dimension, Lexicon
 from framing.lexicons.patterns import parse_pattern
 from framing.matching.pattern_search import Finder
 from framing.text import segment
@@ -39,7 +39,7 @@ class Suggestion:
     """A candidate with some of the lines where it stands."""
 
     candidate: Candidate
-    contexts: tuple[Line, ...]
+    contexts: tuple[KwicLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import numpy as np
 
 from framing.text import Offsets
 from framing.workbench.suggestions.candidates import Candidate
-from framing.workbench.suggestions.token_arrays import NAME_SHARE, Reading, distinct
+from framing.workbench.suggestions.token_arrays import NAME_SHARE, TokenArrays, distinct
 
 REACH = 5
 """Words on either side of a match in which a collocate stands."""
@@ -26,7 +26,7 @@ LEAST_ODDS = 2.0
 many times those of any word."""
 
 
-def collocates(reading: Reading) -> Iterator[Candidate]:
+def collocates(reading: TokenArrays) -> Iterator[Candidate]:
     """Words that stand within five words of an entry's matches more often than by chance."""
     entry, places = _around(reading)
     keep = reading.usable[reading.word[places]]
@@ -52,7 +52,7 @@ def collocates(reading: Reading) -> Iterator[Candidate]:
             )
 
 
-def phrases(reading: Reading) -> Iterator[Candidate]:
+def phrases(reading: TokenArrays) -> Iterator[Candidate]:
     """Pairs of neighbouring words that belong together, in sentences that hold a match."""
     size = len(reading.words)
     first = np.flatnonzero(reading.joined[1:])
@@ -83,7 +83,7 @@ def phrases(reading: Reading) -> Iterator[Candidate]:
             yield Candidate("phrase", text, entry, int(times[at]), int(reach[at]), score)
 
 
-def _around(reading: Reading) -> tuple[Offsets, Offsets]:
+def _around(reading: TokenArrays) -> tuple[Offsets, Offsets]:
     """The places within reach of each match, in its sentence and in no match, by entry."""
     steps = np.arange(1, REACH + 1)
     places = np.concatenate(
@@ -121,7 +121,7 @@ def _scores(
     return dict(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
 
 
-def _partner(reading: Reading, sentences: Offsets) -> str:
+def _partner(reading: TokenArrays, sentences: Offsets) -> str:
     """The entry that most often has a match in these sentences."""
     there = np.isin(reading.sentence[reading.first], sentences)
     return reading.entries[int(np.bincount(reading.entry[there]).argmax())]

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 
-from framing.lexicons.lexicon import Dimension
+from framing.lexicons import Dimension
 from framing.lexicons.patterns import parse_pattern
 from framing.text import Offsets
 from framing.workbench.suggestions.candidates import Candidate
-from framing.workbench.suggestions.token_arrays import Reading
+from framing.workbench.suggestions.token_arrays import TokenArrays
 
 STEMMERS: Mapping[str, str] = {
     "ar": "arabic",
@@ -55,7 +55,7 @@ def stemmer(language: str) -> Stem | None:
     return stem
 
 
-def inflections(reading: Reading, dimension: Dimension, stem: Stem) -> Iterator[Candidate]:
+def inflections(reading: TokenArrays, dimension: Dimension, stem: Stem) -> Iterator[Candidate]:
     """Words and phrases with the stems of an entry; the score is the number of their places.
 
     The stems of an entry without wildcards are those of its words; one word that ends in `*` has
@@ -70,7 +70,7 @@ def inflections(reading: Reading, dimension: Dimension, stem: Stem) -> Iterator[
 
 
 def _sought(
-    reading: Reading, dimension: Dimension, stem: Stem, stems: Mapping[str, int]
+    reading: TokenArrays, dimension: Dimension, stem: Stem, stems: Mapping[str, int]
 ) -> dict[int, dict[Stems, str]]:
     """By number of words, the stems that entries have in these articles, with the entry."""
     sought: dict[int, dict[Stems, str]] = defaultdict(dict)
@@ -89,7 +89,7 @@ def _sought(
     return sought
 
 
-def _caught(reading: Reading, entry: str) -> list[str]:
+def _caught(reading: TokenArrays, entry: str) -> list[str]:
     """The single words that an entry matched."""
     if entry not in reading.entries:
         return []
@@ -98,7 +98,7 @@ def _caught(reading: Reading, entry: str) -> list[str]:
 
 
 def _forms(
-    reading: Reading, stems: Offsets, size: int, sought: Mapping[Stems, str]
+    reading: TokenArrays, stems: Offsets, size: int, sought: Mapping[Stems, str]
 ) -> Iterator[Candidate]:
     """The phrases of so many words whose stems are sought, each once."""
     starts = np.flatnonzero(np.isin(stems, [each[0] for each in sought]))

@@ -14,7 +14,7 @@ import numpy as np
 
 from framing.text import Offsets
 from framing.workbench.suggestions.candidates import Candidate
-from framing.workbench.suggestions.token_arrays import Reading, distinct
+from framing.workbench.suggestions.token_arrays import TokenArrays, distinct
 
 FEWEST = 10
 """Sentences of a word, and of an entry, that say enough of it."""
@@ -28,7 +28,7 @@ LEAST_COSINE = 0.3
 SEED = 1
 
 
-def neighbours(reading: Reading) -> Iterator[Candidate]:
+def neighbours(reading: TokenArrays) -> Iterator[Candidate]:
     """Each word with the entry that is nearest to it; the score is their cosine.
 
     Nothing where there are too few words, or no entry with matches enough.
@@ -59,7 +59,7 @@ def neighbours(reading: Reading) -> Iterator[Candidate]:
         )
 
 
-def _chosen(reading: Reading) -> Offsets:
+def _chosen(reading: TokenArrays) -> Offsets:
     """The sentences that are decomposed, in order."""
     hot = np.unique(reading.sentence[reading.first])
     others = np.setdiff1d(reading.sentence, hot)

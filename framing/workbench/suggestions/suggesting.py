@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from framing.articles.batches import batches
-from framing.comparing.kwic import WIDTH, Line, line_of
-from framing.lexicons.lexicon import Dimension, Entry, Lexicon
-from framing.matching.scanner import Scanner
+from framing.comparing.kwic import WIDTH, KwicLine, line_of
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.matching import Scanner
 from framing.model import Article, Match, Profile
 from framing.workbench.suggestions.candidates import (
     Candidate,
@@ -87,17 +87,17 @@ def _contexts(
     candidates: Sequence[Candidate],
     articles: Iterable[Article],
     width: int,
-) -> list[tuple[Line, ...]]:
+) -> list[tuple[KwicLine, ...]]:
     """For each candidate some lines where it stands, each from another article.
 
     Those with a match of its entry in the same sentence come first.
     """
     # A dimension for each: none may take the words of another.
-    texts = [Dimension(str(n), terms=(Entry(each.text),)) for n, each in enumerate(candidates)]
+    texts = [Dimension(str(n), terms=(Term(each.text),)) for n, each in enumerate(candidates)]
     own = replace(dimension, name=_OWN)
     scanner = Scanner([replace(lexicon, dimensions=(own, *texts))])
-    beside: list[list[Line]] = [[] for _ in candidates]
-    others: list[list[Line]] = [[] for _ in candidates]
+    beside: list[list[KwicLine]] = [[] for _ in candidates]
+    others: list[list[KwicLine]] = [[] for _ in candidates]
     for batch in batches(articles):
         for profile in scanner.scan(batch):
             there = {(each.entry, each.sentence) for each in profile.matches if _is_own(each)}
@@ -116,15 +116,15 @@ def _is_own(match: Match) -> bool:
     return match.dimension == _OWN
 
 
-def _keep(profile: Profile, match: Match, width: int, some: list[Line]) -> None:
+def _keep(profile: Profile, match: Match, width: int, some: list[KwicLine]) -> None:
     """Add the match's line unless there are enough, or the last is of its article."""
     if len(some) < CONTEXTS and not (some and some[-1].article_id == profile.article.id):
         some.append(line_of(profile, match, width))
 
 
-def _joined(some: Sequence[Line], others: Sequence[Line]) -> tuple[Line, ...]:
+def _joined(some: Sequence[KwicLine], others: Sequence[KwicLine]) -> tuple[KwicLine, ...]:
     """The first lines of both, one for each article."""
-    once: dict[str, Line] = {}
+    once: dict[str, KwicLine] = {}
     for line in (*some, *others):
         once.setdefault(line.article_id, line)
     return tuple(once.values())[:CONTEXTS]

@@ -9,8 +9,8 @@ import numpy as np
 
 from framing.articles.batches import batches
 from framing.data import word_list
-from framing.lexicons.lexicon import Dimension, Lexicon
-from framing.matching.scanner import Scanner
+from framing.lexicons import Dimension, Lexicon
+from framing.matching import Scanner
 from framing.model import Article, Match
 from framing.text import JOINT_SPACE, Mask, Offsets, Tokens, segment
 from framing.text import characters as ch
@@ -28,7 +28,7 @@ CAPITAL_NOUNS = frozenset({"de", "lb"})
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class TokenArrays:
     """The words of some articles and the matches of one dimension in them."""
 
     words: tuple[str, ...]
@@ -151,7 +151,7 @@ def _capitals(tokens: Tokens, articles: Sequence[Article]) -> Mask:
     return found
 
 
-def read(articles: Iterable[Article], lexicon: Lexicon, dimension: Dimension) -> Reading:
+def read(articles: Iterable[Article], lexicon: Lexicon, dimension: Dimension) -> TokenArrays:
     """The words of the articles with the matches of one dimension, counted or not."""
     alone = Lexicon(lexicon.name, dimensions=(dimension,), groups=lexicon.groups)
     scanner, found = Scanner([alone]), _Words()
@@ -162,7 +162,7 @@ def read(articles: Iterable[Article], lexicon: Lexicon, dimension: Dimension) ->
     inner = np.diff(sentence, prepend=-1) == 0
     if lexicon.language[:2].lower() in CAPITAL_NOUNS:
         capital = np.zeros(len(word), dtype=bool)
-    return Reading(
+    return TokenArrays(
         words=tuple(found.words),
         usable=_usable(found, word, article, inner, capital),
         word=word,

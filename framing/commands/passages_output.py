@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from framing.commands.output import Cell, print_table
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import write_line
 from framing.wording import plural
 
@@ -121,20 +122,18 @@ def _has(sentence: Sentence, dimension: str) -> bool:
     return any(match.dimension == dimension for match in sentence.matches)
 
 
-def _rows(
-    profile: Profile, sentences: Sequence[Sentence], dimension: str
-) -> list[dict[str, object]]:
+def _rows(profile: Profile, sentences: Sequence[Sentence], dimension: str) -> list[Row]:
     return [_row(profile, each, dimension) for each in sentences if _has(each, dimension)]
 
 
-def _row(profile: Profile, sentence: Sentence, dimension: str) -> dict[str, object]:
-    own = [match for match in sentence.matches if match.dimension == dimension]
+_MATCH = columns("entry", "start", "end", "counted")
+
+
+def _row(profile: Profile, sentence: Sentence, dimension: str) -> Row:
+    own = (match for match in sentence.matches if match.dimension == dimension)
     return {
         "start": sentence.start,
         "end": sentence.end,
         "text": profile.article.text[sentence.start : sentence.end],
-        "matches": [
-            {"entry": each.entry, "start": each.start, "end": each.end, "counted": each.counted}
-            for each in own
-        ],
+        "matches": [row_of(_MATCH, match) for match in own],
     }

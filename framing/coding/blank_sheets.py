@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import UsageError
+from framing.export import TableData
 from framing.export.delimited import write_csv
-from framing.export.table_data import Sheet
 from framing.lexicons.formats.checks import quoted, same_name
 from framing.library import Sample, SampleKind
 
 if TYPE_CHECKING:
-    from framing.lexicons.lexicon import Lexicon
+    from framing.lexicons import Lexicon
 
 UNIT, TEXT, DIMENSION, QUESTION, CODE = "unit", "text", "dimension", "question", "code"
 """The columns of sheets; one of sentences has a column a dimension besides."""
@@ -34,7 +34,7 @@ def write_sheet(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) -> 
     """
     columns, rows = _KINDS[sample.kind](sample, lexicons)
     stream.write(_MARK)
-    write_csv(Sheet("codes", columns, rows), stream)
+    write_csv(TableData("codes", columns, rows), stream)
 
 
 def _sentence_sheet(

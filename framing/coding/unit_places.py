@@ -3,42 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from framing.articles.intake import normalise
-from framing.coding.code_files import Codes, Place, Unit
+from framing.coding.code_files import CodedUnit, CodeFile, UnitPlace
 from framing.errors import NotFoundError, ReadError
 from framing.lexicons.formats.checks import quoted
+from framing.model import Article
 
 if TYPE_CHECKING:
     from framing.library import Library
 
 
-def resolve(codes: Codes, library: Library) -> Codes:
+def resolve(codes: CodeFile, library: Library) -> CodeFile:
     """The codes with full ids of articles, and with the words that stand in the places.
 
     Raises ReadError, with the line, for an article that the library does not have, a place
     outside its text, a text beside it that is another, and a place that stands twice.
     """
     ids = {prefix: _resolved(prefix, codes, library) for prefix in _prefixes(codes)}
-    texts: dict[Place, str] = {}
-    by_article: dict[str, list[Place]] = {}
+    texts: dict[UnitPlace, str] = {}
+    by_article: dict[str, list[UnitPlace]] = {}
     for place in (unit.place for unit in codes.units if unit.place):
         by_article.setdefault(ids[place.article], []).append(place)
     for found in library.articles.read(list(by_article)):
         for place in by_article[found.article.id]:
             if place.end <= len(found.article.text):
                 texts[place] = found.article.text[place.start : place.end]
-    first: dict[Place, int] = {}
+    first: dict[UnitPlace, int] = {}
     units = [_looked_up(unit, codes.file, ids, texts, first) for unit in codes.units]
     return replace(codes, units=tuple(units))
 
 
-def articles_of(units: Sequence[Unit]) -> list[str]:
-    """The ids of the articles in which units stand, each once."""
-    return sorted({unit.place.article for unit in units if unit.place})
+def articles_of(units: Sequence[CodedUnit], library: Library) -> Iterator[Article]:
+    """The articles in which units stand, each once, by id."""
+    ids = sorted({unit.place.article for unit in units if unit.place})
+    return (found.article for found in library.articles.read(ids))
 
 
 def same_text(given: str, stored: str) -> bool:
@@ -60,14 +62,14 @@ def _letters(text: str) -> str:
     return "".join(re.findall("[a-z0-9]", text.casefold()))
 
 
-def _prefixes(codes: Codes) -> dict[str, int]:
+def _prefixes(codes: CodeFile) -> dict[str, int]:
     """Each beginning of an id with the line where it stands first."""
     return {
         unit.place.article: unit.line for unit in reversed(codes.units) if unit.place is not None
     }
 
 
-def _resolved(prefix: str, codes: Codes, library: Library) -> str:
+def _resolved(prefix: str, codes: CodeFile, library: Library) -> str:
     try:
         return library.articles.resolve(prefix)
     except NotFoundError as error:
@@ -76,12 +78,12 @@ def _resolved(prefix: str, codes: Codes, library: Library) -> str:
 
 
 def _looked_up(
-    unit: Unit,
+    unit: CodedUnit,
     file: str,
     ids: Mapping[str, str],
-    texts: Mapping[Place, str],
-    first: dict[Place, int],
-) -> Unit:
+    texts: Mapping[UnitPlace, str],
+    first: dict[UnitPlace, int],
+) -> CodedUnit:
     if unit.place is None:
         return unit
     stored = texts.get(unit.place)

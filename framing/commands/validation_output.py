@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from framing.commands.json_columns import LEXICON
 from framing.commands.output import note, print_table
+from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
-    from framing.coding.validation import DimensionFit, Mistake, Validation
+    from framing.coding import Validation
+    from framing.coding.validation import DimensionFit, Mistake
     from framing.statistics.classification import Measure
 
 _MOST_ENTRIES = 10
@@ -92,55 +95,44 @@ def _shown(measure: Measure) -> str:
     return f"{measure.value:.2f} [{measure.low:.2f}–{measure.high:.2f}]"
 
 
-def rows_of(result: Validation, mistakes: Sequence[Mistake] | None) -> Iterator[dict[str, object]]:
+def measure_columns(*names: str) -> Columns:
+    """The columns of measures, each with its interval, by the attributes that hold them."""
+    parts = {"": "value", "_low": "low", "_high": "high"}
+    return columns(
+        **{f"{name}{end}": f"{name}.{part}" for name in names for end, part in parts.items()}
+    )
+
+
+_OF_LEXICON = columns("dimension") | LEXICON
+_FIGURES = columns(coded="n") | columns("positives", "hits", "right") | measure_columns(*_MEASURES)
+_STANDS_FOR = columns("stands_for", "uncovered")
+_ENTRY = columns("entry", "fired", "right") | measure_columns("precision")
+_MISTAKE = columns("kind") | known("unit.line") | columns("unit.text")
+_PLACE = columns(article_id="article") | columns("start", "end")
+_MATCH = columns("entry", "start", "end")
+
+
+def rows_of(result: Validation, mistakes: Sequence[Mistake] | None) -> Iterator[Row]:
     """One row a dimension; with the units that differ where they are given."""
     for fit in result.dimensions:
-        row: dict[str, object] = {
-            "dimension": fit.dimension,
-            "lexicon": fit.lexicon.name,
-            "lexicon_version": fit.lexicon.version,
-            "lexicon_fingerprint": fit.lexicon.fingerprint,
-            "by": result.by,
-            "coded": fit.n,
-            "positives": fit.positives,
-            "hits": fit.hits,
-            "right": fit.right,
-        }
-        for name in _MEASURES:
-            row |= _cells(name, getattr(fit, name))
+        row = row_of(_OF_LEXICON, fit) | {"by": result.by} | row_of(_FIGURES, fit)
         if fit.stands_for is not None:
-            row |= {"stands_for": fit.stands_for, "uncovered": fit.uncovered}
-        row["entries"] = [
-            {"entry": each.entry, "fired": each.fired, "right": each.right}
-            | _cells("precision", each.precision)
-            for each in fit.entries
-        ]
+            row |= row_of(_STANDS_FOR, fit)
+        row["entries"] = [row_of(_ENTRY, each) for each in fit.entries]
         if mistakes is not None:
             own = (each for each in mistakes if each.dimension == fit.dimension)
             row["errors"] = [_mistake_row(each) for each in own]
         yield row
 
 
-def _cells(name: str, measure: Measure) -> dict[str, object]:
-    return {name: measure.value, f"{name}_low": measure.low, f"{name}_high": measure.high}
-
-
-def _mistake_row(mistake: Mistake) -> dict[str, object]:
-    unit = mistake.unit
-    row: dict[str, object] = {"kind": mistake.kind, "line": unit.line or None, "text": unit.text}
-    if unit.place:
-        place = unit.place
-        row |= {"article_id": place.article, "start": place.start, "end": place.end}
-    if unit.name:
-        row["unit"] = unit.name
+def _mistake_row(mistake: Mistake) -> Row:
+    row = row_of(_MISTAKE, mistake)
+    if mistake.unit.place:
+        row |= row_of(_PLACE, mistake.unit.place)
+    if mistake.unit.name:
+        row["unit"] = mistake.unit.name
     row["fired"] = [
-        {
-            "entry": match.entry,
-            "start": match.start,
-            "end": match.end,
-            "text": words,
-            "counted": int(match.counted),
-        }
+        row_of(_MATCH, match) | {"text": words, "counted": int(match.counted)}
         for words, match in zip(mistake.fired, mistake.matches, strict=True)
     ]
     return row

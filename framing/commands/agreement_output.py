@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from framing.commands.output import print_table
+from framing.export.table_data import Row, columns, row_of
 from framing.visible import write_line
 
 if TYPE_CHECKING:
-    from framing.coding.coded_samples import Coded
+    from framing.coding.coded_samples import CodedSample
     from framing.statistics.agreement import Agreement
 
 
-def print_agreement(found: Coded) -> None:
+def print_agreement(found: CodedSample) -> None:
     """Print what a sample is, and by dimension the agreement of all coders and of each two."""
     sample = found.sample
     drawn = "matches" if sample.kind == "match" else "sentences"
@@ -39,7 +40,11 @@ def print_agreement(found: Coded) -> None:
         )
 
 
-def agreement_row(found: Coded, dimension: str) -> dict[str, object]:
+_AGREEMENT = columns("coders", "level", coded_by_two="units") | columns("alpha")
+_PAIR = columns("a", "b", both="units") | columns("same", "kappa")
+
+
+def agreement_row(found: CodedSample, dimension: str) -> Row:
     """The agreement in one dimension, as a part of its row."""
     each = found.agreement[dimension]
     return {
@@ -47,15 +52,9 @@ def agreement_row(found: Coded, dimension: str) -> dict[str, object]:
         "units": len(found.sample.units),
         "population": found.sample.population,
         "ties": found.ties.get(dimension, 0),
-        "coders": list(each.coders),
-        "level": each.level,
-        "coded_by_two": each.units,
-        "alpha": each.alpha,
+        **row_of(_AGREEMENT, each),
         "alpha_reason": each.reason or None,
-        "pairs": [
-            {"a": pair.a, "b": pair.b, "both": pair.units, "same": pair.same, "kappa": pair.kappa}
-            for pair in each.pairs
-        ],
+        "pairs": [row_of(_PAIR, pair) for pair in each.pairs],
     }
 
 
