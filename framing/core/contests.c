@@ -169,19 +169,16 @@ static bool is_contracted(const Search *search, const Word *word) {
 
 /* Whether a list has grown beyond what is taken: a hostile lexicon on a hostile text. */
 static bool is_full(const Search *search) {
-    size_t most = (size_t)search->wishes->most_matches;
-    return search->terms.count > most || search->hits.count > most ||
-           search->exclusions.count > most ||
+    return search->terms.count > (size_t)search->wishes->most_matches ||
+           search->hits.count > MOST_HELD || search->exclusions.count > MOST_HELD ||
            search->out->candidates.count > (size_t)search->wishes->most_places;
 }
 
 int find_sentence(Search *search) {
-    const Kind *kinds = search->text.kinds->kinds.items;
-    bool by_any = search->lexicon->nodes.items[0].by_any;
     for (uint32_t word = search->first; word < search->stop; word++) {
         const Word *own = &search->text.words.items[word];
         search->touched.count = 0;
-        if ((kinds[own->kind].opens || by_any) && !follow(search, 0, word, word)) return NO_MEMORY;
+        if (own->what & OPENS_PATTERN && !follow(search, 0, word, word)) return NO_MEMORY;
         for (size_t at = 0; at < search->touched.count; at++)
             if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
         if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))

@@ -39,11 +39,12 @@ void *grown(void *items, size_t *room, size_t need, size_t size);
 typedef struct {
     uint64_t hash, at;
     uint32_t size;
+    uint32_t note; /* what its owner wants to know where the key is found */
 } Key;
 
 /* Byte strings by number, found by their hash. */
 typedef struct {
-    uint32_t *slots; /* number of a key and one, 0 for a free slot */
+    uint64_t *slots; /* number of a key and one, below the upper half of its hash; 0 is free */
     size_t mask;
     LIST(Key) keys;
     LIST(uint8_t) bytes;
@@ -107,7 +108,7 @@ enum { APART, ACROSS, TOUCHING };
 /* What a word opens. */
 enum { SENTENCE = 1, PARAGRAPH = 2 };
 /* What else is to be known of a word. */
-enum { IS_UNIT = 1, IS_TURN = 2, VOICE_SHIFT = 4 };
+enum { IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4 };
 
 typedef struct {
     uint32_t start, end; /* places; `end` without tails */
@@ -136,7 +137,6 @@ typedef struct { uint32_t start, end; } Range;
 typedef struct {
     uint32_t lists;
     uint32_t forms, form_count; /* the words of patterns that mean it */
-    bool opens;                 /* whether a pattern begins with it */
 } Kind;
 
 struct Lexicon;
@@ -227,6 +227,8 @@ int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excl
 void free_text(Text *text);
 /* Fills in `lag` and `end_lag` of every word. */
 void count_characters(Text *text);
+/* The place of a character, looked for from a place and its number on. */
+size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at, int64_t *number);
 /* Folds what stands between two places into `folded`. */
 void fold(Text *text, size_t at, size_t end);
 

@@ -53,10 +53,11 @@ int find_headings(Search *search, Range title) {
         if (is_heading(text, first, stop - 1, &mark))
             memset(voice->codes.items + first, HEADLINE, stop - first);
     }
-    for (size_t at = 0; at < text->words.count && title.end > title.start; at++) {
-        uint32_t start = text->words.items[at].start - text->words.items[at].lag;
-        if (start >= title.end) break;
-        if (start >= title.start) voice->codes.items[at] = HEADLINE;
-    }
+    size_t place = 0;
+    int64_t number = 0;
+    size_t start = place_of(text->bytes, text->size, title.start, &place, &number);
+    size_t end = place_of(text->bytes, text->size, title.end, &place, &number);
+    for (size_t at = 0; at < text->words.count && text->words.items[at].start < end; at++)
+        if (text->words.items[at].start >= start) voice->codes.items[at] = HEADLINE;
     return DONE;
 }

@@ -36,8 +36,11 @@ static bool add_kind(Kinds *kinds, const Text *text) {
     if (!kinds->lexicon) return true;
     if (!find_forms(kinds, text) || kinds->forms.count >= NONE) return false;
     kind->form_count = (uint32_t)kinds->forms.count - kind->forms;
-    for (uint32_t at = 0; at < kind->form_count; at++)
-        kind->opens |= kinds->lexicon->opens[kinds->forms.items[kind->forms + at]];
+    const uint32_t *forms = kinds->forms.items + kind->forms;
+    const Lexicon *lexicon = kinds->lexicon;
+    bool opens = lexicon->nodes.items[0].by_any;
+    for (uint32_t at = 0; at < kind->form_count; at++) opens |= lexicon->opens[forms[at]];
+    kinds->table.keys.items[kinds->kinds.count - 1].note = opens ? OPENS_PATTERN : 0;
     return true;
 }
 

@@ -170,32 +170,35 @@ static bool build_automaton(Automaton *automaton, const Tables *t) {
 
 /* ---- phrases ---- */
 
-static uint64_t edge_key(uint8_t key[12], uint32_t node, uint32_t form, uint32_t wants) {
-    memcpy(key, &node, 4);
-    memcpy(key + 4, &form, 4);
-    memcpy(key + 8, &wants, 4);
+/* The slot of an edge, or the free one where it belongs. There are as many edges as words of
+ * patterns at most, and twice as many slots, so the walk meets one. */
+static Edge *slot_of(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
     uint64_t hash = ((uint64_t)node << 32 | form) * 0x9E3779B97F4A7C15u;
-    return (hash ^ wants ^ hash >> 29) * 0xBF58476D1CE4E5B9u;
+    hash = (hash ^ wants ^ hash >> 29) * 0xBF58476D1CE4E5B9u;
+    for (size_t slot = (hash >> 32) & lexicon->edge_mask;; slot = (slot + 1) & lexicon->edge_mask) {
+        Edge *edge = &lexicon->edges[slot];
+        if (!edge->next || (edge->node == node && edge->form == form && edge->wants == wants))
+            return edge;
+    }
 }
 
 uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
-    uint8_t key[12];
-    uint64_t hash = edge_key(key, node, form, wants);
-    uint32_t edge = table_find(&lexicon->edges, key, sizeof key, hash);
-    return edge == NONE ? NONE : edge + 1;
+    if (!node && !wants) return lexicon->first_node[form];
+    uint32_t next = slot_of(lexicon, node, form, wants)->next;
+    return next ? next : NONE;
 }
 
 static uint32_t add_edge(Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
-    uint8_t key[12];
-    uint64_t hash = edge_key(key, node, form, wants);
     if (!MAKE_ROOM(&lexicon->nodes, 1)) return NONE;
-    if (table_add(&lexicon->edges, key, sizeof key, hash) == NONE) return NONE;
+    uint32_t next = (uint32_t)lexicon->nodes.count;
+    *slot_of(lexicon, node, form, wants) = (Edge){node, form, wants, next};
+    if (!node && !wants) lexicon->first_node[form] = next;
     lexicon->nodes.items[lexicon->nodes.count++] = (Node){.pattern = NONE};
     Node *from = &lexicon->nodes.items[node];
     from->goes_on = true;
     from->by_any |= form == lexicon->any;
     from->by_tails |= (wants & 63) != 0;
-    return (uint32_t)lexicon->nodes.count - 1;
+    return next;
 }
 
 static bool add_pattern(Lexicon *lexicon, uint32_t pattern) {
@@ -219,7 +222,14 @@ static bool build_phrases(Lexicon *lexicon) {
     const Tables *t = &lexicon->tables;
     lexicon->opens = calloc((size_t)t->forms + 1, sizeof(bool));
     lexicon->next = calloc((size_t)t->patterns + 1, sizeof(uint32_t));
-    if (!lexicon->opens || !lexicon->next || !MAKE_ROOM(&lexicon->nodes, 1)) return false;
+    lexicon->first_node = malloc(((size_t)t->forms + 1) * sizeof(uint32_t));
+    for (lexicon->edge_mask = 63; lexicon->edge_mask < 2 * (size_t)t->pattern_from[t->patterns];)
+        lexicon->edge_mask = 2 * lexicon->edge_mask + 1;
+    lexicon->edges = calloc(lexicon->edge_mask + 1, sizeof(Edge));
+    if (!lexicon->opens || !lexicon->next || !lexicon->first_node || !lexicon->edges ||
+        !MAKE_ROOM(&lexicon->nodes, 1))
+        return false;
+    memset(lexicon->first_node, 0xFF, ((size_t)t->forms + 1) * sizeof(uint32_t)); /* NONE */
     lexicon->nodes.items[lexicon->nodes.count++] = (Node){.pattern = NONE};
     for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
         if (!add_pattern(lexicon, pattern)) return false;
@@ -251,7 +261,8 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     if (!lexicon) return;
     table_free(&lexicon->literals);
     table_free(&lexicon->prefixes);
-    table_free(&lexicon->edges);
+    free(lexicon->edges);
+    free(lexicon->first_node);
     free(lexicon->literal_form.items);
     free(lexicon->prefix_form.items);
     free(lexicon->automaton.codes);
@@ -277,8 +288,7 @@ EXPORT Lexicon *lexicon_open(const Tables *tables, int *ended) {
     lexicon->tables = *tables;
     bool sound = are_sound(tables);
     if (sound && table_open(&lexicon->literals) && table_open(&lexicon->prefixes) &&
-        table_open(&lexicon->edges) && add_forms(lexicon) &&
-        build_automaton(&lexicon->automaton, tables) && build_phrases(lexicon) &&
+        add_forms(lexicon) && build_automaton(&lexicon->automaton, tables) && build_phrases(lexicon) &&
         index_rules(lexicon)) {
         *ended = DONE;
         return lexicon;

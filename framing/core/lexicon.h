@@ -64,6 +64,9 @@ typedef struct {
     bool by_tails; /* whether a word with tails may lead on where one without does not */
 } Node;
 
+/* From a node by a word to the next; 0, which no edge leads to, in a free slot. */
+typedef struct { uint32_t node, form, wants, next; } Edge;
+
 typedef struct Lexicon {
     Tables tables;
     Table literals, prefixes;
@@ -72,7 +75,9 @@ typedef struct Lexicon {
     uint32_t any; /* the form `*`; NONE */
     Automaton automaton;
     bool *opens;  /* by form: whether a pattern begins with it */
-    Table edges;  /* from node to node: the edge of number n leads to node n + 1 */
+    Edge *edges;  /* by the hash of what they lead from */
+    size_t edge_mask;
+    uint32_t *first_node; /* by form, the node of a first word without tails; NONE */
     LIST(Node) nodes;
     uint32_t *next; /* the next pattern that ends at the same node */
     /* For each group the rules that ask for it, with repetitions. */

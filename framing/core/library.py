@@ -66,7 +66,7 @@ MATCH = np.dtype(
 TALLY = np.dtype([(name, "u4") for name in ("entry", "matches", "negated")])
 RANGE = np.dtype([("start", "u4"), ("end", "u4")])
 PLACE = np.dtype([(name, "i8") for name in ("entry", "first", "last", "contest")])
-KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("", "u4")])
+KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("note", "u4")])
 
 _LISTS = (
     *(("tallies", TALLY), ("matches", MATCH), ("ranges", RANGE), ("lone_marks", np.dtype("u4"))),
@@ -84,13 +84,16 @@ _DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WINDOWS = range(5)
 _REFUSALS = {
     _NO_MEMORY: "the memory is full",
     _TOO_LONG: "the text is longer than 2 GiB",
-    _TOO_MANY_MATCHES: "the lexicons have more matches in it than the program holds",
-    _TOO_MANY_WINDOWS: "a near rule can stand in one of its sentences in too many ways",
+    _TOO_MANY_MATCHES: "the lexicons have more matches in it than the program takes",
+    _TOO_MANY_WINDOWS: "the near rules of a dimension can stand in it in too many ways",
 }
 
 
 class CoreError(FramingError):
     """The core is missing, or an article is more than it takes."""
+
+    article = 0
+    """Its number in the batch."""
 
 
 def _beside() -> Path:
@@ -256,7 +259,11 @@ def scan(
             language.handle, tables.handle, own.address, wanted.address, filled.address, ended
         )
     )
-    return _taken(lists, ended[0], [name for name, _ in _LISTS])
+    try:
+        return _taken(lists, ended[0], [name for name, _ in _LISTS])
+    except CoreError as error:
+        error.article = int(ended[1])
+        raise
 
 
 def _taken(lists: ctypes.c_void_p, ended: int, names: Sequence[str]) -> Lists:

@@ -32,10 +32,9 @@ typedef struct Windows {
     LIST(Seek) seeks;
     LIST(Window) queue; /* a heap */
     LIST(Window) chosen;
-    uint64_t steps; /* of searches in the sentence */
 } Windows;
 
-#define MOST_STEPS 300000000u /* of the searches for windows in a sentence: about a second */
+#define MOST_STEPS 70000000u /* of the searches for windows in an article: about a second */
 
 Windows *windows_open(void) { return calloc(1, sizeof(Windows)); }
 
@@ -140,7 +139,7 @@ static void extend(Choice *choice, uint32_t chosen, uint32_t end) {
     for (uint32_t at = first_after(windows, seek, group, after); at < stop; at++) {
         Span hit = windows->free.items[at];
         if (hit.last > (choice->found ? choice->end : choice->limit)) return;
-        windows->steps++;
+        choice->search->steps++;
         if (overlaps(choice, chosen, hit) || meets(choice->search, hit, USED)) continue;
         choice->now[chosen] = hit;
         extend(choice, chosen + 1, hit.last > end ? hit.last : end);
@@ -151,6 +150,7 @@ static void extend(Choice *choice, uint32_t chosen, uint32_t end) {
 /* Puts the shortest window that a hit opens into the queue's last place, if there is one. */
 static bool shortest(Search *search, uint32_t number, uint32_t group, uint32_t place,
                      Window *found) {
+    search->steps++;
     const Seek *seek = &search->windows->seeks.items[number];
     Span opening = search->windows->free.items[seek->from[group] + place];
     uint32_t within = (uint32_t)search->lexicon->tables.rule_within[seek->rule];
@@ -213,8 +213,8 @@ static int fill_queue(Search *search) {
                 Window *last = &windows->queue.items[windows->queue.count];
                 if (shortest(search, number, group, place, last))
                     rise(windows, windows->queue.count++);
-                if (windows->steps > MOST_STEPS ||
-                    windows->queue.count > (size_t)search->wishes->most_matches)
+                if (search->steps > MOST_STEPS ||
+                    windows->queue.count > MOST_HELD)
                     return TOO_MANY_WINDOWS;
             }
     }
@@ -236,7 +236,7 @@ static int choose_windows(Search *search) {
                                &windows->queue.items[0]))
             windows->queue.items[0] = windows->queue.items[--windows->queue.count];
         sink(windows);
-        if (windows->steps > MOST_STEPS) ended = TOO_MANY_WINDOWS;
+        if (search->steps > MOST_STEPS) ended = TOO_MANY_WINDOWS;
         if (lost) continue;
         for (uint32_t at = 0; at < groups; at++) mark(search, window.hits[at], USED);
         if (!MAKE_ROOM(&windows->chosen, 1)) return NO_MEMORY;
@@ -301,7 +301,6 @@ static int count_dimension(Search *search, uint32_t dimension, const uint32_t *r
                            size_t count) {
     Windows *windows = search->windows;
     windows->seeks.count = windows->free.count = 0;
-    windows->steps = 0;
     if (!mark_words(search, dimension)) return NO_MEMORY;
     for (size_t at = 0; at < count; at++)
         if (!seek_rule(search, rules[at])) return NO_MEMORY;

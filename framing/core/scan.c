@@ -227,9 +227,9 @@ static int scan_text(Search *search, const Batch *batch, Text *scratch) {
     ended = count_excluded(scratch, &search->text, bytes, &search->sums->excluded_words[number]);
     if (ended) return ended;
     count_words(search);
-    search->found = 0;
+    search->found = search->steps = 0;
     size_t matches_from = search->out->matches.count;
-    if (search->wishes->with_matches || search->voice) count_characters(&search->text);
+    if (search->wishes->with_matches) count_characters(&search->text);
     if (search->voice) {
         const int64_t *title = batch->titles + 2 * number;
         ended = read_voices(search, (Range){(uint32_t)title[0], (uint32_t)title[1]});

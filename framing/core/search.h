@@ -4,6 +4,9 @@
 
 #include "lexicon.h"
 
+/* Group hits, exclusions and waiting windows of one sentence: 200 MB at most. */
+#define MOST_HELD 4000000u
+
 enum { VOICES = 4, HEADLINE = 0, QUOTE, REPORTED, NARRATOR }; /* as in `model.VOICES` */
 
 /* First and last word, both included. */
@@ -73,7 +76,7 @@ typedef struct {
 /* What is asked for. */
 typedef struct {
     int64_t with_voices, with_matches, with_places, with_words;
-    int64_t most_matches; /* of one article, negated ones included; group hits of one sentence */
+    int64_t most_matches; /* of one article, negated ones included */
     int64_t most_places;  /* of the batch */
 } Wishes;
 
@@ -89,7 +92,8 @@ typedef struct {
     Contest *contests;
     size_t words_before, sentences_before; /* of earlier texts */
     uint32_t article;
-    size_t found; /* matches in the article */
+    size_t found;   /* matches in the article */
+    uint64_t steps; /* of the searches for windows in it */
 
     /* Of the sentence. */
     uint32_t first, stop; /* its words, half-open */

@@ -205,6 +205,7 @@ static bool add_word(Text *text, size_t start, size_t end) {
         .what = unit ? IS_UNIT : 0,
     };
     if (word.kind == NONE) return false;
+    word.what |= (uint8_t)text->kinds->table.keys.items[word.kind].note;
     bool beside = unit || (before && before->what & IS_UNIT);
     word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
     text->words.items[text->words.count++] = word;
@@ -235,9 +236,7 @@ int read_words(Text *text) {
     return text->gap == SIZE_MAX ? NO_MEMORY : DONE;
 }
 
-/* The place of a character, looked for from a place and its number on. */
-static size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at,
-                       int64_t *number) {
+size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at, int64_t *number) {
     while (*at < size && *number < character) {
         ++*at;
         while (*at < size && (bytes[*at] & 0xC0) == 0x80) ++*at;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
@@ -58,18 +59,28 @@ class Counts:
 
     def rating(self, number: int) -> Rating:
         """One article with its scores and entries."""
-        own = slice(*self.sums["tallies_from"][number : number + 2].tolist())
         return Rating(
             self._articles[number],
             *self._head(number),
-            tuple(self._tally(*row) for row in self._lists.tallies[own].tolist()),
+            self._tallies(number),
             *self._said(number),
         )
 
-    def _tally(self, entry: int, matches: int, negated: int) -> EntryTally:
+    def _tallies(self, number: int) -> tuple[EntryTally, ...]:
+        """How often each entry stands in an article."""
         compiled = self._compiled
-        weight = matches * float(compiled.weights[entry])
-        return EntryTally(compiled.homes[entry], compiled.names[entry], matches, weight, negated)
+        low, high = self.sums["tallies_from"][number : number + 2].tolist()
+        own = self._lists.tallies[low:high]
+        entries = own["entry"].tolist()
+        rows = zip(
+            [compiled.homes[entry] for entry in entries],
+            [compiled.names[entry] for entry in entries],
+            own["matches"].tolist(),
+            (own["matches"] * compiled.weights[own["entry"]]).tolist(),
+            own["negated"].tolist(),
+            strict=True,
+        )
+        return tuple(map(EntryTally._make, rows))
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
@@ -149,11 +160,19 @@ class Counts:
 
     def _voice_tallies(self, number: int, dimension: int) -> tuple[VoiceTally, ...]:
         """The sums of a score, for each voice that has counted matches."""
-        if not self._with_voices:
-            return ()
+        return tuple(self._tallies_by_cell.get((number, dimension), ()))
+
+    @cached_property
+    def _tallies_by_cell(self) -> dict[tuple[int, int], list[VoiceTally]]:
+        """The sums of the cells and voices that have matches, by cell."""
+        found: dict[tuple[int, int], list[VoiceTally]] = defaultdict(list)
+        some = np.nonzero(self.sums["voice_matches"])
         names = ("voice_matches", "voice_weight", "voice_squared", "voice_words")
-        columns = (self.sums[name][number, dimension].tolist() for name in names)
-        return tuple(VoiceTally(*row) for row in zip(VOICES, *columns, strict=True) if row[1])
+        columns = (*some, *(self.sums[name][some] for name in names))
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        for number, dimension, voice, *sums in rows:
+            found[number, dimension].append(VoiceTally(VOICES[voice], *sums))
+        return found
 
     @cached_property
     def _ranges(self) -> list[Span]:

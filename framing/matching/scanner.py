@@ -50,24 +50,24 @@ class Scanner:
 
     def _count(self, articles: Sequence[Article], most: int, *, matches: bool) -> Counts:
         sums = empty_sums(len(articles), len(self._compiled.dimensions), voices=self._with_voices)
-        lists = library.scan(
-            language(),
-            self._compiled.tables,
-            encoded(articles, titles=self._with_voices),
-            {
-                "with_voices": self._with_voices,
-                "with_matches": matches,
-                "with_places": False,
-                "with_words": False,
-                "most_matches": most,
-                "most_places": 0,
-            },
-            sums,
-        )
+        wishes = {
+            "with_voices": self._with_voices,
+            "with_matches": matches,
+            "with_places": False,
+            "with_words": False,
+            "most_matches": most,
+            "most_places": 0,
+        }
+        batch = _encoded(articles, titles=self._with_voices)
+        try:
+            lists = library.scan(language(), self._compiled.tables, batch, wishes, sums)
+        except library.CoreError as error:
+            error.file = articles[error.article].id
+            raise
         return Counts(sums, lists, self._compiled, articles, voices=self._with_voices)
 
 
-def encoded(articles: Sequence[Article], *, titles: bool) -> dict[str, object]:
+def _encoded(articles: Sequence[Article], *, titles: bool) -> dict[str, object]:
     """Articles as a batch of the core; it asks for their titles where it tells voices."""
     return library.encoded(
         [article.text for article in articles],
