@@ -58,5 +58,9 @@ LEXICON_LITERALS = 10_000_000
 """Characters of a lexicon's patterns that are no wildcards."""
 MATCHED_WORD_CHARACTERS = 256
 """A longer word of an article is matched by its first so many characters."""
+COUNTED_MATCHES = 4_000_000
+"""Matches of one article that are counted; more stop the scan with one line."""
+SHOWN_MATCHES = 500_000
+"""Matches of one article that are shown one by one."""
 COMBINING_MARKS = 1_000
 """Marks on one letter; the time to put them in order grows with their square."""

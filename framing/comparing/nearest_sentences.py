@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.text import Offsets, spread
+from framing.text import Offsets
 
 Nearest = list[tuple[int, float]]
 """For each sentence the nearest one of the other text, the first of equals, and the cosine;
@@ -88,7 +88,7 @@ def _cosines(a: _Vectors, b: _Vectors) -> Iterator[tuple[int, NDArray[np.float64
         common = np.searchsorted(terms, a.term[own], "right") - low
         block = np.zeros((stop - start) * b.size)
         for part in _parts(common):
-            at, item = spread(low[part], common[part])
+            at, item = _spread(low[part], common[part])
             cell = row[part][item] * b.size + holder[at]
             product = a.weight[own][part][item] * weights[at]
             block += np.bincount(cell, product, minlength=len(block))
@@ -104,3 +104,9 @@ def _parts(common: Offsets) -> Iterator[slice]:
         end = max(begin + 1, int(np.searchsorted(total, done + _PRODUCTS, "right")))
         yield slice(begin, end)
         begin = end
+
+
+def _spread(first: Offsets, count: Offsets) -> tuple[Offsets, Offsets]:
+    """Every number of some ranges, one range after the other, and the range each is of."""
+    owner = np.repeat(np.arange(len(first)), count)
+    return first[owner] + np.arange(len(owner)) - (np.cumsum(count) - count)[owner], owner

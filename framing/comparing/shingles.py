@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from framing.model import Article, Sketch, Span
 from framing.text import Tokens, segment
-from framing.text.byte_keys import MASKS, WIDTH, view_of
 
 Hashes = NDArray[np.uint64]
 
@@ -53,22 +52,29 @@ def body_cuts(article: Article) -> list[Span]:
 def word_hashes(tokens: Tokens) -> Hashes:
     """A 64-bit number for each word as it is compared; equal words have equal numbers.
 
-    Eight bytes are taken at a time, up to 1,024.
+    Eight bytes are taken at a time.
     """
-    at, size = tokens.words.at, np.minimum(tokens.words.size, _LONGEST)
-    view = view_of(tokens.words.folded)
-    hashes = view[at] & MASKS[np.minimum(size, WIDTH)]
-    longer = np.flatnonzero(size > WIDTH)
-    place = WIDTH
+    at, size = tokens.kinds["at"].astype(np.int64), tokens.kinds["size"].astype(np.int64)
+    letters = np.append(tokens.letters, np.zeros(_WIDTH, dtype=np.uint8))
+    # The item at a place holds the eight bytes from there on.
+    view: Hashes = np.ndarray(len(tokens.letters) + 1, dtype="<u8", buffer=letters, strides=(1,))
+    hashes = view[at] & _MASKS[np.minimum(size, _WIDTH)]
+    longer = np.flatnonzero(size > _WIDTH)
+    place = _WIDTH
     while len(longer):
         rest = size[longer] - place
-        keys = view[at[longer] + place] & MASKS[np.minimum(rest, WIDTH)]
+        keys = view[at[longer] + place] & _MASKS[np.minimum(rest, _WIDTH)]
         hashes[longer] = _mix(hashes[longer]) + keys
-        longer, place = longer[rest > WIDTH], place + WIDTH
-    return _mix(hashes)
+        longer, place = longer[rest > _WIDTH], place + _WIDTH
+    hashes = _mix(hashes)
+    return hashes[tokens.kind]
 
 
-_LONGEST = 1024
+_WIDTH = 8
+_MASKS: Hashes = np.array(
+    [(1 << 8 * size) - 1 for size in range(_WIDTH)] + [(1 << 64) - 1], dtype=np.uint64
+)
+"""What keeps the first so many bytes of eight; the first is the lowest."""
 
 
 def _shingles(words: Hashes) -> Hashes:

@@ -104,8 +104,8 @@ class Vocabulary:
     ) -> None:
         """Keep where words stand that the side did not have."""
         article = tokens.article[places]
-        starts = tokens.starts_of(places) - tokens.base[article]
-        ends = tokens.ends_of(places) - tokens.base[article]
+        starts = tokens.start[places] - tokens.base[article]
+        ends = tokens.end[places] - tokens.base[article]
         columns = (each.tolist() for each in (numbers, article, starts, ends))
         for number, which, start, end in zip(*columns, strict=True):
             if own.first[number] is None:

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
 from framing.text import JOINT_NONE, JOINT_STOP, segment, tails_of
 from framing.text import characters as ch
@@ -117,8 +115,7 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
     tokens = segment([text], wildcards=True)
     if not len(tokens):
         raise ValueError("the pattern holds no word" if text else "the pattern is empty")
-    every = np.arange(len(tokens))
-    tails, joints = tokens.tails(every), tokens.joints(every)
+    tails, joints = tokens.tails, tokens.joints
     first = int(tokens.start[0] - tokens.base[0])
     last = int(tokens.end[-1] - tokens.base[0])
     last += sum(1 + len(tail) for tail in tails_of(int(tails[-1])))
@@ -132,7 +129,7 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
             int(tails[index]),
             index > 0 and bool(joints[index] == JOINT_NONE),
         )
-        for index in every.tolist()
+        for index in range(len(tokens))
     )
 
 

@@ -1,4 +1,4 @@
-"""All lexicons compiled: every pattern in the contest it belongs to, searched in one pass.
+"""All lexicons compiled: every pattern in the contest it belongs to, as arrays for the core.
 
 A contest holds the terms and exclusions of one dimension, the members of one group, the listed
 negators, or the forms that attribute speech; one more finds the word that opens a clause. No
@@ -12,15 +12,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from framing.core.library import CompiledTables
 from framing.errors import LexiconError
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
-from framing.matching.leftmost_longest import winners
-from framing.matching.negation import TURN, phrases
-from framing.matching.pattern_search import Candidates, Finder
-from framing.matching.voice import Verbs, attributing
+from framing.matching.listed_forms import TURN, attributing, negating
+from framing.matching.pattern_tables import pattern_tables
 from framing.model import LexiconVersion
-from framing.text import Mask, Offsets, Tokens
+
+_SILENT, _REVERSING, _KIND_SHIFT = 1, 2, 4
+"""Bits of what the core is told of a pattern, and where the kind of a verb of speech begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +32,6 @@ class CompiledDimension:
     version: LexiconVersion
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
     """Each rule with the contests of its groups."""
-
-    @property
-    def drops(self) -> bool:
-        """Whether negated matches do not count."""
-        return self.dimension.negated == "drop"
-
-
-@dataclass(frozen=True, slots=True)
-class Won:
-    """The patterns that won their words in a batch, by contest and then by place."""
-
-    contest: Offsets
-    entry: Offsets
-    """Index into `CompiledLexicons.entries`."""
-    first: Offsets
-    last: Offsets
-    silent: Mask
-    """Exclusions: they hold their words without counting."""
-
-    def of(self, chosen: Mask) -> Won:
-        """The chosen ones."""
-        return Won(
-            self.contest[chosen],
-            self.entry[chosen],
-            self.first[chosen],
-            self.last[chosen],
-            self.silent[chosen],
-        )
 
 
 def _parsed(entry: Term) -> Pattern:
@@ -77,44 +50,42 @@ class CompiledLexicons:
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self.entries: list[Term] = []
         self._contest: list[int] = []
-        self._silent: list[bool] = []
+        self._what: list[int] = []
         dimensions = [each for lexicon in lexicons for each in lexicon.dimensions]
         for contest, dimension in enumerate(dimensions):
-            self._put(contest, dimension.exclude, silent=True)
+            self._put(contest, dimension.exclude, _SILENT)
             self._put(contest, dimension.terms)
-        self.negators = len(dimensions)
-        self._put(self.negators, map(Term, phrases("exempt")), silent=True)
-        self._put(self.negators, map(Term, phrases("negators")))
-        self._reversing_from = len(self.entries)
-        self._put(self.negators, map(Term, phrases("reversing")))
-        self._reversing_to = len(self.entries)
-        self.turns = self.negators + 1
-        self._put(self.turns, [Term(TURN)])
-        self.verbs = self.turns + 1
-        self._put(self.verbs, map(Term, attributing("exempt")), silent=True)
-        self._verbs_from = []
-        for kind in ("speaking", "telling", "according"):
-            self._verbs_from.append(len(self.entries))
-            self._put(self.verbs, map(Term, attributing(kind)))
-        self.groups = self.verbs + 1
+        self._put_listed(len(dimensions))
+        self.groups = len(dimensions) + 3
         """The first contest of a group; those of the first lexicon come first, in its order."""
         self.dimensions: tuple[CompiledDimension, ...] = tuple(self._with_groups(lexicons))
-        rules = [rule.name for contest in self.dimensions for rule, _ in contest.rules]
-        self.names = [entry.pattern for entry in self.entries] + rules
+        rules = [rule for contest in self.dimensions for rule, _ in contest.rules]
+        self.names = [entry.pattern for entry in self.entries] + [rule.name for rule in rules]
         """The name of every entry, then of every rule, dimension by dimension."""
-        weights = [entry.weight for entry in self.entries]
-        weights += [rule.weight for contest in self.dimensions for rule, _ in contest.rules]
+        weights = [entry.weight for entry in self.entries] + [rule.weight for rule in rules]
         self.weights = np.array(weights, dtype=float)
         """The weight of every entry, then of every rule."""
         self.homes = self._homes()
         """The dimension of every name; empty where it is of none."""
-        self._compile([_parsed(entry) for entry in self.entries])
+        self.contest_of = np.array(self._contest, dtype=np.int64)
+        """The contest of every entry."""
+        self.tables = CompiledTables(self._tables([_parsed(entry) for entry in self.entries]))
 
-    def _put(self, contest: int, entries: Iterable[Term], *, silent: bool = False) -> None:
+    def _put(self, contest: int, entries: Iterable[Term], what: int = 0) -> None:
         for entry in entries:
             self.entries.append(entry)
             self._contest.append(contest)
-            self._silent.append(silent)
+            self._what.append(what)
+
+    def _put_listed(self, negators: int) -> None:
+        """The forms that the program itself lists, in three contests from `negators` on."""
+        self._put(negators, map(Term, negating("exempt")), _SILENT)
+        self._put(negators, map(Term, negating("negators")))
+        self._put(negators, map(Term, negating("reversing")), _REVERSING)
+        self._put(negators + 1, [Term(TURN)])
+        self._put(negators + 2, map(Term, attributing("exempt")), _SILENT)
+        for kind, name in enumerate(("speaking", "telling", "according")):
+            self._put(negators + 2, map(Term, attributing(name)), kind << _KIND_SHIFT)
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[CompiledDimension]:
         """Lay out the groups of each lexicon, and tie its rules to their contests."""
@@ -129,6 +100,7 @@ class CompiledLexicons:
                 rules = sorted(dimension.near, key=lambda rule: rule.name)
                 tied = ((rule, tuple(contests[group] for group in rule.groups)) for rule in rules)
                 yield CompiledDimension(dimension, version, tuple(tied))
+        self._contests = free
 
     def _homes(self) -> list[str]:
         names = [contest.dimension.name for contest in self.dimensions]
@@ -137,49 +109,48 @@ class CompiledLexicons:
             contest.dimension.name for contest in self.dimensions for _ in contest.rules
         ]
 
-    def _compile(self, patterns: Sequence[Pattern]) -> None:
-        self._finder = Finder(patterns)
-        self.contest_of = np.array(self._contest, dtype=np.int64)
-        """The contest of every entry."""
-        self._silents = np.array(self._silent, dtype=bool)
+    def _tables(self, patterns: Sequence[Pattern]) -> dict[str, object]:
+        return {
+            **pattern_tables(patterns),
+            "pattern_contest": self._contest,
+            "pattern_rank": self._ranks(patterns),
+            "pattern_what": self._what,
+            "names": len(self.names),
+            "name_weight": self.weights,
+            "contests": self._contests,
+            "dimensions": len(self.dimensions),
+            "dimension_drops": [each.dimension.negated == "drop" for each in self.dimensions],
+            **self._rule_tables(),
+        }
+
+    def _ranks(self, patterns: Sequence[Pattern]) -> list[int]:
+        """Who wins at equal place and length: exclusions, then more literal characters, then fewer
+        wildcards, then the order of code points."""
         order = sorted(
             range(len(patterns)),
             key=lambda index: (
-                not self._silent[index],
+                not self._what[index] & _SILENT,
                 -patterns[index].literals,
                 patterns[index].wildcards,
                 self.entries[index].pattern,
             ),
         )
-        self._by_rank = np.array(order, dtype=np.int64)
-        self._rank = np.empty(len(order), dtype=np.int64)
-        self._rank[order] = np.arange(len(order))
+        ranks = [0] * len(order)
+        for rank, index in enumerate(order):
+            ranks[index] = rank
+        return ranks
 
-    def find(self, tokens: Tokens) -> Candidates:
-        """Every place of a batch where a pattern stands, before any has won; in no set order."""
-        found = self._finder.find(tokens)
-        reversing = np.flatnonzero(
-            (found.pattern >= self._reversing_from) & (found.pattern < self._reversing_to)
-        )
-        held = reversing[tokens.before_hyphen(found.last[reversing])]
-        if not len(held):
-            return found
-        columns = found.pattern, found.first, found.last
-        return Candidates(*(np.delete(each, held) for each in columns))
-
-    def award(self, found: Candidates) -> Won:
-        """The candidates that win their words."""
-        pattern, first, last = found.pattern, found.first, found.last
-        won = winners(self.contest_of[pattern], first, last, self._rank[pattern])
-        pattern = self._by_rank[won.rank]
-        return Won(won.contest, pattern, won.first, won.last, self._silents[pattern])
-
-    def match(self, tokens: Tokens) -> Won:
-        """The patterns that win their words in a batch."""
-        return self.award(self.find(tokens))
-
-    def speech(self, won: Won) -> Verbs:
-        """The forms that attribute speech, by place."""
-        found = won.of((won.contest == self.verbs) & ~won.silent)
-        kind = np.searchsorted(self._verbs_from, found.entry, side="right") - 1
-        return Verbs(found.first, found.last, kind)
+    def _rule_tables(self) -> dict[str, object]:
+        rules = [
+            (place, rule, groups)
+            for place, contest in enumerate(self.dimensions)
+            for rule, groups in contest.rules
+        ]
+        return {
+            "rules": len(rules),
+            "rule_dimension": [place for place, _, _ in rules],
+            "rule_within": [rule.within for _, rule, _ in rules],
+            "rule_ordered": [rule.ordered for _, rule, _ in rules],
+            "rule_from": np.cumsum([0, *(len(groups) for _, _, groups in rules)]),
+            "rule_group": [group for _, _, groups in rules for group in groups],
+        }

@@ -1,8 +1,7 @@
-"""The hot path: a batch of articles against all lexicons, in one pass, to scored profiles.
+"""The hot path: a batch of articles against all lexicons, in one pass of the core.
 
-Words are cut once (`text`), all patterns searched at once, and those that win their words kept
-(`compiled_lexicons`); rules look for their groups (`proximity_rules`), negators for what they turn
-(`negation`), and `ratings` adds up.
+The lexicons are compiled once (`compiled_lexicons`), the core finds and adds up (`framing.core`),
+`sums` holds what it added, and `ratings` makes scores, entries and matches of it.
 A score is the sum of the matches in its profile: both come from the same pass.
 """
 
@@ -10,64 +9,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
+from framing import limits
 from framing.articles.titles import headline_span
+from framing.core import library
 from framing.lexicons import Lexicon
-from framing.matching.compiled_lexicons import CompiledLexicons, Won
-from framing.matching.hits import Hits, TermHits, join
-from framing.matching.negation import Negators
-from framing.matching.proximity_rules import rule_hits
+from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.ratings import Counts, Ratings
-from framing.matching.voice import Page, Voices
+from framing.matching.sums import empty_sums
 from framing.model import Article, Profile
-from framing.text import Offsets, Tokens, segment
+from framing.text.language import language
 
 _BATCH_CHARACTERS = 1_000_000
-"""Text scanned at a time: small enough for the arrays to stay near the processor."""
+"""Text scanned at a time: what is known of a word is kept for the words of a batch."""
 
 
 class Scanner:
     """All lexicons compiled for one pass; it never changes, so threads may share it."""
 
     def __init__(self, lexicons: Sequence[Lexicon], *, voices: bool = True) -> None:
-        """Without `voices` nobody asks who speaks, and a scan takes two thirds of the time."""
+        """Without `voices` nobody asks who speaks."""
         self._compiled = CompiledLexicons(lexicons)
         self._with_voices = voices
 
     def scan(self, articles: Sequence[Article]) -> list[Profile]:
-        """The profile of each article, in order: its scores and matches in every dimension."""
-        return [each for batch in _batches(articles) for each in self._count(batch).profiles()]
+        """The profile of each article, in order: its scores and matches in every dimension.
+
+        Raises FramingError for an article with more matches than the program holds.
+        """
+        batches = _batches(articles)
+        counts = (self._count(batch, limits.SHOWN_MATCHES, matches=True) for batch in batches)
+        return [profile for each in counts for profile in each.profiles()]
 
     def rate(self, articles: Sequence[Article]) -> Ratings:
-        """The rating of each article, in order: the same figures without the single matches."""
-        return Ratings([self._count(batch) for batch in _batches(articles)])
+        """The rating of each article, in order: the same figures without the single matches.
 
-    def _count(self, articles: Sequence[Article]) -> Counts:
-        spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
-        texts = [article.text for article in articles]
-        tokens = segment(texts, spans)
-        won = self._compiled.match(tokens)
-        turns = won.first[won.contest == self._compiled.turns]
-        voices = None
-        if self._with_voices:
-            titles = [headline_span(article) for article in articles]
-            voices = Voices(Page(tokens, texts, turns), titles, self._compiled.speech(won))
-        return Counts(tokens, self._find(tokens, won, turns), self._compiled, articles, voices)
+        Raises FramingError for an article with more matches than the program holds.
+        """
+        most = limits.COUNTED_MATCHES
+        return Ratings([self._count(batch, most, matches=False) for batch in _batches(articles)])
 
-    def _find(self, tokens: Tokens, won: Won, turns: Offsets) -> Hits:
-        turning = (won.contest == self._compiled.negators) & ~won.silent
-        negators = Negators(tokens, won.first[turning], won.last[turning], turns)
-        terms = self._turn(won.of((won.contest < self._compiled.negators) & ~won.silent), negators)
-        return join(terms, list(rule_hits(tokens, self._compiled, won, terms, negators)))
+    def _count(self, articles: Sequence[Article], most: int, *, matches: bool) -> Counts:
+        sums = empty_sums(len(articles), len(self._compiled.dimensions), voices=self._with_voices)
+        wishes = {
+            "with_voices": self._with_voices,
+            "with_matches": matches,
+            "with_places": False,
+            "with_words": False,
+            "most_matches": most,
+            "most_places": 0,
+        }
+        batch = _encoded(articles, titles=self._with_voices)
+        try:
+            lists = library.scan(language(), self._compiled.tables, batch, wishes, sums)
+        except library.CoreError as error:
+            error.file = articles[error.article].id
+            raise
+        return Counts(sums, lists, self._compiled, articles, voices=self._with_voices)
 
-    def _turn(self, terms: Won, negators: Negators) -> TermHits:
-        """The terms with their negators, and whether they count."""
-        turned = negators.of_terms(terms.first)
-        negated = np.bincount(turned.match, minlength=len(terms.first)) % 2 == 1
-        drops = np.array([contest.drops for contest in self._compiled.dimensions], dtype=bool)
-        counted = ~(negated & drops[terms.contest])
-        return TermHits(terms, self._compiled.weights[terms.entry], negated, counted, turned)
+
+def _encoded(articles: Sequence[Article], *, titles: bool) -> dict[str, object]:
+    """Articles as a batch of the core; it asks for their titles where it tells voices."""
+    return library.encoded(
+        [article.text for article in articles],
+        [[(cut.start, cut.end) for cut in article.excluded] for article in articles],
+        [headline_span(article) if titles else None for article in articles],
+    )
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:

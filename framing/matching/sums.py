@@ -1,47 +1,54 @@
-"""Adds up the hits of a batch, by article and by article and dimension, in arrays."""
+"""What the core adds up of a batch, by article and by article and dimension, and rates from it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.hits import Hits
-from framing.model import Article, Interval
+from framing.core.library import SAID
+from framing.model import VOICES, Interval
 from framing.statistics.quantiles import t_quantile
 from framing.statistics.rates import FEWEST_SENTENCES, relative_error, silence_bound
-from framing.text import Mask, Offsets, Tokens, segment
+from framing.text import Mask, Offsets
 
 Floats = NDArray[np.float64]
+Sums = Mapping[str, NDArray[Any]]
+"""The arrays of `core.library.SUMS` by name; those of cells have a row an article."""
 
 INTERVALS: tuple[Interval, ...] = ("none", "silence", "ratio")
 
 
+def empty_sums(articles: int, dimensions: int, *, voices: bool) -> Sums:
+    """Zeros for the core to add to; without `voices` there is nothing by voice."""
+    cells = articles, dimensions
+    by_voice = (articles if voices else 0, dimensions, len(VOICES))
+    count, real = np.int64, np.float64
+    of_articles = ("words", "excluded_words", "sentences", "squares", "units")
+    return {
+        **{name: np.zeros(articles, count) for name in of_articles},
+        **{name: np.zeros(cells, count) for name in ("matches", "covered", "negated")},
+        **{name: np.zeros(cells, real) for name in ("weight", "hits_squared", "hits_words")},
+        "said": np.zeros((by_voice[0], len(VOICES)), SAID),
+        "voice_matches": np.zeros(by_voice, count),
+        **{
+            name: np.zeros(by_voice, real)
+            for name in ("voice_weight", "voice_squared", "voice_words")
+        },
+        **{
+            name: np.zeros(articles + 1, count)
+            for name in ("tallies_from", "words_from", "marks_from")
+        },
+    }
+
+
 @dataclass(frozen=True, slots=True)
-class ArticleFigures:
-    """What the articles of a batch hold; every array has one item an article."""
+class CellRates:
+    """The rates of a batch; every array has a row an article and a column a dimension."""
 
-    words: Offsets
-    """Counted words."""
-    excluded_words: Offsets
-    sentences: Offsets
-    words_squared: Floats
-    """Sum over its sentences of their words, squared."""
-    unspaced: Mask
-    """Whether over half of the words are characters of scripts without spaces."""
-    first_sentence: Offsets
-    """Number of its first sentence in the batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class CellFigures:
-    """The scores of a batch; every array has a row an article and a column a dimension."""
-
-    matches: Offsets
-    weight: Floats
     rate_per_1000: Floats
     """NaN where there are no words."""
     low: Floats
@@ -49,10 +56,6 @@ class CellFigures:
     high: Floats
     interval: NDArray[np.uint8]
     """Index into `INTERVALS`."""
-    hits_squared: Floats
-    hits_words: Floats
-    covered_words: Offsets
-    negated_matches: Offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,98 +68,32 @@ class _Sums:
     hits_words: Floats
     words_squared: Floats
 
-    def of(self, chosen: Mask) -> _Sums:
-        """Those of the chosen cells."""
-        return _Sums(
-            self.sentences[chosen],
-            self.hits[chosen],
-            self.hits_squared[chosen],
-            self.hits_words[chosen],
-            self.words_squared[chosen],
-        )
 
-
-@dataclass(frozen=True, slots=True)
-class EntryFigures:
-    """How often each entry was found in each article, by article; one item for each pair."""
-
-    opens: Offsets
-    """Where the items of each article begin, and the number of all."""
-    entry: Offsets
-    """Number of the entry in `CompiledLexicons.names`."""
-    matches: Offsets
-    weight: Floats
-    negated_matches: Offsets
-
-
-def of_articles(tokens: Tokens, articles: Sequence[Article]) -> ArticleFigures:
-    """What each article of a batch holds."""
-    words = np.diff(tokens.opens)
-    bounds = np.searchsorted(tokens.sentence_opens, tokens.opens)
-    sentences = np.diff(bounds)
-    sizes = np.diff(tokens.sentence_opens, append=len(tokens)).astype(float)
-    squares = np.concatenate(([0.0], np.cumsum(sizes**2)))
-    units = np.zeros(len(articles), dtype=np.int64)
-    if tokens.has_units:
-        units = np.bincount(tokens.article[tokens.unit], minlength=len(articles))
-    return ArticleFigures(
-        words,
-        _excluded_words(articles),
-        sentences,
-        squares[bounds[1:]] - squares[bounds[:-1]],
-        2 * units > words,
-        bounds[:-1],
+def rates_of(sums: Sums) -> CellRates:
+    """The rate of every article in every dimension, with its interval."""
+    shape = sums["matches"].shape
+    words = np.broadcast_to(sums["words"][:, None], shape).astype(float)
+    weight = sums["weight"]
+    low, high, kind = _intervals(sums, words)
+    return CellRates(
+        np.divide(1000 * weight, words, out=np.full(shape, np.nan), where=words > 0),
+        low,
+        high,
+        kind,
     )
 
 
-def of_cells(
-    tokens: Tokens, hits: Hits, dimensions: int, articles: ArticleFigures, owners: Offsets
-) -> CellFigures:
-    """The score of each article in each dimension; `owners` holds the article of each hit."""
-    shape = len(articles.words), dimensions
-    cells = shape[0] * dimensions
-    cell = owners * dimensions + hits.dimension
-    counted = np.flatnonzero(hits.counted)
-    own, weights = cell[counted], hits.weight[counted]
-    matches = np.bincount(own, minlength=cells).reshape(shape)
-    weight = np.bincount(own, weights=weights, minlength=cells).astype(float).reshape(shape)
-    covered = np.bincount(own, weights=hits.words[counted], minlength=cells)
-    squared, crossed = _over_sentences(tokens, hits, counted, cell, cells)
-    words = np.broadcast_to(articles.words[:, None], shape).astype(float)
-    sums = _Sums(
-        np.broadcast_to(articles.sentences[:, None], shape).astype(float),
-        weight,
-        squared.reshape(shape),
-        crossed.reshape(shape),
-        np.broadcast_to(articles.words_squared[:, None], shape),
-    )
-    low, high, kind = _intervals(matches, words, sums)
-    return CellFigures(
-        matches=matches,
-        weight=weight,
-        rate_per_1000=np.divide(1000 * weight, words, out=np.full(shape, np.nan), where=words > 0),
-        low=low,
-        high=high,
-        interval=kind,
-        hits_squared=sums.hits_squared,
-        hits_words=sums.hits_words,
-        covered_words=covered.astype(np.int64).reshape(shape),
-        negated_matches=np.bincount(cell[hits.negated], minlength=cells).reshape(shape),
-    )
-
-
-def _intervals(
-    matches: Offsets, words: Floats, sums: _Sums
-) -> tuple[Floats, Floats, NDArray[np.uint8]]:
-    """`scoring.interval_of` for many scores: low, high and kind."""
+def _intervals(sums: Sums, words: Floats) -> tuple[Floats, Floats, NDArray[np.uint8]]:
+    """`rates.interval_of` for many scores: low, high and kind."""
+    matches: Offsets = sums["matches"]
     low, high = np.full(matches.shape, np.nan), np.full(matches.shape, np.nan)
     kind = np.zeros(matches.shape, dtype=np.uint8)
     silent = (words > 0) & (matches == 0)
     low[silent], high[silent], kind[silent] = 0.0, silence_bound(words[silent]), 1
     # A weight may be so small that nothing is left of it when it is divided.
-    shares = np.divide(sums.hits, words, out=np.zeros_like(words), where=words > 0)
-    sure = (shares > 0) & (sums.sentences >= FEWEST_SENTENCES)
-    own, own_words = sums.of(sure), words[sure]
+    shares = np.divide(sums["weight"], words, out=np.zeros_like(words), where=words > 0)
+    sure = (shares > 0) & (sums["sentences"][:, None] >= FEWEST_SENTENCES)
+    own, own_words = _chosen(sums, sure), words[sure]
     sizes, which = np.unique(own.sentences, return_inverse=True)
     quantiles = np.array([t_quantile(int(size) - 1) for size in sizes.tolist()], dtype=float)
     spread = np.exp(quantiles[which] * relative_error(own_words, own))
@@ -165,59 +102,13 @@ def _intervals(
     return low, high, kind
 
 
-def _over_sentences(
-    tokens: Tokens, hits: Hits, counted: Offsets, cell: Offsets, cells: int
-) -> tuple[Floats, Floats]:
-    """By cell: the squared weights of its sentences, and their weights times their words."""
-    opens = tokens.sentence_opens
-    sentence = tokens.sentence[hits.first[counted]]
-    place = hits.dimension[counted] * len(opens) + sentence
-    order = np.argsort(place, kind="stable")  # terms come in this order already
-    place, counted, sentence = place[order], counted[order], sentence[order]
-    begins = np.flatnonzero(np.diff(place, prepend=-1) != 0)
-    if not len(begins):
-        return np.zeros(cells), np.zeros(cells)
-    weight = np.add.reduceat(hits.weight[counted], begins)
-    sizes = np.diff(opens, append=len(tokens))[sentence[begins]]
-    target = cell[counted[begins]]
-    return (
-        np.bincount(target, weights=weight**2, minlength=cells).astype(float),
-        np.bincount(target, weights=weight * sizes, minlength=cells).astype(float),
+def _chosen(sums: Sums, chosen: Mask) -> _Sums:
+    """The sums of the chosen cells."""
+    article = np.nonzero(chosen)[0]
+    return _Sums(
+        sums["sentences"][article].astype(float),
+        sums["weight"][chosen],
+        sums["hits_squared"][chosen],
+        sums["hits_words"][chosen],
+        sums["squares"][article].astype(float),
     )
-
-
-def of_entries(hits: Hits, compiled: CompiledLexicons, owners: Offsets, size: int) -> EntryFigures:
-    """How often each entry was found in each of `size` articles."""
-    names = len(compiled.names)
-    packed = (owners * names + hits.entry) << 2 | hits.counted.astype(int) << 1 | hits.negated
-    packed = np.sort(packed)
-    key = packed >> 2
-    begins = np.flatnonzero(np.diff(key, prepend=-1) != 0)
-    key = key[begins]
-    entry = key % max(1, names)
-    matches = _sums(packed >> 1 & 1, begins)
-    return EntryFigures(
-        np.searchsorted(key, np.arange(size + 1) * names),
-        entry,
-        matches,
-        matches * compiled.weights[entry],
-        _sums(packed & 1, begins),
-    )
-
-
-def _sums(values: Offsets, begins: Offsets) -> Offsets:
-    return np.add.reduceat(values, begins) if len(begins) else begins
-
-
-def _excluded_words(articles: Sequence[Article]) -> Offsets:
-    """Words that stand in excluded spans, by article."""
-    pieces = [
-        (number, article.text[cut.start : cut.end])
-        for number, article in enumerate(articles)
-        for cut in article.excluded
-    ]
-    found = np.zeros(len(articles), dtype=np.int64)
-    if pieces:
-        words = np.diff(segment([piece for _, piece in pieces]).opens)
-        np.add.at(found, [number for number, _ in pieces], words)
-    return found

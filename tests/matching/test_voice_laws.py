@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +14,10 @@ from hypothesis import strategies as st
 from framing.articles.titles import headline_span
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
-from framing.matching.voice import Page, Verbs, Voices
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import find_places
 from framing.model import VOICES, Article, Exclusion, Profile
 from framing.statistics.rates import voice_scores
-from framing.text import segment
 from tests.laws import examples
 from tests.matching import oracle, voice_oracle
 from tests.matching.test_laws import spans_of
@@ -53,16 +52,13 @@ def articles(draw: st.DrawFn) -> Article:
 def test_voices_are_those_of_the_oracle(batch: list[Article]) -> None:
     cuts = [[(each.start, each.end) for each in article.excluded] for article in batch]
     texts = [article.text for article in batch]
-    tokens = segment(texts, cuts)
     titles = [headline_span(article) for article in batch]
-    none = np.zeros(0, dtype=np.int64)
-    voices = Voices(Page(tokens, texts, none), titles, Verbs(none, none, none))
-    unbalanced = voices.unbalanced(len(batch))
+    found = find_places(CompiledLexicons([]), texts, cuts, titles)
     for number, article in enumerate(batch):
-        own = voices.codes[tokens.article == number]
+        own = found.voices[found.tokens.article == number]
         expected, alone = voice_oracle.voices(article.text, cuts[number], titles[number])
         assert [VOICES[code] for code in own] == expected
-        assert list(unbalanced[number]) == alone
+        assert list(found.unbalanced[number]) == alone
 
 
 WORDS = ("firms", "go", "one two", "印度", "The")

@@ -8,8 +8,8 @@ from functools import reduce
 
 import numpy as np
 
-from framing.matching.compiled_lexicons import CompiledLexicons, Won
-from framing.matching.pattern_search import Candidates
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Spots
 from framing.text import Mask, Offsets, Tokens
 
 
@@ -39,7 +39,7 @@ def rule_numbers(compiled: CompiledLexicons) -> list[range]:
 
 
 def entry_sentences(
-    tokens: Tokens, compiled: CompiledLexicons, found: Candidates, won: Won, place: int
+    tokens: Tokens, compiled: CompiledLexicons, found: Spots, won: Spots, place: int
 ) -> EntrySentences:
     """Where the entries of a dimension stand, by sentence; a rule where all its groups have a hit.
 
@@ -52,15 +52,15 @@ def entry_sentences(
     seeks = [_seeks(tokens, won, groups) for _, groups in rules]
     sought, times = np.unique(_joined(seeks), return_counts=True)
     own = won.of(won.contest == place)
-    runners = compiled.contest_of[found.pattern] == place
-    pattern, first, last = found.pattern[runners], found.first[runners], found.last[runners]
+    runners = found.of(found.contest == place)
+    first, last = runners.first, runners.last
     contested = _meeting(first, last, own) > 1
     hits = won.of(np.isin(won.contest, [contest for _, groups in rules for contest in groups]))
     at_rule = np.isin(tokens.sentence[own.first], sought)
     contested |= (_meeting(hits.first, hits.last, own) > 0) & at_rule
     numbers = np.repeat(rule_numbers(compiled)[place], [len(each) for each in seeks])
     return _once(
-        _joined([own.entry, pattern, numbers]),
+        _joined([own.entry, runners.entry, numbers]),
         _joined([tokens.sentence[own.first], tokens.sentence[first], *seeks]),
         np.concatenate(
             (contested, np.zeros(len(first)), np.isin(_joined(seeks), sought[times > 1]))
@@ -68,14 +68,14 @@ def entry_sentences(
     )
 
 
-def _meeting(first: Offsets, last: Offsets, spans: Won) -> Offsets:
+def _meeting(first: Offsets, last: Offsets, spans: Spots) -> Offsets:
     """For each of these spans, how many of those from `first` to `last` share a word with it."""
     opened = np.searchsorted(np.sort(first), spans.last, side="right")
     closed = np.searchsorted(np.sort(last), spans.first, side="left")
     return opened - closed
 
 
-def _seeks(tokens: Tokens, won: Won, groups: Sequence[int]) -> Offsets:
+def _seeks(tokens: Tokens, won: Spots, groups: Sequence[int]) -> Offsets:
     """The sentences in which each of these contests won a place."""
     return reduce(
         np.intersect1d,

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from framing.lexicons import Lexicon
-from framing.matching.compiled_lexicons import CompiledLexicons, Won
-from framing.matching.pattern_search import Candidates
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Spots
 from framing.model import Match, Profile
 from framing.text import Offsets
 from framing.text import characters as ch
@@ -85,12 +85,12 @@ class EntrySums:
 
     def _add_race(self, batch: Batch) -> None:
         size = len(self._compiled.names)
-        self.found += np.bincount(batch.found.pattern, minlength=size)
+        self.found += np.bincount(batch.found.entry, minlength=size)
         self.won += np.bincount(batch.won.entry, minlength=size)
         articles = batch.tokens.article[batch.won.first]
         once = np.unique(np.stack((articles, batch.won.entry)), axis=1)
         self.reach += np.bincount(once[1], minlength=size)
-        for loser, winner, times in _hidden(self._compiled, batch.found, batch.won):
+        for loser, winner, times in _hidden(batch.found, batch.won):
             self.hidden[loser][winner] += times
 
     def _add_profile(self, profile: Profile) -> None:
@@ -171,20 +171,17 @@ def _sharing(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
         standing.append((end, number))
 
 
-def _hidden(
-    compiled: CompiledLexicons, found: Candidates, won: Won
-) -> Iterator[tuple[int, int, int]]:
+def _hidden(found: Spots, won: Spots) -> Iterator[tuple[int, int, int]]:
     """Who lost words to whom, and how often; to the leftmost of the winners that it met."""
     if not len(won.first):
         return
-    contest = compiled.contest_of[found.pattern]
     width = int(max(found.last.max(), won.last.max())) + 1
     # Winners come by contest and place, and none overlaps another of its contest.
     winner = won.entry[
-        np.searchsorted(won.contest * width + won.last, contest * width + found.first)
+        np.searchsorted(won.contest * width + won.last, found.contest * width + found.first)
     ]
-    lost = winner != found.pattern
+    lost = winner != found.entry
     pairs, times = np.unique(
-        np.stack((found.pattern[lost], winner[lost])), axis=1, return_counts=True
+        np.stack((found.entry[lost], winner[lost])), axis=1, return_counts=True
     )
     yield from zip(*pairs.tolist(), times.tolist(), strict=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.matching import Scanner
-from framing.matching.compiled_lexicons import CompiledLexicons, Won
-from framing.matching.pattern_search import Candidates
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Spots, find_places
 from framing.model import Article, Profile
-from framing.text import Offsets, Tokens, segment
+from framing.text import Offsets, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,8 @@ class Batch:
     articles: Sequence[Article]
     profiles: Sequence[Profile]
     tokens: Tokens
-    found: Candidates
-    won: Won
+    found: Spots
+    won: Spots
     owner: Offsets
     """The article of each sentence of the batch."""
     opens: Offsets
@@ -32,15 +32,15 @@ class Batch:
 def read_batch(articles: Sequence[Article], scanner: Scanner, compiled: CompiledLexicons) -> Batch:
     """The articles, scanned; `scanner` and `compiled` are made of the same lexicons."""
     spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
-    tokens = segment([article.text for article in articles], spans)
-    found = compiled.find(tokens)
+    places = find_places(compiled, [article.text for article in articles], spans)
+    tokens = places.tokens
     owner = tokens.article[np.flatnonzero(np.diff(tokens.sentence, prepend=-1))]
     return Batch(
         articles=articles,
         profiles=scanner.scan(articles),
         tokens=tokens,
-        found=found,
-        won=compiled.award(found),
+        found=places.found,
+        won=places.won,
         owner=owner,
         opens=np.searchsorted(owner, np.arange(len(articles))),
     )

@@ -11,8 +11,8 @@ import numpy as np
 from framing.comparing.kwic import KwicLine
 from framing.lexicons import Dimension, Lexicon
 from framing.lexicons.patterns import parse_pattern
-from framing.matching.pattern_search import Finder
-from framing.text import segment
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import find_places
 
 Kind = Literal["inflection", "collocate", "phrase", "neighbour"]
 KINDS: tuple[Kind, ...] = ("inflection", "collocate", "phrase", "neighbour")
@@ -65,9 +65,11 @@ def uncovered(texts: Iterable[str], lexicon: Lexicon, dimension: Dimension) -> s
     entries = [*dimension.terms, *dimension.exclude]
     entries += [member for group in sorted(groups) for member in lexicon.groups[group]]
     asked = [text for text in dict.fromkeys(texts) if _is_pattern(text)]
-    tokens = segment(asked)
-    found = Finder([parse_pattern(each.pattern) for each in entries]).find(tokens)
-    taken = set(np.unique(tokens.article[found.first]).tolist())
+    alone = Dimension(dimension.name, terms=tuple(entries))
+    compiled = CompiledLexicons([Lexicon(lexicon.name, dimensions=(alone,))])
+    places = find_places(compiled, asked, [()] * len(asked))
+    own = places.found.first[places.found.contest == 0]
+    taken = set(np.unique(places.tokens.article[own]).tolist())
     return {text for number, text in enumerate(asked) if number not in taken}
 
 

@@ -80,7 +80,7 @@ class _Words:
     """Collects words and matches batch by batch."""
 
     def __init__(self) -> None:
-        self.known: dict[bytes, int] = {}
+        self.known: dict[str, int] = {}
         self.words: list[str] = []
         self.parts: list[tuple[Offsets, Offsets, Offsets, Mask, Mask]] = []
         self.spans: list[tuple[int, int, int]] = []
@@ -96,7 +96,7 @@ class _Words:
                     self._numbers(tokens),
                     tokens.article + self.articles,
                     tokens.sentence + self.sentences,
-                    tokens.joints(np.arange(len(tokens))) == JOINT_SPACE,
+                    tokens.joints == JOINT_SPACE,
                     _capitals(tokens, articles),
                 )
             )
@@ -122,15 +122,12 @@ class _Words:
         )
 
     def _numbers(self, tokens: Tokens) -> Offsets:
-        folded, known = tokens.words.folded.tobytes(), self.known
-        opens = tokens.words.at
-        closes = (opens + tokens.words.size).tolist()
-        pieces = [folded[at:end] for at, end in zip(opens.tolist(), closes, strict=True)]
-        for index, piece in enumerate(pieces):
-            if piece not in known:
-                known[piece] = len(known)
-                self.words.append(tokens.word(index))
-        return np.fromiter(map(known.__getitem__, pieces), dtype=np.int64, count=len(pieces))
+        known = self.known
+        for word in tokens.spelled:
+            known.setdefault(word, len(known))
+        numbers = np.array([known[word] for word in tokens.spelled], dtype=np.int64)
+        self.words += list(known)[len(self.words) :]
+        return numbers[tokens.kind]
 
     def _add_match(self, tokens: Tokens, number: int, match: Match) -> None:
         entry = self.entries.setdefault(match.entry, len(self.entries))

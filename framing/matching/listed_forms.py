@@ -1,4 +1,4 @@
-"""The forms that attribute speech, and the words that the rules of an attribution ask for."""
+"""The forms that negate and those that attribute speech, as the program's own data lists them."""
 
 from __future__ import annotations
 
@@ -7,27 +7,29 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from framing.matching.voice.text_marks import Listed
+from framing import data
+
+TURN = "but"
+"""The word that opens a clause by itself."""
 
 
 @cache
-def _lists() -> dict[str, tuple[str, ...]]:
-    path = Path(__file__).parents[2] / "data" / "attribution.toml"
+def _lists(name: str) -> dict[str, tuple[str, ...]]:
+    path = Path(data.__file__).with_name(f"{name}.toml")
     found = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {name: tuple(words) for name, words in found.items()}
+    return {kind: tuple(words) for kind, words in found.items()}
+
+
+def negating(kind: str) -> tuple[str, ...]:
+    """The listed forms of a kind: `negators`, `reversing` or `exempt`."""
+    return _lists("negation")[kind]
 
 
 def attributing(kind: str) -> tuple[str, ...]:
     """The listed forms of a kind: `speaking`, `telling`, `according` or `exempt`."""
-    lists = _lists()
+    lists = _lists("attribution")
     if kind != "exempt":
         return lists[kind]
     passive = product(lists["passive"], lists["participles"])
     nouns = product(lists["determiners"], lists["nouns"])
     return (*lists["exempt"], *map(" ".join, passive), *map(" ".join, nouns))
-
-
-@cache
-def words_of(name: str) -> Listed:
-    """One of the word lists that the rules ask."""
-    return Listed(_lists()[name])

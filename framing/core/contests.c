@@ -1,0 +1,189 @@
+/* Who wins a word: in each contest the leftmost pattern, then the longest, then the lowest rank.
+ *
+ * A contest is what competes for the same words: the terms and exclusions of one dimension, the
+ * members of one group, the negators, the forms that attribute speech. No contest takes words from
+ * another. The words of a sentence are walked through once: every candidate that begins at a word
+ * is known before the next word is looked at, so only the best of each contest is kept.
+ */
+#include "search.h"
+
+static bool is_better(const Search *search, const Contest *contest, uint32_t pattern,
+                      uint32_t last) {
+    const int32_t *rank = search->lexicon->tables.pattern_rank;
+    return last > contest->last || (last == contest->last && rank[pattern] < rank[contest->best]);
+}
+
+/* Verbs that reverse do not where a hyphen follows: cut-price. */
+static bool is_held(const Search *search, uint32_t pattern, uint32_t last) {
+    if (!(search->lexicon->tables.pattern_what[pattern] & REVERSING)) return false;
+    return char_at(&search->text, search->text.words.items[last].end).flags & HYPHEN;
+}
+
+static bool keep_place(Search *search, bool is_win, Win win) {
+    Lists *out = search->out;
+    Place place = {win.pattern, (int64_t)(search->words_before + win.first),
+                   (int64_t)(search->words_before + win.last),
+                   search->lexicon->tables.pattern_contest[win.pattern]};
+    if (is_win) {
+        if (!MAKE_ROOM(&out->wins, 1)) return false;
+        out->wins.items[out->wins.count++] = place;
+    } else {
+        if (!MAKE_ROOM(&out->candidates, 1)) return false;
+        out->candidates.items[out->candidates.count++] = place;
+    }
+    return true;
+}
+
+static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
+    if (is_held(search, pattern, last)) return true;
+    if (search->wishes->with_places && !keep_place(search, false, (Win){pattern, first, last}))
+        return false;
+    uint32_t number = (uint32_t)search->lexicon->tables.pattern_contest[pattern];
+    Contest *contest = &search->contests[number];
+    size_t begin = search->words_before + first + 1;
+    if (contest->taken >= begin) return true;
+    if (contest->begun == begin) {
+        if (!is_better(search, contest, pattern, last)) return true;
+    } else {
+        if (!MAKE_ROOM(&search->touched, 1)) return false;
+        search->touched.items[search->touched.count++] = number;
+    }
+    contest->begun = begin;
+    contest->best = pattern;
+    contest->last = last;
+    return true;
+}
+
+static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word);
+
+/* The first words of some patterns stand from `first` to `word`: those that end here are
+ * candidates, the others go on where the next word joins. */
+static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
+    const Node *node = &search->lexicon->nodes.items[number];
+    for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
+        if (!add_candidate(search, at, first, word)) return false;
+    if (!node->goes_on || word + 1 == search->stop) return true;
+    return search->text.words.items[word + 1].joint == APART ||
+           follow(search, number, first, word + 1);
+}
+
+static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t first,
+                        uint32_t word) {
+    const Word *own = &search->text.words.items[word];
+    bool touching = word > first && own->joint == TOUCHING;
+    uint32_t wanted[] = {0, own->tails & 7u, own->tails};
+    int ways = !own->tails || !search->lexicon->nodes.items[node].by_tails ? 1
+               : own->tails < 8                                            ? 2
+                                                                           : 3;
+    for (int way = 0; way < ways; way++) {
+        uint32_t next = next_node(search->lexicon, node, form, wants_of(wanted[way], touching));
+        if (next != NONE && !arrive(search, next, first, word)) return false;
+    }
+    return true;
+}
+
+/* From a node on by one word. A path of nodes is as long as its pattern, at most 100 words, and so
+ * is the depth of these calls. */
+static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
+    const Kinds *kinds = search->text.kinds;
+    const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
+    for (uint32_t at = 0; at < kind->form_count; at++)
+        if (!follow_form(search, node, kinds->forms.items[kind->forms + at], first, word))
+            return false;
+    return !search->lexicon->nodes.items[node].by_any ||
+           follow_form(search, node, search->lexicon->any, first, word);
+}
+
+static bool add_hit(Search *search, Contest *contest, Win win) {
+    if (!MAKE_ROOM(&search->hits, 1)) return false;
+    uint32_t number = (uint32_t)search->hits.count++;
+    search->hits.items[number] = (Hit){{win.first, win.last}, NONE};
+    size_t sentence = search->sentences_before + search->text.words.items[win.first].sentence + 1;
+    if (contest->sentence == sentence) {
+        search->hits.items[contest->last_hit].next = number;
+    } else {
+        contest->sentence = sentence;
+        contest->first_hit = number;
+        uint32_t group = (uint32_t)(contest - search->contests);
+        const Lexicon *lexicon = search->lexicon;
+        for (uint32_t at = lexicon->asking_from[group]; at < lexicon->asking_from[group + 1]; at++) {
+            uint32_t rule = lexicon->asking[at];
+            if (search->asked_in[rule] != sentence) {
+                if (!MAKE_ROOM(&search->asked, 1)) return false;
+                search->asked.items[search->asked.count++] = rule;
+                search->asked_in[rule] = sentence;
+                search->groups_met[rule] = 0;
+            }
+            search->groups_met[rule]++;
+        }
+    }
+    contest->last_hit = number;
+    return true;
+}
+
+static bool add_win(Search *search, Win win, bool excludes) {
+    if (excludes) {
+        if (!MAKE_ROOM(&search->exclusions, 1)) return false;
+        search->exclusions.items[search->exclusions.count++] = win;
+    } else {
+        if (!MAKE_ROOM(&search->terms, 1)) return false;
+        search->terms.items[search->terms.count++] = win;
+    }
+    return true;
+}
+
+static bool add_verb(Search *search, Win win) {
+    if (!search->voice) return true;
+    if (!MAKE_ROOM(&search->verbs, 1)) return false;
+    uint8_t kind = search->lexicon->tables.pattern_what[win.pattern] >> KIND_SHIFT;
+    search->verbs.items[search->verbs.count++] = (Verb){win.first, win.last, kind};
+    return true;
+}
+
+/* The contest's best candidate has won its words. */
+static bool award(Search *search, uint32_t number, uint32_t first) {
+    const Tables *tables = &search->lexicon->tables;
+    Contest *contest = &search->contests[number];
+    Win win = {contest->best, first, contest->last};
+    contest->taken = search->words_before + contest->last + 1;
+    bool silent = tables->pattern_what[win.pattern] & SILENT;
+    if (search->wishes->with_places && !keep_place(search, true, win)) return false;
+    if (number < tables->dimensions)
+        return (silent && !search->lexicon->has_rules[number]) || add_win(search, win, silent);
+    switch (number - tables->dimensions) {
+    case NEGATORS: return silent || add_negator(search, (Span){win.first, win.last});
+    case TURNS: search->text.words.items[first].what |= IS_TURN; return true;
+    case VERBS: return silent || add_verb(search, win);
+    default: return add_hit(search, contest, win);
+    }
+}
+
+/* Whether a word ends in n’t. */
+static bool is_contracted(const Search *search, const Word *word) {
+    enum { T = 2 }; /* the second of the tails */
+    if ((word->tails & 7) != T && word->tails >> 3 != T) return false;
+    const Table *table = &search->text.kinds->table;
+    const Key *key = &table->keys.items[word->kind];
+    return key->size && table->bytes.items[key->at + key->size - 1] == 'n';
+}
+
+/* Whether a list has grown beyond what is taken: a hostile lexicon on a hostile text. */
+static bool is_full(const Search *search) {
+    return search->terms.count > (size_t)search->wishes->most_matches ||
+           search->hits.count > MOST_HELD || search->exclusions.count > MOST_HELD ||
+           search->out->candidates.count > (size_t)search->wishes->most_places;
+}
+
+int find_sentence(Search *search) {
+    for (uint32_t word = search->first; word < search->stop; word++) {
+        const Word *own = &search->text.words.items[word];
+        search->touched.count = 0;
+        if (own->what & OPENS_PATTERN && !follow(search, 0, word, word)) return NO_MEMORY;
+        for (size_t at = 0; at < search->touched.count; at++)
+            if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+        if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
+            return NO_MEMORY;
+        if (is_full(search)) return TOO_MANY_MATCHES;
+    }
+    return DONE;
+}

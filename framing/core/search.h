@@ -1,0 +1,153 @@
+/* The search of a batch: the lists that one sentence, one text and the whole batch fill. */
+#ifndef SEARCH_H
+#define SEARCH_H
+
+#include "lexicon.h"
+
+/* Group hits, exclusions and waiting windows of one sentence: 200 MB at most. */
+#define MOST_HELD 4000000u
+
+enum { VOICES = 4, HEADLINE = 0, QUOTE, REPORTED, NARRATOR }; /* as in `model.VOICES` */
+
+/* First and last word, both included. */
+typedef struct { uint32_t first, last; } Span;
+
+/* A pattern on the words that it won, or that it stands on. */
+typedef struct { uint32_t pattern, first, last; } Win;
+
+/* A hit of a group of rules, and the next one of its group in the sentence. */
+typedef struct { Span span; uint32_t next; } Hit;
+
+/* What competes for the same words. */
+typedef struct {
+    size_t taken;   /* words of the batch up to here are won */
+    size_t begun;   /* where its best candidate begins: number of the word in the batch and one */
+    uint32_t best, last;
+    size_t sentence; /* where the hits below stand: number of the sentence in the batch and one */
+    uint32_t first_hit, last_hit;
+} Contest;
+
+/* A listed form that attributes speech; see `voice.h`. */
+typedef struct { uint32_t first, last; uint8_t kind; } Verb;
+
+/* ---- what a batch yields; the fields stand in the same order in `results.py` ---- */
+
+typedef struct {
+    uint32_t article, dimension, entry, first_word, last_word;
+    uint32_t start, end; /* characters of the article; so in all ranges */
+    uint32_t sentence, words;
+    uint32_t evidence, evidence_count, negators, negator_count; /* stretches of the ranges */
+    uint32_t speaker_start, speaker_end;                        /* equal where nobody is named */
+    uint8_t counted, negated, voice, is_rule;
+} Match;
+
+typedef struct { uint32_t entry, matches, negated; } Tally;
+
+/* A win, or a candidate, with words counted through the batch. */
+typedef struct { int64_t entry, first, last, contest; } Place;
+
+typedef struct { int64_t words, sentences, squares; } Said;
+
+/* Arrays that the caller made: by article, by cell (an article and a dimension), or by one of both
+ * and voice. */
+typedef struct {
+    int64_t *words, *excluded_words, *sentences, *squares, *units;
+    int64_t *matches, *covered, *negated;
+    double *weight, *hits_squared, *hits_words;
+    Said *said;
+    int64_t *voice_matches;
+    double *voice_weight, *voice_squared, *voice_words;
+    int64_t *tallies_from; /* by article, and one more; so the two below */
+    int64_t *words_from, *marks_from;
+} Sums;
+
+/* Lists that the batch grew. */
+typedef struct {
+    LIST(Tally) tallies;
+    LIST(Match) matches;
+    LIST(Range) ranges;
+    LIST(uint32_t) lone_marks; /* quotation marks without a partner, in characters */
+    LIST(Place) candidates;
+    LIST(Place) wins;
+    LIST(Word) words;
+    Kinds kinds;
+} Lists;
+
+/* What is asked for. */
+typedef struct {
+    int64_t with_voices, with_matches, with_places, with_words;
+    int64_t most_matches; /* of one article, negated ones included */
+    int64_t most_places;  /* of the batch */
+} Wishes;
+
+struct Voice;
+
+typedef struct {
+    const Lexicon *lexicon;
+    const Wishes *wishes;
+    Sums *sums;
+    Lists *out;
+    Text text;
+    struct Voice *voice; /* NULL where nobody asks who speaks */
+    Contest *contests;
+    size_t words_before, sentences_before; /* of earlier texts */
+    uint32_t article;
+    size_t found;   /* matches in the article */
+    uint64_t steps; /* of the searches for windows in it */
+
+    /* Of the sentence. */
+    uint32_t first, stop; /* its words, half-open */
+    LIST(uint32_t) touched; /* contests with a candidate that begins at the word */
+    LIST(Win) terms;
+    LIST(Win) exclusions; /* of dimensions with rules */
+    LIST(Hit) hits;
+    LIST(Span) negators; /* by last word */
+    LIST(Verb) verbs;
+    LIST(uint32_t) asked;  /* rules of which some group has a hit */
+    uint32_t *groups_met;  /* by rule, how many of its groups have one */
+    size_t *asked_in;      /* by rule, the sentence that this is said of */
+    struct Windows *windows;
+
+    /* Sums of the sentence. */
+    LIST(uint32_t) weighed; /* dimensions with a counted match */
+    double *weights;        /* by dimension and voice */
+    bool *is_weighed;
+    uint32_t voice_words[VOICES];
+
+    /* Of the article. */
+    LIST(uint32_t) tallied; /* names with a match */
+    Tally *tally;           /* by name */
+} Search;
+
+/* Who wins the words of the sentence. */
+int find_sentence(Search *search);
+
+/* The negators that reach a word, as stretches of the list: from the returned one on. */
+#define REACH 4 /* counted words before a match in which a negator counts for it */
+bool add_negator(Search *search, Span span);
+bool reaches(const Search *search, uint32_t negator, uint32_t word);
+/* How many negators reach the word at which a term begins; each is handed to `keep`. */
+uint32_t negators_of_term(const Search *search, uint32_t word, Span *kept);
+/* How many count for a rule with these group hits, by place. */
+size_t negators_of_rule(const Search *search, const Span *hits, size_t count, uint32_t *kept);
+
+/* The windows of the rules that hold in the sentence, counted. */
+int count_rules(Search *search);
+struct Windows *windows_open(void);
+void windows_free(struct Windows *windows);
+
+/* Adds one match to the sums, and to the list where it is asked for. */
+int count_term(Search *search, Win win);
+int count_window(Search *search, uint32_t rule, const Span *hits, size_t count);
+void end_sentence(Search *search);
+int end_article(Search *search);
+
+/* Who speaks: `voice.h` */
+struct Voice *voice_open(void);
+void voice_free(struct Voice *voice);
+int read_voices(Search *search, Range title);   /* headings and quotations of the text */
+int attribute_sentence(Search *search);          /* what is reported in it */
+int find_speakers(Search *search, size_t matches_from);
+uint8_t voice_of(const Search *search, uint32_t word);
+
+#endif

@@ -1,0 +1,126 @@
+"""Runs a core that was built with sanitizers on random bytes and lexicons, until it stops or errs.
+
+    python -m tests.core.fuzzing LIBRARY ROUNDS SEED
+
+A separate process, because a sanitizer ends the one it finds fault with.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+import numpy as np
+
+from framing.core import library
+from framing.errors import FramingError
+from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
+from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.sums import empty_sums
+from framing.text.language import language
+
+PIECES = (
+    *("aa", "bb", "said", "said that", "told", "not", "cut", "but", "The", "mindsetAs", "U.S."),
+    *("can't", "firms'", "according to", "中国", "ก่", "a", "I", "1,000", "R&D", "ſ", "İ", "𝒜"),
+    *(" ", " ", " ", "-", " - ", ". ", ", ", ": ", "\n", "\n\n", "“", "”", '"', "'", "‘", "’"),
+    *("\u200b", "\u0301", "\ud800", "\0", "…", "。", "(", ")", "\u2028", "\x85", "aa " * 40),
+)
+PATTERNS = (
+    *(
+        "aa",
+        "bb",
+        "aa bb",
+        "aa*",
+        "*ai",
+        "sai?",
+        "*bb*",
+        "aa * bb",
+        "a*b*c",
+        "said",
+        "u.s.",
+        "中国",
+    ),
+    *("can't", "the *", "*'s aa", "?aid", "1,0*", "r&d", "ก่ aa", "aa-bb", "state"),
+)
+
+
+def a_text(random: Random) -> bytes:
+    """A text of pieces, now and then with bytes that are no UTF-8."""
+    text = "".join(random.choices(PIECES, k=random.randrange(60)))
+    raw = bytearray(text.encode("utf-8", "surrogatepass"))
+    for _ in range(random.choice((0, 0, 1, 5))):
+        if raw:
+            raw[random.randrange(len(raw))] = random.randrange(256)
+    return bytes(raw)
+
+
+def a_lexicon(random: Random) -> Lexicon:
+    """A lexicon of the patterns that are accepted, with rules."""
+
+    def entries(most: int) -> tuple[Term, ...]:
+        return tuple(map(Term, random.sample(PATTERNS, random.randrange(most))))
+
+    groups = {name: entries(4) for name in "xyz"}
+    rules = [
+        Rule(
+            f"r{number}",
+            tuple(random.choices("xyz", k=random.randrange(2, 5))),
+            random.randrange(1, 101),
+            random.random() < 0.3,
+        )
+        for number in range(random.randrange(3))
+    ]
+    dimensions = tuple(
+        Dimension(
+            f"d{number}",
+            negated=random.choice(("drop", "count")),
+            terms=entries(8),
+            exclude=entries(3),
+            near=tuple(rules),
+        )
+        for number in range(random.randrange(1, 4))
+    )
+    return Lexicon("l", dimensions=dimensions, groups=groups)
+
+
+def spans(random: Random, size: int) -> list[tuple[int, int]]:
+    """Spans as nobody should give them: any order, overlapping, outside of the text."""
+    places = [random.randrange(-2, size + 5) for _ in range(2 * random.choice((0, 0, 1, 3)))]
+    return list(zip(places[::2], places[1::2], strict=True))
+
+
+def a_round(random: Random, compiled: CompiledLexicons) -> None:
+    """One batch: all that can be asked of it."""
+    pieces = [a_text(random) for _ in range(random.randrange(4))]
+    cuts = [spans(random, len(piece)) for piece in pieces]
+    titles = [(random.randrange(5), random.randrange(40)) for _ in pieces]
+    batch = library.encoded(["x"] * len(pieces), cuts, titles)
+    batch["bytes"] = np.frombuffer(b"".join((*pieces, b"\0")), dtype=np.uint8)
+    batch["text_from"] = np.cumsum([0, *map(len, pieces)], dtype=np.int64)
+    library.read_batch(language(wildcards=random.random() < 0.5), batch)
+    voices = random.random() < 0.7
+    wishes = {"with_voices": voices, "with_matches": 1, "with_places": 1, "with_words": 1}
+    wishes |= {"most_matches": random.choice((3, 10_000)), "most_places": 10_000}
+    sums = empty_sums(len(pieces), len(compiled.dimensions), voices=voices)
+    try:
+        library.scan(language(), compiled.tables, batch, wishes, sums)
+    except FramingError:
+        pass
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Use another library than the installed one, and scan with it."""
+    path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
+    library._beside = lambda: path
+    random = Random(seed)
+    for number in range(rounds):
+        if number % 50 == 0:
+            compiled = CompiledLexicons([a_lexicon(random)])
+        a_round(random, compiled)
+    print("done", rounds)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
