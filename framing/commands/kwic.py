@@ -16,6 +16,7 @@ from framing.wording import VOICE_NAMES
 
 if TYPE_CHECKING:
     from framing.comparing.kwic import KwicLine
+    from framing.lexicons import Lexicon
     from framing.library import Library
     from framing.model import Match, Profile
 
@@ -85,26 +86,41 @@ def _chosen(library: Library, source: str | None, article: str | None) -> list[s
 def _profiles_with(
     what: str, library: Library, ids: list[str] | None, *, is_word: bool
 ) -> Iterator[Profile]:
-    """Profiles by the library's lexicons, or by the pattern where none of them has it."""
+    """Profiles of the articles that hold it, by the library's lexicon that has it, else by it as a
+    pattern."""
     from framing.commands.named_articles import stored_profiles
     from framing.lexicons import Dimension, Lexicon, Term
     from framing.lexicons.patterns import parse_pattern
 
-    lexicons = library.lexicons.current()
-    for lexicon in () if is_word else lexicons:
+    for lexicon in () if is_word else library.lexicons.current():
         for dimension in lexicon.dimensions:
-            known = {each.pattern for each in dimension.terms} | {
-                each.name for each in dimension.near
-            }
-            if what == dimension.name or what in known:
-                yield from stored_profiles(library, ids, lexicons)
-                return
+            entries = {each.pattern for each in dimension.terms}
+            entries |= {each.name for each in dimension.near}
+            if what == dimension.name or what in entries:
+                entry = None if what == dimension.name else what
+                holding = library.scores.holding(dimension.name, entry, [lexicon])
+                chosen = [each for each in holding if ids is None or each in set(ids)]
+                return stored_profiles(library, chosen, [lexicon])
     try:
         parse_pattern(what)
     except ValueError as error:
         raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
     pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Term(what),)),))
-    yield from stored_profiles(library, ids, (pattern,))
+    return _holding(library, ids, pattern)
+
+
+def _holding(library: Library, ids: list[str] | None, lexicon: Lexicon) -> Iterator[Profile]:
+    """Profiles of the articles in which the lexicon matches; only these are asked who speaks."""
+    from framing.articles.batches import batches
+    from framing.matching import Scanner
+
+    finder, scanner = Scanner([lexicon], voices=False), Scanner([lexicon])
+    for batch in batches(found.article for found in library.articles.read(ids)):
+        ratings = finder.rate(batch)
+        matched = [
+            article for article, rating in zip(batch, ratings, strict=True) if rating.entries
+        ]
+        yield from scanner.scan(matched)
 
 
 _KWIC = (

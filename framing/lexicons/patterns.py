@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from framing.limits import PATTERN_CHARACTERS, WORD_WILDCARDS
@@ -92,6 +93,7 @@ _PLAIN = "[a-zß-öø-ÿĀ-ʯά-ώа-џḀ-ỿ0-9*?]+"
 _SIMPLE = re.compile(f"{_PLAIN}(?:[ -]{_PLAIN})*")
 
 
+@lru_cache(1 << 16)
 def parse_pattern(text: str) -> Pattern:
     """The pattern that `text` writes.
 

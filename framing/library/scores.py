@@ -94,6 +94,19 @@ class Scores:
             for article_id, dimension, entry, matches, weight, words, negated in found
         )
 
+    def holding(self, dimension: str, entry: str | None, lexicons: Sequence[Lexicon]) -> list[str]:
+        """Ids of the articles in which an entry stands, any of the dimension for None, by id.
+
+        Articles that some of the lexicons has not scored are among them: who knows what they hold.
+        """
+        sql = (
+            "SELECT DISTINCT a.id FROM entry_counts s CROSS JOIN articles a ON a.seq = s.article"
+            f" WHERE {current_scores.BY_SELECTION} AND s.dimension = ? AND coalesce(s.entry = ?, 1)"
+        )
+        parameters = current_scores.current(self._db).parameters
+        found = {id_ for (id_,) in self._db.rows(sql, (*parameters, dimension, entry))}
+        return sorted(found | set(self.stale(lexicons)))
+
     def voice_words(
         self, ids: Sequence[str] | None = None
     ) -> Iterator[tuple[str, tuple[VoiceWords, ...]]]:

@@ -131,13 +131,19 @@ def score_stale(
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> int:
-    """Score in a run what has no current score by its lexicons, or `every` article."""
-    ids = None if every else library.scores.stale(choice.lexicons)
+    """Score in a run what has no current score by its lexicons, or `every` article.
+
+    Only lexicons that lack a score are asked: what the others found stays as it is.
+    """
+    lexicons, ids = choice.lexicons, None
+    if not every:
+        lexicons = tuple(each for each in lexicons if library.scores.stale([each]))
+        ids = library.scores.stale(lexicons)
     if ids == []:
         return 0
     done = 0
     articles = (found.article for found in library.articles.read(ids))
-    with in_order(partial(_rater, choice.lexicons), batches(articles), jobs) as rated:
+    with in_order(partial(_rater, lexicons), batches(articles), jobs) as rated:
         for batch, ratings in rated:
             library.runs.rescore(run, ratings)
             done += len(batch)
