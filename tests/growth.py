@@ -7,19 +7,15 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from types import FrameType
 from typing import Any
 
 import pytest
 
-GROWTH = 4
-"""Times the input from one size to the next."""
-MOST = 8
-"""Times the work that may take: in proportion it is 4, with the square of the size 16."""
-
-ATTEMPTS = 3
-"""Measurements of which one has to do: others on the machine may slow down one or two."""
+GROWTH = 16
+"""Times the input from the small size to the large one."""
+MOST = 64
+"""Times the work that may take: in proportion it is 16, with the square of the size 256."""
 
 Linear = Callable[[Callable[[Any], object], Callable[[int], Any], int], None]
 
@@ -33,6 +29,8 @@ class Measure:
     """Larger inputs are not asked for."""
     noise: float
     """Costs below it are not told apart."""
+    attempts: int
+    """Of which the least counts: others on the machine may slow down one or two."""
 
 
 def _steps(work: Callable[[], object]) -> int:
@@ -60,8 +58,8 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 MEASURES = {
-    "steps": Measure(_steps, largest=16_000, noise=1000),
-    "seconds": Measure(_seconds, largest=math.inf, noise=0.02),
+    "steps": Measure(_steps, largest=16_000, noise=1000, attempts=1),
+    "seconds": Measure(_seconds, largest=math.inf, noise=0.005, attempts=3),
 }
 
 
@@ -80,20 +78,16 @@ def linear(request: pytest.FixtureRequest) -> Linear:
     measure = MEASURES[request.param]
 
     def check(work: Callable[[Any], object], make: Callable[[int], Any], size: int) -> None:
-        largest = int(min(size, measure.largest))
-        sizes = [largest // GROWTH**2, largest // GROWTH, largest]
-        work(make(sizes[0]))  # what is loaded and kept at its first use is no growth
-        for smaller, larger in pairwise(sizes):
-            given = make(smaller), make(larger)
-            assert any(_is_linear(measure, work, given) for _ in range(ATTEMPTS)), (
-                f"size {larger} costs more than {MOST} times what size {smaller} does"
-            )
+        large = int(min(size, measure.largest))
+        small = large // GROWTH
+        work(make(small))  # what is loaded and kept at its first use is no growth
+        less, more = (_least(measure, work, make(each)) for each in (small, large))
+        assert more <= MOST * max(less, measure.noise), (
+            f"size {large} costs {more / less:.0f} times what size {small} does"
+        )
 
     return check
 
 
-def _is_linear(
-    measure: Measure, work: Callable[[Any], object], given: tuple[object, object]
-) -> bool:
-    less, more = (measure.cost(lambda each=each: work(each)) for each in given)
-    return more <= MOST * max(less, measure.noise)
+def _least(measure: Measure, work: Callable[[Any], object], given: object) -> float:
+    return min(measure.cost(lambda: work(given)) for _ in range(measure.attempts))
