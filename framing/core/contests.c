@@ -162,9 +162,7 @@ static bool award(Search *search, uint32_t number, uint32_t first) {
 static bool is_contracted(const Search *search, const Word *word) {
     enum { T = 2 }; /* the second of the tails */
     if ((word->tails & 7) != T && word->tails >> 3 != T) return false;
-    const Table *table = &search->text.kinds->table;
-    const Key *key = &table->keys.items[word->kind];
-    return key->size && table->bytes.items[key->at + key->size - 1] == 'n';
+    return last_letter(search->text.kinds, word->kind) == 'n';
 }
 
 /* Whether a list has grown beyond what is taken: a hostile lexicon on a hostile text. */

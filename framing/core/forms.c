@@ -64,7 +64,8 @@ static bool find_globs(Kinds *kinds, const Text *text) {
 
 bool find_forms(Kinds *kinds, const Text *text) {
     const Lexicon *lexicon = kinds->lexicon;
-    uint32_t found = table_find(&lexicon->literals, text->folded, text->folded_size, text->hash);
+    uint64_t hash = hash_of(text->folded, text->folded_size);
+    uint32_t found = table_find(&lexicon->literals, text->folded, text->folded_size, hash);
     if (found != NONE && !add_form(kinds, lexicon->literal_form.items[found])) return false;
     return find_prefixes(kinds, text) && find_globs(kinds, text);
 }

@@ -66,7 +66,7 @@ MATCH = np.dtype(
 TALLY = np.dtype([(name, "u4") for name in ("entry", "matches", "negated")])
 RANGE = np.dtype([("start", "u4"), ("end", "u4")])
 PLACE = np.dtype([(name, "i8") for name in ("entry", "first", "last", "contest")])
-KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("note", "u4")])
+KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("", "u4")])
 
 _LISTS = (
     *(("tallies", TALLY), ("matches", MATCH), ("ranges", RANGE), ("lone_marks", np.dtype("u4"))),

@@ -37,7 +37,7 @@ EXPORT Language *language_open(const uint16_t *flags, const uint32_t *folded, co
         bool wild = wildcards && (code == '*' || code == '?');
         language->ascii_flags[code] = wild ? WORD : flags[code];
         language->ascii_folded[code] = (uint8_t)folded[code];
-        language->plain[code] = language->ascii_flags[code] & WORD;
+        language->plain[code] = language->ascii_flags[code] & WORD ? (uint8_t)folded[code] : 0;
     }
     language->lists = calloc((size_t)count + 1, sizeof(uint32_t));
     bool made = language->lists && table_open(&language->listed);
@@ -78,8 +78,8 @@ EXPORT const void *list_items(const Lists *lists, int64_t number, int64_t *count
     case 4: return GIVE(lists->candidates);
     case 5: return GIVE(lists->wins);
     case 6: return GIVE(lists->words);
-    case 7: return GIVE(lists->kinds.table.keys);
-    case 8: return GIVE(lists->kinds.table.bytes);
+    case 7: return GIVE(lists->kinds.keys);
+    case 8: return GIVE(lists->kinds.letters);
     default: *count = 0; return NULL;
     }
 #undef GIVE
@@ -214,8 +214,7 @@ static void count_words(Search *search) {
     const Text *text = &search->text;
     sums->words[search->article] = (int64_t)text->words.count;
     sums->sentences[search->article] = text->sentences;
-    for (size_t at = 0; at < text->words.count; at++)
-        sums->units[search->article] += text->words.items[at].what & IS_UNIT;
+    sums->units[search->article] = text->units;
 }
 
 static int scan_text(Search *search, const Batch *batch, Text *scratch) {

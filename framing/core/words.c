@@ -91,11 +91,43 @@ static size_t put_character(uint8_t *to, uint32_t code) {
     return 4;
 }
 
+/* What the word in `folded` is looked up by. */
+static void seal(Text *text, size_t size) {
+    uint64_t head = 0, hash = HASH_SEED;
+    for (size_t at = 0; at < size && at < 8; at++) head |= (uint64_t)text->folded[at] << 8 * at;
+    for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
+    text->folded_size = size;
+    text->head = head;
+    hash = (hash ^ head) * 0x9E3779B97F4A7C15u;
+    text->hash = hash ^ hash >> 32;
+}
+
+/* Whether nothing after a run of plain letters and digits can belong to its word: no mark that
+ * joins, no full stop of an initialism, nothing beyond ASCII. */
+static bool ends_plainly(const uint8_t *next, size_t size) {
+    if (*next == '.' || *next == ',') return size > 1 && (next[1] == ' ' || next[1] == '\n');
+    return *next < ASCII && *next != '&';
+}
+
+/* Folds a word of plain letters and digits, as most are, and returns its end; 0 for any other. */
+static size_t fold_plain(Text *text, size_t at) {
+    const uint8_t *plain = text->language->plain, *raw = text->raw + at;
+    size_t size = 0;
+    bool humped = false;
+    for (uint8_t folded; size < LONGEST_WORD && (folded = plain[raw[size]]); size++) {
+        text->folded[size] = folded;
+        humped |= folded != raw[size] && size >= FEWEST_BEFORE_GLUE;
+    }
+    if (!size || size == LONGEST_WORD || !ends_plainly(raw + size, size)) return 0;
+    seal(text, size);
+    text->humped = humped;
+    return at + size;
+}
+
 /* Words are compared by simple case folding, one character for one; zero-width characters are
  * skipped, and of a longer word the first 256 characters are compared. */
 void fold(Text *text, size_t at, size_t end) {
     const Language *language = text->language;
-    uint64_t hash = HASH_SEED;
     size_t size = 0; /* at most four bytes for each of LONGEST_WORD characters */
     bool humped = false;
     for (int characters = 0; at < end && characters < LONGEST_WORD;) {
@@ -104,7 +136,6 @@ void fold(Text *text, size_t at, size_t end) {
             uint8_t folded = language->ascii_folded[byte];
             humped |= folded != byte;
             text->folded[size++] = folded;
-            hash = hash_byte(hash, folded);
             at++, characters++;
             continue;
         }
@@ -112,12 +143,10 @@ void fold(Text *text, size_t at, size_t end) {
         at += next.size;
         humped = true;
         if (next.flags & ZERO_WIDTH) continue;
-        size_t more = put_character(text->folded + size, language->folded[next.code]);
-        for (; more; more--) hash = hash_byte(hash, text->folded[size++]);
+        size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    text->folded_size = size;
-    text->hash = hash;
+    seal(text, size);
     text->humped = humped;
 }
 
@@ -192,20 +221,20 @@ static bool passes_edge(Text *text, size_t place) {
 }
 
 static bool add_word(Text *text, size_t start, size_t end) {
-    if (!MAKE_ROOM(&text->words, 1)) return false;
+    const Slot *slot = kind_of(text->kinds, text);
+    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
     if (passes_edge(text, start)) text->opens = PARAGRAPH;
     if (text->opens && text->words.count) text->sentences++;
     const Word *before = text->words.count ? &text->words.items[text->words.count - 1] : NULL;
     bool unit = char_at(text, start).flags & UNIT;
     Word word = {
         .start = (uint32_t)start, .end = (uint32_t)end,
-        .kind = kind_of(text->kinds, text),
+        .kind = slot->number - 1,
         .sentence = text->sentences, .clause = text->clause,
         .opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens,
-        .what = unit ? IS_UNIT : 0,
+        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0)),
     };
-    if (word.kind == NONE) return false;
-    word.what |= (uint8_t)text->kinds->table.keys.items[word.kind].note;
+    text->units += unit;
     bool beside = unit || (before && before->what & IS_UNIT);
     word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
     text->words.items[text->words.count++] = word;
@@ -216,8 +245,12 @@ static bool add_word(Text *text, size_t start, size_t end) {
 /* Reads the word at a place with its tails; returns where the next gap begins, 0 where there is no
  * memory. */
 static size_t read_word(Text *text, size_t at) {
-    size_t letters = initialism_end(text, at), end = letters ? letters : word_end(text, at);
-    fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
+    size_t letters = 0, end = fold_plain(text, at);
+    if (!end) {
+        letters = initialism_end(text, at);
+        end = letters ? letters : word_end(text, at);
+        fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
+    }
     size_t split = text->humped && !letters ? glue(text, at, end) : 0;
     if (split) fold(text, at, end = split);
     if (!add_word(text, at, end)) return 0;
@@ -228,7 +261,7 @@ static size_t read_word(Text *text, size_t at) {
 int read_words(Text *text) {
     text->words.count = text->marks.count = text->breaks.count = 0;
     text->opens = PARAGRAPH;
-    text->clause = text->sentences = 0;
+    text->clause = text->sentences = text->units = 0;
     text->edge = 0;
     for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
         if (!(at = read_word(text, at))) return NO_MEMORY;
