@@ -175,13 +175,15 @@ static bool is_full(const Search *search) {
 int find_sentence(Search *search) {
     for (uint32_t word = search->first; word < search->stop; word++) {
         const Word *own = &search->text.words.items[word];
-        search->touched.count = 0;
-        if (own->what & OPENS_PATTERN && !follow(search, 0, word, word)) return NO_MEMORY;
-        for (size_t at = 0; at < search->touched.count; at++)
-            if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+        if (own->what & OPENS_PATTERN) {
+            search->touched.count = 0;
+            if (!follow(search, 0, word, word)) return NO_MEMORY;
+            for (size_t at = 0; at < search->touched.count; at++)
+                if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+            if (is_full(search)) return TOO_MANY_MATCHES;
+        }
         if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
             return NO_MEMORY;
-        if (is_full(search)) return TOO_MANY_MATCHES;
     }
     return DONE;
 }

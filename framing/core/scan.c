@@ -15,6 +15,9 @@ typedef struct {
     const int64_t *titles; /* a pair a text; equal where it holds no title */
 } Batch;
 
+/* The digest of the sources that this is compiled of. */
+EXPORT const char *core_sources(void) { return SOURCES; }
+
 /* ---- the language ---- */
 
 EXPORT void language_free(Language *language) {

@@ -92,9 +92,8 @@ static size_t put_character(uint8_t *to, uint32_t code) {
 }
 
 /* What the word in `folded` is looked up by. */
-static void seal(Text *text, size_t size) {
-    uint64_t head = 0, hash = HASH_SEED;
-    for (size_t at = 0; at < size && at < 8; at++) head |= (uint64_t)text->folded[at] << 8 * at;
+static void seal(Text *text, size_t size, uint64_t head) {
+    uint64_t hash = HASH_SEED;
     for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
     text->folded_size = size;
     text->head = head;
@@ -113,13 +112,15 @@ static bool ends_plainly(const uint8_t *next, size_t size) {
 static size_t fold_plain(Text *text, size_t at) {
     const uint8_t *plain = text->language->plain, *raw = text->raw + at;
     size_t size = 0;
+    uint64_t head = 0;
     bool humped = false;
     for (uint8_t folded; size < LONGEST_WORD && (folded = plain[raw[size]]); size++) {
         text->folded[size] = folded;
+        if (size < 8) head |= (uint64_t)folded << 8 * size;
         humped |= folded != raw[size] && size >= FEWEST_BEFORE_GLUE;
     }
     if (!size || size == LONGEST_WORD || !ends_plainly(raw + size, size)) return 0;
-    seal(text, size);
+    seal(text, size, head);
     text->humped = humped;
     return at + size;
 }
@@ -146,7 +147,10 @@ void fold(Text *text, size_t at, size_t end) {
         size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    seal(text, size);
+    uint64_t head = 0;
+    for (size_t place = 0; place < size && place < 8; place++)
+        head |= (uint64_t)text->folded[place] << 8 * place;
+    seal(text, size, head);
     text->humped = humped;
 }
 

@@ -15,7 +15,7 @@ from random import Random
 
 import numpy as np
 
-from framing.core import library
+from framing.core import library, sources
 from framing.errors import FramingError
 from framing.lexicons.lexicon import Dimension, Entry, Lexicon, Rule
 from framing.matching.compiled_lexicons import CompiledLexicons
@@ -112,7 +112,7 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Use another library than the installed one, and scan with it."""
     path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    library._beside = lambda: path
+    sources.LIBRARY = path
     random = Random(seed)
     for number in range(rounds):
         if number % 50 == 0:
