@@ -173,7 +173,10 @@ static bool is_full(const Search *search) {
 }
 
 int find_sentence(Search *search) {
-    for (uint32_t word = search->first; word < search->stop; word++) {
+    const Numbers *opening = &search->text.opening;
+    for (; search->next < opening->count; search->next++) {
+        uint32_t word = opening->items[search->next];
+        if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
             search->touched.count = 0;

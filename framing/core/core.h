@@ -23,6 +23,7 @@ enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WINDOWS, BAD_TABLES
 /* ---- lists that grow ---- */
 
 #define LIST(type) struct { type *items; size_t count, room; }
+typedef LIST(uint32_t) Numbers;
 
 /* `items` with room for `need` items of `size` bytes; NULL, and the old ones freed, where there is
  * no memory. */
@@ -174,10 +175,12 @@ typedef struct {
     LIST(Range) cuts;     /* excluded spans */
     LIST(uint32_t) edges; /* places where they begin or end, sorted */
     LIST(Word) words;
+    Numbers opening; /* words with which a pattern may begin, and those with tails */
+    Numbers sentence_opens; /* the first word of each sentence */
     bool with_marks;
     LIST(Mark) marks;     /* what is neither part of a word nor white space */
     LIST(uint32_t) breaks; /* places of line breaks */
-    uint32_t sentences;
+    uint32_t sentences; /* of the word that was read last, counted from 0; in the end, of all */
     uint32_t units;       /* words that are characters of scripts without spaces */
 
     /* While it is read. */

@@ -199,12 +199,12 @@ static int scan_sentence(Search *search) {
 }
 
 static int scan_sentences(Search *search) {
-    const Word *words = search->text.words.items;
-    uint32_t count = (uint32_t)search->text.words.count;
-    for (search->first = 0; search->first < count; search->first = search->stop) {
-        uint32_t stop = search->first + 1;
-        while (stop < count && !(words[stop].opens & SENTENCE)) stop++;
-        search->stop = stop;
+    const Numbers *opens = &search->text.sentence_opens;
+    search->next = 0;
+    for (size_t sentence = 0; sentence < opens->count; sentence++) {
+        bool last = sentence + 1 == opens->count;
+        search->first = opens->items[sentence];
+        search->stop = last ? (uint32_t)search->text.words.count : opens->items[sentence + 1];
         int ended = scan_sentence(search);
         if (ended) return ended;
     }

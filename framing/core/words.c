@@ -201,8 +201,14 @@ static uint8_t tail_at(Text *text, size_t at, size_t *stop) {
     return 0;
 }
 
+static bool note_word(Numbers *list, size_t word) {
+    if (!MAKE_ROOM(list, 1)) return false;
+    list->items[list->count++] = (uint32_t)word;
+    return true;
+}
+
 /* Tails right after an apostrophe belong to the word before; of several the first two are kept.
- * Returns where the last one ends. */
+ * Returns where the last one ends, 0 where there is no memory. */
 static size_t read_tails(Text *text, size_t end) {
     Word *word = &text->words.items[text->words.count - 1];
     while (text->raw[end] == '\'' || text->raw[end] == 0xE2) {
@@ -210,6 +216,9 @@ static size_t read_tails(Text *text, size_t end) {
         size_t stop;
         uint8_t tail = mark.flags & APOSTROPHE ? tail_at(text, end + mark.size, &stop) : 0;
         if (!tail) break;
+        if (!word->tails && !(word->what & OPENS_PATTERN) &&
+            !note_word(&text->opening, text->words.count - 1))
+            return 0;
         if (!word->tails) word->tails = tail;
         else if (word->tails < 8) word->tails |= (uint8_t)(tail << 3);
         end = stop;
@@ -241,6 +250,8 @@ static bool add_word(Text *text, size_t start, size_t end) {
     text->units += unit;
     bool beside = unit || (before && before->what & IS_UNIT);
     word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
+    if (word.opens && !note_word(&text->sentence_opens, text->words.count)) return false;
+    if (word.what & OPENS_PATTERN && !note_word(&text->opening, text->words.count)) return false;
     text->words.items[text->words.count++] = word;
     text->opens = 0;
     return true;
@@ -264,6 +275,7 @@ static size_t read_word(Text *text, size_t at) {
 
 int read_words(Text *text) {
     text->words.count = text->marks.count = text->breaks.count = 0;
+    text->opening.count = text->sentence_opens.count = 0;
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
     text->edge = 0;
@@ -319,6 +331,8 @@ void free_text(Text *text) {
     free(text->cuts.items);
     free(text->edges.items);
     free(text->words.items);
+    free(text->opening.items);
+    free(text->sentence_opens.items);
     free(text->marks.items);
     free(text->breaks.items);
 }
