@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parent
-CORE = ROOT / "framing" / "core"
-SUFFIX = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
-LIBRARY = CORE / f"libframing{SUFFIX}"
+sys.path.insert(0, str(ROOT))  # a build may run anywhere
+
+from framing.core.sources import LIBRARY, digest, sources  # noqa: E402
+
 OPTIONS = ("-std=c11", "-O2", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra")
 
 
@@ -35,11 +36,11 @@ def compile_core(library: Path = LIBRARY, more: Sequence[str] = ()) -> None:
     """
     compiler = found_compiler() or [sys.executable, "-m", "ziglang", "cc"]
     options = [*OPTIONS, *([] if sys.platform == "win32" else ["-fPIC"]), *more]
-    sources = sorted(str(path) for path in CORE.glob("*.c"))
+    options.append(f'-DSOURCES="{digest()}"')
     # Written beside and then renamed: whoever has the old one loaded keeps it.
     fresh = library.with_suffix(f".{os.getpid()}{library.suffix}")
     try:
-        subprocess.run([*compiler, *options, "-o", str(fresh), *sources], check=True)
+        subprocess.run([*compiler, *options, "-o", str(fresh), *map(str, sources())], check=True)
         fresh.replace(library)
     finally:
         fresh.unlink(missing_ok=True)

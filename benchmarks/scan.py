@@ -14,6 +14,7 @@ speaks as well, as an import does.
 from __future__ import annotations
 
 import argparse
+import atexit
 import bisect
 import gc
 import gzip
@@ -22,18 +23,20 @@ import json
 import platform
 import random
 import re
+import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from framing.lexicons import Dimension, Lexicon, Term
+from framing.lexicons import Dimension, Lexicon, Term, active
 from framing.matching import Scanner
 from framing.model import Article
 
@@ -43,6 +46,7 @@ Count = Callable[[Sequence[str]], Counts]
 
 THIS = "framing"
 WITH_VOICES = "framing, who speaks as well"
+CEILING = "C: words, hash, one look"
 WORD = r"\w+"
 SUBSETS = (2000, 500, 100)
 """How many articles a counter gets that is too slow for all."""
@@ -55,8 +59,16 @@ class LeftOutError(Exception):
 class Terms:
     """Patterns with their dimensions, and the texts from which wildcards are written out."""
 
-    def __init__(self, name: str, rows: Sequence[tuple[str, str]], texts: Sequence[str]) -> None:
+    def __init__(
+        self,
+        name: str,
+        rows: Sequence[tuple[str, str]],
+        texts: Sequence[str],
+        lexicons: Sequence[Lexicon] = (),
+    ) -> None:
+        """`lexicons` are what this scan takes instead, where they say more than the rows."""
         self.name = name
+        self.lexicons = lexicons
         self.rows = tuple(dict.fromkeys((pattern.lower(), home) for pattern, home in rows))
         self.homes = tuple(dict.fromkeys(home for _, home in rows))
         self.longest = max(len(re.findall(r"[\w*?]+", pattern)) for pattern, _ in rows)
@@ -143,6 +155,55 @@ def _rated(scanner: Scanner) -> Count:
         return found
 
     return count
+
+
+def ceiling(terms: Terms) -> Count:
+    """What any counter has to do at least, in C: words, their hash, one look into a table."""
+    import ctypes
+
+    import numpy as np
+
+    library = ctypes.CDLL(str(_compiled_ceiling()))
+    library.hash_of.restype = ctypes.c_uint64
+    words = {word.encode() for phrase in terms.literals for word in phrase.split()}
+    mask = (1 << max(8, (4 * len(words)).bit_length())) - 1
+    table = np.zeros(mask + 1, dtype=np.uint64)
+    for word in sorted(words):
+        value = library.hash_of(word, ctypes.c_size_t(len(word)))
+        slot = value & mask
+        while table[slot]:
+            slot = (slot + 1) & mask
+        table[slot] = value
+
+    def count(texts: Sequence[str]) -> Counts:
+        pieces = [text.encode() for text in texts]
+        opens = np.cumsum([0, *map(len, pieces)], dtype=np.int64)
+        found = np.zeros(len(texts), dtype=np.int64)
+        library.count(
+            b"".join(pieces),
+            ctypes.c_void_p(opens.ctypes.data),
+            ctypes.c_int64(len(texts)),
+            ctypes.c_void_p(table.ctypes.data),
+            ctypes.c_uint64(mask),
+            ctypes.c_void_p(found.ctypes.data),
+        )
+        return [[number] for number in found.tolist()]
+
+    return count
+
+
+@cache
+def _compiled_ceiling() -> Path:
+    """The library made of `ceiling.c`, in a folder that goes with the process."""
+    compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
+    if compiler is None:
+        raise LeftOutError("there is no C compiler")
+    library = Path(tempfile.mkdtemp()) / "ceiling.so"
+    atexit.register(shutil.rmtree, library.parent, ignore_errors=True)
+    source = Path(__file__).with_name("ceiling.c")
+    options = ("-O2", "-shared", "-fPIC", "-o", str(library), str(source))
+    subprocess.run([compiler, *options], check=True)
+    return library
 
 
 def count_vectorizer(terms: Terms) -> Count:
@@ -305,6 +366,7 @@ COUNTERS = (
         WITH_VOICES, "framing-tui", this_scan_with_voices, "as above", "as above", "as above",
         "with `scan`", "yes", "yes", "yes", "yes",
     ),
+    Way(CEILING, "python", ceiling, "no, words only", "written out beforehand", "no", "no"),
     Way(
         "CountVectorizer", "scikit-learn", count_vectorizer, "any neighbouring words",
         "written out beforehand", "no, all n-grams count", "no",
@@ -393,7 +455,20 @@ def scanner_of(terms: Terms, *, voices: bool) -> Scanner:
     """A scanner for the terms, every match counted."""
     homes = zip(terms.homes, terms.by_home(), strict=True)
     dimensions = tuple(Dimension(home, terms=tuple(map(Term, own))) for home, own in homes)
-    return Scanner([Lexicon(terms.name, dimensions=dimensions)], voices=voices)
+    made = [Lexicon(terms.name, dimensions=dimensions)]
+    return Scanner(terms.lexicons or made, voices=voices)
+
+
+def bundled_terms(texts: Sequence[str]) -> Terms:
+    """The lexicons that are on, with exclusions and rules; the other counters get their terms."""
+    lexicons = active()
+    rows = [
+        (re.sub("[-’'&.]", " ", term.pattern), dimension.name)
+        for lexicon in lexicons
+        for dimension in lexicon.dimensions
+        for term in dimension.terms
+    ]
+    return Terms("bundled", rows, texts, lexicons)
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:
@@ -609,6 +684,7 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     add = parser.add_argument
     add("--corpus", type=Path, help="JSON Lines with the field text, may be .gz; else made up")
     add("--lexicon", type=Path, action="append", default=[], help="JSON [[pattern, dimension]]")
+    add("--bundled", action="store_true", help="begin with the lexicons that are on")
     add("--articles", type=int, help="only the first N articles (made up: 1,000)")
     add("--rounds", type=int, default=5, help="rounds of which the median counts (5)")
     add("--budget", type=float, default=10, help="CPU seconds a round before a subset is taken")
@@ -636,7 +712,8 @@ def collection(options: argparse.Namespace) -> tuple[list[str], list[Terms]]:
             ("small", made_up_terms(common, chance, 150, 3)),
             ("large", made_up_terms(known, chance, 5000, 20)),
         ]
-    return texts, [Terms(name, rows, texts) for name, rows in named]
+    bundled = [bundled_terms(texts)] if options.bundled else []
+    return texts, bundled + [Terms(name, rows, texts) for name, rows in named]
 
 
 def main(given: Sequence[str] | None = None) -> None:

@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -13,13 +14,12 @@ import pytest
 
 from benchmarks import copies, importing, scan
 
-PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc")
+PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc", "ahocorasick_rs")
 LEFT = {
     "framing",
     "framing, who speaks as well",
-    "ahocorasick_rs, a text at a time",
     "re alternation",
-}
+} | ({scan.CEILING} if shutil.which("cc") else set())
 TINY = ["--articles", "6", "--rounds", "1"]
 
 
@@ -90,10 +90,11 @@ def test_counters_find_the_same_in_a_corpus_of_ones_own(tmp_path: Path, capsys):
     lexicon.write_text(json.dumps(rows), encoding="utf-8")
     given = ("--corpus", str(corpus), "--lexicon", str(lexicon), "--rounds", "1")
     (report,) = _report(capsys, *given)["lexicons"]
-    # Risks, bubble, riskier and state aid in three articles.
-    assert {line["counter"]: line["matches"] for line in report["lines"]} == dict.fromkeys(
-        LEFT, 4 / 3
-    )
+    found = {line["counter"]: line["matches"] for line in report["lines"]}
+    # Risks, bubble, riskier, state and aid in three articles.
+    assert found.pop(scan.CEILING, 5 / 3) == 5 / 3
+    # Risks, bubble, riskier and state aid.
+    assert found == dict.fromkeys(LEFT - {scan.CEILING}, 4 / 3)
 
 
 def test_growth_compares_collections_of_different_size(capsys):

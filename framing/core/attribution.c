@@ -227,8 +227,6 @@ static bool attribute(const Search *search, Attribution *found) {
 
 int attribute_sentence(Search *search) {
     Voice *voice = search->voice;
-    if (!MAKE_ROOM(&voice->sentences, 1)) return NO_MEMORY;
-    voice->sentences.items[voice->sentences.count++] = search->first;
     if (!find_clauses(search)) return NO_MEMORY;
     for (size_t at = 0; at < search->verbs.count; at++) {
         Verb verb = search->verbs.items[at];

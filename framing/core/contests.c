@@ -162,9 +162,7 @@ static bool award(Search *search, uint32_t number, uint32_t first) {
 static bool is_contracted(const Search *search, const Word *word) {
     enum { T = 2 }; /* the second of the tails */
     if ((word->tails & 7) != T && word->tails >> 3 != T) return false;
-    const Table *table = &search->text.kinds->table;
-    const Key *key = &table->keys.items[word->kind];
-    return key->size && table->bytes.items[key->at + key->size - 1] == 'n';
+    return last_letter(search->text.kinds, word->kind) == 'n';
 }
 
 /* Whether a list has grown beyond what is taken: a hostile lexicon on a hostile text. */
@@ -175,15 +173,20 @@ static bool is_full(const Search *search) {
 }
 
 int find_sentence(Search *search) {
-    for (uint32_t word = search->first; word < search->stop; word++) {
+    const Numbers *opening = &search->text.opening;
+    for (; search->next < opening->count; search->next++) {
+        uint32_t word = opening->items[search->next];
+        if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
-        search->touched.count = 0;
-        if (own->what & OPENS_PATTERN && !follow(search, 0, word, word)) return NO_MEMORY;
-        for (size_t at = 0; at < search->touched.count; at++)
-            if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+        if (own->what & OPENS_PATTERN) {
+            search->touched.count = 0;
+            if (!follow(search, 0, word, word)) return NO_MEMORY;
+            for (size_t at = 0; at < search->touched.count; at++)
+                if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+            if (is_full(search)) return TOO_MANY_MATCHES;
+        }
         if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
             return NO_MEMORY;
-        if (is_full(search)) return TOO_MANY_MATCHES;
     }
     return DONE;
 }

@@ -23,6 +23,7 @@ enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WINDOWS, BAD_TABLES
 /* ---- lists that grow ---- */
 
 #define LIST(type) struct { type *items; size_t count, room; }
+typedef LIST(uint32_t) Numbers;
 
 /* `items` with room for `need` items of `size` bytes; NULL, and the old ones freed, where there is
  * no memory. */
@@ -39,7 +40,6 @@ void *grown(void *items, size_t *room, size_t need, size_t size);
 typedef struct {
     uint64_t hash, at;
     uint32_t size;
-    uint32_t note; /* what its owner wants to know where the key is found */
 } Key;
 
 /* Byte strings by number, found by their hash. */
@@ -90,7 +90,7 @@ typedef struct {
     const uint32_t *folded; /* its simple case folding */
     uint16_t ascii_flags[ASCII];
     uint8_t ascii_folded[ASCII];
-    bool plain[256]; /* bytes that are a letter or digit by themselves */
+    uint8_t plain[256]; /* bytes that are a letter or digit by themselves, folded; else 0 */
     Table listed;
     uint32_t *lists; /* the lists that each listed word stands in */
 } Language;
@@ -139,13 +139,24 @@ typedef struct {
     uint32_t forms, form_count; /* the words of patterns that mean it */
 } Kind;
 
+/* Where a distinct word is looked up: most are told by their first eight bytes alone. */
+typedef struct {
+    uint64_t head;   /* the first eight bytes, the first of them lowest */
+    uint32_t number; /* of the word, and one; 0 in a free slot */
+    uint16_t size;   /* bytes */
+    uint16_t what;   /* OPENS_PATTERN, or 0 */
+} Slot;
+
 struct Lexicon;
 
 /* The distinct words of a batch; each is looked up in the lexicon once. */
 typedef struct {
     const Language *language;
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
-    Table table;
+    Slot *slots;
+    size_t mask;
+    LIST(Key) keys;
+    LIST(uint8_t) letters;
     LIST(Kind) kinds;
     LIST(uint32_t) forms;
     uint64_t *states; /* room for the automaton of inner wildcards */
@@ -164,10 +175,13 @@ typedef struct {
     LIST(Range) cuts;     /* excluded spans */
     LIST(uint32_t) edges; /* places where they begin or end, sorted */
     LIST(Word) words;
+    Numbers opening; /* words with which a pattern may begin, and those with tails */
+    Numbers sentence_opens; /* the first word of each sentence */
     bool with_marks;
     LIST(Mark) marks;     /* what is neither part of a word nor white space */
     LIST(uint32_t) breaks; /* places of line breaks */
-    uint32_t sentences;
+    uint32_t sentences; /* of the word that was read last, counted from 0; in the end, of all */
+    uint32_t units;       /* words that are characters of scripts without spaces */
 
     /* While it is read. */
     size_t gap;      /* where the gap before the next word begins */
@@ -177,8 +191,8 @@ typedef struct {
     size_t edge;     /* the next edge */
     uint8_t folded[4 * LONGEST_WORD]; /* the word that was read last, as it is compared */
     size_t folded_size;
-    uint64_t hash;
-    bool humped; /* whether it has letters that fold, beyond the first */
+    uint64_t head, hash; /* of it */
+    bool humped; /* whether it has letters that fold where a lost line break may be */
 } Text;
 
 static inline uint32_t decoded(const uint8_t *at, uint32_t *size) {
@@ -239,7 +253,10 @@ uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit);
 
 bool kinds_open(Kinds *kinds, const Language *language, const struct Lexicon *lexicon);
 void kinds_free(Kinds *kinds);
-/* The number of the word in `folded`; NONE where there is no memory. */
-uint32_t kind_of(Kinds *kinds, const Text *text);
+/* The slot of the word in `folded`, as long as no other is asked for; NULL where there is no
+ * memory. */
+const Slot *kind_of(Kinds *kinds, const Text *text);
+/* The last byte of a distinct word. */
+uint8_t last_letter(const Kinds *kinds, uint32_t kind);
 
 #endif

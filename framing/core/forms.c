@@ -35,7 +35,8 @@ size_t class_of(const Automaton *automaton, uint32_t code) {
 
 /* One character: each state leads to the next where that reads it, and back to itself at a `*`. */
 static void step(const Automaton *automaton, uint64_t *states, uint32_t code) {
-    const uint64_t *reads = automaton->reads + class_of(automaton, code) * automaton->words;
+    size_t row = code < ASCII ? automaton->ascii[code] : class_of(automaton, code);
+    const uint64_t *reads = automaton->reads + row * automaton->words;
     uint64_t carry = 0;
     for (size_t at = 0; at < automaton->words; at++) {
         uint64_t old = states[at];
@@ -64,7 +65,8 @@ static bool find_globs(Kinds *kinds, const Text *text) {
 
 bool find_forms(Kinds *kinds, const Text *text) {
     const Lexicon *lexicon = kinds->lexicon;
-    uint32_t found = table_find(&lexicon->literals, text->folded, text->folded_size, text->hash);
+    uint64_t hash = hash_of(text->folded, text->folded_size);
+    uint32_t found = table_find(&lexicon->literals, text->folded, text->folded_size, hash);
     if (found != NONE && !add_form(kinds, lexicon->literal_form.items[found])) return false;
     return find_prefixes(kinds, text) && find_globs(kinds, text);
 }

@@ -88,6 +88,8 @@ static bool read_mark(Text *text, size_t at, Character mark) {
 size_t read_gap(Text *text, size_t at) {
     text->gap = at;
     text->after_break = false;
+    /* Most gaps are a single space between plain letters. */
+    if (text->raw[at] == ' ' && text->language->plain[text->raw[at + 1]]) return at + 1;
     while (at < text->size) {
         Character next = char_at(text, at);
         if (next.flags & WORD) return at;
@@ -103,6 +105,7 @@ size_t read_gap(Text *text, size_t at) {
 /* A phrase runs across white space with at most one line break, one hyphen with nothing before it,
  * or one apostrophe. Characters of scripts without spaces touch. */
 uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit) {
+    if (start == gap + 1 && text->raw[gap] == ' ') return ACROSS;
     if (gap == start) return beside_unit ? TOUCHING : APART;
     Character first = char_at(text, gap);
     size_t after = gap + first.size;

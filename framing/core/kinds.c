@@ -5,29 +5,38 @@
 #include <string.h>
 
 bool kinds_open(Kinds *kinds, const Language *language, const Lexicon *lexicon) {
-    *kinds = (Kinds){.language = language, .lexicon = lexicon};
+    *kinds = (Kinds){.language = language, .lexicon = lexicon, .mask = 1023};
     if (lexicon) {
         kinds->states = calloc(2 * lexicon->automaton.words + 1, sizeof(uint64_t));
         if (!kinds->states) return false;
     }
-    return table_open(&kinds->table);
+    kinds->slots = calloc(kinds->mask + 1, sizeof *kinds->slots);
+    return kinds->slots != NULL;
 }
 
 void kinds_free(Kinds *kinds) {
-    table_free(&kinds->table);
+    free(kinds->slots);
+    free(kinds->keys.items);
+    free(kinds->letters.items);
     free(kinds->kinds.items);
     free(kinds->forms.items);
     free(kinds->states);
 }
 
+uint8_t last_letter(const Kinds *kinds, uint32_t kind) {
+    const Key *key = &kinds->keys.items[kind]; /* no word is empty */
+    return kinds->letters.items[key->at + key->size - 1];
+}
+
 static uint32_t lists_of(const Language *language, const Text *text) {
     const uint8_t *folded = text->folded;
     size_t size = text->folded_size;
-    uint32_t listed = table_find(&language->listed, folded, size, text->hash);
+    uint32_t listed = table_find(&language->listed, folded, size, hash_of(folded, size));
     uint32_t lists = listed == NONE ? 0 : language->lists[listed];
     return size >= 3 && !memcmp(folded + size - 3, "ing", 3) ? lists | ING : lists;
 }
 
+/* The word's lists, and the forms of patterns that mean it. */
 static bool add_kind(Kinds *kinds, const Text *text) {
     if (!MAKE_ROOM(&kinds->kinds, 1)) return false;
     Kind *kind = &kinds->kinds.items[kinds->kinds.count++];
@@ -36,17 +45,72 @@ static bool add_kind(Kinds *kinds, const Text *text) {
     if (!kinds->lexicon) return true;
     if (!find_forms(kinds, text) || kinds->forms.count >= NONE) return false;
     kind->form_count = (uint32_t)kinds->forms.count - kind->forms;
-    const uint32_t *forms = kinds->forms.items + kind->forms;
-    const Lexicon *lexicon = kinds->lexicon;
-    bool opens = lexicon->nodes.items[0].by_any;
-    for (uint32_t at = 0; at < kind->form_count; at++) opens |= lexicon->opens[forms[at]];
-    kinds->table.keys.items[kinds->kinds.count - 1].note = opens ? OPENS_PATTERN : 0;
     return true;
 }
 
-uint32_t kind_of(Kinds *kinds, const Text *text) {
-    uint32_t found = table_find(&kinds->table, text->folded, text->folded_size, text->hash);
-    if (found != NONE) return found;
-    found = table_add(&kinds->table, text->folded, text->folded_size, text->hash);
-    return found != NONE && add_kind(kinds, text) ? found : NONE;
+static uint16_t opens_pattern(const Kinds *kinds, const Kind *kind) {
+    const Lexicon *lexicon = kinds->lexicon;
+    if (!lexicon) return 0;
+    bool opens = lexicon->nodes.items[0].by_any;
+    for (uint32_t at = 0; at < kind->form_count; at++)
+        opens |= lexicon->opens[kinds->forms.items[kind->forms + at]];
+    return opens ? OPENS_PATTERN : 0;
+}
+
+static bool add_letters(Kinds *kinds, const Text *text) {
+    size_t size = text->folded_size;
+    if (kinds->keys.count >= NONE - 1 || !MAKE_ROOM(&kinds->keys, 1) ||
+        !MAKE_ROOM(&kinds->letters, size))
+        return false;
+    kinds->keys.items[kinds->keys.count++] =
+        (Key){text->hash, kinds->letters.count, (uint32_t)size};
+    memcpy(kinds->letters.items + kinds->letters.count, text->folded, size);
+    kinds->letters.count += size;
+    return true;
+}
+
+/* The slot that holds a word, or the free one where it belongs: at most three quarters are taken,
+ * so the walk meets one. */
+static Slot *slot_of(const Kinds *kinds, const Text *text) {
+    size_t size = text->folded_size;
+    for (size_t at = text->hash & kinds->mask;; at = (at + 1) & kinds->mask) {
+        Slot *slot = &kinds->slots[at];
+        if (!slot->number) return slot;
+        if (slot->head != text->head || slot->size != size) continue;
+        if (size <= 8) return slot;
+        const uint8_t *letters = kinds->letters.items + kinds->keys.items[slot->number - 1].at;
+        if (!memcmp(letters + 8, text->folded + 8, size - 8)) return slot;
+    }
+}
+
+/* Twice as many slots; each word keeps its number. */
+static bool widen(Kinds *kinds) {
+    size_t mask = 2 * kinds->mask + 1;
+    Slot *slots = calloc(mask + 1, sizeof *slots);
+    if (!slots) return false;
+    for (size_t old = 0; old <= kinds->mask; old++) {
+        const Slot *slot = &kinds->slots[old];
+        if (!slot->number) continue;
+        size_t at = kinds->keys.items[slot->number - 1].hash & mask;
+        while (slots[at].number) at = (at + 1) & mask;
+        slots[at] = *slot;
+    }
+    free(kinds->slots);
+    kinds->slots = slots;
+    kinds->mask = mask;
+    return true;
+}
+
+const Slot *kind_of(Kinds *kinds, const Text *text) {
+    Slot *slot = slot_of(kinds, text);
+    if (slot->number) return slot;
+    if (4 * (kinds->keys.count + 1) > 3 * kinds->mask) {
+        if (!widen(kinds)) return NULL;
+        slot = slot_of(kinds, text);
+    }
+    if (!add_letters(kinds, text) || !add_kind(kinds, text)) return NULL;
+    const Kind *kind = &kinds->kinds.items[kinds->kinds.count - 1];
+    *slot = (Slot){text->head, (uint32_t)kinds->keys.count, (uint16_t)text->folded_size,
+                   opens_pattern(kinds, kind)};
+    return slot;
 }

@@ -123,6 +123,8 @@ static bool measure(Automaton *automaton, const Tables *t, Glob *glob, size_t *s
         if (!at || codes.items[at] != codes.items[at - 1])
             codes.items[automaton->classes++] = codes.items[at];
     automaton->codes = codes.items;
+    for (uint32_t code = 0; code < ASCII; code++)
+        automaton->ascii[code] = (uint32_t)class_of(automaton, code);
     return true;
 }
 

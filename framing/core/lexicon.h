@@ -49,6 +49,7 @@ typedef struct {
     size_t words;      /* of 64 bits, of a set of states */
     uint32_t *codes;   /* sorted: the characters that are written out */
     size_t classes;
+    uint32_t ascii[ASCII]; /* the class of each, looked up once */
     uint64_t *reads;   /* by character, the last row for all others: states it leads into */
     uint64_t *loops;   /* states that any character leads back into: `*` */
     uint64_t *starts;

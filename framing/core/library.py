@@ -7,7 +7,6 @@ that is not its own. The calls hold no lock: threads run beside one another.
 from __future__ import annotations
 
 import ctypes
-import sys
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.core import sources
 from framing.errors import FramingError
 
 Array = NDArray[Any]
@@ -66,7 +66,7 @@ MATCH = np.dtype(
 TALLY = np.dtype([(name, "u4") for name in ("entry", "matches", "negated")])
 RANGE = np.dtype([("start", "u4"), ("end", "u4")])
 PLACE = np.dtype([(name, "i8") for name in ("entry", "first", "last", "contest")])
-KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("note", "u4")])
+KEY = np.dtype([("hash", "u8"), ("at", "u8"), ("size", "u4"), ("", "u4")])
 
 _LISTS = (
     *(("tallies", TALLY), ("matches", MATCH), ("ranges", RANGE), ("lone_marks", np.dtype("u4"))),
@@ -96,11 +96,6 @@ class CoreError(FramingError):
     """Its number in the batch."""
 
 
-def _beside() -> Path:
-    suffix = {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so")
-    return Path(__file__).with_name(f"libframing{suffix}")
-
-
 def _installed() -> Path | None:
     """The library of the installed program, for a checkout that shadows it."""
     from importlib import metadata  # wanted by checkouts only
@@ -109,18 +104,22 @@ def _installed() -> Path | None:
         files = metadata.files("framing-tui") or []
     except metadata.PackageNotFoundError:
         return None
-    found = (Path(str(each.locate())) for each in files if each.name == _beside().name)
+    found = (Path(str(each.locate())) for each in files if each.name == sources.LIBRARY.name)
     return next(found, None)
 
 
 @cache
 def _library() -> ctypes.CDLL:
-    path = _beside() if _beside().exists() else _installed()
+    path = sources.LIBRARY if sources.LIBRARY.exists() else _installed()
     if path is None:
-        raise CoreError(
-            "the compiled core of framing is missing", hint="install it with pip install -e ."
-        )
+        raise CoreError("the compiled core of framing is missing", hint="run python hatch_build.py")
     library = ctypes.CDLL(str(path))
+    library.core_sources.restype = ctypes.c_char_p
+    # A library of other sources would read and write its arrays in another way.
+    if library.core_sources().decode() != sources.digest():
+        raise CoreError(
+            "the compiled core is not made of these sources", hint="run python hatch_build.py"
+        )
     for name in ("language_open", "lexicon_open", "read_batch", "scan", "list_items"):
         getattr(library, name).restype = ctypes.c_void_p
     return library

@@ -97,7 +97,7 @@ uint32_t table_add(Table *table, const uint8_t *bytes, size_t size, uint64_t has
         return NONE;
     if (4 * (number + 1) > 3 * table->mask && !widen(table)) return NONE;
     memcpy(table->bytes.items + table->bytes.count, bytes, size);
-    table->keys.items[number] = (Key){hash, table->bytes.count, (uint32_t)size, 0};
+    table->keys.items[number] = (Key){hash, table->bytes.count, (uint32_t)size};
     table->bytes.count += size;
     table->keys.count++;
     put(table, (uint32_t)number);

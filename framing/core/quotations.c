@@ -244,10 +244,7 @@ static bool gather_singles(Search *search) {
 static bool may_be_plural(const Text *text, const Mark *mark) {
     if (!(mark->sides & WORD_BEFORE) || !(mark->sides & SPACE_AFTER) || !mark->word) return false;
     const Word *word = &text->words.items[mark->word - 1];
-    const Table *table = &text->kinds->table;
-    const Key *key = &table->keys.items[word->kind];
-    return word->end == mark->place && key->size &&
-           table->bytes.items[key->at + key->size - 1] == 's';
+    return word->end == mark->place && last_letter(text->kinds, word->kind) == 's';
 }
 
 /* The mark that closes the single mark at a place of `singles`, before the next that opens: the

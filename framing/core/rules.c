@@ -126,7 +126,7 @@ static bool overlaps(const Choice *choice, uint32_t chosen, Span span) {
 /* Tries the hits of one group after another, at most four deep; what ends later than the best
  * window so far is not looked at. In a rule with an order each hit stands after the one before. */
 static void extend(Choice *choice, uint32_t chosen, uint32_t end) {
-    if (chosen > choice->count) {
+    if (chosen > choice->count || chosen == RULE_GROUPS) { /* one a group: `count` is less */
         weigh(choice, end);
         return;
     }

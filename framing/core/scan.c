@@ -15,6 +15,9 @@ typedef struct {
     const int64_t *titles; /* a pair a text; equal where it holds no title */
 } Batch;
 
+/* The digest of the sources that this is compiled of. */
+EXPORT const char *core_sources(void) { return SOURCES; }
+
 /* ---- the language ---- */
 
 EXPORT void language_free(Language *language) {
@@ -37,7 +40,7 @@ EXPORT Language *language_open(const uint16_t *flags, const uint32_t *folded, co
         bool wild = wildcards && (code == '*' || code == '?');
         language->ascii_flags[code] = wild ? WORD : flags[code];
         language->ascii_folded[code] = (uint8_t)folded[code];
-        language->plain[code] = language->ascii_flags[code] & WORD;
+        language->plain[code] = language->ascii_flags[code] & WORD ? (uint8_t)folded[code] : 0;
     }
     language->lists = calloc((size_t)count + 1, sizeof(uint32_t));
     bool made = language->lists && table_open(&language->listed);
@@ -78,8 +81,8 @@ EXPORT const void *list_items(const Lists *lists, int64_t number, int64_t *count
     case 4: return GIVE(lists->candidates);
     case 5: return GIVE(lists->wins);
     case 6: return GIVE(lists->words);
-    case 7: return GIVE(lists->kinds.table.keys);
-    case 8: return GIVE(lists->kinds.table.bytes);
+    case 7: return GIVE(lists->kinds.keys);
+    case 8: return GIVE(lists->kinds.letters);
     default: *count = 0; return NULL;
     }
 #undef GIVE
@@ -196,12 +199,12 @@ static int scan_sentence(Search *search) {
 }
 
 static int scan_sentences(Search *search) {
-    const Word *words = search->text.words.items;
-    uint32_t count = (uint32_t)search->text.words.count;
-    for (search->first = 0; search->first < count; search->first = search->stop) {
-        uint32_t stop = search->first + 1;
-        while (stop < count && !(words[stop].opens & SENTENCE)) stop++;
-        search->stop = stop;
+    const Numbers *opens = &search->text.sentence_opens;
+    search->next = 0;
+    for (size_t sentence = 0; sentence < opens->count; sentence++) {
+        bool last = sentence + 1 == opens->count;
+        search->first = opens->items[sentence];
+        search->stop = last ? (uint32_t)search->text.words.count : opens->items[sentence + 1];
         int ended = scan_sentence(search);
         if (ended) return ended;
     }
@@ -214,8 +217,7 @@ static void count_words(Search *search) {
     const Text *text = &search->text;
     sums->words[search->article] = (int64_t)text->words.count;
     sums->sentences[search->article] = text->sentences;
-    for (size_t at = 0; at < text->words.count; at++)
-        sums->units[search->article] += text->words.items[at].what & IS_UNIT;
+    sums->units[search->article] = text->units;
 }
 
 static int scan_text(Search *search, const Batch *batch, Text *scratch) {

@@ -97,6 +97,7 @@ typedef struct {
 
     /* Of the sentence. */
     uint32_t first, stop; /* its words, half-open */
+    size_t next;          /* the first of the text's `opening` words that is not searched yet */
     LIST(uint32_t) touched; /* contests with a candidate that begins at the word */
     LIST(Win) terms;
     LIST(Win) exclusions; /* of dimensions with rules */

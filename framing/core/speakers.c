@@ -141,7 +141,7 @@ static int64_t distance(const Attribution *found, Range quoted) {
 static uint32_t beside(const Search *search, uint32_t word, Range quoted) {
     const Voice *voice = search->voice;
     uint32_t number = search->text.words.items[word].sentence, found = NONE;
-    uint32_t sentence = voice->sentences.items[number];
+    uint32_t sentence = search->text.sentence_opens.items[number];
     size_t before = first_from(voice, quoted.start), after = first_from(voice, quoted.end);
     const Attribution *all = voice->attributions.items;
     if (before && all[before - 1].clause.sentence == sentence) found = (uint32_t)before - 1;

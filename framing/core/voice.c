@@ -14,7 +14,6 @@ void voice_free(Voice *voice) {
     if (!voice) return;
     free(voice->codes.items);
     free(voice->paragraphs.items);
-    free(voice->sentences.items);
     free(voice->clauses.items);
     free(voice->doubles.items);
     free(voice->quotations.items);
@@ -98,7 +97,7 @@ int read_voices(Search *search, Range title) {
     Voice *voice = search->voice;
     size_t words = search->text.words.count;
     voice->codes.count = voice->owners.count = voice->paragraphs.count = 0;
-    voice->sentences.count = voice->clauses.count = voice->attributions.count = 0;
+    voice->clauses.count = voice->attributions.count = 0;
     voice->mark = 0;
     if (!MAKE_ROOM(&voice->codes, words + 1) || !MAKE_ROOM(&voice->owners, words + 1))
         return NO_MEMORY;

@@ -44,8 +44,7 @@ typedef struct {
 
 typedef struct Voice {
     LIST(uint8_t) codes;            /* the voice of each word */
-    LIST(uint32_t) paragraphs;      /* first words; so are the next two */
-    LIST(uint32_t) sentences;
+    LIST(uint32_t) paragraphs;      /* first words; so are the next */
     LIST(uint32_t) clauses;
     LIST(Quotation) doubles;        /* the outermost between double marks, scare quotes too */
     LIST(Quotation) quotations;     /* long enough to be speech, by first word */

@@ -91,11 +91,44 @@ static size_t put_character(uint8_t *to, uint32_t code) {
     return 4;
 }
 
+/* What the word in `folded` is looked up by. */
+static void seal(Text *text, size_t size, uint64_t head) {
+    uint64_t hash = HASH_SEED;
+    for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
+    text->folded_size = size;
+    text->head = head;
+    hash = (hash ^ head) * 0x9E3779B97F4A7C15u;
+    text->hash = hash ^ hash >> 32;
+}
+
+/* Whether nothing after a run of plain letters and digits can belong to its word: no mark that
+ * joins, no full stop of an initialism, nothing beyond ASCII. */
+static bool ends_plainly(const uint8_t *next, size_t size) {
+    if (*next == '.' || *next == ',') return size > 1 && (next[1] == ' ' || next[1] == '\n');
+    return *next < ASCII && *next != '&';
+}
+
+/* Folds a word of plain letters and digits, as most are, and returns its end; 0 for any other. */
+static size_t fold_plain(Text *text, size_t at) {
+    const uint8_t *plain = text->language->plain, *raw = text->raw + at;
+    size_t size = 0;
+    uint64_t head = 0;
+    bool humped = false;
+    for (uint8_t folded; size < LONGEST_WORD && (folded = plain[raw[size]]); size++) {
+        text->folded[size] = folded;
+        if (size < 8) head |= (uint64_t)folded << 8 * size;
+        humped |= folded != raw[size] && size >= FEWEST_BEFORE_GLUE;
+    }
+    if (!size || size == LONGEST_WORD || !ends_plainly(raw + size, size)) return 0;
+    seal(text, size, head);
+    text->humped = humped;
+    return at + size;
+}
+
 /* Words are compared by simple case folding, one character for one; zero-width characters are
  * skipped, and of a longer word the first 256 characters are compared. */
 void fold(Text *text, size_t at, size_t end) {
     const Language *language = text->language;
-    uint64_t hash = HASH_SEED;
     size_t size = 0; /* at most four bytes for each of LONGEST_WORD characters */
     bool humped = false;
     for (int characters = 0; at < end && characters < LONGEST_WORD;) {
@@ -104,7 +137,6 @@ void fold(Text *text, size_t at, size_t end) {
             uint8_t folded = language->ascii_folded[byte];
             humped |= folded != byte;
             text->folded[size++] = folded;
-            hash = hash_byte(hash, folded);
             at++, characters++;
             continue;
         }
@@ -112,12 +144,13 @@ void fold(Text *text, size_t at, size_t end) {
         at += next.size;
         humped = true;
         if (next.flags & ZERO_WIDTH) continue;
-        size_t more = put_character(text->folded + size, language->folded[next.code]);
-        for (; more; more--) hash = hash_byte(hash, text->folded[size++]);
+        size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    text->folded_size = size;
-    text->hash = hash;
+    uint64_t head = 0;
+    for (size_t place = 0; place < size && place < 8; place++)
+        head |= (uint64_t)text->folded[place] << 8 * place;
+    seal(text, size, head);
     text->humped = humped;
 }
 
@@ -168,8 +201,14 @@ static uint8_t tail_at(Text *text, size_t at, size_t *stop) {
     return 0;
 }
 
+static bool note_word(Numbers *list, size_t word) {
+    if (!MAKE_ROOM(list, 1)) return false;
+    list->items[list->count++] = (uint32_t)word;
+    return true;
+}
+
 /* Tails right after an apostrophe belong to the word before; of several the first two are kept.
- * Returns where the last one ends. */
+ * Returns where the last one ends, 0 where there is no memory. */
 static size_t read_tails(Text *text, size_t end) {
     Word *word = &text->words.items[text->words.count - 1];
     while (text->raw[end] == '\'' || text->raw[end] == 0xE2) {
@@ -177,6 +216,9 @@ static size_t read_tails(Text *text, size_t end) {
         size_t stop;
         uint8_t tail = mark.flags & APOSTROPHE ? tail_at(text, end + mark.size, &stop) : 0;
         if (!tail) break;
+        if (!word->tails && !(word->what & OPENS_PATTERN) &&
+            !note_word(&text->opening, text->words.count - 1))
+            return 0;
         if (!word->tails) word->tails = tail;
         else if (word->tails < 8) word->tails |= (uint8_t)(tail << 3);
         end = stop;
@@ -192,22 +234,24 @@ static bool passes_edge(Text *text, size_t place) {
 }
 
 static bool add_word(Text *text, size_t start, size_t end) {
-    if (!MAKE_ROOM(&text->words, 1)) return false;
+    const Slot *slot = kind_of(text->kinds, text);
+    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
     if (passes_edge(text, start)) text->opens = PARAGRAPH;
     if (text->opens && text->words.count) text->sentences++;
     const Word *before = text->words.count ? &text->words.items[text->words.count - 1] : NULL;
     bool unit = char_at(text, start).flags & UNIT;
     Word word = {
         .start = (uint32_t)start, .end = (uint32_t)end,
-        .kind = kind_of(text->kinds, text),
+        .kind = slot->number - 1,
         .sentence = text->sentences, .clause = text->clause,
         .opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens,
-        .what = unit ? IS_UNIT : 0,
+        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0)),
     };
-    if (word.kind == NONE) return false;
-    word.what |= (uint8_t)text->kinds->table.keys.items[word.kind].note;
+    text->units += unit;
     bool beside = unit || (before && before->what & IS_UNIT);
     word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
+    if (word.opens && !note_word(&text->sentence_opens, text->words.count)) return false;
+    if (word.what & OPENS_PATTERN && !note_word(&text->opening, text->words.count)) return false;
     text->words.items[text->words.count++] = word;
     text->opens = 0;
     return true;
@@ -216,8 +260,12 @@ static bool add_word(Text *text, size_t start, size_t end) {
 /* Reads the word at a place with its tails; returns where the next gap begins, 0 where there is no
  * memory. */
 static size_t read_word(Text *text, size_t at) {
-    size_t letters = initialism_end(text, at), end = letters ? letters : word_end(text, at);
-    fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
+    size_t letters = 0, end = fold_plain(text, at);
+    if (!end) {
+        letters = initialism_end(text, at);
+        end = letters ? letters : word_end(text, at);
+        fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
+    }
     size_t split = text->humped && !letters ? glue(text, at, end) : 0;
     if (split) fold(text, at, end = split);
     if (!add_word(text, at, end)) return 0;
@@ -227,8 +275,9 @@ static size_t read_word(Text *text, size_t at) {
 
 int read_words(Text *text) {
     text->words.count = text->marks.count = text->breaks.count = 0;
+    text->opening.count = text->sentence_opens.count = 0;
     text->opens = PARAGRAPH;
-    text->clause = text->sentences = 0;
+    text->clause = text->sentences = text->units = 0;
     text->edge = 0;
     for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
         if (!(at = read_word(text, at))) return NO_MEMORY;
@@ -282,6 +331,8 @@ void free_text(Text *text) {
     free(text->cuts.items);
     free(text->edges.items);
     free(text->words.items);
+    free(text->opening.items);
+    free(text->sentence_opens.items);
     free(text->marks.items);
     free(text->breaks.items);
 }

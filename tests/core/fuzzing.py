@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 
 import numpy as np
 
-from framing.core import library
+from framing.core import library, sources
 from framing.errors import FramingError
 from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
 from framing.matching.compiled_lexicons import CompiledLexicons
@@ -104,22 +105,19 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
     wishes = {"with_voices": voices, "with_matches": 1, "with_places": 1, "with_words": 1}
     wishes |= {"most_matches": random.choice((3, 10_000)), "most_places": 10_000}
     sums = empty_sums(len(pieces), len(compiled.dimensions), voices=voices)
-    try:
+    with suppress(FramingError):  # more matches than are taken
         library.scan(language(), compiled.tables, batch, wishes, sums)
-    except FramingError:
-        pass
 
 
 def main(arguments: Sequence[str]) -> None:
     """Use another library than the installed one, and scan with it."""
     path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    library._beside = lambda: path
+    sources.LIBRARY = path
     random = Random(seed)
     for number in range(rounds):
         if number % 50 == 0:
             compiled = CompiledLexicons([a_lexicon(random)])
         a_round(random, compiled)
-    print("done", rounds)
 
 
 if __name__ == "__main__":

@@ -367,7 +367,10 @@ def every_character() -> list[str]:
     return characters
 
 
-@pytest.mark.parametrize("frame", ["ab{}cd", "ab.{} Cd", "ab. {}d", "中{}国", "ab {} cd"])
+FRAMES = ("ab{}cd", "ab.{} Cd", "ab. {}d", "中{}国", "ab {} cd", "ab'{} cd")
+
+
+@pytest.mark.parametrize("frame", FRAMES)
 def test_every_character_means_the_same_to_the_oracle(frame: str) -> None:
     texts_ = [frame.format(each) for each in every_character()]
     tokens = segment(texts_)
