@@ -1,0 +1,125 @@
+"""What lexicons and texts made to be slow cost: CPU seconds and memory of a scan of each.
+
+    python -m benchmarks.hostile
+
+Every case runs in a process of its own. `rate` is what an import does, `scan` what opening an
+article does. A case may end with one line that says why it is not scanned; then that is printed.
+"""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from random import Random
+
+from framing.errors import FramingError
+from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.matching import Scanner
+from framing.model import Article
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+AA = (Term("aa"),)
+NEAR = (Rule("r", ("a", "b", "c", "d"), 100),)
+
+
+def one(*patterns: str) -> Lexicon:
+    """A lexicon of one dimension."""
+    return Lexicon("l", dimensions=(Dimension("d", terms=tuple(map(Term, patterns))),))
+
+
+def near(dimensions: int, members: tuple[str, ...]) -> Lexicon:
+    """A near rule of four equal groups in every dimension."""
+    groups = {name: tuple(map(Term, members)) for name in "abcd"}
+    homes = tuple(Dimension(f"d{number}", near=NEAR) for number in range(dimensions))
+    return Lexicon("l", dimensions=homes, groups=groups)
+
+
+def open_patterns() -> Lexicon:
+    """Patterns such as `a*b*cd`."""
+    chance = Random(1)
+    first = ("*".join(chance.choices(LETTERS, k=3)) + chance.choice(LETTERS) for _ in range(2300))
+    return one(*list(dict.fromkeys(first))[:1900])
+
+
+def noise(size: int) -> str:
+    """Letters and spaces."""
+    return "".join(Random(2).choices(LETTERS + "  ", k=size))
+
+
+def many_dimensions() -> Lexicon:
+    """One and the same term in each of 500 dimensions."""
+    return Lexicon("l", dimensions=tuple(Dimension(f"d{n}", terms=AA) for n in range(500)))
+
+
+CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
+    "four equal groups, 20 kB": lambda: (near(1, ("aa",)), "aa " * 6_700),
+    "four equal groups, 1 MB": lambda: (near(1, ("aa",)), "aa " * 333_333),
+    "fifty such dimensions": lambda: (near(50, ("aa", "aa aa")), "aa " * 333_333),
+    "59 nested phrases": lambda: (
+        one(*(" ".join(["aa"] * size) for size in range(1, 60))),
+        "aa " * 333_333,
+    ),
+    "500 dimensions of one term": lambda: (many_dimensions(), "aa " * 333_333),
+    "1,900 open patterns, 20 kB": lambda: (open_patterns(), noise(20_000)),
+    "1,900 open patterns, 1 MB": lambda: (open_patterns(), noise(1_000_000)),
+    "phrases of lone wildcards": lambda: (
+        one(*("* " * size + "aa" for size in range(99))),
+        "aa " * 333_333,
+    ),
+    "tails without end": lambda: (one("aa"), "a" + "'s" * 500_000),
+    "an initialism without end": lambda: (one("aa"), "a." * 500_000),
+    "one word of one letter": lambda: (one("aa*"), "a" * 1_000_000),
+    "zero-width characters": lambda: (one("aa*"), "a\u200b" * 300_000),
+    "open quotation marks": lambda: (one("aa"), "“ aa ‘ " * 140_000),
+    "plurals for closing marks": lambda: (one("aa"), "‘aa bb cc" + "s’ " * 300_000),
+    "attributions in one sentence": lambda: (one("said"), "he said, " * 110_000),
+    "negators": lambda: (one("aa"), "not never no aa " * 65_000),
+    "a gap without end": lambda: (one("aa"), "aa" + " " * 1_000_000 + "aa"),
+    "one letter of Han": lambda: (one("中中"), "中" * 330_000),
+    "a heading a line": lambda: (one("aa"), "aa bb\n" * 166_000),
+    "a sentence a word": lambda: (one("aa"), "Aa. " * 250_000),
+    "R&D without end": lambda: (one("r&d*"), "R&D " * 250_000),
+    "exclusions over terms": lambda: (
+        Lexicon("l", dimensions=(Dimension("d", terms=AA, exclude=(Term("aa aa aa"),)),)),
+        "aa " * 333_333,
+    ),
+    "combining marks": lambda: (one("aa*"), "a" + "\u0301" * 60 + (" a" + "\u0301" * 60) * 8_000),
+    "lone surrogates": lambda: (one("aa*"), "aa\ud800 " * 200_000),
+    "every word another": lambda: (one("aa*"), " ".join(f"a{n:x}" for n in range(150_000))),
+}
+"""A lexicon and a text beside it, by what they are made of."""
+
+
+def measured(name: str, call: str) -> str:
+    """CPU seconds, peak memory, and how it ended, of one case in this process."""
+    lexicon, text = CASES[name]()
+    scanner = Scanner([lexicon])
+    begun = time.process_time()
+    try:
+        getattr(scanner, call)([Article("0", text)])
+        said = ""
+    except FramingError as error:
+        said = error.what
+    seconds = time.process_time() - begun
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return f"{seconds:6.2f} s {memory:5.0f} MiB  {said}"
+
+
+def main() -> None:
+    """Print a line a case and call."""
+    if len(sys.argv) == 3:
+        print(measured(*sys.argv[1:]))
+        return
+    for name in CASES:
+        for call in ("rate", "scan"):
+            own = [sys.executable, "-m", "benchmarks.hostile", name, call]
+            done = subprocess.run(own, capture_output=True, text=True, check=False)
+            ended = done.stdout.strip() or f"ended with {done.returncode}"
+            print(f"{name:30} {call:5} {ended}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
