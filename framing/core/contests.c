@@ -94,6 +94,18 @@ static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word)
            follow_form(search, node, search->lexicon->any, first, word);
 }
 
+/* One more group of a rule has a hit in the sentence. */
+static bool ask_rule(Search *search, uint32_t rule, size_t sentence) {
+    if (search->asked_in[rule] != sentence) {
+        if (!MAKE_ROOM(&search->asked, 1)) return false;
+        search->asked.items[search->asked.count++] = rule;
+        search->asked_in[rule] = sentence;
+        search->groups_met[rule] = 0;
+    }
+    search->groups_met[rule]++;
+    return true;
+}
+
 static bool add_hit(Search *search, Contest *contest, Win win) {
     if (!MAKE_ROOM(&search->hits, 1)) return false;
     uint32_t number = (uint32_t)search->hits.count++;
@@ -106,16 +118,8 @@ static bool add_hit(Search *search, Contest *contest, Win win) {
         contest->first_hit = number;
         uint32_t group = (uint32_t)(contest - search->contests);
         const Lexicon *lexicon = search->lexicon;
-        for (uint32_t at = lexicon->asking_from[group]; at < lexicon->asking_from[group + 1]; at++) {
-            uint32_t rule = lexicon->asking[at];
-            if (search->asked_in[rule] != sentence) {
-                if (!MAKE_ROOM(&search->asked, 1)) return false;
-                search->asked.items[search->asked.count++] = rule;
-                search->asked_in[rule] = sentence;
-                search->groups_met[rule] = 0;
-            }
-            search->groups_met[rule]++;
-        }
+        for (uint32_t at = lexicon->asking_from[group]; at < lexicon->asking_from[group + 1]; at++)
+            if (!ask_rule(search, lexicon->asking[at], sentence)) return false;
     }
     contest->last_hit = number;
     return true;

@@ -35,6 +35,9 @@ void *grown(void *items, size_t *room, size_t need, size_t size);
      ((list)->items = grown((list)->items, &(list)->room, (list)->count + (more), \
                             sizeof *(list)->items)) != NULL)
 
+/* Sorts numbers, for qsort. */
+int compare_numbers(const void *one, const void *other);
+
 /* ---- tables of byte strings ---- */
 
 typedef struct {

@@ -43,12 +43,11 @@ static bool are_sound(const Tables *t) {
 
 /* ---- forms ---- */
 
-static bool add_word_form(Table *table, uint32_t **forms_items, size_t *count, size_t *room,
-                          const uint8_t *bytes, size_t size, uint32_t form) {
+static bool add_form(Table *table, Numbers *forms, const uint8_t *bytes, size_t size,
+                     uint32_t form) {
     if (table_add(table, bytes, size, hash_of(bytes, size)) == NONE) return false;
-    if (*count == *room && !(*forms_items = grown(*forms_items, room, *count + 1, sizeof form)))
-        return false;
-    (*forms_items)[(*count)++] = form;
+    if (!MAKE_ROOM(forms, 1)) return false;
+    forms->items[forms->count++] = form;
     return true;
 }
 
@@ -61,24 +60,15 @@ static bool add_forms(Lexicon *lexicon) {
         bool added = true;
         if (t->form_shape[form] == ANY) lexicon->any = form;
         if (t->form_shape[form] == LITERAL)
-            added = add_word_form(&lexicon->literals, &lexicon->literal_form.items,
-                                  &lexicon->literal_form.count, &lexicon->literal_form.room,
-                                  bytes, size, form);
+            added = add_form(&lexicon->literals, &lexicon->literal_form, bytes, size, form);
         if (t->form_shape[form] == PREFIX && size) /* without its `*` */
-            added = add_word_form(&lexicon->prefixes, &lexicon->prefix_form.items,
-                                  &lexicon->prefix_form.count, &lexicon->prefix_form.room,
-                                  bytes, size - 1, form);
+            added = add_form(&lexicon->prefixes, &lexicon->prefix_form, bytes, size - 1, form);
         if (!added) return false;
     }
     return true;
 }
 
 /* ---- the automaton of words with inner wildcards ---- */
-
-static int compare_codes(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
-}
 
 typedef struct {
     LIST(uint32_t) codes;
@@ -118,7 +108,7 @@ static bool measure(Automaton *automaton, const Tables *t, Glob *glob, size_t *s
                 codes.items[codes.count++] = glob->codes.items[at];
         }
     }
-    if (codes.count) qsort(codes.items, codes.count, sizeof(uint32_t), compare_codes);
+    if (codes.count) qsort(codes.items, codes.count, sizeof(uint32_t), compare_numbers);
     for (size_t at = 0; at < codes.count; at++)
         if (!at || codes.items[at] != codes.items[at - 1])
             codes.items[automaton->classes++] = codes.items[at];
@@ -140,7 +130,8 @@ static size_t write_glob(Automaton *automaton, const Glob *glob, size_t bit, uin
             continue;
         }
         bit++;
-        if (code != '?') set(automaton->reads + class_of(automaton, code) * automaton->words, bit);
+        if (code != '?')
+            set(automaton->reads + class_of(automaton, code) * automaton->words, bit);
         for (size_t row = 0; code == '?' && row <= automaton->classes; row++)
             set(automaton->reads + row * automaton->words, bit);
     }
@@ -250,7 +241,8 @@ static bool index_rules(Lexicon *lexicon) {
     if (!lexicon->asking_from || !lexicon->asking || !lexicon->has_rules) return false;
     uint32_t *from = lexicon->asking_from;
     for (size_t at = 0; at < groups; at++) from[t->rule_group[at] + 2]++;
-    for (int64_t contest = 0; contest < t->contests; contest++) from[contest + 2] += from[contest + 1];
+    for (int64_t contest = 0; contest < t->contests; contest++)
+        from[contest + 2] += from[contest + 1];
     for (int64_t rule = 0; rule < t->rules; rule++) {
         lexicon->has_rules[t->rule_dimension[rule]] = true;
         for (int64_t at = t->rule_from[rule]; at < t->rule_from[rule + 1]; at++)
@@ -290,8 +282,8 @@ EXPORT Lexicon *lexicon_open(const Tables *tables, int *ended) {
     lexicon->tables = *tables;
     bool sound = are_sound(tables);
     if (sound && table_open(&lexicon->literals) && table_open(&lexicon->prefixes) &&
-        add_forms(lexicon) && build_automaton(&lexicon->automaton, tables) && build_phrases(lexicon) &&
-        index_rules(lexicon)) {
+        add_forms(lexicon) && build_automaton(&lexicon->automaton, tables) &&
+        build_phrases(lexicon) && index_rules(lexicon)) {
         *ended = DONE;
         return lexicon;
     }

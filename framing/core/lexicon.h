@@ -71,8 +71,7 @@ typedef struct { uint32_t node, form, wants, next; } Edge;
 typedef struct Lexicon {
     Tables tables;
     Table literals, prefixes;
-    LIST(uint32_t) literal_form;
-    LIST(uint32_t) prefix_form;
+    Numbers literal_form, prefix_form; /* by the number of a key */
     uint32_t any; /* the form `*`; NONE */
     Automaton automaton;
     bool *opens;  /* by form: whether a pattern begins with it */

@@ -13,6 +13,11 @@ void *grown(void *items, size_t *room, size_t need, size_t size) {
     return larger;
 }
 
+int compare_numbers(const void *one, const void *other) {
+    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
+    return (a > b) - (a < b);
+}
+
 uint64_t hash_of(const uint8_t *bytes, size_t size) {
     uint64_t hash = HASH_SEED;
     for (size_t at = 0; at < size; at++) hash = hash_byte(hash, bytes[at]);

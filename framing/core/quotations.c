@@ -26,7 +26,8 @@ enum { STRAIGHT = 0, WIDE_STRAIGHT = 1, LEFT = 2, RIGHT = 3, NO_DOUBLE = 17 };
 static const uint32_t TWO_WAYS = BIT(STRAIGHT) | BIT(WIDE_STRAIGHT) | BIT(LEFT);
 static const uint32_t OPENS = BIT(4) | BIT(5) | BIT(8) | BIT(10) | BIT(12) | BIT(14);
 /* These open, but not where they stand like a closer, before white space and after none. */
-static const uint32_t OPENS_UNLESS_CLOSING = BIT(STRAIGHT) | BIT(WIDE_STRAIGHT) | BIT(LEFT) | BIT(6);
+static const uint32_t OPENS_UNLESS_CLOSING =
+    BIT(STRAIGHT) | BIT(WIDE_STRAIGHT) | BIT(LEFT) | BIT(6);
 /* These open where they stand like an opener (”Swedish”, »German«). */
 static const uint32_t OPENS_IF_OPENING = BIT(RIGHT) | BIT(7);
 
@@ -122,7 +123,8 @@ static bool holds_any(const Walk *walk, uint32_t closes) {
 static bool take_double(Walk *walk, uint32_t number, uint32_t kind) {
     Voice *voice = walk->search->voice;
     const Mark *mark = &walk->search->text.marks.items[number];
-    bool like_opener = stands_like(mark, SPACE_BEFORE), like_closer = stands_like(mark, SPACE_AFTER);
+    bool like_opener = stands_like(mark, SPACE_BEFORE);
+    bool like_closer = stands_like(mark, SPACE_AFTER);
     uint32_t closes = DOUBLES[kind].closes, own = BIT(kind);
     /* After a digit, with nothing open, " and ” are no quotation marks: 6". */
     if (!voice->stack.count && (kind == STRAIGHT || kind == RIGHT) &&
@@ -322,7 +324,8 @@ int find_quotations(Search *search) {
               compare_quotations);
     for (size_t at = 0; at < voice->quotations.count; at++) {
         Quotation own = voice->quotations.items[at];
-        if (own.stop > own.first) memset(voice->codes.items + own.first, QUOTE, own.stop - own.first);
+        if (own.stop > own.first)
+            memset(voice->codes.items + own.first, QUOTE, own.stop - own.first);
     }
     return DONE;
 }

@@ -316,11 +316,6 @@ static int count_dimension(Search *search, uint32_t dimension, const uint32_t *r
     return ended;
 }
 
-static int compare_numbers(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
-}
-
 static int64_t groups_of(const Tables *tables, uint32_t rule) {
     return tables->rule_from[rule + 1] - tables->rule_from[rule];
 }
@@ -330,7 +325,8 @@ int count_rules(Search *search) {
     uint32_t *rules = search->asked.items;
     size_t whole = 0; /* rules of which every group has a hit */
     for (size_t at = 0; at < search->asked.count; at++)
-        if (search->groups_met[rules[at]] == groups_of(tables, rules[at])) rules[whole++] = rules[at];
+        if (search->groups_met[rules[at]] == groups_of(tables, rules[at]))
+            rules[whole++] = rules[at];
     if (!whole) return DONE;
     qsort(rules, whole, sizeof *rules, compare_numbers);
     for (size_t from = 0, to; from < whole; from = to) {

@@ -15,6 +15,10 @@ typedef struct {
     const int64_t *titles; /* a pair a text; equal where it holds no title */
 } Batch;
 
+#ifndef SOURCES
+#define SOURCES ""
+#endif
+
 /* The digest of the sources that this is compiled of. */
 EXPORT const char *core_sources(void) { return SOURCES; }
 
@@ -240,10 +244,12 @@ static int scan_text(Search *search, const Batch *batch, Text *scratch) {
     if (!ended && search->voice && search->wishes->with_matches)
         ended = find_speakers(search, matches_from);
     if (!ended) ended = end_article(search);
-    for (size_t at = 0; search->voice && at < search->text.words.count; at++)
-        search->text.words.items[at].what |= (uint8_t)(voice_of(search, (uint32_t)at) << VOICE_SHIFT);
-    if (!ended && search->wishes->with_words && !keep_words(search->out, &search->text))
-        ended = NO_MEMORY;
+    if (!ended && search->wishes->with_words) {
+        Word *words = search->text.words.items;
+        for (uint32_t at = 0; search->voice && at < search->text.words.count; at++)
+            words[at].what |= (uint8_t)(voice_of(search, at) << VOICE_SHIFT);
+        if (!keep_words(search->out, &search->text)) ended = NO_MEMORY;
+    }
     search->words_before += search->text.words.count;
     search->sentences_before += search->text.sentences;
     return ended;

@@ -55,7 +55,8 @@ int report_words(Search *search) {
     Extent *order = malloc(count * sizeof *order);
     if (!order) return NO_MEMORY;
     for (size_t at = 0; at < count; at++)
-        order[at] = (Extent){extent_of(&voice->attributions.items[from + at]), (uint32_t)(from + at)};
+        order[at] = (Extent){extent_of(&voice->attributions.items[from + at]),
+                             (uint32_t)(from + at)};
     qsort(order, count, sizeof *order, compare_extents);
     for (size_t at = 0; at < count; at++)
         for (int part = 0; part < 2; part++)
@@ -89,9 +90,9 @@ static Range named_after(const Search *search, const Clause *own) {
 
 /* The words of an attribution's subject without fillers at its edges; empty where it has none. */
 static Range subject_of(const Search *search, const Attribution *found) {
-    Range named = found->name == NAME_AFTER    ? named_after(search, &found->clause)
-                  : found->name == NAME_BEFORE ? named_before(search, &found->clause)
-                                               : (Range){(uint32_t)found->name, found->clause.first};
+    Range named = {(uint32_t)found->name, found->clause.first};
+    if (found->name == NAME_AFTER) named = named_after(search, &found->clause);
+    if (found->name == NAME_BEFORE) named = named_before(search, &found->clause);
     while (named.start < named.end && is_listed(&search->text, named.start, FILLER)) named.start++;
     while (named.start < named.end && is_listed(&search->text, named.end - 1, FILLER)) named.end--;
     bool fits = named.start < named.end && named.end - named.start <= LONGEST_NAME;
@@ -167,7 +168,8 @@ static Range quoted_by(Search *search, Range quoted) {
     size_t before = first_from(voice, quoted.start);
     if (!before) return (Range){0, 0};
     const Attribution *last = &voice->attributions.items[before - 1];
-    bool same = paragraph_number(voice, last->clause.first) == paragraph_number(voice, quoted.start);
+    bool same = paragraph_number(voice, last->clause.first) ==
+                paragraph_number(voice, quoted.start);
     bool leads = last->clause.sentence_end == quoted.start && last->said[0].start == quoted.start;
     return same || leads ? name_of(search, before - 1) : (Range){0, 0};
 }

@@ -1,4 +1,4 @@
-/* Adds up matches: by article and dimension, by sentence for the interval, by voice and by entry. */
+/* Adds up matches: by article and dimension, by sentence for the interval, by voice, by entry. */
 #include "search.h"
 
 #include <stdlib.h>
@@ -23,6 +23,12 @@ static Range negator_of(const Search *search, Span span) {
     return range;
 }
 
+/* The article and a dimension, in the arrays that have an item for each such pair. */
+static size_t cell_of(const Search *search, uint32_t dimension) {
+    size_t dimensions = (size_t)search->lexicon->tables.dimensions;
+    return (size_t)search->article * dimensions + dimension;
+}
+
 static int add_tally(Search *search, uint32_t entry, bool counted, bool negated) {
     Tally *tally = &search->tally[entry];
     if (!tally->matches && !tally->negated) {
@@ -38,7 +44,7 @@ static int weigh(Search *search, uint32_t dimension, uint32_t entry, uint32_t wo
                  uint8_t voice) {
     Sums *sums = search->sums;
     double weight = search->lexicon->tables.name_weight[entry];
-    size_t cell = (size_t)search->article * (size_t)search->lexicon->tables.dimensions + dimension;
+    size_t cell = cell_of(search, dimension);
     sums->matches[cell]++;
     sums->weight[cell] += weight;
     sums->covered[cell] += words;
@@ -61,7 +67,7 @@ static int count_match(Search *search, Match match) {
     match.voice = voice_of(search, match.first_word);
     match.counted = !(match.negated && tables->dimension_drops[match.dimension]);
     if (add_tally(search, match.entry, match.counted, match.negated)) return NO_MEMORY;
-    size_t cell = (size_t)search->article * (size_t)tables->dimensions + match.dimension;
+    size_t cell = cell_of(search, match.dimension);
     search->sums->negated[cell] += match.negated;
     if (match.counted && weigh(search, match.dimension, match.entry, match.words, match.voice))
         return NO_MEMORY;
@@ -140,7 +146,7 @@ void end_sentence(Search *search) {
     if (search->voice) count_voices(search);
     for (size_t at = 0; at < search->weighed.count; at++) {
         uint32_t dimension = search->weighed.items[at];
-        size_t cell = (size_t)search->article * (size_t)search->lexicon->tables.dimensions + dimension;
+        size_t cell = cell_of(search, dimension);
         double *own = search->weights + (size_t)dimension * VOICES, weight = 0;
         for (size_t voice = 0; voice < VOICES; voice++) {
             weight += own[voice];
@@ -155,11 +161,6 @@ void end_sentence(Search *search) {
         search->is_weighed[dimension] = false;
     }
     search->weighed.count = 0;
-}
-
-static int compare_numbers(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
 }
 
 /* Hands out the tallies of the article's entries, by number. */

@@ -72,11 +72,6 @@ static bool find_paragraphs(Search *search) {
     return true;
 }
 
-static int compare_places(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
-}
-
 /* Hands out where quotation marks without a partner stand, in characters. */
 static bool keep_lone_marks(Search *search) {
     Voice *voice = search->voice;
@@ -84,7 +79,7 @@ static bool keep_lone_marks(Search *search) {
     uint32_t lag = 0, at = 0;
     if (!voice->lone.count) return true;
     if (!MAKE_ROOM(&out->lone_marks, voice->lone.count)) return false;
-    qsort(voice->lone.items, voice->lone.count, sizeof(uint32_t), compare_places);
+    qsort(voice->lone.items, voice->lone.count, sizeof(uint32_t), compare_numbers);
     for (size_t number = 0; number < voice->lone.count; number++) {
         for (; at < voice->lone.items[number]; at++)
             lag += (search->text.bytes[at] & 0xC0) == 0x80;

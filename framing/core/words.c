@@ -294,11 +294,6 @@ size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at
     return *at;
 }
 
-static int compare_places(const void *one, const void *other) {
-    uint32_t a = *(const uint32_t *)one, b = *(const uint32_t *)other;
-    return (a > b) - (a < b);
-}
-
 int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excluded,
               size_t spans) {
     if (size >= INT32_MAX) return TOO_LONG;
@@ -322,7 +317,7 @@ int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excl
         text->edges.items[text->edges.count++] = (uint32_t)from;
         text->edges.items[text->edges.count++] = (uint32_t)to;
     }
-    if (spans) qsort(text->edges.items, text->edges.count, sizeof(uint32_t), compare_places);
+    if (spans) qsort(text->edges.items, text->edges.count, sizeof(uint32_t), compare_numbers);
     return DONE;
 }
 
