@@ -274,7 +274,7 @@ def test_sample_articles_have_the_dirt_of_real_ones() -> None:
     assert dirty == paths
 
 
-def test_a_line_that_fits_a_pattern_is_never_prefilterd_out() -> None:
+def test_a_line_that_fits_a_pattern_is_never_filtered_out() -> None:
     for rule in rules():
         patterns = rule.lines
         wild = ["x y".join(pieces) for pieces in (*patterns.closed, *patterns.open)]
