@@ -1,4 +1,4 @@
-"""The frozen types that travel between the rooms, and nothing else.
+"""The frozen types that travel between the wings, and nothing else.
 
 Spans are half-open `[start, end)` character offsets into an article's stored text.
 """

@@ -53,7 +53,8 @@ typedef struct {
     LIST(uint8_t) bytes;
 } Table;
 
-#define HASH_SEED 0xcbf29ce484222325u
+/* Another one in every process, so that no text can be written against the tables. */
+extern uint64_t hash_seed;
 
 static inline uint64_t hash_byte(uint64_t hash, uint8_t byte) {
     return (hash ^ byte) * 0x100000001b3u; /* FNV-1a */

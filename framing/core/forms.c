@@ -13,7 +13,7 @@ static bool add_form(Kinds *kinds, uint32_t form) {
 static bool find_prefixes(Kinds *kinds, const Text *text) {
     const Lexicon *lexicon = kinds->lexicon;
     if (!lexicon->prefixes.keys.count) return true;
-    uint64_t hash = HASH_SEED;
+    uint64_t hash = hash_seed;
     for (size_t size = 1; size <= text->folded_size; size++) {
         hash = hash_byte(hash, text->folded[size - 1]);
         uint32_t found = table_find(&lexicon->prefixes, text->folded, size, hash);

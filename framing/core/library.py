@@ -7,6 +7,8 @@ that is not its own. The calls hold no lock: threads run beside one another.
 from __future__ import annotations
 
 import ctypes
+import os
+import sys
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -122,6 +124,7 @@ def _library() -> ctypes.CDLL:
         )
     for name in ("language_open", "lexicon_open", "read_batch", "scan", "list_items"):
         getattr(library, name).restype = ctypes.c_void_p
+    library.core_seed(ctypes.c_uint64(int.from_bytes(os.urandom(8), sys.byteorder)))
     return library
 
 

@@ -18,8 +18,14 @@ int compare_numbers(const void *one, const void *other) {
     return (a > b) - (a < b);
 }
 
+uint64_t hash_seed = 0xcbf29ce484222325u;
+
+EXPORT void core_seed(uint64_t seed) {
+    hash_seed = seed;
+}
+
 uint64_t hash_of(const uint8_t *bytes, size_t size) {
-    uint64_t hash = HASH_SEED;
+    uint64_t hash = hash_seed;
     for (size_t at = 0; at < size; at++) hash = hash_byte(hash, bytes[at]);
     return hash;
 }

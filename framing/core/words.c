@@ -93,7 +93,7 @@ static size_t put_character(uint8_t *to, uint32_t code) {
 
 /* What the word in `folded` is looked up by. */
 static void seal(Text *text, size_t size, uint64_t head) {
-    uint64_t hash = HASH_SEED;
+    uint64_t hash = hash_seed;
     for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
     text->folded_size = size;
     text->head = head;
