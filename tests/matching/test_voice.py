@@ -170,3 +170,12 @@ def test_each_voice_has_its_own_rate_and_interval() -> None:
     assert (narrator.matches, narrator.words, narrator.interval) == (0, 7, "silence")
     assert narrator.high == pytest.approx(1000 * (1 - 0.05 ** (1 / 7)))
     assert "reported" not in by_voice
+
+
+def test_who_speaks_in_an_article_does_not_depend_on_the_next() -> None:
+    ending = Article(
+        "1", "Aid came.\n\nIn a statement, Ann Lund, of the senate, said in a statement:"
+    )
+    opening = Article("2", "“Aid will be given to all of them now,” she said.")
+    together = SCANNER.scan([ending, opening])
+    assert together == [*SCANNER.scan([ending]), *SCANNER.scan([opening])]
