@@ -36,10 +36,6 @@ class PatternWord:
             return "literal"
         return "prefix" if re.fullmatch(r"[^*?]+\*", self.text) else "glob"
 
-    def matches(self, word: str) -> bool:
-        """Whether a folded word of a text is one that this pattern word means."""
-        return glob_match(self.text, word)
-
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -62,28 +58,6 @@ class Pattern:
     def is_open(self) -> bool:
         """Whether a wildcard stands anywhere but at the end of a word."""
         return any(word.shape == "glob" for word in self.words)
-
-
-def glob_match(pattern: str, word: str) -> bool:
-    """Whether `word` is matched whole: `*` is any run of characters, `?` exactly one.
-
-    Goes back to the last `*` only, so it takes at most len(pattern) · len(word) steps.
-    """
-    at = reached = 0
-    star, retry = -1, 0
-    while reached < len(word):
-        if at < len(pattern) and pattern[at] == "*":
-            star, retry = at, reached
-            at += 1
-        elif at < len(pattern) and pattern[at] in ("?", word[reached]):
-            at += 1
-            reached += 1
-        elif star >= 0:
-            retry += 1
-            at, reached = star + 1, retry
-        else:
-            return False
-    return not pattern[at:].strip("*")
 
 
 # Latin, Greek and Cyrillic letters, digits and wildcards, apart by single spaces or hyphens: what
