@@ -49,6 +49,13 @@ def noise(size: int) -> str:
     return "".join(Random(2).choices(LETTERS + "  ", k=size))
 
 
+def many_rules() -> Lexicon:
+    """8,000 rules of the same two groups."""
+    rules = tuple(Rule(f"r{number}", ("a", "b"), 10) for number in range(8_000))
+    groups = {"a": AA, "b": (Term("bb"),)}
+    return Lexicon("l", dimensions=(Dimension("d", near=rules),), groups=groups)
+
+
 def many_dimensions() -> Lexicon:
     """One and the same term in each of 500 dimensions."""
     return Lexicon("l", dimensions=tuple(Dimension(f"d{n}", terms=AA) for n in range(500)))
@@ -58,6 +65,7 @@ CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
     "four equal groups, 20 kB": lambda: (near(1, ("aa",)), "aa " * 6_700),
     "four equal groups, 1 MB": lambda: (near(1, ("aa",)), "aa " * 333_333),
     "fifty such dimensions": lambda: (near(50, ("aa", "aa aa")), "aa " * 333_333),
+    "8,000 rules, 100 kB": lambda: (many_rules(), "aa bb " * 16_700),
     "59 nested phrases": lambda: (
         one(*(" ".join(["aa"] * size) for size in range(1, 60))),
         "aa " * 333_333,

@@ -10,10 +10,11 @@ import ctypes
 import os
 import sys
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -110,13 +111,26 @@ def _installed() -> Path | None:
     return next(found, None)
 
 
-@cache
+_loading = Lock()
+
+
 def _library() -> ctypes.CDLL:
+    with _loading:  # a second thread waits for the first, and for its seed
+        return _loaded()
+
+
+@cache
+def _loaded() -> ctypes.CDLL:
     path = sources.LIBRARY if sources.LIBRARY.exists() else _installed()
     if path is None:
         raise CoreError("the compiled core of framing is missing", hint="run python hatch_build.py")
-    library = ctypes.CDLL(str(path))
-    library.core_sources.restype = ctypes.c_char_p
+    try:
+        library = ctypes.CDLL(str(path))
+        library.core_sources.restype = ctypes.c_char_p
+    except (OSError, AttributeError) as error:
+        raise CoreError(
+            "the compiled core cannot be loaded", file=str(path), hint="run python hatch_build.py"
+        ) from error
     # A library of other sources would read and write its arrays in another way.
     if library.core_sources().decode() != sources.digest():
         raise CoreError(
@@ -154,6 +168,11 @@ class _Struct:
         return ctypes.byref(self.value)
 
 
+def _free_with(owner: object, free: Callable[..., object], handle: ctypes.c_void_p) -> None:
+    """Free what the core holds with its owner; not at the end, where a thread may still scan."""
+    weakref.finalize(owner, free, handle).atexit = False
+
+
 class Language:
     """Characters and listed words, as all texts are read by."""
 
@@ -175,7 +194,7 @@ class Language:
         )
         if not self.handle:
             raise MemoryError
-        weakref.finalize(self, _library().language_free, self.handle)
+        _free_with(self, _library().language_free, self.handle)
 
 
 class CompiledTables:
@@ -188,7 +207,7 @@ class CompiledTables:
             _library().lexicon_open(self._struct.address, ctypes.byref(ended))
         )
         _refuse(ended.value)
-        weakref.finalize(self, _library().lexicon_free, self.handle)
+        _free_with(self, _library().lexicon_free, self.handle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +303,10 @@ def _taken(lists: ctypes.c_void_p, ended: int, names: Sequence[str]) -> Lists:
 def _copied(lists: ctypes.c_void_p, number: int, kind: np.dtype[Any]) -> Array:
     count = ctypes.c_int64()
     items = _library().list_items(lists, ctypes.c_int64(number), ctypes.byref(count))
-    size = count.value * kind.itemsize
-    return np.frombuffer(ctypes.string_at(items, size) if size else b"", dtype=kind)
+    if not count.value:
+        return np.zeros(0, kind)
+    there = (ctypes.c_uint8 * (count.value * kind.itemsize)).from_address(items)
+    return np.frombuffer(bytes(there), dtype=kind)
 
 
 def _refuse(ended: int) -> None:

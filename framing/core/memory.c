@@ -20,8 +20,11 @@ int compare_numbers(const void *one, const void *other) {
 
 uint64_t hash_seed = 0xcbf29ce484222325u;
 
+/* The first seed stays: tables that were built with it would find nothing by another. */
 EXPORT void core_seed(uint64_t seed) {
-    hash_seed = seed;
+    static bool seeded;
+    if (!seeded) hash_seed = seed;
+    seeded = true;
 }
 
 uint64_t hash_of(const uint8_t *bytes, size_t size) {

@@ -249,7 +249,7 @@ static int choose_windows(Search *search) {
 
 /* The hits of a rule's groups in the sentence but for those that share a word with an exclusion of
  * its dimension, which are consumed with it. A rule that lacks a group is not kept. */
-static bool seek_rule(Search *search, uint32_t rule) {
+static int seek_rule(Search *search, uint32_t rule) {
     const Tables *tables = &search->lexicon->tables;
     Windows *windows = search->windows;
     Seek seek = {.rule = rule};
@@ -259,15 +259,17 @@ static bool seek_rule(Search *search, uint32_t rule) {
         seek.from[group] = (uint32_t)windows->free.count;
         for (uint32_t hit = contest->first_hit; hit != NONE; hit = search->hits.items[hit].next) {
             if (meets(search, search->hits.items[hit].span, EXCLUDED)) continue;
-            if (!MAKE_ROOM(&windows->free, 1)) return false;
+            if (++search->steps > MOST_STEPS || windows->free.count > MOST_HELD)
+                return TOO_MANY_WINDOWS;
+            if (!MAKE_ROOM(&windows->free, 1)) return NO_MEMORY;
             windows->free.items[windows->free.count++] = search->hits.items[hit].span;
             seek.count[group]++;
         }
-        if (!seek.count[group]) return true;
+        if (!seek.count[group]) return DONE;
     }
-    if (!MAKE_ROOM(&windows->seeks, 1)) return false;
+    if (!MAKE_ROOM(&windows->seeks, 1)) return NO_MEMORY;
     windows->seeks.items[windows->seeks.count++] = seek;
-    return true;
+    return DONE;
 }
 
 /* Whether a term counts for its dimension, so that a rule yields its words. */
@@ -302,9 +304,9 @@ static int count_dimension(Search *search, uint32_t dimension, const uint32_t *r
     Windows *windows = search->windows;
     windows->seeks.count = windows->free.count = 0;
     if (!mark_words(search, dimension)) return NO_MEMORY;
-    for (size_t at = 0; at < count; at++)
-        if (!seek_rule(search, rules[at])) return NO_MEMORY;
-    int ended = choose_windows(search);
+    int ended = DONE;
+    for (size_t at = 0; !ended && at < count; at++) ended = seek_rule(search, rules[at]);
+    if (!ended) ended = choose_windows(search);
     for (size_t at = 0; !ended && at < windows->chosen.count; at++) {
         Window window = windows->chosen.items[at];
         Seek seek = windows->seeks.items[window.seek];

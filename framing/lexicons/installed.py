@@ -67,12 +67,16 @@ def _place(name: str) -> int:
 def state() -> bytes:
     """A digest of all that `active` depends on; no file is parsed for it.
 
-    Raises LexiconError where a lexicon file cannot be read.
+    Raises LexiconError where a folder cannot be read.
     """
     digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
     for folder in (places.bundled("lexicons"), places.lexicon_folder()):
         for path in lexicon_files(folder):
-            digest.update(os.fsencode(path.name) + b"\0" + read_bytes(path) + b"\0")
+            try:
+                content = read_bytes(path)
+            except LexiconError as error:  # it may be switched off
+                content = str(error).encode(errors="backslashreplace")
+            digest.update(os.fsencode(path.name) + b"\0" + content + b"\0")
     return digest.digest()
 
 

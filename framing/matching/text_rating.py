@@ -28,8 +28,9 @@ _kept: dict[tuple[int, ...], tuple[tuple[Lexicon, ...], Scanner]] = {}
 
 def _scanner(lexicons: tuple[Lexicon, ...]) -> Scanner:
     key = tuple(map(id, lexicons))
-    if key not in _kept:
+    kept = _kept.get(key)
+    if kept is None:
         if len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)), None)
-        _kept[key] = lexicons, Scanner(lexicons)
-    return _kept[key][1]
+            _kept.clear()
+        kept = _kept[key] = lexicons, Scanner(lexicons)
+    return kept[1]

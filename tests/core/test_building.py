@@ -33,4 +33,4 @@ def test_the_library_says_which_sources_it_is_made_of() -> None:
 def test_a_library_of_other_sources_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "digest", lambda: "another")
     with pytest.raises(FramingError, match=r"not made of these sources \(run python hatch_build"):
-        library._library.__wrapped__()
+        library._loaded.__wrapped__()

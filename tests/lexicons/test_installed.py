@@ -75,6 +75,15 @@ class TestListing:
             installed.active()
         assert str(path) in str(caught.value)
 
+    def test_a_file_that_cannot_be_read_stands_in_nobodys_way_when_it_is_off(self) -> None:
+        path = broken("gone")
+        path.unlink()
+        path.symlink_to("nowhere")
+        with pytest.raises(LexiconError, match="cannot be read"):
+            names()
+        installed.set_on("gone", False)
+        assert names() == ["risk", "fear"]
+
     def test_a_broken_file_can_be_switched_off_or_removed(self) -> None:
         broken()
         installed.set_on("broken", False)
