@@ -99,8 +99,9 @@ def _profiles_with(
             if what == dimension.name or what in entries:
                 entry = None if what == dimension.name else what
                 holding = library.scores.holding(dimension.name, entry, [lexicon])
-                chosen = [each for each in holding if ids is None or each in set(ids)]
-                return stored_profiles(library, chosen, [lexicon])
+                if ids is not None:
+                    holding = sorted(set(holding) & set(ids))
+                return stored_profiles(library, holding, [lexicon])
     try:
         parse_pattern(what)
     except ValueError as error:

@@ -9,7 +9,7 @@ import pytest
 from framing.articles import Options, find_files
 from framing.errors import LexiconError
 from framing.lexicons import installed
-from framing.library import Library
+from framing.library import Library, StoredScore
 from framing.runs import import_files, rescore
 from framing.runs.rescoring import at_hand, keeps_to_named, named, refresh
 from framing.workbench import adding
@@ -66,6 +66,24 @@ def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: 
     with Library(path) as library:
         assert refresh(library) == 2
     assert dimensions(path) == [BUNDLED | {"mine"}] * 2
+
+
+def test_a_changed_lexicon_is_scored_anew_alone(home: Path, files: list[str], mine: Path) -> None:
+    path = home / "l.db"
+    adding.add(mine, replace=False)
+    fill(path, files)
+    mine.write_text(MINE.replace('"firm*"', '"firm*", "crisis"'), encoding="utf-8")
+    adding.add(mine, replace=True)
+    with Library(path) as library:
+        (before,) = {each.run for each in library.scores.read()}
+        assert refresh(library) == 2
+        runs = {(each.score.dimension, each.run == before) for each in library.scores.read()}
+        assert {each.score.matches for each in library.scores.read() if _is_mine(each)} == {2}
+    assert runs == {(name, True) for name in BUNDLED} | {("mine", False)}
+
+
+def _is_mine(stored: StoredScore) -> bool:
+    return stored.score.dimension == "mine"
 
 
 def test_an_import_that_began_before_the_lexicons_changed(home: Path, mine: Path) -> None:
