@@ -77,6 +77,12 @@ class Dimension:
     """Patterns that compete for words like terms, and hold those they win without counting."""
     near: tuple[Rule, ...] = ()
 
+    @property
+    def entries(self) -> dict[str, Term | Rule]:
+        """Its terms and rules by name; made at each call."""
+        terms: dict[str, Term | Rule] = {term.pattern: term for term in self.terms}
+        return terms | {rule.name: rule for rule in self.near}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -148,11 +154,15 @@ class Lexicon:
 
     def entry_line(self, dimension: str, entry: str) -> int:
         """The line of a dimension's term or rule in the file; 0 where it has none."""
+        found = self.entry(dimension, entry)
+        return found.line if found else 0
+
+    def entry(self, dimension: str, name: str) -> Term | Rule | None:
+        """A dimension's term or rule of that name; None where it has none."""
         for each in self.dimensions:
             if each.name == dimension:
-                lines = {term.pattern: term.line for term in each.terms}
-                return ({rule.name: rule.line for rule in each.near} | lines).get(entry, 0)
-        return 0
+                return each.entries.get(name)
+        return None
 
 
 _DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)

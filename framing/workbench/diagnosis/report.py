@@ -143,7 +143,7 @@ class DimensionReport:
     words: int
     """Counted words of all articles."""
     covered_words: int
-    """Words of the evidence of its counted matches."""
+    """Words of its counted matches."""
     articles: int
     """Articles with at least one match that counts."""
 

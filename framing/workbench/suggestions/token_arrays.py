@@ -132,7 +132,7 @@ class _Words:
     def _add_match(self, tokens: Tokens, number: int, match: Match) -> None:
         entry = self.entries.setdefault(match.entry, len(self.entries))
         base = int(tokens.base[number])
-        for start, end in match.evidence:
+        for start, end in match.own:
             first = int(np.searchsorted(tokens.start, base + start))
             last = int(np.searchsorted(tokens.start, base + end)) - 1
             self.spans.append((entry, first + self.places, last + self.places))
