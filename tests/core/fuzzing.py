@@ -43,7 +43,21 @@ PATTERNS = (
         "u.s.",
         "中国",
     ),
-    *("AA", "aA*", "Sai?", "İs*", "can't", "the *", "*'s aa", "?aid", "1,0*", "r&d", "ก่ aa", "aa-bb", "state"),
+    *(
+        "AA",
+        "aA*",
+        "Sai?",
+        "İs*",
+        "can't",
+        "the *",
+        "*'s aa",
+        "?aid",
+        "1,0*",
+        "r&d",
+        "ก่ aa",
+        "aa-bb",
+        "state",
+    ),
 )
 
 
