@@ -153,20 +153,20 @@ def _print_contexts(entries: Sequence[EntryReport], top: int) -> None:
     met = [pair for pair in asking if pair[0].won or pair[1].kept_out]
     if not met:
         return
-    write_line("what contexts let through and kept out")
+    write_line("what contexts let in and kept out")
     print_table(
-        ("entry", "asks", "let through", "kept out", "by needs", "by unless"),
+        ("entry", "asks", "let in", "kept out", "by needs", "by unless"),
         [
             (each.entry, own.asks, each.won, own.kept_out, own.by_needs, own.by_unless)
             for each, own in met[:top]
         ],
-        widest={"entry": 21, "asks": 26},
+        widest={"entry": 20, "asks": 18},
     )
     for each, own in met[:top]:
         write_line(visible_line(f"  {each.entry}"))
-        for label, lines in (("let through", own.inside), ("kept out", own.outside)):
+        for label, lines in (("let in", own.inside), ("kept out", own.outside)):
             for line in lines:
-                write_line(visible_line(f"    {label:<11}  {line.left}[{line.text}]{line.right}"))
+                write_line(visible_line(f"    {label:<8}  {line.left}[{line.text}]{line.right}"))
     _print_rest(len(met), top)
 
 

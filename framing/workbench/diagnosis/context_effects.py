@@ -19,6 +19,9 @@ from framing.workbench.diagnosis.scanned_batch import Batch
 SHOWN = 3
 """Places of each kind that an entry is shown with, each from another article."""
 
+_WIDTH = 20
+"""Characters on each side of such a place."""
+
 _Places = Mapping[Key, set[tuple[Span, ...]]]
 
 
@@ -90,7 +93,7 @@ class ContextEffects:
     def _keep(self, profile: Profile, match: Match, *, inside: bool) -> None:
         some = self._lines[inside][_key(match)]
         if len(some) < SHOWN and not (some and some[-1].article_id == profile.article.id):
-            some.append(line_of(profile, match))
+            some.append(line_of(profile, match, _WIDTH))
 
 
 def _key(match: Match) -> Key:
