@@ -71,6 +71,7 @@ static bool compete(Search *search, uint32_t pattern, uint32_t first, uint32_t l
 
 static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
     const Lexicon *lexicon = search->lexicon;
+    if (!lexicon->is_picky[pattern]) return compete(search, pattern, first, last);
     if (is_held(search, pattern, last)) return true;
     if (lexicon->tables.pattern_what[pattern] & EXACT && !is_written(search, pattern, first))
         return true;

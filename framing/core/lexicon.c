@@ -270,7 +270,8 @@ static bool index_context(Lexicon *lexicon) {
     const Tables *t = &lexicon->tables;
     lexicon->is_beside = calloc((size_t)t->contests + 1, sizeof(bool));
     lexicon->waits = calloc((size_t)t->contests + 1, sizeof(bool));
-    if (!lexicon->is_beside || !lexicon->waits) return false;
+    lexicon->is_picky = calloc((size_t)t->patterns + 1, sizeof(bool));
+    if (!lexicon->is_beside || !lexicon->waits || !lexicon->is_picky) return false;
     for (int64_t at = 0; at < t->needs_from[t->names]; at++)
         lexicon->is_beside[t->needs[at]] = true;
     for (int64_t at = 0; at < t->unless_from[t->names]; at++)
@@ -278,6 +279,9 @@ static bool index_context(Lexicon *lexicon) {
     for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
         if (t->pattern_contest[pattern] < t->dimensions && has_context(t, pattern))
             lexicon->waits[t->pattern_contest[pattern]] = true;
+    for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
+        lexicon->is_picky[pattern] = t->pattern_what[pattern] & (REVERSING | EXACT) ||
+                                     lexicon->waits[t->pattern_contest[pattern]];
     return true;
 }
 
@@ -303,6 +307,7 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     free(lexicon->has_rules);
     free(lexicon->is_beside);
     free(lexicon->waits);
+    free(lexicon->is_picky);
     free(lexicon);
 }
 

@@ -96,6 +96,7 @@ typedef struct Lexicon {
     bool *has_rules; /* by dimension */
     bool *is_beside; /* by contest, whether some context asks for it */
     bool *waits;     /* by contest, whether some pattern of it has a context */
+    bool *is_picky;  /* by pattern, whether more than its words is asked of a candidate */
 } Lexicon;
 
 /* The node after one by a form, or NONE; `wants` are the tails and the touch of a step. */
