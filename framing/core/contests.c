@@ -176,13 +176,21 @@ static bool is_full(const Search *search) {
            search->out->candidates.count > (size_t)search->wishes->most_places;
 }
 
+/* Whether a pattern may begin at a word: one of this word alone, or one that the next goes on with;
+ * most words that open a pattern are followed by none that does. */
+static bool may_begin(const Search *search, const Word *own, uint32_t word) {
+    if (own->what & IS_PATTERN) return true;
+    return own->what & OPENS_PATTERN && word + 1 < search->stop && own[1].joint != APART &&
+           own[1].what & CONTINUES_PATTERN;
+}
+
 int find_sentence(Search *search) {
     const Numbers *opening = &search->text.opening;
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
-        if (own->what & OPENS_PATTERN) {
+        if (may_begin(search, own, word)) {
             search->touched.count = 0;
             if (!follow(search, 0, word, word)) return NO_MEMORY;
             for (size_t at = 0; at < search->touched.count; at++)

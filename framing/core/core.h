@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef _WIN32
 #define EXPORT __declspec(dllexport)
@@ -58,6 +59,23 @@ extern uint64_t hash_seed;
 
 static inline uint64_t hash_byte(uint64_t hash, uint8_t byte) {
     return (hash ^ byte) * 0x100000001b3u; /* FNV-1a */
+}
+
+/* Eight bytes as a number, the first lowest. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define IN_ORDER(value) __builtin_bswap64(value)
+#else
+#define IN_ORDER(value) (value)
+#endif
+static inline uint64_t eight(const uint8_t *at) {
+    uint64_t value;
+    memcpy(&value, at, 8);
+    return IN_ORDER(value);
+}
+
+static inline void put_eight(uint8_t *to, uint64_t value) {
+    value = IN_ORDER(value);
+    memcpy(to, &value, 8);
 }
 
 uint64_t hash_of(const uint8_t *bytes, size_t size);
@@ -111,8 +129,12 @@ typedef struct {
 enum { APART, ACROSS, TOUCHING };
 /* What a word opens. */
 enum { SENTENCE = 1, PARAGRAPH = 2 };
-/* What else is to be known of a word. */
-enum { IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4 };
+/* What else is to be known of a word: two bits from VOICE_SHIFT on are its voice, and of patterns,
+ * whether one begins with it, begins and ends with it, or goes on with it. */
+enum {
+    IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4, IS_PATTERN = 1 << 6,
+    CONTINUES_PATTERN = 1 << 7
+};
 
 typedef struct {
     uint32_t start, end; /* places; `end` without tails */
@@ -148,7 +170,7 @@ typedef struct {
     uint64_t head;   /* the first eight bytes, the first of them lowest */
     uint32_t number; /* of the word, and one; 0 in a free slot */
     uint16_t size;   /* bytes */
-    uint16_t what;   /* OPENS_PATTERN, or 0 */
+    uint16_t what;   /* what patterns do with it, as in a word */
 } Slot;
 
 struct Lexicon;
@@ -193,7 +215,7 @@ typedef struct {
     bool after_break;
     uint32_t clause;
     size_t edge;     /* the next edge */
-    uint8_t folded[4 * LONGEST_WORD]; /* the word that was read last, as it is compared */
+    uint8_t folded[4 * LONGEST_WORD + 8]; /* the word that was read last, as it is compared */
     size_t folded_size;
     uint64_t head, hash; /* of it */
     bool humped; /* whether it has letters that fold where a lost line break may be */
@@ -257,9 +279,15 @@ uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit);
 
 bool kinds_open(Kinds *kinds, const Language *language, const struct Lexicon *lexicon);
 void kinds_free(Kinds *kinds);
+const Slot *find_kind(Kinds *kinds, const Text *text);
 /* The slot of the word in `folded`, as long as no other is asked for; NULL where there is no
  * memory. */
-const Slot *kind_of(Kinds *kinds, const Text *text);
+static inline const Slot *kind_of(Kinds *kinds, const Text *text) {
+    const Slot *slot = &kinds->slots[text->hash & kinds->mask];
+    /* A free slot has no head, and no word is empty. */
+    bool same = slot->head == text->head && slot->size == text->folded_size && slot->size <= 8;
+    return same ? slot : find_kind(kinds, text);
+}
 /* The last byte of a distinct word. */
 uint8_t last_letter(const Kinds *kinds, uint32_t kind);
 

@@ -48,13 +48,14 @@ static bool add_kind(Kinds *kinds, const Text *text) {
     return true;
 }
 
-static uint16_t opens_pattern(const Kinds *kinds, const Kind *kind) {
+/* What patterns do with a word. */
+static uint16_t roles_of(const Kinds *kinds, const Kind *kind) {
     const Lexicon *lexicon = kinds->lexicon;
     if (!lexicon) return 0;
-    bool opens = lexicon->nodes.items[0].by_any;
+    uint16_t roles = lexicon->any == NONE ? 0 : lexicon->roles[lexicon->any];
     for (uint32_t at = 0; at < kind->form_count; at++)
-        opens |= lexicon->opens[kinds->forms.items[kind->forms + at]];
-    return opens ? OPENS_PATTERN : 0;
+        roles |= lexicon->roles[kinds->forms.items[kind->forms + at]];
+    return roles;
 }
 
 static bool add_letters(Kinds *kinds, const Text *text) {
@@ -101,7 +102,7 @@ static bool widen(Kinds *kinds) {
     return true;
 }
 
-const Slot *kind_of(Kinds *kinds, const Text *text) {
+const Slot *find_kind(Kinds *kinds, const Text *text) {
     Slot *slot = slot_of(kinds, text);
     if (slot->number) return slot;
     if (4 * (kinds->keys.count + 1) > 3 * kinds->mask) {
@@ -111,6 +112,6 @@ const Slot *kind_of(Kinds *kinds, const Text *text) {
     if (!add_letters(kinds, text) || !add_kind(kinds, text)) return NULL;
     const Kind *kind = &kinds->kinds.items[kinds->kinds.count - 1];
     *slot = (Slot){text->head, (uint32_t)kinds->keys.count, (uint16_t)text->folded_size,
-                   opens_pattern(kinds, kind)};
+                   roles_of(kinds, kind)};
     return slot;
 }

@@ -59,6 +59,7 @@ typedef struct {
 
 /* A node stands for the first words of some patterns. */
 typedef struct {
+    uint64_t leads; /* bits of the forms that lead on, each by its number modulo 64 */
     uint32_t pattern; /* the first that ends here; NONE */
     bool goes_on;
     bool by_any;   /* whether any word leads on */
@@ -74,7 +75,7 @@ typedef struct Lexicon {
     Numbers literal_form, prefix_form; /* by the number of a key */
     uint32_t any; /* the form `*`; NONE */
     Automaton automaton;
-    bool *opens;  /* by form: whether a pattern begins with it */
+    uint8_t *roles; /* by form: what patterns do with it, as in a word */
     Edge *edges;  /* by the hash of what they lead from */
     size_t edge_mask;
     uint32_t *first_node; /* by form, the node of a first word without tails; NONE */

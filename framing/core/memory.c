@@ -50,12 +50,6 @@ void table_free(Table *table) {
     *table = (Table){0};
 }
 
-static inline uint64_t eight(const uint8_t *at) {
-    uint64_t value;
-    memcpy(&value, at, 8);
-    return value;
-}
-
 static inline uint32_t four(const uint8_t *at) {
     uint32_t value;
     memcpy(&value, at, 4);

@@ -91,38 +91,59 @@ static size_t put_character(uint8_t *to, uint32_t code) {
     return 4;
 }
 
-/* What the word in `folded` is looked up by. */
-static void seal(Text *text, size_t size, uint64_t head) {
-    uint64_t hash = hash_seed;
-    for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
+/* ---- the word as it is compared ---- */
+
+/* Eight bytes of a word as one number; what is said of `EACH` is said of every one of them. */
+#define EACH(byte) (0x0101010101010101u * (byte))
+
+static inline uint64_t mixed(uint64_t hash, uint64_t bytes) {
+    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
+static inline void seal(Text *text, size_t size, uint64_t hash) {
     text->folded_size = size;
-    text->head = head;
-    hash = (hash ^ head) * 0x9E3779B97F4A7C15u;
-    text->hash = hash ^ hash >> 32;
+    text->head = eight(text->folded);
+    text->hash = mixed(hash, size);
 }
 
-/* Whether nothing after a run of plain letters and digits can belong to its word: no mark that
- * joins, no full stop of an initialism, nothing beyond ASCII. */
-static bool ends_plainly(const uint8_t *next, size_t size) {
-    if (*next == '.' || *next == ',') return size > 1 && (next[1] == ' ' || next[1] == '\n');
-    return *next < ASCII && *next != '&';
+/* The high bit of each byte that is an ASCII letter or digit: no sum of seven bits and what brings
+ * the first of a range to 0x80 reaches the next byte. */
+static inline uint64_t plain_of(uint64_t bytes) {
+    uint64_t low = bytes & EACH(0x7F), small = low | EACH(0x20);
+    uint64_t letters = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x7F - 'z'));
+    uint64_t digits = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9'));
+    return (letters | digits) & ~bytes & EACH(0x80);
 }
 
-/* Folds a word of plain letters and digits, as most are, and returns its end; 0 for any other. */
-static size_t fold_plain(Text *text, size_t at) {
-    const uint8_t *plain = text->language->plain, *raw = text->raw + at;
-    size_t size = 0;
-    uint64_t head = 0;
-    bool humped = false;
-    for (uint8_t folded; size < LONGEST_WORD && (folded = plain[raw[size]]); size++) {
-        text->folded[size] = folded;
-        if (size < 8) head |= (uint64_t)folded << 8 * size;
-        humped |= folded != raw[size] && size >= FEWEST_BEFORE_GLUE;
+/* Whether nothing at a place can belong to the plain word of so many bytes before it: no character
+ * of words, no mark that joins, no full stop of an initialism. */
+static inline bool ends_plainly(const Text *text, size_t at, size_t size) {
+    if (text->raw[at] == ' ') return true;
+    Character next = char_at(text, at);
+    if (next.flags & (WORD | ZERO_WIDTH) || joins(text, at, next)) return false;
+    return size > 1 || next.code != '.';
+}
+
+/* Folds a word of ASCII letters and digits, as most are, eight bytes at a time, and returns its
+ * end; 0 for any other. A text's margin is longer than what is read behind its end. */
+static inline size_t fold_plain(Text *text, size_t at) {
+    uint64_t hash = hash_seed, humps = 0;
+    for (size_t size = 0; size < LONGEST_WORD; size += 8) {
+        uint64_t bytes = eight(text->raw + at + size), others = ~plain_of(bytes) & EACH(0x80);
+        uint64_t inside = others ? ((others - 1) & ~others) >> 7 : UINT64_MAX;
+        uint64_t folded = (bytes | EACH(0x20)) & inside, capitals = ~bytes & EACH(0x20) & inside;
+        humps |= size ? capitals : capitals >> 8 * FEWEST_BEFORE_GLUE;
+        put_eight(text->folded + size, folded);
+        hash = mixed(hash, folded);
+        if (!others) continue;
+        size += (size_t)__builtin_ctzll(others) / 8;
+        if (!size || !ends_plainly(text, at + size, size)) return 0;
+        seal(text, size, hash);
+        text->humped = humps != 0;
+        return at + size;
     }
-    if (!size || size == LONGEST_WORD || !ends_plainly(raw + size, size)) return 0;
-    seal(text, size, head);
-    text->humped = humped;
-    return at + size;
+    return 0;
 }
 
 /* Words are compared by simple case folding, one character for one; zero-width characters are
@@ -147,10 +168,11 @@ void fold(Text *text, size_t at, size_t end) {
         size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    uint64_t head = 0;
-    for (size_t place = 0; place < size && place < 8; place++)
-        head |= (uint64_t)text->folded[place] << 8 * place;
-    seal(text, size, head);
+    memset(text->folded + size, 0, 8);
+    uint64_t hash = hash_seed;
+    for (size_t place = 0; place <= size; place += 8)
+        hash = mixed(hash, eight(text->folded + place));
+    seal(text, size, hash);
     text->humped = humped;
 }
 

@@ -22,7 +22,7 @@ from framing.text import Mask, Offsets, Tokens
 from framing.text.language import language
 from framing.text.tokens import tokens_of
 
-_VOICE_SHIFT = 4
+_VOICE_SHIFT, _VOICE_MASK = 4, 3
 """Where the voice begins in `what` of a word."""
 
 
@@ -84,7 +84,7 @@ def find_places(
     bounds = sums["marks_from"].tolist()
     return Places(
         tokens_of(lists, sums["words_from"], texts),
-        (lists.words["what"] >> _VOICE_SHIFT).astype(np.uint8),
+        (lists.words["what"] >> _VOICE_SHIFT & _VOICE_MASK).astype(np.uint8),
         _spots(lists.candidates),
         _spots(lists.wins[order]),
         tuple(tuple(lists.lone_marks[low:high].tolist()) for low, high in pairwise(bounds)),
