@@ -176,21 +176,32 @@ static bool is_full(const Search *search) {
            search->out->candidates.count > (size_t)search->wishes->most_places;
 }
 
-/* Whether a pattern may begin at a word: one of this word alone, or one that the next goes on with;
- * most words that open a pattern are followed by none that does. */
-static bool may_begin(const Search *search, const Word *own, uint32_t word) {
-    if (own->what & IS_PATTERN) return true;
-    return own->what & OPENS_PATTERN && word + 1 < search->stop && own[1].joint != APART &&
-           own[1].what & CONTINUES_PATTERN;
+/* A pattern begins at most where a word is one, or where the next word goes on with some pattern:
+ * most words that open one are followed by none that does. Nothing foretells which, so there are no
+ * branches to foretell. */
+bool find_opening(Search *search) {
+    const Text *text = &search->text;
+    size_t count = 0, words = text->words.count;
+    search->opening.count = 0;
+    if (!MAKE_ROOM(&search->opening, words)) return false;
+    for (size_t at = 0; at < words; at++) {
+        unsigned own = text->words.items[at].what;
+        unsigned next = at + 1 < words ? text->words.items[at + 1].what : 0;
+        unsigned goes_on = own / OPENS_PATTERN & next / CONTINUES_PATTERN;
+        search->opening.items[count] = (uint32_t)at;
+        count += (own / SEARCHED | goes_on) & 1;
+    }
+    search->opening.count = count;
+    return true;
 }
 
 int find_sentence(Search *search) {
-    const Numbers *opening = &search->text.opening;
+    const Numbers *opening = &search->opening;
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
-        if (may_begin(search, own, word)) {
+        if (own->what & OPENS_PATTERN) {
             search->touched.count = 0;
             if (!follow(search, 0, word, word)) return NO_MEMORY;
             for (size_t at = 0; at < search->touched.count; at++)

@@ -129,10 +129,10 @@ typedef struct {
 enum { APART, ACROSS, TOUCHING };
 /* What a word opens. */
 enum { SENTENCE = 1, PARAGRAPH = 2 };
-/* What else is to be known of a word: two bits from VOICE_SHIFT on are its voice, and of patterns,
- * whether one begins with it, begins and ends with it, or goes on with it. */
+/* What else is to be known of a word. A pattern may begin with it, be it, or go on with it where it
+ * joins the word before; two bits from VOICE_SHIFT on are its voice. */
 enum {
-    IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4, IS_PATTERN = 1 << 6,
+    IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4, SEARCHED = 1 << 6,
     CONTINUES_PATTERN = 1 << 7
 };
 
@@ -170,7 +170,7 @@ typedef struct {
     uint64_t head;   /* the first eight bytes, the first of them lowest */
     uint32_t number; /* of the word, and one; 0 in a free slot */
     uint16_t size;   /* bytes */
-    uint16_t what;   /* what patterns do with it, as in a word */
+    uint8_t what;    /* what patterns do with it, as in a word */
 } Slot;
 
 struct Lexicon;
@@ -201,7 +201,6 @@ typedef struct {
     LIST(Range) cuts;     /* excluded spans */
     LIST(uint32_t) edges; /* places where they begin or end, sorted */
     LIST(Word) words;
-    Numbers opening; /* words with which a pattern may begin, and those with tails */
     Numbers sentence_opens; /* the first word of each sentence */
     bool with_marks;
     LIST(Mark) marks;     /* what is neither part of a word nor white space */

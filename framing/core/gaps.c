@@ -88,8 +88,6 @@ static bool read_mark(Text *text, size_t at, Character mark) {
 size_t read_gap(Text *text, size_t at) {
     text->gap = at;
     text->after_break = false;
-    /* Most gaps are a single space between plain letters. */
-    if (text->raw[at] == ' ' && text->language->plain[text->raw[at + 1]]) return at + 1;
     while (at < text->size) {
         Character next = char_at(text, at);
         if (next.flags & WORD) return at;

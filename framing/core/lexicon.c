@@ -207,7 +207,7 @@ static bool add_pattern(Lexicon *lexicon, uint32_t pattern) {
         if (next == NONE) next = add_edge(lexicon, node, form, wants);
         if (next == NONE) return false;
         lexicon->roles[form] |= node ? CONTINUES_PATTERN : OPENS_PATTERN;
-        if (stop == first + 1) lexicon->roles[form] |= IS_PATTERN;
+        if (stop == first + 1) lexicon->roles[form] |= SEARCHED;
         node = next;
     }
     lexicon->next[pattern] = lexicon->nodes.items[node].pattern;

@@ -156,6 +156,7 @@ static void search_close(Search *search) {
     voice_free(search->voice);
     windows_free(search->windows);
     free(search->contests);
+    free(search->opening.items);
     free(search->touched.items);
     free(search->terms.items);
     free(search->exclusions.items);
@@ -205,6 +206,7 @@ static int scan_sentence(Search *search) {
 static int scan_sentences(Search *search) {
     const Numbers *opens = &search->text.sentence_opens;
     search->next = 0;
+    if (!find_opening(search)) return NO_MEMORY;
     for (size_t sentence = 0; sentence < opens->count; sentence++) {
         bool last = sentence + 1 == opens->count;
         search->first = opens->items[sentence];

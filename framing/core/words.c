@@ -93,8 +93,8 @@ static size_t put_character(uint8_t *to, uint32_t code) {
 
 /* ---- the word as it is compared ---- */
 
-/* Eight bytes of a word as one number; what is said of `EACH` is said of every one of them. */
-#define EACH(byte) (0x0101010101010101u * (byte))
+/* Eight bytes at once; compilers make instructions for it of what the machine has. */
+typedef uint8_t Eight __attribute__((vector_size(8)));
 
 static inline uint64_t mixed(uint64_t hash, uint64_t bytes) {
     hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
@@ -107,13 +107,14 @@ static inline void seal(Text *text, size_t size, uint64_t hash) {
     text->hash = mixed(hash, size);
 }
 
-/* The high bit of each byte that is an ASCII letter or digit: no sum of seven bits and what brings
- * the first of a range to 0x80 reaches the next byte. */
-static inline uint64_t plain_of(uint64_t bytes) {
-    uint64_t low = bytes & EACH(0x7F), small = low | EACH(0x20);
-    uint64_t letters = (small + EACH(0x80 - 'a')) & ~(small + EACH(0x7F - 'z'));
-    uint64_t digits = (low + EACH(0x80 - '0')) & ~(low + EACH(0x7F - '9'));
-    return (letters | digits) & ~bytes & EACH(0x80);
+/* Eight bytes with those set to 0xFF that are no ASCII letter or digit, the first lowest. */
+static inline uint64_t others_of(const uint8_t *at) {
+    Eight bytes;
+    memcpy(&bytes, at, 8);
+    Eight others = (Eight)((bytes | 0x20) - 'a' >= 26) & (Eight)(bytes - '0' >= 10);
+    uint8_t found[8];
+    memcpy(found, &others, 8);
+    return eight(found);
 }
 
 /* Whether nothing at a place can belong to the plain word of so many bytes before it: no character
@@ -125,22 +126,23 @@ static inline bool ends_plainly(const Text *text, size_t at, size_t size) {
     return size > 1 || next.code != '.';
 }
 
-/* Folds a word of ASCII letters and digits, as most are, eight bytes at a time, and returns its
- * end; 0 for any other. A text's margin is longer than what is read behind its end. */
+#define SMALL 0x2020202020202020u /* the bit of eight letters that tells small ones, or of digits */
+
+/* Folds a word of ASCII letters and digits, as most are, and returns its end; 0 for any other. A
+ * text's margin is longer than what is read behind its end. */
 static inline size_t fold_plain(Text *text, size_t at) {
-    uint64_t hash = hash_seed, humps = 0;
+    uint64_t hash = hash_seed, capitals = 0;
     for (size_t size = 0; size < LONGEST_WORD; size += 8) {
-        uint64_t bytes = eight(text->raw + at + size), others = ~plain_of(bytes) & EACH(0x80);
-        uint64_t inside = others ? ((others - 1) & ~others) >> 7 : UINT64_MAX;
-        uint64_t folded = (bytes | EACH(0x20)) & inside, capitals = ~bytes & EACH(0x20) & inside;
-        humps |= size ? capitals : capitals >> 8 * FEWEST_BEFORE_GLUE;
+        uint64_t bytes = eight(text->raw + at + size), others = others_of(text->raw + at + size);
+        uint64_t inside = (others - 1) & ~others, folded = (bytes | SMALL) & inside;
+        capitals |= (~bytes & SMALL & inside) >> (size ? 0 : 8 * FEWEST_BEFORE_GLUE);
         put_eight(text->folded + size, folded);
         hash = mixed(hash, folded);
         if (!others) continue;
         size += (size_t)__builtin_ctzll(others) / 8;
         if (!size || !ends_plainly(text, at + size, size)) return 0;
         seal(text, size, hash);
-        text->humped = humps != 0;
+        text->humped = capitals != 0;
         return at + size;
     }
     return 0;
@@ -223,14 +225,8 @@ static uint8_t tail_at(Text *text, size_t at, size_t *stop) {
     return 0;
 }
 
-static bool note_word(Numbers *list, size_t word) {
-    if (!MAKE_ROOM(list, 1)) return false;
-    list->items[list->count++] = (uint32_t)word;
-    return true;
-}
-
 /* Tails right after an apostrophe belong to the word before; of several the first two are kept.
- * Returns where the last one ends, 0 where there is no memory. */
+ * Returns where the last one ends. */
 static size_t read_tails(Text *text, size_t end) {
     Word *word = &text->words.items[text->words.count - 1];
     while (text->raw[end] == '\'' || text->raw[end] == 0xE2) {
@@ -238,9 +234,7 @@ static size_t read_tails(Text *text, size_t end) {
         size_t stop;
         uint8_t tail = mark.flags & APOSTROPHE ? tail_at(text, end + mark.size, &stop) : 0;
         if (!tail) break;
-        if (!word->tails && !(word->what & OPENS_PATTERN) &&
-            !note_word(&text->opening, text->words.count - 1))
-            return 0;
+        word->what |= SEARCHED;
         if (!word->tails) word->tails = tail;
         else if (word->tails < 8) word->tails |= (uint8_t)(tail << 3);
         end = stop;
@@ -255,54 +249,70 @@ static bool passes_edge(Text *text, size_t place) {
     return text->edge > before;
 }
 
-static bool add_word(Text *text, size_t start, size_t end) {
-    const Slot *slot = kind_of(text->kinds, text);
-    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
-    if (passes_edge(text, start)) text->opens = PARAGRAPH;
-    if (text->opens && text->words.count) text->sentences++;
-    const Word *before = text->words.count ? &text->words.items[text->words.count - 1] : NULL;
-    bool unit = char_at(text, start).flags & UNIT;
-    Word word = {
-        .start = (uint32_t)start, .end = (uint32_t)end,
-        .kind = slot->number - 1,
-        .sentence = text->sentences, .clause = text->clause,
-        .opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens,
-        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0)),
-    };
+/* What a word that opens a sentence, or does not follow the one before after a single space, has of
+ * its place. */
+static bool open_word(Text *text, Word *word) {
+    size_t number = text->words.count;
+    const Word *before = number ? &text->words.items[number - 1] : NULL;
+    if (passes_edge(text, word->start)) text->opens = PARAGRAPH;
+    bool unit = char_at(text, word->start).flags & UNIT;
     text->units += unit;
+    if (unit) word->what |= IS_UNIT;
     bool beside = unit || (before && before->what & IS_UNIT);
-    word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
-    if (word.opens && !note_word(&text->sentence_opens, text->words.count)) return false;
-    if (word.what & OPENS_PATTERN && !note_word(&text->opening, text->words.count)) return false;
-    text->words.items[text->words.count++] = word;
+    word->joint = text->opens ? APART : joint_of(text, text->gap, word->start, beside);
+    if (word->joint == APART) word->what &= (uint8_t)~CONTINUES_PATTERN;
+    if (!text->opens) return true;
+    text->sentences += number != 0;
+    word->opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens;
     text->opens = 0;
+    if (!MAKE_ROOM(&text->sentence_opens, 1)) return false;
+    text->sentence_opens.items[text->sentence_opens.count++] = (uint32_t)number;
     return true;
 }
 
-/* Reads the word at a place with its tails; returns where the next gap begins, 0 where there is no
- * memory. */
-static size_t read_word(Text *text, size_t at) {
-    size_t letters = 0, end = fold_plain(text, at);
-    if (!end) {
-        letters = initialism_end(text, at);
-        end = letters ? letters : word_end(text, at);
-        fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
-    }
+/* `follows` tells of a word after a single space. */
+static inline bool add_word(Text *text, size_t start, size_t end, bool follows) {
+    const Slot *slot = kind_of(text->kinds, text);
+    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
+    Word word = {.start = (uint32_t)start, .end = (uint32_t)end, .kind = slot->number - 1,
+                 .clause = text->clause, .joint = ACROSS, .what = slot->what};
+    bool at_edge = text->edge < text->edges.count && text->edges.items[text->edge] <= start;
+    if ((!follows || at_edge) && !open_word(text, &word)) return false;
+    word.sentence = text->sentences;
+    text->words.items[text->words.count++] = word;
+    return true;
+}
+
+/* Reads the word at a place that is not plain, or two that lost the line break between them;
+ * returns where the next gap begins, 0 where there is no memory. */
+static size_t read_odd_word(Text *text, size_t at) {
+    size_t letters = initialism_end(text, at), end = letters ? letters : word_end(text, at);
+    fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
     size_t split = text->humped && !letters ? glue(text, at, end) : 0;
     if (split) fold(text, at, end = split);
-    if (!add_word(text, at, end)) return 0;
+    if (!add_word(text, at, end, false)) return 0;
     if (split) text->opens = PARAGRAPH;
     return split ? end : read_tails(text, end);
 }
 
 int read_words(Text *text) {
     text->words.count = text->marks.count = text->breaks.count = 0;
-    text->opening.count = text->sentence_opens.count = 0;
+    text->sentence_opens.count = 0;
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
     text->edge = 0;
-    for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
-        if (!(at = read_word(text, at))) return NO_MEMORY;
+    for (size_t at = 0, start, end;; at = end) {
+        bool follows = !text->opens && text->raw[at] == ' ' && 
+                       text->language->plain[text->raw[at + 1]];
+        text->gap = at;
+        start = follows ? at + 1 : read_gap(text, at);
+        if (start >= text->size) break;
+        end = fold_plain(text, start);
+        if (!end || text->humped) end = read_odd_word(text, start);
+        else if (!add_word(text, start, end, follows)) end = 0;
+        else if (text->raw[end] != ' ') end = read_tails(text, end);
+        if (!end) return NO_MEMORY;
+    }
     if (text->words.count) text->sentences++;
     return text->gap == SIZE_MAX ? NO_MEMORY : DONE;
 }
@@ -348,7 +358,6 @@ void free_text(Text *text) {
     free(text->cuts.items);
     free(text->edges.items);
     free(text->words.items);
-    free(text->opening.items);
     free(text->sentence_opens.items);
     free(text->marks.items);
     free(text->breaks.items);
