@@ -175,7 +175,7 @@ typedef struct {
 
 struct Lexicon;
 
-/* The distinct words of a batch; each is looked up in the lexicon once. */
+/* The distinct words of texts; each is looked up in the lexicon once. */
 typedef struct {
     const Language *language;
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
@@ -275,6 +275,8 @@ void fold(Text *text, size_t at, size_t end);
 size_t read_gap(Text *text, size_t at);
 /* How a word that begins at a place joins the one before it. */
 uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit);
+
+#define MOST_KNOWN 131072 /* words that are kept from one batch to the next: some 10 MB */
 
 bool kinds_open(Kinds *kinds, const Language *language, const struct Lexicon *lexicon);
 void kinds_free(Kinds *kinds);

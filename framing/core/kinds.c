@@ -1,4 +1,4 @@
-/* The distinct words of a batch: what is asked of a word is asked once for all its places. */
+/* The distinct words of texts: what is asked of a word is asked once for all its places. */
 #include "lexicon.h"
 
 #include <stdlib.h>

@@ -257,6 +257,9 @@ static bool index_rules(Lexicon *lexicon) {
 
 EXPORT void lexicon_free(Lexicon *lexicon) {
     if (!lexicon) return;
+    Kinds *known = atomic_load(&lexicon->known);
+    if (known) kinds_free(known);
+    free(known);
     table_free(&lexicon->literals);
     table_free(&lexicon->prefixes);
     free(lexicon->edges);
@@ -278,11 +281,13 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     free(lexicon);
 }
 
-/* The lexicons of these tables, which have to live as long; the call's end in `ended`. */
-EXPORT Lexicon *lexicon_open(const Tables *tables, int *ended) {
+/* The lexicons of these tables for texts that are read by a language; both have to live as long.
+ * The call's end in `ended`. */
+EXPORT Lexicon *lexicon_open(const Language *language, const Tables *tables, int *ended) {
     Lexicon *lexicon = calloc(1, sizeof *lexicon);
     *ended = NO_MEMORY;
     if (!lexicon) return NULL;
+    lexicon->language = language;
     lexicon->tables = *tables;
     bool sound = are_sound(tables);
     if (sound && table_open(&lexicon->literals) && table_open(&lexicon->prefixes) &&

@@ -4,6 +4,8 @@
 
 #include "core.h"
 
+#include <stdatomic.h>
+
 /* The lexicons as `compiled_lexicons.py` writes them down: arrays that live as long as what is
  * made of them. The fields stand in the same order there. */
 typedef struct {
@@ -71,6 +73,8 @@ typedef struct { uint32_t node, form, wants, next; } Edge;
 
 typedef struct Lexicon {
     Tables tables;
+    const Language *language;
+    _Atomic(Kinds *) known; /* words of earlier batches for the next scan; NULL while one has them */
     Table literals, prefixes;
     Numbers literal_form, prefix_form; /* by the number of a key */
     uint32_t any; /* the form `*`; NONE */

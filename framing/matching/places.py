@@ -19,7 +19,6 @@ from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.sums import empty_sums
 from framing.model import Span
 from framing.text import Mask, Offsets, Tokens
-from framing.text.language import language
 from framing.text.tokens import tokens_of
 
 _VOICE_SHIFT, _VOICE_MASK = 4, 3
@@ -79,7 +78,7 @@ def find_places(
         "most_places": limits.COUNTED_MATCHES,
     }
     batch = library.encoded(texts, excluded, titles)
-    lists = library.scan(language(), compiled.tables, batch, wishes, sums)
+    lists = library.scan(compiled.tables, batch, wishes, sums)
     order = np.lexsort((lists.wins["first"], lists.wins["contest"]))
     bounds = sums["marks_from"].tolist()
     return Places(

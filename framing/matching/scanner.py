@@ -17,7 +17,6 @@ from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.ratings import Counts, Ratings
 from framing.matching.sums import empty_sums
 from framing.model import Article, Profile
-from framing.text.language import language
 
 _BATCH_CHARACTERS = 4_000_000
 """Text scanned at a time: what is known of a word is kept for the words of a batch."""
@@ -60,7 +59,7 @@ class Scanner:
         }
         batch = _encoded(articles, titles=self._with_voices)
         try:
-            lists = library.scan(language(), self._compiled.tables, batch, wishes, sums)
+            lists = library.scan(self._compiled.tables, batch, wishes, sums)
         except library.CoreError as error:
             error.file = articles[error.article].id
             raise
