@@ -165,9 +165,9 @@ typedef struct {
     uint32_t forms, form_count; /* the words of patterns that mean it */
 } Kind;
 
-/* Where a distinct word is looked up: most are told by their first eight bytes alone. */
+/* Where a distinct word is looked up: most are told by their first sixteen bytes alone. */
 typedef struct {
-    uint64_t head;   /* the first eight bytes, the first of them lowest */
+    uint64_t head, tail; /* eight bytes each, the first of them lowest */
     uint32_t number; /* of the word, and one; 0 in a free slot */
     uint16_t size;   /* bytes */
     uint8_t what;    /* what patterns do with it, as in a word */
@@ -214,9 +214,9 @@ typedef struct {
     bool after_break;
     uint32_t clause;
     size_t edge;     /* the next edge */
-    uint8_t folded[4 * LONGEST_WORD + 8]; /* the word that was read last, as it is compared */
+    uint8_t folded[4 * LONGEST_WORD + 16]; /* the word that was read last, as it is compared */
     size_t folded_size;
-    uint64_t head, hash; /* of it */
+    uint64_t head, tail, hash; /* of it */
     bool humped; /* whether it has letters that fold where a lost line break may be */
 } Text;
 
@@ -286,7 +286,8 @@ const Slot *find_kind(Kinds *kinds, const Text *text);
 static inline const Slot *kind_of(Kinds *kinds, const Text *text) {
     const Slot *slot = &kinds->slots[text->hash & kinds->mask];
     /* A free slot has no head, and no word is empty. */
-    bool same = slot->head == text->head && slot->size == text->folded_size && slot->size <= 8;
+    bool same = slot->head == text->head && slot->tail == text->tail &&
+                slot->size == text->folded_size && slot->size <= 16;
     return same ? slot : find_kind(kinds, text);
 }
 /* The last byte of a distinct word. */

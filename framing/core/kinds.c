@@ -77,10 +77,10 @@ static Slot *slot_of(const Kinds *kinds, const Text *text) {
     for (size_t at = text->hash & kinds->mask;; at = (at + 1) & kinds->mask) {
         Slot *slot = &kinds->slots[at];
         if (!slot->number) return slot;
-        if (slot->head != text->head || slot->size != size) continue;
-        if (size <= 8) return slot;
+        if (slot->head != text->head || slot->tail != text->tail || slot->size != size) continue;
+        if (size <= 16) return slot;
         const uint8_t *letters = kinds->letters.items + kinds->keys.items[slot->number - 1].at;
-        if (!memcmp(letters + 8, text->folded + 8, size - 8)) return slot;
+        if (!memcmp(letters + 16, text->folded + 16, size - 16)) return slot;
     }
 }
 
@@ -111,7 +111,7 @@ const Slot *find_kind(Kinds *kinds, const Text *text) {
     }
     if (!add_letters(kinds, text) || !add_kind(kinds, text)) return NULL;
     const Kind *kind = &kinds->kinds.items[kinds->kinds.count - 1];
-    *slot = (Slot){text->head, (uint32_t)kinds->keys.count, (uint16_t)text->folded_size,
+    *slot = (Slot){text->head, text->tail, (uint32_t)kinds->keys.count, (uint16_t)text->folded_size,
                    roles_of(kinds, kind)};
     return slot;
 }

@@ -175,9 +175,7 @@ static Edge *slot_of(const Lexicon *lexicon, uint32_t node, uint32_t form, uint3
     }
 }
 
-uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
-    if (!node && !wants) return lexicon->first_node[form];
-    if (!(lexicon->nodes.items[node].leads >> form % 64 & 1)) return NONE;
+uint32_t edge_from(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
     uint32_t next = slot_of(lexicon, node, form, wants)->next;
     return next ? next : NONE;
 }

@@ -91,8 +91,15 @@ typedef struct Lexicon {
     bool *has_rules; /* by dimension */
 } Lexicon;
 
+/* The node that an edge leads to, or NONE. */
+uint32_t edge_from(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
 /* The node after one by a form, or NONE; `wants` are the tails and the touch of a step. */
-uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
+static inline uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form,
+                                 uint32_t wants) {
+    if (!node && !wants) return lexicon->first_node[form];
+    bool may_lead = lexicon->nodes.items[node].leads >> form % 64 & 1;
+    return may_lead ? edge_from(lexicon, node, form, wants) : NONE;
+}
 static inline uint32_t wants_of(uint32_t tail, bool touching) { return tail | touching << 6; }
 
 /* The row of a character in `reads`: its place among the sorted codes, or the last. */

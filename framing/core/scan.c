@@ -162,7 +162,7 @@ static void search_close(Search *search) {
     free(search->weighed.items);
     free(search->weights);
     free(search->is_weighed);
-    free(search->tallied.items);
+    free(search->tallied);
     free(search->tally);
 }
 
@@ -177,10 +177,11 @@ static bool search_open(Search *search) {
     search->weights = calloc(dimensions * VOICES, sizeof *search->weights);
     search->is_weighed = calloc(dimensions, sizeof *search->is_weighed);
     search->tally = calloc((size_t)tables->names + 1, sizeof *search->tally);
+    search->tallied = calloc((size_t)tables->names / 64 + 1, sizeof *search->tallied);
     search->windows = windows_open();
     if (search->wishes->with_voices) search->voice = voice_open();
     return search->contests && search->groups_met && search->asked_in && search->weights &&
-           search->is_weighed && search->tally && search->windows &&
+           search->is_weighed && search->tally && search->tallied && search->windows &&
            (search->voice || !search->wishes->with_voices);
 }
 

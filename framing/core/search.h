@@ -117,8 +117,8 @@ typedef struct {
     uint32_t voice_words[VOICES];
 
     /* Of the article. */
-    LIST(uint32_t) tallied; /* names with a match */
-    Tally *tally;           /* by name */
+    Tally *tally;      /* by name */
+    uint64_t *tallied; /* names with a match, as bits */
 } Search;
 
 /* Finds the `opening` words of the text. */

@@ -29,15 +29,11 @@ static size_t cell_of(const Search *search, uint32_t dimension) {
     return (size_t)search->article * dimensions + dimension;
 }
 
-static int add_tally(Search *search, uint32_t entry, bool counted, bool negated) {
+static void add_tally(Search *search, uint32_t entry, bool counted, bool negated) {
     Tally *tally = &search->tally[entry];
-    if (!tally->matches && !tally->negated) {
-        if (!MAKE_ROOM(&search->tallied, 1)) return NO_MEMORY;
-        search->tallied.items[search->tallied.count++] = entry;
-    }
     tally->matches += counted;
     tally->negated += negated;
-    return DONE;
+    search->tallied[entry / 64] |= (uint64_t)1 << entry % 64;
 }
 
 static int weigh(Search *search, uint32_t dimension, uint32_t entry, uint32_t words,
@@ -66,7 +62,7 @@ static int count_match(Search *search, Match match) {
     match.article = search->article;
     match.voice = voice_of(search, match.first_word);
     match.counted = !(match.negated && tables->dimension_drops[match.dimension]);
-    if (add_tally(search, match.entry, match.counted, match.negated)) return NO_MEMORY;
+    add_tally(search, match.entry, match.counted, match.negated);
     size_t cell = cell_of(search, match.dimension);
     search->sums->negated[cell] += match.negated;
     if (match.counted && weigh(search, match.dimension, match.entry, match.words, match.voice))
@@ -166,15 +162,19 @@ void end_sentence(Search *search) {
 /* Hands out the tallies of the article's entries, by number. */
 int end_article(Search *search) {
     Lists *out = search->out;
-    size_t count = search->tallied.count;
-    if (count > 1) qsort(search->tallied.items, count, sizeof(uint32_t), compare_numbers);
-    if (!MAKE_ROOM(&out->tallies, count)) return NO_MEMORY;
-    for (size_t at = 0; at < count; at++) {
-        uint32_t entry = search->tallied.items[at];
-        Tally *tally = &search->tally[entry];
-        out->tallies.items[out->tallies.count++] = (Tally){entry, tally->matches, tally->negated};
-        tally->matches = tally->negated = 0;
+    size_t words = (size_t)search->lexicon->tables.names / 64 + 1;
+    for (size_t at = 0; at < words; at++) {
+        uint64_t entries = search->tallied[at];
+        if (!entries) continue;
+        if (!MAKE_ROOM(&out->tallies, 64)) return NO_MEMORY;
+        for (; entries; entries &= entries - 1) {
+            uint32_t entry = (uint32_t)(64 * at) + (uint32_t)__builtin_ctzll(entries);
+            Tally *tally = &search->tally[entry];
+            out->tallies.items[out->tallies.count++] =
+                (Tally){entry, tally->matches, tally->negated};
+            tally->matches = tally->negated = 0;
+        }
+        search->tallied[at] = 0;
     }
-    search->tallied.count = 0;
     return DONE;
 }

@@ -104,6 +104,7 @@ static inline uint64_t mixed(uint64_t hash, uint64_t bytes) {
 static inline void seal(Text *text, size_t size, uint64_t hash) {
     text->folded_size = size;
     text->head = eight(text->folded);
+    text->tail = eight(text->folded + 8);
     text->hash = mixed(hash, size);
 }
 
@@ -132,10 +133,11 @@ static inline bool ends_plainly(const Text *text, size_t at, size_t size) {
  * text's margin is longer than what is read behind its end. */
 static inline size_t fold_plain(Text *text, size_t at) {
     uint64_t hash = hash_seed, capitals = 0;
+    put_eight(text->folded + 8, 0);
     for (size_t size = 0; size < LONGEST_WORD; size += 8) {
         uint64_t bytes = eight(text->raw + at + size), others = others_of(text->raw + at + size);
         uint64_t inside = (others - 1) & ~others, folded = (bytes | SMALL) & inside;
-        capitals |= (~bytes & SMALL & inside) >> (size ? 0 : 8 * FEWEST_BEFORE_GLUE);
+        capitals |= ((bytes ^ folded) & inside) >> (size ? 0 : 8 * FEWEST_BEFORE_GLUE);
         put_eight(text->folded + size, folded);
         hash = mixed(hash, folded);
         if (!others) continue;
@@ -170,7 +172,7 @@ void fold(Text *text, size_t at, size_t end) {
         size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    memset(text->folded + size, 0, 8);
+    memset(text->folded + size, 0, 16);
     uint64_t hash = hash_seed;
     for (size_t place = 0; place <= size; place += 8)
         hash = mixed(hash, eight(text->folded + place));
@@ -274,12 +276,13 @@ static bool open_word(Text *text, Word *word) {
 static inline bool add_word(Text *text, size_t start, size_t end, bool follows) {
     const Slot *slot = kind_of(text->kinds, text);
     if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
-    Word word = {.start = (uint32_t)start, .end = (uint32_t)end, .kind = slot->number - 1,
+    Word *word = &text->words.items[text->words.count];
+    *word = (Word){.start = (uint32_t)start, .end = (uint32_t)end, .kind = slot->number - 1,
                  .clause = text->clause, .joint = ACROSS, .what = slot->what};
     bool at_edge = text->edge < text->edges.count && text->edges.items[text->edge] <= start;
-    if ((!follows || at_edge) && !open_word(text, &word)) return false;
-    word.sentence = text->sentences;
-    text->words.items[text->words.count++] = word;
+    if ((!follows || at_edge) && !open_word(text, word)) return false;
+    word->sentence = text->sentences;
+    text->words.count++;
     return true;
 }
 
