@@ -55,7 +55,7 @@ typedef struct {
 } Table;
 
 /* Another one in every process, so that no text can be written against the tables. */
-extern uint64_t hash_seed;
+extern uint64_t hash_seed, hash_factors[2];
 
 static inline uint64_t hash_byte(uint64_t hash, uint8_t byte) {
     return (hash ^ byte) * 0x100000001b3u; /* FNV-1a */
@@ -181,12 +181,19 @@ typedef struct {
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
     Slot *slots;
     size_t mask;
+    int shift; /* of a hash, for the first slot */
     LIST(Key) keys;
     LIST(uint8_t) letters;
     LIST(Kind) kinds;
     LIST(uint32_t) forms;
     uint64_t *states; /* room for the automaton of inner wildcards */
 } Kinds;
+
+/* What a word is looked up by: its first sixteen bytes, and its hash, the upper bits of which count:
+ * products with odd numbers that nobody knows, so that no text can be written against them. */
+typedef struct { uint64_t head, tail, hash, size; } Spelling;
+
+#define WAITING 64 /* words that are looked up together */
 
 #define LONGEST_WORD 256 /* characters that are compared */
 #define MARGIN 16        /* bytes before and after a text: no look at a neighbour leaves it */
@@ -214,9 +221,10 @@ typedef struct {
     bool after_break;
     uint32_t clause;
     size_t edge;     /* the next edge */
+    Spelling spellings[WAITING]; /* of the last words, which have no `kind` yet */
+    size_t waiting;
     uint8_t folded[4 * LONGEST_WORD + 16]; /* the word that was read last, as it is compared */
     size_t folded_size;
-    uint64_t head, tail, hash; /* of it */
     bool humped; /* whether it has letters that fold where a lost line break may be */
 } Text;
 
@@ -280,15 +288,19 @@ uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit);
 
 bool kinds_open(Kinds *kinds, const Language *language, const struct Lexicon *lexicon);
 void kinds_free(Kinds *kinds);
-const Slot *find_kind(Kinds *kinds, const Text *text);
-/* The slot of the word in `folded`, as long as no other is asked for; NULL where there is no
- * memory. */
-static inline const Slot *kind_of(Kinds *kinds, const Text *text) {
-    const Slot *slot = &kinds->slots[text->hash & kinds->mask];
+const Slot *find_kind(Kinds *kinds, Text *text, Spelling own);
+/* The slot where the search for a word begins. */
+static inline Slot *home_slot(const Kinds *kinds, uint64_t hash) {
+    return &kinds->slots[hash >> kinds->shift];
+}
+/* The slot of a word, as long as no other is asked for; one of more than sixteen bytes is that in
+ * `folded`. NULL where there is no memory. */
+static inline const Slot *kind_of(Kinds *kinds, Text *text, Spelling own) {
+    const Slot *slot = home_slot(kinds, own.hash);
     /* A free slot has no head, and no word is empty. */
-    bool same = slot->head == text->head && slot->tail == text->tail &&
-                slot->size == text->folded_size && slot->size <= 16;
-    return same ? slot : find_kind(kinds, text);
+    bool same = slot->head == own.head && slot->tail == own.tail && slot->size == own.size &&
+                own.size <= 16;
+    return same ? slot : find_kind(kinds, text, own);
 }
 /* The last byte of a distinct word. */
 uint8_t last_letter(const Kinds *kinds, uint32_t kind);

@@ -96,18 +96,6 @@ static size_t put_character(uint8_t *to, uint32_t code) {
 /* Eight bytes at once; compilers make instructions for it of what the machine has. */
 typedef uint8_t Eight __attribute__((vector_size(8)));
 
-static inline uint64_t mixed(uint64_t hash, uint64_t bytes) {
-    hash = (hash ^ bytes) * 0x9E3779B97F4A7C15u;
-    return hash ^ hash >> 32;
-}
-
-static inline void seal(Text *text, size_t size, uint64_t hash) {
-    text->folded_size = size;
-    text->head = eight(text->folded);
-    text->tail = eight(text->folded + 8);
-    text->hash = mixed(hash, size);
-}
-
 /* Eight bytes with those set to 0xFF that are no ASCII letter or digit, the first lowest. */
 static inline uint64_t others_of(const uint8_t *at) {
     Eight bytes;
@@ -129,25 +117,36 @@ static inline bool ends_plainly(const Text *text, size_t at, size_t size) {
 
 #define SMALL 0x2020202020202020u /* the bit of eight letters that tells small ones, or of digits */
 
-/* Folds a word of ASCII letters and digits, as most are, and returns its end; 0 for any other. A
- * text's margin is longer than what is read behind its end. */
-static inline size_t fold_plain(Text *text, size_t at) {
-    uint64_t hash = hash_seed, capitals = 0;
-    put_eight(text->folded + 8, 0);
-    for (size_t size = 0; size < LONGEST_WORD; size += 8) {
-        uint64_t bytes = eight(text->raw + at + size), others = others_of(text->raw + at + size);
-        uint64_t inside = (others - 1) & ~others, folded = (bytes | SMALL) & inside;
-        capitals |= ((bytes ^ folded) & inside) >> (size ? 0 : 8 * FEWEST_BEFORE_GLUE);
-        put_eight(text->folded + size, folded);
-        hash = mixed(hash, folded);
-        if (!others) continue;
-        size += (size_t)__builtin_ctzll(others) / 8;
-        if (!size || !ends_plainly(text, at + size, size)) return 0;
-        seal(text, size, hash);
-        text->humped = capitals != 0;
-        return at + size;
+/* Folds a word of fewer than 16 ASCII letters and digits, as most are, and returns its end; 0 for
+ * any other. A text's margin is longer than what is read behind its end. */
+static inline size_t fold_plain(const Text *text, size_t at, Spelling *own) {
+    const uint8_t *raw = text->raw + at;
+    uint64_t bytes = eight(raw), others = others_of(raw), inside = (others - 1) & ~others;
+    size_t size = 0;
+    own->head = (bytes | SMALL) & inside;
+    own->tail = 0;
+    uint64_t capitals = ((bytes ^ own->head) & inside) >> 8 * FEWEST_BEFORE_GLUE;
+    if (!others) {
+        size = 8;
+        bytes = eight(raw + 8), others = others_of(raw + 8), inside = (others - 1) & ~others;
+        own->tail = (bytes | SMALL) & inside;
+        capitals |= (bytes ^ own->tail) & inside;
+        if (!others) return 0;
     }
-    return 0;
+    size += (size_t)__builtin_ctzll(others) / 8;
+    if (!size || capitals || !ends_plainly(text, at + size, size)) return 0;
+    own->size = size;
+    own->hash = own->head * hash_factors[0] + own->tail * hash_factors[1];
+    return at + size;
+}
+
+/* What the word in `folded` is looked up by. */
+static Spelling spelling_of(const Text *text) {
+    size_t size = text->folded_size;
+    Spelling own = {.head = eight(text->folded), .tail = eight(text->folded + 8), .size = size};
+    own.hash = own.head * hash_factors[0] + own.tail * hash_factors[1];
+    if (size > 16) own.hash += hash_of(text->folded + 16, size - 16) * hash_factors[0];
+    return own;
 }
 
 /* Words are compared by simple case folding, one character for one; zero-width characters are
@@ -173,10 +172,7 @@ void fold(Text *text, size_t at, size_t end) {
         characters++;
     }
     memset(text->folded + size, 0, 16);
-    uint64_t hash = hash_seed;
-    for (size_t place = 0; place <= size; place += 8)
-        hash = mixed(hash, eight(text->folded + place));
-    seal(text, size, hash);
+    text->folded_size = size;
     text->humped = humped;
 }
 
@@ -262,7 +258,6 @@ static bool open_word(Text *text, Word *word) {
     if (unit) word->what |= IS_UNIT;
     bool beside = unit || (before && before->what & IS_UNIT);
     word->joint = text->opens ? APART : joint_of(text, text->gap, word->start, beside);
-    if (word->joint == APART) word->what &= (uint8_t)~CONTINUES_PATTERN;
     if (!text->opens) return true;
     text->sentences += number != 0;
     word->opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens;
@@ -272,13 +267,27 @@ static bool open_word(Text *text, Word *word) {
     return true;
 }
 
+/* Looks up the words that wait for it: together, because each is far away in memory. */
+static bool settle(Text *text) {
+    Word *word = text->words.items + text->words.count - text->waiting;
+    for (size_t at = 0; at < text->waiting; at++, word++) {
+        const Slot *slot = kind_of(text->kinds, text, text->spellings[at]);
+        if (!slot) return false;
+        word->kind = slot->number - 1;
+        word->what |= word->joint == APART ? slot->what & ~CONTINUES_PATTERN : slot->what;
+    }
+    text->waiting = 0;
+    return true;
+}
+
 /* `follows` tells of a word after a single space. */
-static inline bool add_word(Text *text, size_t start, size_t end, bool follows) {
-    const Slot *slot = kind_of(text->kinds, text);
-    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
+static inline bool add_word(Text *text, Spelling own, size_t start, size_t end, bool follows) {
+    if ((text->waiting == WAITING && !settle(text)) || !MAKE_ROOM(&text->words, 1)) return false;
+    __builtin_prefetch(home_slot(text->kinds, own.hash));
+    text->spellings[text->waiting++] = own;
     Word *word = &text->words.items[text->words.count];
-    *word = (Word){.start = (uint32_t)start, .end = (uint32_t)end, .kind = slot->number - 1,
-                 .clause = text->clause, .joint = ACROSS, .what = slot->what};
+    *word = (Word){.start = (uint32_t)start, .end = (uint32_t)end, .clause = text->clause,
+                   .joint = ACROSS};
     bool at_edge = text->edge < text->edges.count && text->edges.items[text->edge] <= start;
     if ((!follows || at_edge) && !open_word(text, word)) return false;
     word->sentence = text->sentences;
@@ -289,11 +298,12 @@ static inline bool add_word(Text *text, size_t start, size_t end, bool follows) 
 /* Reads the word at a place that is not plain, or two that lost the line break between them;
  * returns where the next gap begins, 0 where there is no memory. */
 static size_t read_odd_word(Text *text, size_t at) {
+    if (!settle(text)) return 0;
     size_t letters = initialism_end(text, at), end = letters ? letters : word_end(text, at);
     fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
     size_t split = text->humped && !letters ? glue(text, at, end) : 0;
     if (split) fold(text, at, end = split);
-    if (!add_word(text, at, end, false)) return 0;
+    if (!add_word(text, spelling_of(text), at, end, false) || !settle(text)) return 0;
     if (split) text->opens = PARAGRAPH;
     return split ? end : read_tails(text, end);
 }
@@ -303,21 +313,23 @@ int read_words(Text *text) {
     text->sentence_opens.count = 0;
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
-    text->edge = 0;
+    text->edge = text->waiting = 0;
     for (size_t at = 0, start, end;; at = end) {
         bool follows = !text->opens && text->raw[at] == ' ' && 
                        text->language->plain[text->raw[at + 1]];
         text->gap = at;
+        if (text->raw[at] == '.' && !settle(text)) return NO_MEMORY; /* may be abbreviated */
         start = follows ? at + 1 : read_gap(text, at);
         if (start >= text->size) break;
-        end = fold_plain(text, start);
-        if (!end || text->humped) end = read_odd_word(text, start);
-        else if (!add_word(text, start, end, follows)) end = 0;
+        Spelling own;
+        end = fold_plain(text, start, &own);
+        if (!end) end = read_odd_word(text, start);
+        else if (!add_word(text, own, start, end, follows)) end = 0;
         else if (text->raw[end] != ' ') end = read_tails(text, end);
         if (!end) return NO_MEMORY;
     }
     if (text->words.count) text->sentences++;
-    return text->gap == SIZE_MAX ? NO_MEMORY : DONE;
+    return !settle(text) || text->gap == SIZE_MAX ? NO_MEMORY : DONE;
 }
 
 size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at, int64_t *number) {
