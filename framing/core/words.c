@@ -21,9 +21,9 @@ size_t past(const Text *text, size_t place, uint16_t flag) {
 
 /* `.` or `,` between two digits, and `&` between characters of words, join: 1.5, R&D. */
 static bool joins(const Text *text, size_t at, Character mark) {
+    if (mark.code != '.' && mark.code != ',' && mark.code != '&') return false;
     uint16_t before = char_before(text, at).flags, after = char_at(text, at + 1).flags;
-    if (mark.code == '.' || mark.code == ',') return before & after & DIGIT;
-    return mark.code == '&' && before & after & WORD && !(after & UNIT);
+    return mark.code == '&' ? before & after & WORD && !(after & UNIT) : before & after & DIGIT;
 }
 
 /* Where a word of a script with spaces ends; `at` stands behind its first character. */
