@@ -277,9 +277,7 @@ def scan(
     own, wanted = _Struct(BATCH, batch), _Struct(WISHES, wishes)
     ended = (ctypes.c_int64 * 2)()
     lists = ctypes.c_void_p(
-        _library().scan(
-            tables.handle, own.address, wanted.address, filled.address, ended
-        )
+        _library().scan(tables.handle, own.address, wanted.address, filled.address, ended)
     )
     try:
         return _taken(lists, ended[0], [name for name, _ in _LISTS])
