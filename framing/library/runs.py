@@ -86,6 +86,7 @@ class Runs:
                 articles += [rows.article_row(number, batch, profile) for number, profile in fresh]
                 numbered += fresh
             writing.insert_articles(db, articles)
+            writing.insert_plain(db, numbered)
             written = writing.insert_scores(db, run, numbered)
             writing.count(db, run, len(numbered), written)
             return len(numbered)
@@ -102,6 +103,7 @@ class Runs:
                 (numbers[each.article.id], each) for each in profiles if each.article.id in numbers
             ]
             writing.update_articles(db, numbered)
+            writing.insert_plain(db, numbered)
             writing.delete_scores(db, run, numbered)
             writing.count(db, run, 0, writing.insert_scores(db, run, numbered))
 

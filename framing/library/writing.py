@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.lexicons import Lexicon
 from framing.library import rows
+from framing.library.plain_texts import is_plain
 from framing.library.rows import Key
 from framing.library.stored_forms import now, plain
 from framing.model import Rated
@@ -119,6 +120,16 @@ def insert_articles(db: Database, values: Sequence[rows.Row]) -> None:
         marks = ", ".join([_marks(rows.ARTICLES)] * len(chunk))
         sql = f"INSERT INTO articles ({rows.ARTICLES}) VALUES {marks}"
         db.conn.execute(sql, list(chain.from_iterable(chunk)))
+
+
+def insert_plain(db: Database, numbered: Numbered) -> None:
+    """Note which of some articles the full-text index can be asked of."""
+    plain_ones = [
+        (number,)
+        for number, each in numbered
+        if is_plain(each.article.text, [(cut.start, cut.end) for cut in each.article.excluded])
+    ]
+    db.conn.executemany("INSERT OR IGNORE INTO plain_articles VALUES (?)", plain_ones)
 
 
 def _chunks(values: Sequence[rows.Row]) -> Iterator[Sequence[rows.Row]]:
