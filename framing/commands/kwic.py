@@ -124,8 +124,7 @@ def _matching(
 
     finder, scanner = Scanner([lexicon], voices=False), Scanner([lexicon])
     for batch in batches((found.article for found in library.articles.read(ids)), at_once):
-        matches = finder.rate(batch).matches.any(axis=1).tolist()
-        yield from scanner.scan([each for each, is_in in zip(batch, matches, strict=True) if is_in])
+        yield from scanner.scan(finder.holding(batch))
 
 
 _KWIC = (

@@ -14,6 +14,9 @@ from framing.library.stored_forms import now, plain
 from framing.model import LexiconVersion, Rated
 from framing.statistics import rates
 
+_CARRIED = 5000
+"""Articles whose scores are carried over in one transaction, which takes a quarter of a second."""
+
 
 class Runs:
     """The runs of an open library. What one call stores, it stores in one transaction."""
@@ -106,6 +109,19 @@ class Runs:
             writing.insert_plain(db, numbered)
             writing.delete_scores(db, run, numbered)
             writing.count(db, run, 0, writing.insert_scores(db, run, numbered))
+
+    def carry_over(self, run: int, before: Lexicon, after: Lexicon, ids: Sequence[str]) -> None:
+        """Give articles by one lexicon the scores that they have by another, with all details.
+
+        Scores of articles that were removed or scored anew meanwhile are passed over.
+        """
+        fingerprints = before.fingerprint, after.fingerprint
+        with self._db.transaction() as db:
+            numbers = sorted(writing.article_numbers(db, ids).values())
+        for start in range(0, len(numbers), _CARRIED):
+            chunk = numbers[start : start + _CARRIED]
+            with self._db.unchecked(), self._db.transaction() as db:
+                writing.count(db, run, 0, writing.copy_scores(db, run, fingerprints, chunk))
 
 
 def _run(db: Connection, columns: tuple[Any, ...], versions: Mapping[str, LexiconVersion]) -> Run:

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 _OF_SCORES = ("voice_scores", "entry_counts", "scores")
 """The tables whose rows begin with the key of a score."""
 
+_COPIED = (
+    ("entry_counts", rows.ENTRY_COUNTS),
+    ("voice_scores", rows.VOICE_SCORES),
+    ("scores", rows.SCORES),
+)
+"""The same with their columns, the scores themselves last."""
+
 Numbered = Sequence[tuple[int, Rated]]
 """Profiles with the numbers of their articles."""
 
@@ -170,6 +177,30 @@ def insert_scores(db: Database, run: int, numbered: Numbered) -> int:
     _insert(db, "voice_scores", rows.VOICE_SCORES, said)
     _insert(db, "voice_words", rows.VOICE_WORDS, words)
     return len(scores)
+
+
+def copy_scores(
+    db: Database, run: int, fingerprints: tuple[str, str], numbers: Sequence[int]
+) -> int:
+    """Give articles by the second of two lexicons the scores that today's scorer has by the first.
+
+    Return how many scores there are now that were not.
+    """
+    number = "(SELECT seq FROM lexicons WHERE fingerprint = {})"
+    new = {"lexicon": number.format("?2"), "run": "?3"}
+    copied = 0
+    for table, columns in _COPIED:
+        names = columns.split(", ")
+        found = db.conn.execute(
+            f"INSERT OR IGNORE INTO {table} ({columns})"
+            f" SELECT {', '.join(new.get(name, f's.{name}') for name in names)}"
+            f" FROM json_each(?4) page CROSS JOIN {table} s ON s.article = page.value"
+            f" AND s.lexicon = {number.format('?1')}"
+            " AND s.scorer_version = (SELECT scorer_version FROM runs WHERE seq = ?3)",
+            (*fingerprints, run, plain(list(numbers))),
+        )
+        copied = found.rowcount
+    return copied
 
 
 def delete_scores(db: Database, run: int, numbered: Numbered) -> None:
