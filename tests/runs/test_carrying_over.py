@@ -1,4 +1,4 @@
-"""After an edit of a lexicon the library holds, row by row, what scoring every article would give."""
+"""After an edit a library holds, row by row, what scoring every article anew would give."""
 
 from __future__ import annotations
 
