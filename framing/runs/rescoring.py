@@ -24,6 +24,9 @@ _NAMED = "named"
 _FILES = "lexicon_files"
 """The option of a run that holds the digest of the lexicon files its lexicons were read from."""
 
+WORTH_PROCESSES = 20_000
+"""Articles from which scanning gains more by other processes than sending them about costs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
