@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from framing import limits
-from framing.articles.cleaning import clean
+from framing.articles.cleaning import clean_lines, is_cleaned
 from framing.articles.dates import find_dates, parse_date
+from framing.articles.lines import Line, split_lines
 from framing.articles.titles import first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import Article, Draft, Exclusion, Span
@@ -38,12 +39,14 @@ def take(draft: Draft) -> Article:
     given = dict(zip(_FIELDS, map(_line, _fields_of(draft)), strict=True))
     published, unclear = _published(draft, given.pop("published"))
     title, source = given.pop("title"), given.pop("source") or UNKNOWN
-    text, excluded = _titled(normalise(draft.text), title)
+    text = normalise(draft.text)
+    lines = tuple(split_lines(text)) if is_cleaned(text) else ()
+    text, excluded = _titled(text, lines, title)
     return Article(
         id=article_id(source, text),
         text=text,
         source=source,
-        title=title or first_heading(text, excluded),
+        title=title or first_heading(lines, excluded),
         published=published or _found_date(text, excluded),
         excluded=excluded,
         meta=_meta(draft.meta, unclear),
@@ -81,21 +84,27 @@ def _line(text: str) -> str:
     return " ".join(normalise(text).split()) if text else ""
 
 
-def _titled(text: str, title: str) -> tuple[str, tuple[Exclusion, ...]]:
+def _titled(
+    text: str, lines: Sequence[Line], title: str
+) -> tuple[str, tuple[Exclusion, ...]]:
     """The text with a given title at its head, and its boilerplate; the title is never any.
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
     """
-    found = title_span(text, title, ())
+    found = title_span(lines, title, ())
     if not title or found:
-        return text, _without(clean(text), found)
-    titled = f"{title}\n\n{text}"
-    excluded = clean(titled)
-    shift = len(titled) - len(text)
-    cuts = [(each.start - shift, each.end - shift) for each in excluded]
-    if found := title_span(text, title, cuts):
-        return text, _without(clean(text), found)
-    return titled, _without(excluded, (0, len(title)))
+        return text, _without(clean_lines(text, lines), found)
+    head = f"{title}\n\n"
+    above = [line._replace(start=-len(head), end=-2, paragraph=-1) for line in split_lines(title)]
+    excluded = clean_lines(text, (*above, *lines))
+    cuts = [(each.start, each.end) for each in excluded]
+    if found := title_span(lines, title, cuts):
+        return text, _without(clean_lines(text, lines), found)
+    left = _without(excluded, (-len(head), 0))
+    shift = len(head)
+    return head + text, tuple(
+        Exclusion(each.start + shift, each.end + shift, each.rule) for each in left
+    )
 
 
 def _without(excluded: tuple[Exclusion, ...], title: Span | None) -> tuple[Exclusion, ...]:

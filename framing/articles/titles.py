@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from framing.articles.cleaning.page_heads import is_byline
 from framing.articles.lines import Line, fold, split_lines
@@ -22,22 +22,21 @@ _AFTER_TITLE = "|-–—.!?…:()[]·•/"
 """What may follow a title on its line: a mark, and the site's name."""
 
 
-def _head(text: str) -> Iterator[Line]:
-    return split_lines(text[:_HEAD_CHARACTERS])
-
-
-def title_span(text: str, title: str, cuts: Sequence[Span]) -> Span | None:
+def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span | None:
     """Where a given title stands above the running text, in one line or wrapped into several.
 
-    Lines in `cuts` are boilerplate and no running text.
+    The lines are those of the text in their order; those in `cuts` are boilerplate and no running
+    text.
     """
     wanted = fold(title)
     paragraph: list[Line] = []
-    for line in _head(text) if wanted else ():
+    for line in lines if wanted else ():
+        if line.start >= _HEAD_CHARACTERS:
+            return None
         paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
         if _reads(line.folded, wanted):
             return line.start, line.end
-        if _reads(" ".join(each.folded for each in paragraph), wanted):
+        if len(paragraph) > 1 and _reads(" ".join(each.folded for each in paragraph), wanted):
             return paragraph[0].start, line.end
         if line.prose and not any(start < line.end and line.start < end for start, end in cuts):
             return None
@@ -49,7 +48,8 @@ def headline_span(article: Article) -> Span | None:
     title, text = article.title, article.text
     if title and text.startswith(title) and text[len(title) :][:1] in ("", "\n"):
         return 0, len(title)
-    return title_span(text, title, [(cut.start, cut.end) for cut in article.excluded])
+    cuts = [(cut.start, cut.end) for cut in article.excluded]
+    return title_span(split_lines(text[:_HEAD_CHARACTERS]), title, cuts)
 
 
 def _continues(paragraph: list[Line], line: Line) -> bool:
@@ -63,12 +63,11 @@ def _reads(folded: str, wanted: str) -> bool:
     return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
 
 
-def first_heading(text: str, excluded: Iterable[Exclusion]) -> str:
+def first_heading(lines: Iterable[Line], excluded: Iterable[Exclusion]) -> str:
     """The first line that is left of a text, where it is a heading; else empty."""
+    cuts = tuple(excluded)
     left = (
-        line
-        for line in _head(text)
-        if not any(overlap(each, (line.start, line.end)) for each in excluded)
+        line for line in lines if not any(overlap(each, (line.start, line.end)) for each in cuts)
     )
     line, following = next(left, None), next(left, None)
     if line is None or not line.is_heading or len(line.text) > _TITLE_CHARACTERS or _is_none(line):

@@ -12,6 +12,7 @@ from framing.articles.lines import Line
 from framing.data import word_list
 from framing.model import Span
 
+_FIGURE = re.compile("[0-9]")
 _PHONE = re.compile(r"\+?\(?\d[\d ().\-]{5,20}\d")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
@@ -24,13 +25,15 @@ _DEEPEST = 40
 
 def _is_short(line: Line, rule: Rule) -> bool:
     """Whether a line has few words, none of them without end."""
-    return 0 < line.words <= rule.longest and len(line.text) <= _CHARACTERS
+    return len(line.text) <= _CHARACTERS and 0 < line.words <= rule.longest
 
 
 def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
     for index, line in enumerate(page.lines):
-        if not page.free(index) or not _is_short(line, rule) or line.ends_sentence:
+        if line.ends_sentence or len(line.text) > _CHARACTERS or not page.free(index):
+            continue
+        if not _FIGURE.search(line.text) and "@" not in line.text or not _is_short(line, rule):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -44,7 +47,7 @@ def contact(page: Page, rule: Rule) -> Iterator[Span]:
 def byline(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines above the running text that say who wrote it, or when; never the opening line."""
     first = page.first_free()
-    lines = page.lines[:_DEEPEST]
+    lines = page.lines[: min(page.head, _DEEPEST)]
     dated = [_is_short(line, rule) and _is_dated(line, rule) for line in lines]
     titled = False
     for index, line in enumerate(lines):
@@ -99,7 +102,7 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
 
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
-    for index, line in enumerate(page.lines[:_DEEPEST]):
+    for index, line in enumerate(page.lines[: min(page.head, _DEEPEST)]):
         if not page.free(index) or not _is_short(line, rule):
             continue
         address, *motto = line.folded.split()
@@ -124,10 +127,11 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
     found = [
         index
         for index, line in enumerate(page.lines[: rule.first_lines])
-        if page.free(index)
+        if not line.text.isascii()
+        and page.free(index)
+        and not line.ends_sentence
         and line.words >= 5
         and _is_short(line, rule)
-        and not line.ends_sentence
         and _is_foreign(line.text.split(), rule)
     ]
     if found and _is_english(page, rule):

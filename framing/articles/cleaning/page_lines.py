@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 
 from framing.articles.cleaning.prefilter import Prefilter
 from framing.articles.cleaning.rules import Zone
@@ -15,20 +14,34 @@ from framing.model import Exclusion, Span
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
 
-    def __init__(self, lines: tuple[Line, ...], prefilter: Prefilter) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], prefilter: Prefilter) -> None:
         self.lines = lines
-        self.folded = " ".join([line.folded for line in lines])
-        self.candidates = prefilter.candidates(lines, self.folded)
-        """The lines that the pattern of some rule may fit."""
+        self._lowered = text.encode("utf-8", "replace").lower()
+        self.fitting = prefilter.fitting(lines, self._lowered)
+        """The lines that fit a pattern of a rule, by the number of the rule."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
-        self.paragraphs = tuple(_paragraphs(lines))
-        """The half-open ranges of lines that are one paragraph."""
         self._starts = [line.start for line in lines]
         self._spans: list[Exclusion] = []
         self._whole = [False] * len(lines)
         self._prose: tuple[int, int] | None = None
         """The first and last line of running text that is left; None where not known."""
+
+    def holds(self, words: str) -> bool:
+        """Whether a word, or some with single spaces between them, may stand in the text."""
+        return all(word.encode() in self._lowered for word in words.split())
+
+    def paragraph(self, index: int) -> int:
+        """Where the paragraph ends that a line opens."""
+        past = index + 1
+        while past < len(self.lines) and self.lines[past].paragraph == self.lines[index].paragraph:
+            past += 1
+        return past
+
+    @property
+    def head(self) -> int:
+        """The lines that may stand in the zone `head`: to the first one of running text."""
+        return self._running()[0] + 1
 
     def spans(self) -> list[Exclusion]:
         """What has been taken, in the order of the text."""
@@ -66,18 +79,18 @@ class Page:
         """Whether the lines `[first, past)` stand in a zone: no running text before or behind."""
         if zone == "any":
             return True
-        if self._prose is None:
-            lines = range(len(self.lines))
-            prose = [each for each in lines if self.lines[each].prose and not self._whole[each]]
-            self._prose = (prose[0], prose[-1]) if prose else (len(self.lines), -1)
-        head, tail = self._prose[0] >= first, self._prose[1] < past
+        first_prose, last_prose = self._running()
+        head, tail = first_prose >= first, last_prose < past
         return {"head": head, "tail": tail, "edge": head or tail}[zone]
 
+    def _running(self) -> tuple[int, int]:
+        """The first and the last line of running text that no rule has taken whole."""
+        if self._prose is None:
+            count = len(self.lines)
+            first = next(filter(self._is_running, range(count)), count)
+            last = next(filter(self._is_running, range(count - 1, first - 1, -1)), -1)
+            self._prose = first, last
+        return self._prose
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    opens = [
-        index
-        for index, line in enumerate(lines)
-        if index == 0 or line.paragraph != lines[index - 1].paragraph
-    ]
-    return pairwise([*opens, len(lines)])
+    def _is_running(self, index: int) -> bool:
+        return self.lines[index].prose and not self._whole[index]

@@ -6,7 +6,7 @@ and on what earlier rules have taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from framing.articles.cleaning.credits import credit
 from framing.articles.cleaning.page_heads import byline, contact, language, site
@@ -26,11 +26,10 @@ def _fitting(page: Page, rule: Rule) -> list[int]:
     first = page.first_free() if rule.not_first else -1
     return [
         index
-        for index in page.candidates
-        if (line := page.lines[index]).words <= rule.longest
-        and rule.lines.match(line.folded)
-        and index != first
+        for index in page.fitting.get(rule.number, ())
+        if index != first
         and page.free(index)
+        and (line := page.lines[index]).words <= rule.longest
         and not (rule.unclosed and ends_with(line.text, ".。"))
     ]
 
@@ -55,15 +54,18 @@ def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Paragraphs by how they open and by phrases that stand in them together."""
-    if not rule.starts and not _named(page.folded, rule):
-        return
-    for first, past in page.paragraphs:
-        if rule.starts and not page.lines[first].folded.startswith(rule.starts):
+    lines = page.lines
+    opening: Iterable[int] = page.fitting.get(rule.number, ())
+    if not rule.starts:
+        named = any(map(page.holds, rule.heads))
+        opening = range(len(lines)) if named else ()
+    for first in opening:
+        if first and lines[first - 1].paragraph == lines[first].paragraph:
             continue
-        lines = page.lines[first:past]
-        if sum(line.words for line in lines) > rule.longest:
+        past = page.paragraph(first)
+        if sum(line.words for line in lines[first:past]) > rule.longest:
             continue
-        text = " ".join(line.folded for line in lines)
+        text = " ".join(line.folded for line in lines[first:past])
         if _named(text, rule) and page.in_zone(first, past, rule.zone):
             yield page.span(first, past)
 
@@ -104,12 +106,9 @@ def _is_title(page: Page, index: int) -> bool:
 def _box(page: Page, rule: Rule) -> Iterator[Span]:
     """A heading and the one paragraph after it, at the end of the text."""
     for index in _fitting(page, rule):
-        past = index + 1
-        if past == len(page.lines):
+        if index + 1 == len(page.lines):
             continue
-        paragraph = page.lines[past].paragraph
-        while past < len(page.lines) and page.lines[past].paragraph == paragraph:
-            past += 1
+        past = page.paragraph(index + 1)
         words = sum(line.words for line in page.lines[index:past])
         if words <= rule.longest and page.in_zone(index, past, "tail"):
             yield page.span(index, past)
@@ -118,6 +117,8 @@ def _box(page: Page, rule: Rule) -> Iterator[Span]:
 def _tail(page: Page, rule: Rule) -> Iterator[Span]:
     """From the first fitting line to the end, where only short lines follow."""
     fitting = set(_fitting(page, rule))
+    if not fitting:
+        return
     begin = 0
     for index in range(len(page.lines) - 1, -1, -1):
         line = page.lines[index]
@@ -135,8 +136,10 @@ def _tail(page: Page, rule: Rule) -> Iterator[Span]:
 def _image(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines that are the name of an image file."""
     for index, line in enumerate(page.lines):
+        if " " in line.text or not page.free(index):
+            continue
         stem, dot, suffix = line.folded.rpartition(".")
-        if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1 and page.free(index):
+        if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1:
             yield page.span(index, index + 1)
 
 

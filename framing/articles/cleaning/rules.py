@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 Zone = Literal["any", "head", "tail", "edge"]
 
-
 Pieces = tuple[str, ...]
 """A pattern cut at its `*`."""
 
@@ -18,41 +17,22 @@ class Patterns:
     """Whole lines to compare with; `*` in one is any run of characters."""
 
     exact: frozenset[str] = frozenset()
-    closed: tuple[Pieces, ...] = ()
-    """Patterns that open with characters of their own."""
-    open: tuple[Pieces, ...] = ()
-    """Patterns that open with `*`."""
-    openings: tuple[str, ...] = ()
-    """How the closed ones open: one look that spares most lines all others."""
+    wild: tuple[Pieces, ...] = ()
 
     @classmethod
     def of(cls, patterns: Sequence[str]) -> Patterns:
         """The patterns as the rules file writes them."""
-        wild = [tuple(each.split("*")) for each in patterns if "*" in each]
-        closed = tuple(pieces for pieces in wild if pieces[0])
         return cls(
             frozenset(each for each in patterns if "*" not in each),
-            closed,
-            tuple(pieces for pieces in wild if not pieces[0]),
-            tuple(pieces[0] for pieces in closed),
+            tuple(tuple(each.split("*")) for each in patterns if "*" in each),
         )
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return bool(self.exact or self.closed or self.open)
 
     def match(self, folded: str) -> bool:
         """Whether a folded line equals one of the patterns."""
-        if folded in self.exact:
-            return True
-        candidates = self.open
-        if folded.startswith(self.openings):
-            candidates = (*self.closed, *self.open)
-        return any(_fits(folded, pieces) for pieces in candidates)
+        return folded in self.exact or any(fits(folded, pieces) for pieces in self.wild)
 
 
-def _fits(folded: str, pieces: Pieces) -> bool:
+def fits(folded: str, pieces: Pieces) -> bool:
     """Whether the pieces stand in a line in their order, the first and last at its ends."""
     first, *inner, last = pieces
     if not (folded.startswith(first) and folded.endswith(last)):
@@ -70,6 +50,8 @@ def _fits(folded: str, pieces: Pieces) -> bool:
 class Rule:
     """One table of the rules file."""
 
+    number: int
+    """Its place among the rules."""
     name: str
     kind: str
     zone: Zone = "any"
@@ -88,13 +70,19 @@ class Rule:
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
+    @property
+    def looks(self) -> bool:
+        """Whether its lines are found by more than the patterns and openings that it lists."""
+        return not (self.lines.exact or self.lines.wild or self.starts)
+
     @classmethod
-    def from_table(cls, table: dict[str, Any]) -> Rule:
+    def from_table(cls, number: int, table: dict[str, Any]) -> Rule:
         """The rule that a table of the file describes."""
         own = {key: value for key, value in table.items() if not isinstance(value, list)}
         lists = {key: value for key, value in table.items() if isinstance(value, list)}
         phrases = tuple(map(tuple, lists.pop("phrases", ())))
         return cls(
+            number=number,
             **own,
             lines=Patterns.of(lists.pop("lines", ())),
             starts=tuple(lists.pop("starts", ())),
