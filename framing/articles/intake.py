@@ -84,9 +84,7 @@ def _line(text: str) -> str:
     return " ".join(normalise(text).split()) if text else ""
 
 
-def _titled(
-    text: str, lines: Sequence[Line], title: str
-) -> tuple[str, tuple[Exclusion, ...]]:
+def _titled(text: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Exclusion, ...]]:
     """The text with a given title at its head, and its boilerplate; the title is never any.
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
@@ -98,7 +96,7 @@ def _titled(
     above = [line._replace(start=-len(head), end=-2, paragraph=-1) for line in split_lines(title)]
     excluded = clean_lines(text, (*above, *lines))
     cuts = [(each.start, each.end) for each in excluded]
-    if found := title_span(lines, title, cuts):
+    if cuts and (found := title_span(lines, title, cuts)):
         return text, _without(clean_lines(text, lines), found)
     left = _without(excluded, (-len(head), 0))
     shift = len(head)

@@ -27,9 +27,6 @@ HEADING_WORDS = 15
 """A heading line has at most so many words."""
 FOLDED_WORDS = 120
 """No rule looks at a line of more words, so none is folded."""
-_TOO_FEW, _ENOUGH, _PLENTY = 6, 20, 35
-"""Spaces of a line that is no running text, that is such if it is closed, and that is in any case,
-however its words are counted."""
 
 
 class Line(NamedTuple):
@@ -61,7 +58,12 @@ class Line(NamedTuple):
     @property
     def folded(self) -> str:
         """`fold(text)`; empty for a line of more than `FOLDED_WORDS` words."""
-        return fold(self.text) if self.text.count(" ") < FOLDED_WORDS else ""
+        return fold(self.text) if self.is_folded else ""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it has few enough words for rules to look at them."""
+        return len(self.text) < 2 * FOLDED_WORDS or self.text.count(" ") < FOLDED_WORDS
 
     @property
     def ends_sentence(self) -> bool:
@@ -93,12 +95,7 @@ def _replaced(text: str, marks: Iterable[tuple[str, str]]) -> str:
 
 def ends_with(text: str, marks: str) -> bool:
     """Whether the last character before closing quotes and brackets is one of `marks`."""
-    return _last(text) in tuple(marks)
-
-
-def _last(text: str) -> str:
-    last = text[-1:]
-    return text.rstrip(_CLOSERS)[-1:] if last and last in _CLOSERS else last
+    return text.rstrip(_CLOSERS)[-1:] in tuple(marks)
 
 
 def count_words(text: str) -> int:
@@ -131,11 +128,9 @@ def split_lines(text: str) -> Iterator[Line]:
     for number, paragraph in enumerate(_paragraphs(text)):
         prose = _is_prose(paragraph)
         opens = True
-        for raw in paragraph:
-            start, content, last, after_blank = raw
-            yield Line(
-                start, start + len(content), content, last, after_blank, opens, number, prose
-            )
+        for start, content, last, after_blank in paragraph:
+            end = start + len(content)
+            yield Line(start, end, content, last, after_blank, opens, number, prose)
             if len(paragraph) > 1:
                 opens = count_words(content) <= 6
 
@@ -160,7 +155,10 @@ def _paragraphs(text: str) -> Iterator[list[_Raw]]:
                 yield paragraph
                 paragraph = []
             start = offset if content is line else offset + line.index(content[0])
-            paragraph.append((start, content, _last(content), after_blank))
+            last = content[-1]
+            if last in _CLOSERS:
+                last = content.rstrip(_CLOSERS)[-1:]
+            paragraph.append((start, content, last, after_blank))
         after_blank = not content
         offset += len(line) + 1
     if paragraph:
@@ -178,11 +176,12 @@ def _is_prose(paragraph: list[_Raw]) -> bool:
     """Whether a paragraph is running text: fifteen words and closed, or long lines of words."""
     _, text, last, _ = paragraph[-1]
     closed = last in _SENTENCE_ENDS
-    if len(paragraph) == 1:  # as most are: their spaces tell
-        spaces = text.count(" ")
-        if spaces >= (_ENOUGH if closed else _PLENTY):
+    if len(paragraph) == 1:  # as most are: length and spaces tell
+        least = 15 if closed else 25
+        if len(text) >= 15 * least:
             return True
-        if spaces < _TOO_FEW and text.isascii():
-            return False
+        spaces = text.count(" ")
+        if spaces > least or (2 * spaces < least and text.isascii()):
+            return spaces > least
     total = sum(count_words(content) for _, content, _, _ in paragraph)
     return total >= 15 if closed else total >= 25 and total >= 8 * len(paragraph)

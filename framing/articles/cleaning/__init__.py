@@ -40,10 +40,10 @@ def is_cleaned(text: str) -> bool:
 def clean_lines(text: str, lines: Sequence[Line]) -> tuple[Exclusion, ...]:
     """The same, of the lines of a text; a line that stands before the text may be among them."""
     page = Page(text, lines, _prefilter())
-    for rule in rules():
-        if rule.number in page.fitting or rule.looks:
-            for span in list(KINDS[rule.kind](page, rule)):
-                page.take(span, rule.name)
+    for number in sorted({*page.fitting, *_always()}):
+        rule = rules()[number]
+        for span in list(KINDS[rule.kind](page, rule)):
+            page.take(span, rule.name)
     return _joined(text, page.spans())
 
 
@@ -52,6 +52,12 @@ def rules() -> tuple[Rule, ...]:
     """The bundled rules, in the order in which they run."""
     tables = tomllib.loads(_RULES.read_text(encoding="utf-8"))["rules"]
     return tuple(starmap(Rule.from_table, enumerate(tables)))
+
+
+@cache
+def _always() -> frozenset[int]:
+    """The rules that look at every text, whatever its lines fit."""
+    return frozenset(rule.number for rule in rules() if rule.looks)
 
 
 @cache

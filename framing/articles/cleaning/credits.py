@@ -19,7 +19,7 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
     A line short enough for a caption goes with its credit; of a longer one only the credit goes.
     """
     for index, line in enumerate(page.lines):
-        if not _may_close(line.text) or not page.free(index) or not line.folded:
+        if not _may_close(line.text) or not page.free(index) or not line.is_folded:
             continue
         at = _start(line, rule, early=index < rule.first_lines)
         if at is not None:
@@ -29,7 +29,7 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
 def _may_close(text: str) -> bool:
     """Whether a line can close with a credit: one look that spares most lines all others."""
     ending = text[-_NAME_CHARACTERS:]
-    return ending[-1] == ")" or ":" in ending or "/" in ending or text.count(" ", 0, 200) <= 10
+    return ending[-1] == ")" or ":" in ending or "/" in ending or len(text) <= _NAME_CHARACTERS
 
 
 def _start(line: Line, rule: Rule, *, early: bool) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.articles.cleaning.page_lines import Page
+from framing.articles.cleaning.page_lines import UNCLOSED_CHARACTERS, Page
 from framing.articles.cleaning.rules import Rule
 from framing.articles.dates import Dated, find_dates
 from framing.articles.lines import Line
@@ -18,22 +18,23 @@ _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
 _PARTS = " ,;|·•-–—:"
 _BARS = "|·•-–—"
-_CHARACTERS = 400
 _DEEPEST = 40
 """No byline stands further down."""
 
 
 def _is_short(line: Line, rule: Rule) -> bool:
     """Whether a line has few words, none of them without end."""
-    return len(line.text) <= _CHARACTERS and 0 < line.words <= rule.longest
+    text = line.text
+    few = len(text) <= UNCLOSED_CHARACTERS and text.count(" ") <= 2 * rule.longest
+    return few and 0 < line.words <= rule.longest
 
 
 def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
-    for index, line in enumerate(page.lines):
-        if line.ends_sentence or len(line.text) > _CHARACTERS or not page.free(index):
-            continue
-        if not _FIGURE.search(line.text) and "@" not in line.text or not _is_short(line, rule):
+    for index in page.unclosed:
+        line = page.lines[index]
+        told = "@" in line.text or _FIGURE.search(line.text)
+        if not told or not page.free(index) or not _is_short(line, rule):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -126,10 +127,10 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
     """A line near the top of an English text that is no sentence and not in English."""
     found = [
         index
-        for index, line in enumerate(page.lines[: rule.first_lines])
-        if not line.text.isascii()
+        for index in page.unclosed
+        if index < rule.first_lines
+        and not (line := page.lines[index]).text.isascii()
         and page.free(index)
-        and not line.ends_sentence
         and line.words >= 5
         and _is_short(line, rule)
         and _is_foreign(line.text.split(), rule)

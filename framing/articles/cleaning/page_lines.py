@@ -10,6 +10,8 @@ from framing.articles.cleaning.rules import Zone
 from framing.articles.lines import Line
 from framing.model import Exclusion, Span
 
+UNCLOSED_CHARACTERS = 400
+
 
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
@@ -19,6 +21,12 @@ class Page:
         self._lowered = text.encode("utf-8", "replace").lower()
         self.fitting = prefilter.fitting(lines, self._lowered)
         """The lines that fit a pattern of a rule, by the number of the rule."""
+        self.unclosed = [
+            index
+            for index, line in enumerate(lines)
+            if not line.ends_sentence and len(line.text) <= UNCLOSED_CHARACTERS
+        ]
+        """The lines that are no sentences and not long."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
         self._starts = [line.start for line in lines]
@@ -27,9 +35,9 @@ class Page:
         self._prose: tuple[int, int] | None = None
         """The first and last line of running text that is left; None where not known."""
 
-    def holds(self, words: str) -> bool:
-        """Whether a word, or some with single spaces between them, may stand in the text."""
-        return all(word.encode() in self._lowered for word in words.split())
+    def holds(self, word: str) -> bool:
+        """Whether a word in lower case may stand in the text."""
+        return word.encode() in self._lowered
 
     def paragraph(self, index: int) -> int:
         """Where the paragraph ends that a line opens."""

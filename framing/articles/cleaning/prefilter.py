@@ -41,6 +41,8 @@ class Prefilter:
         tails: defaultdict[str, list[Wild]] = defaultdict(list)
         inner: defaultdict[str, list[Wild]] = defaultdict(list)
         for rule in rules:
+            if rule.beside:  # its few lines are looked for when the other rule has found some
+                continue
             for line in rule.lines.exact:
                 exact[line].add(rule.number)
             for pieces in (*rule.lines.wild, *((start, "") for start in rule.starts)):

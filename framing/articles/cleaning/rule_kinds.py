@@ -26,12 +26,20 @@ def _fitting(page: Page, rule: Rule) -> list[int]:
     first = page.first_free() if rule.not_first else -1
     return [
         index
-        for index in page.fitting.get(rule.number, ())
+        for index in (_beside(page, rule) if rule.beside else page.fitting.get(rule.number, ()))
         if index != first
         and page.free(index)
         and (line := page.lines[index]).words <= rule.longest
         and not (rule.unclosed and ends_with(line.text, ".。"))
     ]
+
+
+def _beside(page: Page, rule: Rule) -> list[int]:
+    """The lines that equal a pattern of a rule whose lines stand beside those of another one."""
+    if rule.beside not in page.rule_of:
+        return []
+    lines = enumerate(page.lines)
+    return [index for index, line in lines if line.opens and rule.lines.match(line.folded)]
 
 
 def _lines(page: Page, rule: Rule) -> Iterator[Span]:
@@ -54,20 +62,32 @@ def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Paragraphs by how they open and by phrases that stand in them together."""
-    lines = page.lines
-    opening: Iterable[int] = page.fitting.get(rule.number, ())
-    if not rule.starts:
-        named = any(map(page.holds, rule.heads))
-        opening = range(len(lines)) if named else ()
-    for first in opening:
-        if first and lines[first - 1].paragraph == lines[first].paragraph:
-            continue
+    for first in _openings(page, rule):
         past = page.paragraph(first)
-        if sum(line.words for line in lines[first:past]) > rule.longest:
+        lines = page.lines[first:past]
+        if sum(line.words for line in lines) > rule.longest:
             continue
-        text = " ".join(line.folded for line in lines[first:past])
+        text = " ".join(line.folded for line in lines)
         if _named(text, rule) and page.in_zone(first, past, rule.zone):
             yield page.span(first, past)
+
+
+def _openings(page: Page, rule: Rule) -> Iterator[int]:
+    """The first lines of the paragraphs that open as a rule says, or may hold its phrases."""
+    lines = page.lines
+    looked_at: Iterable[int] = page.fitting.get(rule.number, ())
+    if not rule.starts:
+        words = [word for word in rule.words if page.holds(word)]
+        texts = (line.text.casefold() for line in lines) if words else ()
+        held = {
+            lines[index].paragraph
+            for index, text in enumerate(texts)
+            if any(word in text for word in words)
+        }
+        looked_at = [i for i, line in enumerate(lines) if line.paragraph in held] if held else ()
+    for index in looked_at:
+        if index == 0 or lines[index - 1].paragraph != lines[index].paragraph:
+            yield index
 
 
 def _named(folded: str, rule: Rule) -> bool:
@@ -135,7 +155,8 @@ def _tail(page: Page, rule: Rule) -> Iterator[Span]:
 
 def _image(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines that are the name of an image file."""
-    for index, line in enumerate(page.lines):
+    for index in page.unclosed:
+        line = page.lines[index]
         if " " in line.text or not page.free(index):
             continue
         stem, dot, suffix = line.folded.rpartition(".")

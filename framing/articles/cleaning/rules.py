@@ -67,13 +67,15 @@ class Rule:
     phrases: tuple[tuple[str, ...], ...] = ()
     heads: frozenset[str] = frozenset()
     """The first phrase of each set."""
+    words: frozenset[str] = frozenset()
+    """A word of each of these: a text without any of them has none of the phrases."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
     @property
     def looks(self) -> bool:
-        """Whether its lines are found by more than the patterns and openings that it lists."""
-        return not (self.lines.exact or self.lines.wild or self.starts)
+        """Whether its lines are not found by how they open and close, so that it has to look."""
+        return bool(self.beside) or not (self.lines.exact or self.lines.wild or self.starts)
 
     @classmethod
     def from_table(cls, number: int, table: dict[str, Any]) -> Rule:
@@ -88,5 +90,6 @@ class Rule:
             starts=tuple(lists.pop("starts", ())),
             phrases=phrases,
             heads=frozenset(each[0] for each in phrases),
+            words=frozenset(max(each[0].split(), key=len) for each in phrases),
             lists={key: frozenset(value) for key, value in lists.items()},
         )
