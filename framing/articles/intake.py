@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from framing import limits
 from framing.articles.cleaning import clean_lines, is_cleaned
+from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
 from framing.articles.lines import Line, split_lines
 from framing.articles.titles import first_heading, overlap, title_span
@@ -21,6 +22,7 @@ UNKNOWN = "unknown"
 
 _FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 _fields_of = attrgetter(*_FIELDS)
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _MARKS = re.compile("[\u0300-\U0010ffff]{64,}")
 
 
@@ -39,15 +41,19 @@ def take(draft: Draft) -> Article:
     given = dict(zip(_FIELDS, map(_line, _fields_of(draft)), strict=True))
     published, unclear = _published(draft, given.pop("published"))
     title, source = given.pop("title"), given.pop("source") or UNKNOWN
+    byline = title if is_dated_byline(title) else ""
+    title = "" if byline else title
     text = normalise(draft.text)
     lines = tuple(split_lines(text)) if is_cleaned(text) else ()
     text, excluded = _titled(text, lines, title)
+    signed = [byline, *_signed(text, excluded)]
+    given["author"] = given["author"] or _author(signed)
     return Article(
         id=article_id(source, text),
         text=text,
         source=source,
         title=title or first_heading(lines, excluded),
-        published=published or _found_date(text, excluded),
+        published=published or _date(signed),
         excluded=excluded,
         meta=_meta(draft.meta, unclear),
         **given,
@@ -66,8 +72,15 @@ def refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
 
 
 def normalise(text: str) -> str:
-    """The text in Unicode normal form C, with `\\n` for every line end."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text in Unicode normal form C, with `\\n` for every line end, and the ligatures that
+    only printing makes (U+FB00 to U+FB06) as their letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _LIGATURES.sub(_letters, text))
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _letters(ligature: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def article_id(source: str, text: str) -> str:
@@ -158,12 +171,17 @@ def _meta(meta: Mapping[str, str], unclear: str) -> dict[str, str]:
     return found | {"published": unclear} if unclear else found
 
 
-def _found_date(text: str, excluded: tuple[Exclusion, ...]) -> str:
-    """The date of a line that cleaning took for a byline or date line; else empty."""
-    for each in excluded:
-        if each.rule == "byline":
-            for line in text[each.start : each.end].split("\n"):
-                for found in find_dates(line):
-                    if found.iso:
-                        return found.iso
-    return ""
+def _signed(text: str, excluded: tuple[Exclusion, ...]) -> list[str]:
+    """The lines that cleaning took for bylines and date lines."""
+    spans = [text[each.start : each.end] for each in excluded if each.rule == "byline"]
+    return [line for span in spans for line in span.split("\n") if line]
+
+
+def _date(lines: Iterable[str]) -> str:
+    """The first date of some lines; empty where none can be told."""
+    return next((found.iso for line in lines for found in find_dates(line) if found.iso), "")
+
+
+def _author(lines: Iterable[str]) -> str:
+    """The names of the first byline; empty where there is none."""
+    return next((", ".join(names) for names in map(authors, lines) if names), "")

@@ -170,8 +170,7 @@ TRAPS = [
     f"By Any Means Necessary\n\n{BODY}\n\n{MORE}",
     f"Watch: the ferry that never came\n\n{BODY}\n\n{MORE}",
     f"Telegram\n\n{BODY}\n\n{MORE}",
-    # a dateline and a sentence with a date belong to the text
-    f"Oldtown, Feb 27: {BODY}\n\n{MORE}",
+    # a sentence with a date belongs to the text
     f"{BODY}\n\nUpdated on 9 February 2025, the plan now has a second ferry.\n\n{MORE}",
     # figures and numbers
     f"{BODY}\n\n1990 1995 2000 2005\n\n{MORE}",
@@ -249,7 +248,7 @@ DOCUMENTS = {
         "navigation": [52],
     },
     "003": {"share line": [1, 3, 5, 7], "contact line": [9], "disclaimer": [51, 52]},
-    "004": {"image name": [3], "navigation": [49, 50]},
+    "004": {"image name": [3], "dateline": [6], "navigation": [49, 50]},
 }
 
 

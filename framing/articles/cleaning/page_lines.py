@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from framing.articles.cleaning.prefilter import Prefilter
-from framing.articles.cleaning.rules import Zone
+from framing.articles.cleaning.rules import Rule, Zone
 from framing.articles.lines import Line
 from framing.model import Exclusion, Span
 
 UNCLOSED_CHARACTERS = 400
+
+
+def is_short(line: Line, rule: Rule) -> bool:
+    """Whether a line has few words, none of them without end."""
+    text = line.text
+    few = len(text) <= UNCLOSED_CHARACTERS and text.count(" ") <= 2 * rule.longest
+    return few and 0 < line.words <= rule.longest
 
 
 class Page:
@@ -18,6 +26,7 @@ class Page:
 
     def __init__(self, text: str, lines: Sequence[Line], prefilter: Prefilter) -> None:
         self.lines = lines
+        self._text = text
         self._lowered = text.encode("utf-8", "replace").lower()
         self.fitting = prefilter.fitting(lines, self._lowered)
         """The lines that fit a pattern of a rule, by the number of the rule."""
@@ -32,12 +41,18 @@ class Page:
         self._starts = [line.start for line in lines]
         self._spans: list[Exclusion] = []
         self._whole = [False] * len(lines)
+        self._parts: defaultdict[int, list[Span]] = defaultdict(list)
+        """What was taken of lines that were not taken whole, in the order of the text."""
         self._prose: tuple[int, int] | None = None
         """The first and last line of running text that is left; None where not known."""
 
     def holds(self, word: str) -> bool:
         """Whether a word in lower case may stand in the text."""
         return word.encode() in self._lowered
+
+    def shows(self, key: str) -> bool:
+        """Whether a string stands in the text, in this very case."""
+        return key in self._text
 
     def paragraph(self, index: int) -> int:
         """Where the paragraph ends that a line opens."""
@@ -72,16 +87,26 @@ class Page:
         return (*self.rule_of[max(0, first - 1) : first], *self.rule_of[past : past + 1])
 
     def take(self, span: Span, rule: str) -> None:
-        """Take a span for a rule, unless another has taken something of its lines."""
-        first = bisect_right(self._starts, span[0]) - 1
-        past = bisect_right(self._starts, span[1] - 1)
-        if not all(map(self.free, range(first, past))):
+        """Take a span for a rule, unless another has taken something of it, or of its lines where
+        it is whole lines."""
+        start, end = span
+        first = bisect_right(self._starts, start) - 1
+        past = bisect_right(self._starts, end - 1)
+        part = start > self.lines[first].start or end < self.lines[past - 1].end
+        if part and past == first + 1:
+            taken = self._parts[first]
+            at = bisect_right(taken, span)
+            beside = taken[max(0, at - 1) : at + 1]
+            if self._whole[first] or any(start < e and s < end for s, e in beside):
+                return
+            taken.insert(at, span)
+        elif not all(map(self.free, range(first, past))):
             return
         self._prose = None
         self._spans.append(Exclusion(*span, rule))
         for index in range(first, past):
-            self.rule_of[index] = rule
-            self._whole[index] = span[0] <= self.lines[index].start
+            self.rule_of[index] = self.rule_of[index] or rule
+            self._whole[index] = not part
 
     def in_zone(self, first: int, past: int, zone: Zone) -> bool:
         """Whether the lines `[first, past)` stand in a zone: no running text before or behind."""

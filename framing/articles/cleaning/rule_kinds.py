@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from framing.articles.cleaning.bylines import byline
 from framing.articles.cleaning.credits import credit
-from framing.articles.cleaning.page_heads import byline, contact, language, site
+from framing.articles.cleaning.forms import form
+from framing.articles.cleaning.insertions import address, teaser
+from framing.articles.cleaning.page_heads import contact, language, site
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rules import Rule
 from framing.articles.lines import ends_with
@@ -111,7 +114,7 @@ def _listing(page: Page, rule: Rule) -> Iterator[Span]:
         limit = min(len(page.lines), past + _MOST_LINKS)
         while past < limit and _is_title(page, past):
             past += 1
-        several = past - index > 2
+        several = past - index > 2 and not rule.all_titles
         if several and past < len(page.lines) and page.lines[past].prose and page.free(past):
             past -= 1
         yield page.span(index, past)
@@ -164,6 +167,17 @@ def _image(page: Page, rule: Rule) -> Iterator[Span]:
             yield page.span(index, index + 1)
 
 
+def _capitals(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines in capitals by themselves below the beginning of running text that is not."""
+    for index in page.unclosed:
+        line = page.lines[index]
+        if not line.text.isupper() or line.prose or not page.free(index) or index < page.head:
+            continue
+        named = line.words >= rule.fewest and line.last not in (":", ",", ";")
+        if named and line.text[0] not in "([“‘\"'" and not page.lines[page.head - 1].text.isupper():
+            yield page.span(index, index + 1)
+
+
 KINDS: dict[str, Finder] = {
     "line": _lines,
     "paragraph": _paragraphs,
@@ -171,6 +185,10 @@ KINDS: dict[str, Finder] = {
     "box": _box,
     "tail": _tail,
     "image": _image,
+    "capitals": _capitals,
+    "form": form,
+    "address": address,
+    "teaser": teaser,
     "credit": credit,
     "contact": contact,
     "byline": byline,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -56,12 +57,20 @@ class Rule:
     kind: str
     zone: Zone = "any"
     longest: int = 20
+    fewest: int = 1
+    """Words that a line has at least."""
     run: int = 1
     beside: str = ""
     unclosed: bool = False
     not_first: bool = False
     first_lines: int = 0
-    """The rule looks at so many lines from the top; 0 for all."""
+    """The rule looks at so many lines from the top, or of the running text; 0 for all."""
+    last_lines: int = 0
+    """The rule looks at so many lines at the end; 0 for all."""
+    all_lines: bool = False
+    """The rule looks at sentences and long lines too."""
+    all_titles: bool = False
+    """Of a listing the last title goes too where running text follows."""
     lines: Patterns = Patterns()
     starts: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
@@ -69,6 +78,9 @@ class Rule:
     """The first phrase of each set."""
     words: frozenset[str] = frozenset()
     """A word of each of these: a text without any of them has none of the phrases."""
+    forms: tuple[re.Pattern[str], ...] = ()
+    keys: tuple[str, ...] = ()
+    """A text without any of them has none of the forms."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
@@ -91,5 +103,7 @@ class Rule:
             phrases=phrases,
             heads=frozenset(each[0] for each in phrases),
             words=frozenset(max(each[0].split(), key=len) for each in phrases),
+            forms=tuple(map(re.compile, lists.pop("forms", ()))),
+            keys=tuple(lists.pop("keys", ())),
             lists={key: frozenset(value) for key, value in lists.items()},
         )

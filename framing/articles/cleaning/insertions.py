@@ -1,0 +1,60 @@
+"""What stands inside the lines of an article and is none of it: addresses, handles, teasers that
+a page put behind a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from framing.articles.cleaning.page_lines import Page
+from framing.articles.cleaning.rules import Rule
+from framing.model import Span
+
+_GLUED = re.compile(r"[a-z.](?=[A-Z0-9‘“'\"])")
+_NAME = re.compile(r"[^\W\d_][\w’'\-]*$")
+_TEASERS = 900
+"""Characters of the teasers behind a name at most."""
+_NAMES = 80
+"""Characters between a name and its second, glued form at most."""
+
+
+def address(page: Page, rule: Rule) -> Iterator[Span]:
+    """Web and mail addresses and handles, without the marks that close their sentence."""
+    if not any(map(page.shows, rule.keys)):
+        return
+    for line in page.lines:
+        if not any(key in line.text for key in rule.keys):
+            continue
+        for pattern in rule.forms:
+            for found in pattern.finditer(line.text):
+                end = found.start() + len(found[0].rstrip(".,;:!?…\"'”’»)]}"))
+                yield line.start + found.start(), line.start + end
+
+
+def teaser(page: Page, rule: Rule) -> Iterator[Span]:
+    """Headlines of other articles behind a name: from the name's second form, into which the
+    first of them runs, to the word that closes them (“Ann Lee Ann May LeeFerry lost … MORE”)."""
+    if not any(map(page.shows, rule.keys)):
+        return
+    closing = re.compile(rf"\b(?:{'|'.join(map(re.escape, rule.keys))})\b")
+    for line in page.lines:
+        begin = 0
+        for found in closing.finditer(line.text):
+            start = _first_form(line.text, max(begin, found.start() - _TEASERS), found.start())
+            if start is not None:
+                yield line.start + start, line.start + found.end()
+            begin = found.end()
+
+
+def _first_form(text: str, begin: int, end: int) -> int | None:
+    """Where the words begin after a name that stands again, glued to a capital; None for none."""
+    for glued in _GLUED.finditer(text, begin, end):
+        at = glued.start() + 1
+        name = _NAME.search(text, max(begin, at - 30), at)
+        if not name:
+            continue
+        before = text.rfind(name[0], max(begin, name.start() - _NAMES), name.start())
+        past = before + len(name[0])
+        if before >= 0 and not text[past].isalnum() and not text[before - 1 : before].isalnum():
+            return past + (text[past] == " ")
+    return None
