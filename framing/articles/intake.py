@@ -13,7 +13,7 @@ from framing.articles.cleaning import clean_lines, is_cleaned
 from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
 from framing.articles.lines import Line, split_lines
-from framing.articles.titles import first_heading, overlap, title_span
+from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import Article, Draft, Exclusion, Span
 
@@ -109,7 +109,9 @@ def _titled(text: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Ex
     above = [line._replace(start=-len(head), end=-2, paragraph=-1) for line in split_lines(title)]
     excluded = clean_lines(text, (*above, *lines))
     cuts = [(each.start, each.end) for each in excluded]
-    if cuts and (found := title_span(lines, title, cuts)):
+    opening = next((line for line in lines if line.prose), None)
+    anew = opening and covers(cuts, opening)
+    if anew and (found := title_span(lines, title, cuts)):
         return text, _without(clean_lines(text, lines), found)
     left = _without(excluded, (-len(head), 0))
     shift = len(head)

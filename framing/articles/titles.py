@@ -22,7 +22,7 @@ _DATELINE = re.compile(
 _AFTER_TITLE = "|-–—.!?…:()[]·•/"
 """What may follow a title on its line: a mark, and the site's name."""
 _SITE = re.compile(r" (?:[|–—\-«»·]|::) ")
-_SITE_WORDS = 6
+_SITE_WORDS, _SITE_CHARACTERS = 6, 80
 _MARKS = re.compile(r"[\W_]+")
 _CUT_SHORT = ("…", "...")
 _FEWEST_LETTERS = 25
@@ -48,9 +48,14 @@ def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span 
         whole = " ".join(each.text for each in paragraph)
         if len(paragraph) > 1 and _reads(whole, wanted, dresses):
             return paragraph[0].start, line.end
-        if line.prose and not any(start < line.end and line.start < end for start, end in cuts):
+        if line.prose and not covers(cuts, line):
             return None
     return None
+
+
+def covers(cuts: Iterable[Span], line: Line) -> bool:
+    """Whether one of the cuts takes all of a line."""
+    return any(start <= line.start and line.end <= end for start, end in cuts)
 
 
 def headline_span(article: Article) -> Span | None:
@@ -68,7 +73,7 @@ def _continues(paragraph: list[Line], line: Line) -> bool:
 
 def _reads(text: str, wanted: str, dresses: Sequence[str]) -> bool:
     """Whether a line is the title, alone or with a mark and the site's name after it."""
-    if len(text) > _TITLE_CHARACTERS:
+    if len(text) > min(_TITLE_CHARACTERS, 2 * len(wanted) + _SITE_CHARACTERS):
         return False
     folded = fold(text)
     if folded.startswith(wanted):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.articles.cleaning.page_lines import Page, is_short
+from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
 from framing.articles.dates import Dated, find_dates
 from framing.articles.lines import Line
@@ -20,7 +20,7 @@ _PLACE = re.compile(r" (?:in|at|for|with|from) ")
 _BETWEEN = re.compile(r",| and | & |;")
 _DEEPEST = 40
 """No byline stands further down."""
-_ROLES = frozenset(("staff", "writer", "reporter", "correspondent", "editor", "contributor"))
+_ROLE = re.compile("staff|writer|reporter|correspondent|editor|contributor|news|press", re.I)
 _WORDS = 14
 """Words of a byline that no bar parts."""
 
@@ -32,15 +32,16 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
     """
     first = page.first_free()
     lines = page.lines[: min(page.head, _DEEPEST)]
-    dated = [is_short(line, rule) and _is_dated(line, rule) for line in lines]
+    dated = [_is_dated(line, rule) for line in lines]
     titled = False
     for index, line in enumerate(lines):
-        if not is_short(line, rule) or not page.free(index):
-            titled = titled or (page.free(index) and line.words >= 4)
+        words = 0 if line.prose else short_words(line, rule)
+        if not words or not page.free(index):
+            titled = titled or page.free(index)
             continue
         beside_date = titled and any(dated[max(0, index - 1) : index + 2])
         named = is_byline(line.text) or (beside_date and is_name(line.text.split()))
-        titled = titled or line.words >= 4
+        titled = titled or words >= 4
         told = named or (dated[index] and (index != first or _has_bar(line.text)))
         if told and page.in_zone(index, index + 1, rule.zone):
             yield page.span(index, index + 1)
@@ -58,16 +59,16 @@ def is_dated_byline(text: str) -> bool:
 
 def authors(text: str) -> list[str]:
     """The names after the “By” of a byline: “By Ann Lee in Oldtown and TOM ODE | The Daily”."""
-    by, _, rest = re.split(rf"[{_BARS}]", text, maxsplit=1)[0].strip().partition(" ")
-    if by.casefold() != "by" or not rest:
+    if text[:3].casefold() != "by ":
         return []
+    rest = re.split(rf"[{_BARS}]", text, maxsplit=1)[0][3:]
     found: list[str] = []
     for part in _BETWEEN.split(rest):
         name = _PLACE.split(part.strip(), maxsplit=1)[0].split()
         agency = len(name) == 1 and len(name[0]) > 1 and (name[0].isupper() or _has_bar(text))
         if not is_name(name) and not (agency and name[0].isalpha()):
             break
-        if not found or _ROLES.isdisjoint(word.casefold() for word in name):
+        if not found or (is_name(name) and not _ROLE.search(part)):
             found.append(" ".join(name))
     return found
 
@@ -87,7 +88,12 @@ def is_name(words: list[str]) -> bool:
 
 
 def _is_dated(line: Line, rule: Rule) -> bool:
-    return any(_dates(line, found, rule) for found in find_dates(line.text))
+    dates = tuple(find_dates(line.text))
+    return (
+        bool(dates)
+        and short_words(line, rule) > 0
+        and any(_dates(line, each, rule) for each in dates)
+    )
 
 
 def _dates(line: Line, found: Dated, rule: Rule) -> bool:

@@ -18,18 +18,25 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
 
     A line short enough for a caption goes with its credit; of a longer one only the credit goes.
     """
-    for index, line in enumerate(page.lines):
-        if not _may_close(line.text) or not page.free(index) or not line.is_folded:
+    for index in _looked_at(page):
+        line = page.lines[index]
+        if not page.free(index) or not line.is_folded:
             continue
         at = _start(line, rule, early=index < rule.first_lines)
         if at is not None:
             yield line.start if line.words <= rule.longest else line.start + at, line.end
 
 
-def _may_close(text: str) -> bool:
-    """Whether a line can close with a credit: one look that spares most lines all others."""
-    ending = text[-_NAME_CHARACTERS:]
-    return ending[-1] in ")]" or ":" in ending or "/" in ending or len(text) <= _NAME_CHARACTERS
+def _looked_at(page: Page) -> list[int]:
+    """The lines that can close with a credit: one look that spares most lines all others."""
+    return [
+        index
+        for index, line in enumerate(page.lines)
+        if (ending := line.text[-_NAME_CHARACTERS:])[-1] in ")]"
+        or ":" in ending
+        or "/" in ending
+        or len(line.text) <= _NAME_CHARACTERS
+    ]
 
 
 def _start(line: Line, rule: Rule, *, early: bool) -> int | None:

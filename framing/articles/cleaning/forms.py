@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rules import Rule
 from framing.model import Span
-
-_CHARACTERS = 1_000
-"""Of a longer line the last so many characters are searched."""
 
 
 def form(page: Page, rule: Rule) -> Iterator[Span]:
@@ -21,24 +17,20 @@ def form(page: Page, rule: Rule) -> Iterator[Span]:
     """
     if rule.keys and not any(map(page.shows, rule.keys)):
         return
-    first = page.first_free() if rule.not_first else -1
     for index in _looked_at(page, rule):
         line = page.lines[index]
-        found = None if index == first or not page.free(index) else _found(line.text, rule.forms)
-        if found and page.in_zone(index, index + 1, rule.zone):
+        found = next(filter(None, (form(line.text) for form in rule.forms)), None)
+        if found and _may_go(page, index, rule):
             if "part" in found.re.groupindex:
                 yield line.start + found.start("part"), line.start + found.end("part")
             else:
                 yield line.start, line.end
 
 
-def _found(text: str, forms: Iterable[re.Pattern[str]]) -> re.Match[str] | None:
-    last = max(0, len(text) - _CHARACTERS)
-    for each in forms:
-        anchored = each.pattern.startswith("^")
-        if found := each.match(text) if anchored else each.search(text, last):
-            return found
-    return None
+def _may_go(page: Page, index: int, rule: Rule) -> bool:
+    if rule.not_first and index == page.first_free():
+        return False
+    return page.free(index) and page.in_zone(index, index + 1, rule.zone)
 
 
 def _looked_at(page: Page, rule: Rule) -> Iterable[int]:
@@ -47,6 +39,7 @@ def _looked_at(page: Page, rule: Rule) -> Iterable[int]:
     if not rule.all_lines:
         return page.unclosed
     count = len(page.lines)
+    first = max(0, count - rule.last_lines) if rule.last_lines else 0
     if rule.first_lines:
-        return range(min(count, page.head + rule.first_lines - 1))
-    return range(max(0, count - rule.last_lines) if rule.last_lines else 0, count)
+        count = min(count, page.head + rule.first_lines - 1)
+    return range(max(first, page.tail) if rule.zone == "tail" else first, count)

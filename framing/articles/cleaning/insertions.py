@@ -12,6 +12,7 @@ from framing.model import Span
 
 _GLUED = re.compile(r"[a-z.](?=[A-Z0-9‘“'\"])")
 _NAME = re.compile(r"[^\W\d_][\w’'\-]*$")
+_CLOSING = ".,;:!?…\"'”’»)]}"
 _TEASERS = 900
 """Characters of the teasers behind a name at most."""
 _NAMES = 80
@@ -20,15 +21,18 @@ _NAMES = 80
 
 def address(page: Page, rule: Rule) -> Iterator[Span]:
     """Web and mail addresses and handles, without the marks that close their sentence."""
-    if not any(map(page.shows, rule.keys)):
-        return
-    for line in page.lines:
-        if not any(key in line.text for key in rule.keys):
-            continue
-        for pattern in rule.forms:
-            for found in pattern.finditer(line.text):
-                end = found.start() + len(found[0].rstrip(".,;:!?…\"'”’»)]}"))
-                yield line.start + found.start(), line.start + end
+    keys = [key for key in rule.keys if page.shows(key)]
+    held = {i for key in keys for i, line in enumerate(page.lines) if key in line.text}
+    for line in map(page.lines.__getitem__, sorted(held)):
+        at = 0
+        for word in line.text.split():
+            if not any(map(word.__contains__, keys)):
+                continue
+            at = line.text.index(word, at)
+            if found := next(filter(None, (form(word) for form in rule.forms)), None):
+                begin = line.start + at + found.start()
+                yield begin, begin + len(found[0].rstrip(_CLOSING))
+            at += len(word)
 
 
 def teaser(page: Page, rule: Rule) -> Iterator[Span]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from framing.articles.cleaning.page_lines import Page, is_short
+from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
 from framing.model import Span
 
@@ -22,7 +22,7 @@ def contact(page: Page, rule: Rule) -> Iterator[Span]:
     for index in page.unclosed:
         line = page.lines[index]
         told = "@" in line.text or _FIGURE.search(line.text)
-        if not told or not page.free(index) or not is_short(line, rule):
+        if not told or not page.free(index) or not short_words(line, rule):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -39,7 +39,7 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
     for index, line in enumerate(page.lines[: min(page.head, DEEPEST)]):
-        if not page.free(index) or not is_short(line, rule):
+        if not page.free(index) or not short_words(line, rule):
             continue
         address, *motto = line.folded.split()
         if not _is_address(address, rule) or not page.in_zone(index, index + 1, rule.zone):
@@ -67,7 +67,7 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
         and not (line := page.lines[index]).text.isascii()
         and page.free(index)
         and line.words >= 5
-        and is_short(line, rule)
+        and short_words(line, rule)
         and _is_foreign(line.text.split(), rule)
     ]
     if found and _is_english(page, rule):

@@ -11,14 +11,16 @@ from framing.articles.cleaning.rules import Rule, Zone
 from framing.articles.lines import Line
 from framing.model import Exclusion, Span
 
-UNCLOSED_CHARACTERS = 400
+_UNCLOSED_CHARACTERS = 600
+_SHORT_CHARACTERS = 400
 
 
-def is_short(line: Line, rule: Rule) -> bool:
-    """Whether a line has few words, none of them without end."""
+def short_words(line: Line, rule: Rule) -> int:
+    """The words of a line that has few, none of them without end; 0 for any other."""
     text = line.text
-    few = len(text) <= UNCLOSED_CHARACTERS and text.count(" ") <= 2 * rule.longest
-    return few and 0 < line.words <= rule.longest
+    few = len(text) <= _SHORT_CHARACTERS and text.count(" ") <= 2 * rule.longest
+    words = line.words if few else 0
+    return words if words <= rule.longest else 0
 
 
 class Page:
@@ -26,14 +28,14 @@ class Page:
 
     def __init__(self, text: str, lines: Sequence[Line], prefilter: Prefilter) -> None:
         self.lines = lines
-        self._text = text
-        self._lowered = text.encode("utf-8", "replace").lower()
+        self._encoded = text.encode("utf-8", "replace")
+        self._lowered = self._encoded.lower()
         self.fitting = prefilter.fitting(lines, self._lowered)
         """The lines that fit a pattern of a rule, by the number of the rule."""
         self.unclosed = [
             index
             for index, line in enumerate(lines)
-            if not line.ends_sentence and len(line.text) <= UNCLOSED_CHARACTERS
+            if not line.ends_sentence and len(line.text) <= _UNCLOSED_CHARACTERS
         ]
         """The lines that are no sentences and not long."""
         self.rule_of = [""] * len(lines)
@@ -52,7 +54,7 @@ class Page:
 
     def shows(self, key: str) -> bool:
         """Whether a string stands in the text, in this very case."""
-        return key in self._text
+        return key.encode() in self._encoded
 
     def paragraph(self, index: int) -> int:
         """Where the paragraph ends that a line opens."""
@@ -65,6 +67,11 @@ class Page:
     def head(self) -> int:
         """The lines that may stand in the zone `head`: to the first one of running text."""
         return self._running()[0] + 1
+
+    @property
+    def tail(self) -> int:
+        """The first line that may stand in the zone `tail`: the last one of running text."""
+        return max(0, self._running()[1])
 
     def spans(self) -> list[Exclusion]:
         """What has been taken, in the order of the text."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from framing.articles.cleaning.rules import Pieces, Rule, fits
 from framing.articles.lines import Line, fold
 
-_HEAD, _TAIL = 6, 4
+_HEADS, _TAIL = (6, 4, 1), 4
 """Characters of a line by which patterns are looked up that open, or close, with as many."""
 
 Wild = tuple[Pieces, int]
@@ -22,16 +22,13 @@ class Prefilter:
 
     exact: Mapping[str, frozenset[int]]
     heads: Mapping[str, Sequence[Wild]]
-    """Patterns that open with characters of their own, by the first six, or the first alone where
-    there are fewer."""
+    """Patterns that open with characters of their own, by the first six, four or one of them."""
     tails: Mapping[str, Sequence[Wild]]
     """Those that open with `*` and close with characters of their own, by the last four."""
     inner: Mapping[str, Sequence[Wild]]
     """The others, by the longest of their words: few texts hold it."""
     longest: int
     """Characters of the longest exact pattern."""
-    marks: frozenset[str]
-    """The keys of `heads` that are one character."""
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> Prefilter:
@@ -46,7 +43,7 @@ class Prefilter:
             for line in rule.lines.exact:
                 exact[line].add(rule.number)
             for pieces in (*rule.lines.wild, *((start, "") for start in rule.starts)):
-                table, key = heads, pieces[0][: _HEAD if len(pieces[0]) >= _HEAD else 1]
+                table, key = heads, _head_key(pieces[0])
                 if not pieces[0]:
                     table, key = tails, pieces[-1][-_TAIL:]
                 if not key:
@@ -58,7 +55,6 @@ class Prefilter:
             dict(tails),
             dict(inner),
             max(map(len, exact), default=0),
-            frozenset(key for key in heads if len(key) == 1),
         )
 
     def fitting(self, lines: Sequence[Line], lowered: bytes) -> dict[int, list[int]]:
@@ -70,12 +66,13 @@ class Prefilter:
         found: defaultdict[int, list[int]] = defaultdict(list)
         for index, line in enumerate(lines):
             text = line.text
-            head = text[:_HEAD]
-            head = head.casefold() if head.isascii() else fold(text[: 2 * _HEAD])[:_HEAD]
+            head = text[:6]
+            head = head.casefold() if head.isascii() else fold(text[:12])[:6]
             if (
                 len(text) <= self.longest
                 or head in self.heads
-                or head[:1] in self.marks
+                or head[:4] in self.heads
+                or head[:1] in self.heads
                 or text[-_TAIL:].casefold() in self.tails
                 or (inner and any(key in text.casefold() for key in inner))
             ) and line.opens:
@@ -87,10 +84,13 @@ class Prefilter:
         """The rules of which a line fits a pattern."""
         numbers = set(self.exact.get(folded, ()))
         wild = [
-            *self.heads.get(folded[:_HEAD], ()),
-            *self.heads.get(folded[:1], ()),
+            *(each for size in _HEADS for each in self.heads.get(folded[:size], ())),
             *self.tails.get(folded[-_TAIL:], ()),
             *(each for key in inner for each in self.inner[key]),
         ]
         numbers.update(number for pieces, number in wild if fits(folded, pieces))
         return numbers
+
+
+def _head_key(opening: str) -> str:
+    return opening[: next((size for size in _HEADS if len(opening) >= size), 0)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -47,6 +47,20 @@ def fits(folded: str, pieces: Pieces) -> bool:
     return at <= stop
 
 
+Form = Callable[[str], re.Match[str] | None]
+"""Finds a regular expression in a line; in the last part of a long one, unless it opens with ^."""
+
+_SEARCHED = 500
+"""Characters of that part."""
+
+
+def _form(pattern: str) -> Form:
+    compiled = re.compile(pattern)
+    if pattern.startswith("^"):
+        return compiled.match
+    return lambda text: compiled.search(text, max(0, len(text) - _SEARCHED))
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One table of the rules file."""
@@ -78,7 +92,7 @@ class Rule:
     """The first phrase of each set."""
     words: frozenset[str] = frozenset()
     """A word of each of these: a text without any of them has none of the phrases."""
-    forms: tuple[re.Pattern[str], ...] = ()
+    forms: tuple[Form, ...] = ()
     keys: tuple[str, ...] = ()
     """A text without any of them has none of the forms."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -103,7 +117,7 @@ class Rule:
             phrases=phrases,
             heads=frozenset(each[0] for each in phrases),
             words=frozenset(max(each[0].split(), key=len) for each in phrases),
-            forms=tuple(map(re.compile, lists.pop("forms", ()))),
+            forms=tuple(map(_form, lists.pop("forms", ()))),
             keys=tuple(lists.pop("keys", ())),
             lists={key: frozenset(value) for key, value in lists.items()},
         )
