@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from framing import limits
@@ -22,7 +23,7 @@ UNKNOWN = "unknown"
 
 _FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 _fields_of = attrgetter(*_FIELDS)
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _MARKS = re.compile("[\u0300-\U0010ffff]{64,}")
 
 
@@ -60,6 +61,14 @@ def take(draft: Draft) -> Article:
     )
 
 
+def cleaned(article: Article) -> Article:
+    """An article with the boilerplate that today's rules find in its text, which stays."""
+    lines = tuple(split_lines(article.text)) if is_cleaned(article.text) else ()
+    excluded = clean_lines(article.text, lines)
+    title = title_span(lines, article.title, [(each.start, each.end) for each in excluded])
+    return replace(article, excluded=_without(excluded, title))
+
+
 def check(draft: Draft) -> None:
     """Raise the ReadError that `take` would raise, in a fraction of its time."""
     _check(draft)
@@ -75,12 +84,11 @@ def normalise(text: str) -> str:
     """The text in Unicode normal form C, with `\\n` for every line end, and the ligatures that
     only printing makes (U+FB00 to U+FB06) as their letters."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _LIGATURES.sub(_letters, text))
+        for ligature in _LIGATURES:
+            if ligature in text:
+                text = text.replace(ligature, unicodedata.normalize("NFKC", ligature))
+        text = unicodedata.normalize("NFC", text)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
-def _letters(ligature: re.Match[str]) -> str:
-    return unicodedata.normalize("NFKC", ligature[0])
 
 
 def article_id(source: str, text: str) -> str:

@@ -25,7 +25,7 @@ _SITE = re.compile(r" (?:[|–—\-«»·]|::) ")
 _SITE_WORDS, _SITE_CHARACTERS = 6, 80
 _MARKS = re.compile(r"[\W_]+")
 _CUT_SHORT = ("…", "...")
-_FEWEST_LETTERS = 25
+_FEWEST_LETTERS = 20
 """Letters of a title that was cut short, to know it by."""
 
 

@@ -41,11 +41,11 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
     """
     from framing.lexicons import find
     from framing.runs import rescore
-    from framing.runs.rescoring import at_hand, named
+    from framing.runs.rescoring import at_hand, named, outstanding
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
-        size = library.articles.count() if every else len(library.scores.stale(choice.lexicons))
+        size = outstanding(library, choice, every=every)
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, choice, "score", every=every, jobs=jobs, progress=progress)
         note(f"{plural(done, 'article')} scored; {library.articles.count() - done} were up to date")
