@@ -198,7 +198,7 @@ def scholars_script(
         belongs[place, homes] = 1
 
     def work() -> None:
-        frame = pd.read_json(corpus, lines=True, dtype=str, convert_dates=False)
+        frame = pd.read_json(corpus, lines=True, dtype=False)
         counter = CountVectorizer(vocabulary=phrases, ngram_range=(1, 3), token_pattern=WORD)
         frame[list(terms.homes)] = counter.transform(frame["text"]) @ belongs
         frame["words"] = frame["text"].str.split().str.len()
