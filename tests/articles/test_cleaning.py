@@ -198,6 +198,7 @@ def test_a_summary_box_goes_with_its_lines() -> None:
     [
         ("https://www.herald.example/2025/risk-of-loss?a=1", "It stands at {}."),
         ("www.herald.example", "It stands at {}, as ever."),
+        (f"https://herald.example/{'a-' * 400}z", "It stands at {}."),
         ("herald.example/ferry", "It stands at ({})."),
         ("ann.lee@herald.example", "Write to {}!"),
         ("@harbour_risk", "As .{}: wrote, the plan is fine."),
@@ -330,7 +331,7 @@ def test_every_rule_is_named_and_of_a_known_kind() -> None:
     "unit",
     ["email\n", "advertisement\n", "read more:\nTitle\n", "1.", "a@b.", "x.com - a\n", "a\n",
      "@ab ", "a.b/", "AbAb MORE ", "By A |", "A (@", "(Reporting by ", "AAA BBB\n", "— A (@b)\n",
-     "NEW YORK, "],
+     "NEW YORK, ", "A", "a-", "a.", "REUTERS/A ", "@"],
 )  # fmt: skip
 def test_hostile_text_takes_little_time(unit: str, linear: Linear) -> None:
     linear(clean, partial(repeated, unit), 400_000)

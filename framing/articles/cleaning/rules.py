@@ -50,7 +50,7 @@ def fits(folded: str, pieces: Pieces) -> bool:
 Form = Callable[[str], re.Match[str] | None]
 """Finds a regular expression in a line; in the last part of a long one, unless it opens with ^."""
 
-_SEARCHED = 500
+_SEARCHED = 3_000
 """Characters of that part."""
 
 
