@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.rules import Rule
+from framing.articles.cleaning.rules import Rule, found
 from framing.model import Span
 
 
@@ -19,10 +19,10 @@ def form(page: Page, rule: Rule) -> Iterator[Span]:
         return
     for index in _looked_at(page, rule):
         line = page.lines[index]
-        found = next(filter(None, (form(line.text) for form in rule.forms)), None)
-        if found and _may_go(page, index, rule):
-            if "part" in found.re.groupindex:
-                yield line.start + found.start("part"), line.start + found.end("part")
+        match = found(line.text, rule.forms)
+        if match and _may_go(page, index, rule):
+            if "part" in match.re.groupindex:
+                yield line.start + match.start("part"), line.start + match.end("part")
             else:
                 yield line.start, line.end
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.rules import Rule
+from framing.articles.cleaning.rules import Rule, found
 from framing.model import Span
 
 _GLUED = re.compile(r"[a-z.](?=[A-Z0-9‘“'\"])")
@@ -29,9 +29,9 @@ def address(page: Page, rule: Rule) -> Iterator[Span]:
             if not any(map(word.__contains__, keys)):
                 continue
             at = line.text.index(word, at)
-            if found := next(filter(None, (form(word) for form in rule.forms)), None):
-                begin = line.start + at + found.start()
-                yield begin, begin + len(found[0].rstrip(_CLOSING))
+            if match := found(word, rule.forms):
+                begin = line.start + at + match.start()
+                yield begin, begin + len(match[0].rstrip(_CLOSING))
             at += len(word)
 
 
@@ -43,11 +43,11 @@ def teaser(page: Page, rule: Rule) -> Iterator[Span]:
     closing = re.compile(rf"\b(?:{'|'.join(map(re.escape, rule.keys))})\b")
     for line in page.lines:
         begin = 0
-        for found in closing.finditer(line.text):
-            start = _first_form(line.text, max(begin, found.start() - _TEASERS), found.start())
+        for word in closing.finditer(line.text):
+            start = _first_form(line.text, max(begin, word.start() - _TEASERS), word.start())
             if start is not None:
-                yield line.start + start, line.start + found.end()
-            begin = found.end()
+                yield line.start + start, line.start + word.end()
+            begin = word.end()
 
 
 def _first_form(text: str, begin: int, end: int) -> int | None:

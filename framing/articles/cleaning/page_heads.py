@@ -39,7 +39,7 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
     for index, line in enumerate(page.lines[: min(page.head, DEEPEST)]):
-        if not page.free(index) or not short_words(line, rule):
+        if "." not in line.text or not page.free(index) or not short_words(line, rule):
             continue
         address, *motto = line.folded.split()
         if not _is_address(address, rule) or not page.in_zone(index, index + 1, rule.zone):

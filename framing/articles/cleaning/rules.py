@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -54,11 +54,26 @@ _SEARCHED = 3_000
 """Characters of that part."""
 
 
+def _forms(patterns: Sequence[str]) -> tuple[Form, ...]:
+    """The forms of a rule; those that take a line whole and open with ^ are one."""
+    lines = [each[1:] for each in patterns if each.startswith("^") and "(?P<" not in each]
+    others = [each for each in patterns if not each.startswith("^") or "(?P<" in each]
+    return tuple(map(_form, [f"^(?:{'|'.join(lines)})", *others] if lines else others))
+
+
 def _form(pattern: str) -> Form:
     compiled = re.compile(pattern)
     if pattern.startswith("^"):
         return compiled.match
     return lambda text: compiled.search(text, max(0, len(text) - _SEARCHED))
+
+
+def found(text: str, forms: Iterable[Form]) -> re.Match[str] | None:
+    """What the first form finds that finds anything in a text."""
+    for form in forms:
+        if match := form(text):
+            return match
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,7 @@ class Rule:
             phrases=phrases,
             heads=frozenset(each[0] for each in phrases),
             words=frozenset(max(each[0].split(), key=len) for each in phrases),
-            forms=tuple(map(_form, lists.pop("forms", ()))),
+            forms=_forms(lists.pop("forms", ())),
             keys=tuple(lists.pop("keys", ())),
             lists={key: frozenset(value) for key, value in lists.items()},
         )
