@@ -14,7 +14,14 @@ import pytest
 
 from benchmarks import copies, importing, scan
 
-PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc", "ahocorasick_rs")
+PEERS = (
+    "sklearn.feature_extraction.text",
+    "pandas",
+    "spacy",
+    "flashtext",
+    "liwc",
+    "ahocorasick_rs",
+)
 LEFT = {
     "framing",
     "framing, who speaks as well",
@@ -110,6 +117,7 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert found["articles"] == 5
     assert set(found["parts"]) == {"read", "take", "scan", "write"}
     assert found["strict_ratio"] > found["ratio"] > 0
+    assert found["script"] is None  # its libraries are missing here
     assert [each["articles"] for each in report["growth"]] == [7]
     assert report["growth"][0]["megabytes"] > 1
 

@@ -41,12 +41,12 @@ def score(names: tuple[str, ...], every: bool, jobs: int | None, db: str | None)
     """
     from framing.lexicons import find
     from framing.runs import rescore
-    from framing.runs.rescoring import WORTH_PROCESSES, at_hand, named
+    from framing.runs.rescoring import WORTH_PROCESSES, at_hand, named, outstanding
     from framing.runs.worker_processes import processes_for
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
-        size = library.articles.count() if every else len(library.scores.stale(choice.lexicons))
+        size = outstanding(library, choice, every=every)
         jobs = jobs or processes_for(size, WORTH_PROCESSES)
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, choice, "score", every=every, jobs=jobs, progress=progress)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from framing import version
+from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.lexicons.lexicon import Lexicon
 from framing.library import json_shapes, rows, writing
 from framing.library.connection import Connection
@@ -46,6 +47,11 @@ class Runs:
             db.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('scorer_version', ?)", (rates.SCORER_VERSION,)
             )
+            db.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'cleaning_version', ?"
+                " WHERE NOT EXISTS (SELECT 1 FROM articles)",
+                (CLEANING_VERSION,),
+            )
             runs = db.table("runs")
             runs.insert(
                 {
@@ -58,6 +64,19 @@ class Runs:
                 }
             )
             return int(runs.last_rowid or 0)
+
+    def cleaning_version(self) -> str:
+        """The version of the oldest rules by which an article of the library was cleaned."""
+        if not self._db.value("SELECT EXISTS (SELECT 1 FROM articles)"):
+            return CLEANING_VERSION
+        sql = "SELECT coalesce(max(value), '1') FROM meta WHERE key = 'cleaning_version'"
+        return str(self._db.value(sql))
+
+    def cleaned(self) -> None:
+        """Record that all articles are cleaned by today's rules."""
+        with self._db.transaction() as db:
+            sql = "INSERT OR REPLACE INTO meta VALUES ('cleaning_version', ?)"
+            db.execute(sql, (CLEANING_VERSION,))
 
     def finish(self, run: int) -> None:
         """Record that a run came to its end."""

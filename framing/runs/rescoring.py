@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
+from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.lexicons.installed import active_with_state, state, together
 from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
@@ -75,12 +76,9 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     if last and _is_current(library, last):
         return 0
     choice = own(library)
-    stale = library.scores.stale(choice.lexicons)
+    size = outstanding(library, choice)
     return rescore(
-        library,
-        choice,
-        "refresh",
-        progress=progress(len(stale)) if progress and stale else None,
+        library, choice, "refresh", progress=progress(size) if progress and size else None
     )
 
 
@@ -90,15 +88,29 @@ def _last_run(library: Library) -> Run | None:
 
 def _is_current(library: Library, last: Run) -> bool:
     """Whether every article has a score by the lexicons of the last run and today's scorer, and
-    these lexicons are still those to score by.
+    these lexicons are still those to score by, and its spans are those of today's cleaning.
 
     An earlier run that is still adding articles by other lexicons leaves some without.
     """
     same = bool(last.options.get(_NAMED)) or last.options.get(_FILES) == state().hex()
     fingerprints = [each.fingerprint for each in last.lexicons]
     return (
-        same and last.scorer_version == SCORER_VERSION and not library.scores.stale_by(fingerprints)
+        same
+        and last.scorer_version == SCORER_VERSION
+        and not _is_cleaned_otherwise(library)
+        and not library.scores.stale_by(fingerprints)
     )
+
+
+def _is_cleaned_otherwise(library: Library) -> bool:
+    return library.runs.cleaning_version() != CLEANING_VERSION
+
+
+def outstanding(library: Library, choice: Choice, *, every: bool = False) -> int:
+    """How many articles a rescoring by the choice would score."""
+    if every or _is_cleaned_otherwise(library):
+        return library.articles.count()
+    return len(library.scores.stale(choice.lexicons))
 
 
 def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
@@ -138,9 +150,10 @@ def score_stale(
     """Score in a run what has no current score by its lexicons, or `every` article.
 
     Only lexicons that lack a score are asked: what the others found stays as it is. So does what
-    the version before found in articles that a change cannot affect.
+    the version before found in articles that a change cannot affect. Where articles were cleaned
+    by other rules than today's, all are cleaned anew and scored by all lexicons.
     """
-    if every:
+    if every or _is_cleaned_otherwise(library):
         return _score(library, run, choice.lexicons, None, jobs, progress)
     lacking = [(each, set(library.scores.stale([each]))) for each in choice.lexicons]
     left = [(each, ids - carry_over(library, run, each, ids)) for each, ids in lacking]
@@ -166,19 +179,25 @@ def _score(
     progress: Progress | None,
 ) -> int:
     """Score some articles, all for None, in a run; return how many there were."""
+    anew = _is_cleaned_otherwise(library)
     done = 0
     articles = (found.article for found in library.articles.read(ids))
-    with in_order(partial(_rater, lexicons), batches(articles), jobs) as rated:
+    with in_order(partial(_rater, lexicons, anew), batches(articles), jobs) as rated:
         for batch, ratings in rated:
             library.runs.rescore(run, ratings)
             done += len(batch)
             if progress:
                 progress(len(batch))
+    if anew:
+        library.runs.cleaned()
     return done
 
 
-def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
+def _rater(lexicons: Sequence[Lexicon], anew: bool) -> Work[list[Article], list[Rating]]:
+    from framing.articles.intake import cleaned
     from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
+    if anew:
+        return lambda articles: list(scanner.rate(list(map(cleaned, articles))))
     return lambda articles: list(scanner.rate(articles))
