@@ -99,6 +99,7 @@ _SOURCE = (
     known("source")
     | columns("dimension", "articles", "words", "matches", "pooled_rate", "mean_rate")
     | columns("low", "high", "interval", "narrator_rate")
+    | columns("leverage_share", "rate_without", "leverage_articles")
 )
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
 

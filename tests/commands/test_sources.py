@@ -17,7 +17,8 @@ from framing.runs.rescoring import at_hand
 from tests.command import Run
 
 COLUMNS = (
-    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate"
+    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate,"
+    "leverage_share,rate_without,leverage_articles"
 )
 
 
@@ -89,9 +90,10 @@ class TestSources:
         ]
         daily, gazette, herald = (line.split() for line in lines[2:5])
         assert daily[:3] == ["The", "Daily", "6"]
-        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0", "0.0"]
+        # None of six: 1 − .05^(1/6) = .393 of articles of 65.5 words, 8 matches in each.
+        assert gazette[2:] == ["6", "393", "0.0", "(≤", "48.0)", "0.0", "0.0"]
         assert herald[-3] == "*"
-        assert "* n < 3: read as texts, not as a source" in lines
+        assert "* n < 5: read as texts, not as a source" in lines
         assert any("no ranks" in line for line in lines)
         assert max(map(len, lines)) <= 80
 
@@ -101,11 +103,19 @@ class TestSources:
         pairs = framing("sources", "--pairs", "--json", "--db", db).rows
         risk = next(each for each in pairs if each["dimension"] == "risk")
         assert (risk["a"], risk["b"], risk["differs"]) == ("The Daily", "The Gazette", True)
-        assert risk["method"] == "binomial"
+        assert risk["method"] == "permutation"
         assert {each["a"] for each in pairs} | {each["b"] for each in pairs} == {
             "The Daily",
             "The Gazette",
         }
+
+    def test_what_is_shown_does_not_change_what_p_is_adjusted_over(
+        self, framing: Run, db: Path
+    ) -> None:
+        every = framing("sources", "--pairs", "--json", "--db", db).rows
+        for dimension in ("risk", "competitiveness"):
+            own = framing("sources", "--pairs", "--json", "--dimension", dimension, "--db", db).rows
+            assert own == [each for each in every if each["dimension"] == dimension]
 
     def test_json_and_export_are_the_same_rows(self, framing: Run, db: Path) -> None:
         rows = framing("sources", "--json", "--db", db).rows
@@ -148,7 +158,7 @@ class TestSources:
         assert list(csv.DictReader(io.StringIO(exported[0])))[-1]["articles"] == "3"
 
     def test_a_source_of_copies_only(self, framing: Run, imported) -> None:
-        daily = texts("The Daily", "danger", 3, published="2025-02-09")
+        daily = texts("The Daily", "danger", 5, published="2025-02-09")
         copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily]
         path = imported([*daily, *copied])
         done = framing("sources", "--dimension", "risk", "--db", path)
@@ -272,7 +282,7 @@ class TestTerms:
         assert done.code == 0
         assert "no word stands 5 times or more in both together (--least N)" in done.out
         done = framing("terms", "--between", "A", "B", "--least", "1", "--db", path)
-        assert "no word tells the two apart: none of 6 words" in done.out
+        assert "no p, by z alone: it takes 5 articles of each to test a word" in done.out
 
     def test_a_word_that_is_called_as_a_dimension(self, framing: Run, imported) -> None:
         path = imported([row("A", "The risk is a danger.")])
