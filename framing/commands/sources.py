@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
+from framing.commands.selecting import selected, selection_options
 from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import NotFoundError
 from framing.export.table_data import Row, columns, row_of
@@ -45,6 +47,7 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 @click.option("--trend", is_flag=True, help="By month of publication.")
 @click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
 @all_copies_option
+@selection_options
 @json_option
 @db_option
 def sources(
@@ -53,6 +56,9 @@ def sources(
     trend: bool,
     all_pairs: bool,
     all_copies: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -66,7 +72,7 @@ def sources(
     Examples:
       framing sources --dimension risk
       framing sources --by publisher --json
-      framing sources --trend
+      framing sources --trend --where 'tariff OR "trade war"'
     """
     from framing.comparing.source_pairs import SourcePairs
 
@@ -74,7 +80,8 @@ def sources(
         order = [each.name for each in library.lexicons.dimensions()]
         if dimension:
             check_name(dimension, order, "dimension")
-        rates = _rates(library, by, trend=trend, all_copies=all_copies)
+        ids = selected(library, where, sets, ids_file)
+        rates = _rates(library, by, ids, trend=trend, all_copies=all_copies)
     shown = [each for each in rates if dimension in (None, each.dimension)]
     if as_json:
         if all_pairs:
@@ -94,15 +101,16 @@ def sources(
 def _rates(
     library: Library,
     by: Literal["source", "publisher"],
+    ids: list[str] | None,
     *,
     trend: bool,
     all_copies: bool,
 ) -> list[SourceRate]:
-    from framing.comparing.source_rates import source_rates
+    from framing.comparing.source_rates import chosen_figures, source_rates
 
     if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
-    figures = library.scores.figures(by)
+    figures = chosen_figures(library.scores.figures(by), ids)
     rates = source_rates(figures, families(library, all_copies=all_copies), monthly=trend)
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")

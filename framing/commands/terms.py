@@ -6,12 +6,14 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
+from framing.commands.selecting import selected, selection_options
 from framing.commands.source_options import all_copies_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row, columns, row_of, suffixed
@@ -50,6 +52,7 @@ _WIDTH = 25
 )
 @click.option("--contexts", is_flag=True, help="Print the first place of each word.")
 @all_copies_option
+@selection_options
 @json_option
 @db_option
 def terms(
@@ -59,6 +62,9 @@ def terms(
     least: int,
     contexts: bool,
     all_copies: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -83,6 +89,7 @@ def terms(
             library,
             between,
             families(library, all_copies=all_copies),
+            ids=selected(library, where, sets, ids_file),
             least=least,
             whole_library=background == "all",
         )

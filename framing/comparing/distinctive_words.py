@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -89,16 +89,19 @@ def distinctive_words(
     sources: tuple[str, str],
     families: Mapping[str, str] = _NO_FAMILIES,
     *,
+    ids: Collection[str] | None = None,
     least: int = LEAST,
     whole_library: bool = False,
 ) -> Distinction:
     """The words of two sources that stand `least` times in both together.
 
+    Of the articles with these `ids`, of all for None.
+
     The prior of a word is its share in both, or in the `whole_library`. Of copies inside one
     source one counts; a text that both have says nothing about their difference and is left out.
     Numbers and single letters are counted, and are not among the words.
     """
-    own = library.articles.ids(sources[0]), library.articles.ids(sources[1])
+    own = _those(library, sources[0], ids), _those(library, sources[1], ids)
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
@@ -115,6 +118,12 @@ def distinctive_words(
     counted = sum(map(len, kept))
     copies = sum(map(len, own)) - left_out - counted
     return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
+
+
+def _those(library: Library, source: str, ids: Collection[str] | None) -> list[str]:
+    """The articles of a source that are meant."""
+    chosen = None if ids is None else frozenset(ids)
+    return [each for each in library.articles.ids(source) if chosen is None or each in chosen]
 
 
 def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:

@@ -7,7 +7,7 @@ it is of. Articles without words count nowhere. Formulas: docs/method.md, "Sourc
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -125,6 +125,16 @@ class _Tally:
         else:
             self.narrator_words += each.narrator_words
             self.narrator_hits.append(each.narrator_weight)
+
+
+def chosen_figures(
+    figures: Iterable[ArticleFigures], ids: Collection[str] | None
+) -> Iterable[ArticleFigures]:
+    """Those of the figures that are of the articles; all for None."""
+    if ids is None:
+        return figures
+    chosen = frozenset(ids)
+    return (each for each in figures if each.article_id in chosen)
 
 
 def source_rates(

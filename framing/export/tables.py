@@ -147,10 +147,9 @@ def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    figures = library.scores.figures("source")
-    if ids is not None:
-        chosen = set(ids)
-        figures = (each for each in figures if each.article_id in chosen)
+    from framing.comparing.source_rates import chosen_figures
+
+    figures = chosen_figures(library.scores.figures("source"), ids)
     return source_rows(figures, library.similar.families())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
 from framing.library import article_list, json_shapes, search, writing
+from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
 from framing.library.id_batches import by_batches
@@ -28,9 +29,9 @@ class Articles:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def count(self, query: str = "") -> int:
-        """How many articles the query finds; all for an empty one."""
-        return article_list.total(self._db, search.find(self._db, query))
+    def count(self, query: str = "", selection: Selection = EVERY) -> int:
+        """How many of the selected articles the query finds; all for an empty one."""
+        return article_list.total(self._db, search.find(self._db, query, selection))
 
     def listing(
         self,
@@ -39,13 +40,15 @@ class Articles:
         descending: bool = False,
         limit: int | None = None,
         offset: int = 0,
+        selection: Selection = EVERY,
     ) -> list[Row]:
-        """One page of the articles that the query finds.
+        """One page of the selected articles that the query finds.
 
         The order is one of `SORTS` or `dimension:NAME`; ties by source, title, id; articles
-        without the value last. Raises NotFoundError for another one.
+        without the value last. Raises NotFoundError for another one, and as a selection does.
         """
-        page = article_list.page(self._db, query, sort, descending, limit, offset)
+        found = search.find(self._db, query, selection)
+        page = article_list.page(self._db, found, sort, descending, limit, offset)
         return article_list.rows(self._db, page)
 
     def rows(self, ids: Sequence[str]) -> list[Row]:

@@ -74,6 +74,11 @@ def m007_voices(db: Database) -> None:
     db.create_view("voice_rates", _VOICE_RATES)
 
 
+def m008_sets(db: Database) -> None:
+    """Named sets of articles, with the rule that chose them."""
+    db.executescript(_SETS)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -82,6 +87,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m005_codes,
     m006_similar,
     m007_voices,
+    m008_sets,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -283,6 +289,24 @@ CREATE TABLE codes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX codes_by_article ON codes (article);
+"""
+
+_SETS = """
+CREATE TABLE sets (
+  name TEXT PRIMARY KEY,
+  conditions TEXT NOT NULL,           -- JSON list, as they were written
+  sets TEXT NOT NULL,                 -- JSON list of the sets that it was drawn from
+  listed INTEGER NOT NULL,            -- 1: from a list of ids as well
+  made TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE set_members (
+  name TEXT NOT NULL REFERENCES sets(name),
+  article INTEGER NOT NULL REFERENCES articles(seq) ON DELETE CASCADE,
+  PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX set_members_by_article ON set_members (article);
 """
 
 _SEARCH_TRIGGERS = """

@@ -225,6 +225,62 @@ class TestSources:
         assert "A\\x1b[31m B" in done.out
 
 
+class TestSelections:
+    def test_sources_of_a_selection(self, framing: Run, db: Path) -> None:
+        done = framing(
+            "sources", "--json", "--where", "published>=2025-03", "--dimension", "risk", "--db", db
+        )
+        assert [(each["source"], each["articles"]) for each in done.rows] == [("The Gazette", 6)]
+        assert done.err == "6 of 13 articles selected\n"
+
+    def test_a_set_is_made_listed_used_and_forgotten(self, framing: Run, db: Path) -> None:
+        made = framing("set", "new", "daily", "--where", "source=The Daily", "--db", db)
+        assert (made.code, made.err) == (0, "set daily: 6 articles\n")
+        listed = framing("set", "list", "--db", db).out
+        assert "source=The Daily" in listed
+        scores = framing("export", "scores", "--format", "json", "--set", "daily", "--db", db).rows
+        assert {each["source"] for each in scores} == {"The Daily"}
+        ids = framing("set", "show", "daily", "--db", db).out
+        assert len(ids.splitlines()) == 6
+        assert framing("articles", "--set", "daily", "--json", "--db", db).rows
+        assert framing("set", "remove", "daily", "--db", db).code == 0
+        gone = framing("sources", "--set", "daily", "--db", db)
+        assert (gone.code, gone.out) == (1, "")
+        assert "there is no set “daily”" in gone.err
+
+    def test_ids_from_a_file(self, framing: Run, db: Path, tmp_path: Path) -> None:
+        herald = framing("articles", "--where", "source=The Herald", "--json", "--db", db).rows
+        listed = tmp_path / "ids.txt"
+        listed.write_text(f"{herald[0]['article_id'][:8]}  the one of the Herald\n\n")
+        found = framing("articles", "--ids", listed, "--json", "--db", db).rows
+        assert [each["source"] for each in found] == ["The Herald"]
+
+    def test_nothing_selected_is_said(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--where", "football", "--db", db)
+        assert (done.code, done.out) == (1, "")
+        assert "none of 13 articles is selected" in done.err
+
+    def test_provenance_tells_the_selection(self, framing: Run, db: Path) -> None:
+        framing("set", "new", "march", "--where", "published=2025-03", "--db", db)
+        out = framing("export", "provenance", "--set", "march", "--where", "garden", "--db", db).out
+        told = json.loads(out)
+        assert len(told["rows"]) == 6
+        assert told["selection"]["where"] == ["garden"]
+        assert told["selection"]["sets"][0]["rule"]["where"] == ["published=2025-03"]
+
+    def test_many_are_removed_at_once(self, framing: Run, db: Path) -> None:
+        done = framing("remove", "--where", "source!=The Daily", "--yes", "--db", db)
+        assert "7 articles removed" in done.err
+        assert framing("remove", "--yes", "--db", db).code == 2
+
+    def test_words_of_a_selection(self, framing: Run, db: Path) -> None:
+        done = framing(
+            "terms", "--between", "The Daily", "The Gazette", "--json",
+            "--where", "published<2025-03", "--db", db,
+        )  # fmt: skip
+        assert {each["of_articles_b"] for each in done.rows} <= {0}
+
+
 class TestTerms:
     def test_words_lean_to_their_source(self, framing: Run, db: Path) -> None:
         done = framing("terms", "--between", "The Daily", "The Gazette", "--db", db)
