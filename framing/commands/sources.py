@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
 from framing.commands.selecting import selected, selection_options
-from framing.commands.source_options import all_copies_option, check_name, families
+from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import NotFoundError
 from framing.export.table_data import Row, columns, row_of
 from framing.statistics.rates import FEWEST_ARTICLES
@@ -36,13 +36,7 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 
 
 @click.command()
-@click.option(
-    "--by",
-    type=click.Choice(["source", "publisher"]),
-    default="source",
-    show_default=True,
-    help="What articles are put together by.",
-)
+@by_option
 @click.option("--dimension", metavar="D", help="Only this dimension.")
 @click.option("--trend", is_flag=True, help="By month of publication.")
 @click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
@@ -51,7 +45,7 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 @json_option
 @db_option
 def sources(
-    by: Literal["source", "publisher"],
+    by: str,
     dimension: str | None,
     trend: bool,
     all_pairs: bool,
@@ -62,7 +56,7 @@ def sources(
     as_json: bool,
     db: str | None,
 ) -> None:
-    """Rates of sources: pooled over their articles, and the mean of the articles' rates.
+    """Rates of sources, or of other groups of articles: pooled, and the mean of the articles.
 
     Intervals go from article to article. Every two sources of five articles or more are compared
     in every dimension; those whose rates differ are listed, p adjusted over all of them, whatever
@@ -71,7 +65,8 @@ def sources(
     \b
     Examples:
       framing sources --dimension risk
-      framing sources --by publisher --json
+      framing sources --by source,year --json
+      framing sources --by meta.desk --set early
       framing sources --trend --where 'tariff OR "trade war"'
     """
     from framing.comparing.source_pairs import SourcePairs
@@ -85,9 +80,11 @@ def sources(
     shown = [each for each in rates if dimension in (None, each.dimension)]
     if as_json:
         if all_pairs:
-            print_json("source_pairs", _pair_rows(SourcePairs(rates), dimension))
+            pairs = _pair_rows(SourcePairs(rates), dimension)
+            print_json("source_pairs", ({"by": by, **each} for each in pairs))
         else:
-            print_json("sources", (_row(each, trend=trend) for each in shown))
+            rows = (_row(each, trend=trend) for each in shown)
+            print_json("sources", rows if by == "source" else ({"by": by, **each} for each in rows))
         return
     shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
     for _, own in groupby(shown, key=attrgetter("dimension")):
@@ -100,7 +97,7 @@ def sources(
 
 def _rates(
     library: Library,
-    by: Literal["source", "publisher"],
+    by: str,
     ids: list[str] | None,
     *,
     trend: bool,

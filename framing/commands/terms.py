@@ -14,7 +14,7 @@ import click
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
 from framing.commands.selecting import selected, selection_options
-from framing.commands.source_options import all_copies_option, check_name, families
+from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row, columns, row_of, suffixed
 from framing.statistics import rate_per_1000
@@ -34,7 +34,8 @@ _WIDTH = 25
 
 
 @click.command()
-@click.option("--between", nargs=2, required=True, metavar="S1 S2", help="Two sources.")
+@click.option("--between", nargs=2, required=True, metavar="A B", help="Two sources, or groups.")
+@by_option
 @click.option(
     "--background",
     type=click.Choice(["both", "all"]),
@@ -57,6 +58,7 @@ _WIDTH = 25
 @db_option
 def terms(
     between: tuple[str, str],
+    by: str,
     background: str,
     limit: int | None,
     least: int,
@@ -84,11 +86,12 @@ def terms(
         raise UsageError("terms compares two sources, not one with itself")
     with scored_library(db) as library, library.snapshot():
         for name in between:
-            check_name(name, library.articles.groups("source"), "source")
+            check_name(name, library.articles.groups(by), by)
         found = distinctive_words(
             library,
             between,
             families(library, all_copies=all_copies),
+            by=by,
             ids=selected(library, where, sets, ids_file),
             least=least,
             whole_library=background == "all",

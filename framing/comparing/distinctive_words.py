@@ -89,6 +89,7 @@ def distinctive_words(
     sources: tuple[str, str],
     families: Mapping[str, str] = _NO_FAMILIES,
     *,
+    by: str = "source",
     ids: Collection[str] | None = None,
     least: int = LEAST,
     whole_library: bool = False,
@@ -101,7 +102,7 @@ def distinctive_words(
     source one counts; a text that both have says nothing about their difference and is left out.
     Numbers and single letters are counted, and are not among the words.
     """
-    own = _those(library, sources[0], ids), _those(library, sources[1], ids)
+    own = _those(library, by, sources[0], ids), _those(library, by, sources[1], ids)
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
@@ -120,10 +121,10 @@ def distinctive_words(
     return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
 
 
-def _those(library: Library, source: str, ids: Collection[str] | None) -> list[str]:
-    """The articles of a source that are meant."""
+def _those(library: Library, by: str, name: str, ids: Collection[str] | None) -> list[str]:
+    """The articles of a source, or of another group, that are meant."""
     chosen = None if ids is None else frozenset(ids)
-    return [each for each in library.articles.ids(source) if chosen is None or each in chosen]
+    return [each for each in library.articles.ids(name, by) if chosen is None or each in chosen]
 
 
 def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:

@@ -18,7 +18,6 @@ from framing.library.records import (
     Row,
     Run,
     ScoredArticle,
-    SourceKind,
     StoredArticle,
     StoredScore,
 )
@@ -49,7 +48,6 @@ __all__ = [
     "SampleUnit",
     "ScoredArticle",
     "Selection",
-    "SourceKind",
     "StoredArticle",
     "StoredScore",
     "Totals",

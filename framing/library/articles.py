@@ -11,8 +11,9 @@ from framing.library import article_list, json_shapes, search, writing
 from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
+from framing.library.grouping import grouping
 from framing.library.id_batches import by_batches
-from framing.library.records import Row, SourceKind, StoredArticle
+from framing.library.records import Row, StoredArticle
 from framing.library.stored_forms import as_json
 from framing.model import Article, Exclusion
 
@@ -120,15 +121,28 @@ class Articles:
         )
         return sorted({name for meta in held for name in meta})
 
-    def groups(self, by: SourceKind) -> dict[str, int]:
-        """The names of all sources or publishers, sorted, with the number of their articles."""
-        found = self._db.rows(f"SELECT {by}, count(*) FROM articles GROUP BY {by} ORDER BY {by}")
+    def groups(self, by: str) -> dict[str, int]:
+        """The names of all groups, sorted, with the number of their articles.
+
+        `by` is as `grouping` reads it, and raises as it does.
+        """
+        group = grouping(by)
+        found = self._db.rows(
+            f"SELECT {group.name} AS grouped, count(*) FROM articles a{group.tables}"
+            " GROUP BY grouped ORDER BY grouped",
+            group.parameters,
+        )
         return dict(found)
 
-    def ids(self, source: str | None = None) -> list[str]:
-        """The ids of the articles of a source, of all for None, sorted."""
-        sql = "SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id"
-        return [article_id for (article_id,) in self._db.rows(sql, (source,))]
+    def ids(self, group: str | None = None, by: str = "source") -> list[str]:
+        """The ids of the articles of a group, of all for None, sorted."""
+        if group is None:
+            return [
+                article_id for (article_id,) in self._db.rows("SELECT id FROM articles ORDER BY id")
+            ]
+        of = grouping(by)
+        sql = f"SELECT a.id FROM articles a{of.tables} WHERE {of.name} = ? ORDER BY a.id"
+        return [article_id for (article_id,) in self._db.rows(sql, (*of.parameters, group))]
 
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.

@@ -274,11 +274,21 @@ class TestSelections:
         assert framing("remove", "--yes", "--db", db).code == 2
 
     def test_words_of_a_selection(self, framing: Run, db: Path) -> None:
-        done = framing(
-            "terms", "--between", "The Daily", "The Gazette", "--json",
-            "--where", "published<2025-03", "--db", db,
-        )  # fmt: skip
-        assert {each["of_articles_b"] for each in done.rows} <= {0}
+        between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
+        assert framing(*between, "--where", "danger OR garden").rows == framing(*between).rows
+        assert framing(*between, "--where", "published<2025-03").rows == []
+
+    def test_groups_of_other_fields(self, framing: Run, db: Path) -> None:
+        rows = framing("groups", "--by", "source,month", "--json", "--db", db).rows
+        assert {(each["by"], each["source"], each["articles"]) for each in rows} == {
+            ("source,month", "The Daily × 2025-02", 6),
+            ("source,month", "The Gazette × 2025-03", 6),
+            ("source,month", "The Herald × ", 1),
+        }
+        words = framing("terms", "--between", "2025-02", "2025-03", "--by", "month", "--db", db)
+        assert "danger" in words.out
+        wrong = framing("sources", "--by", "colour", "--db", db)
+        assert wrong.code == 2 and "articles are not put together by “colour”" in wrong.err
 
 
 class TestTerms:
