@@ -40,7 +40,10 @@ class SourcePairs:
         kept = sorted((each for each in rates if each.is_source), key=attrgetter("dimension"))
         groups = (list(own) for _, own in groupby(kept, key=attrgetter("dimension")))
         pairs = [pair for group in groups for pair in combinations(group, 2)]
-        ratios = [group_ratio(a.sample, b.sample) for a, b in pairs]
+        # The same two sources in one dimension after another, since they share the drawn labels.
+        sizes = sorted(pairs, key=lambda pair: (pair[0].articles, pair[1].articles))
+        found = {id(pair): group_ratio(pair[0].sample, pair[1].sample) for pair in sizes}
+        ratios = [found[id(pair)] for pair in pairs]
         known = [each.p for each in ratios if each.p is not None]
         adjusted = iter(benjamini_hochberg(known))
         self._pairs = [

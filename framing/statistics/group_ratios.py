@@ -31,12 +31,11 @@ where one has fewer than `FEWEST_FOR_T`."""
 
 FEWEST_FOR_T = 20
 
-_DRAWS = 9_999
-_FIRST_DRAWS = 500
-_ENOUGH = 200
+_BLOCKS = (249, 250, 500, 1000, 2000, 6000)
+"""Draws that are made at once, as long as they are needed."""
+_DRAWS = sum(_BLOCKS)
+_ENOUGH = 100
 """As many draws that reach the observed difference settle p (Besag & Clifford 1991)."""
-_ALL_ORDERED = 300
-"""Articles up to which it is cheaper to put all of them in a random order."""
 
 
 def group_ratio(a: Sample, b: Sample) -> RateRatio:
@@ -70,7 +69,7 @@ def permutation_p(a: Sample, b: Sample) -> float:
 
     The statistic is |r_A − r_B| / √(SE_A² + SE_B²) (Janssen 1997: studentised, it holds for
     unequal spreads as well). Every labelling is tried where there are 9,999 or fewer; else as many
-    are drawn, or as it takes until 200 of them reach the observed difference. The draws depend on
+    are drawn, or as it takes until 100 of them reach the observed difference. The draws depend on
     the two sizes alone, so the same articles always give the same p.
     """
     small, large = sorted((a, b), key=lambda each: len(each.words))
@@ -82,15 +81,13 @@ def permutation_p(a: Sample, b: Sample) -> float:
     observed = _studentised(facts, np.arange(first)[None])[0] * (1 - 1e-9)
     if math.comb(size, first) <= _DRAWS:
         return float((_studentised(facts, _labellings(size, first)) >= observed).mean())
-    draw, beyond, drawn = np.random.default_rng([size, first]), 0, 0
-    while drawn < _DRAWS:
-        chunk = min(_DRAWS - drawn, _DRAWS if drawn else _FIRST_DRAWS)
-        reached = np.flatnonzero(
-            _studentised(facts, _subsets(draw, chunk, size, first)) >= observed
-        )
+    beyond = drawn = 0
+    for block, draws in enumerate(_BLOCKS):
+        chosen = _subsets(size, first, block)
+        reached = np.flatnonzero(_studentised(facts, chosen) >= observed)
         if beyond + len(reached) >= _ENOUGH:
             return float(_ENOUGH / (drawn + reached[_ENOUGH - beyond - 1] + 1))
-        beyond, drawn = beyond + len(reached), drawn + chunk
+        beyond, drawn = beyond + len(reached), drawn + draws
     return (beyond + 1) / (drawn + 1)
 
 
@@ -131,11 +128,16 @@ def _rate_and_square(sums: Numbers, articles: int) -> tuple[Numbers, Numbers]:
     return rate, np.maximum(spread, 0) * articles / (articles - 1) / words**2
 
 
-def _subsets(draw: np.random.Generator, draws: int, size: int, few: int) -> Places:
-    """So many times `few` of `size` articles, none twice."""
-    if size <= _ALL_ORDERED:
+@lru_cache(maxsize=32)
+def _subsets(size: int, few: int, block: int) -> Places:
+    """A block of draws of `few` of `size` articles, none twice; kept for the next dimension."""
+    draw, draws = np.random.default_rng([size, few, block]), _BLOCKS[block]
+    if few * few > size:
         return draw.random((draws, size)).argpartition(few - 1, axis=1)[:, :few]
-    return np.stack([draw.choice(size, few, replace=False, shuffle=False) for _ in range(draws)])
+    chosen = np.sort(draw.integers(0, size, (draws, few)), axis=1)
+    while (twice := (np.diff(chosen, axis=1) == 0).any(axis=1)).any():
+        chosen[twice] = np.sort(draw.integers(0, size, (int(twice.sum()), few)), axis=1)
+    return chosen
 
 
 @lru_cache(maxsize=8)
