@@ -90,6 +90,7 @@ _SOURCE = (
     known("source")
     | columns("dimension", "articles", "words", "matches", "pooled_rate", "mean_rate")
     | columns("low", "high", "interval", "narrator_rate")
+    | columns("leverage_share", "rate_without", "leverage_articles")
 )
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
 
@@ -137,10 +138,9 @@ def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    figures = library.scores.figures("source")
-    if ids is not None:
-        chosen = set(ids)
-        figures = (each for each in figures if each.article_id in chosen)
+    from framing.comparing.source_rates import chosen_figures
+
+    figures = chosen_figures(library.scores.figures("source"), ids)
     return source_rows(figures, library.similar.families())
 
 

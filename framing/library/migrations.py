@@ -99,6 +99,11 @@ def _is_plain(text: str, excluded: str) -> bool:
     return json_shapes.spans(spans) and is_plain(text, [(start, end) for start, end, _ in spans])
 
 
+def m009_sets(db: Database) -> None:
+    """Named sets of articles, with the rule that chose them."""
+    db.executescript(_SETS)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -108,6 +113,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m006_similar,
     m007_voices,
     m008_plain_articles,
+    m009_sets,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -309,6 +315,24 @@ CREATE TABLE codes (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX codes_by_article ON codes (article);
+"""
+
+_SETS = """
+CREATE TABLE sets (
+  name TEXT PRIMARY KEY,
+  conditions TEXT NOT NULL,           -- JSON list, as they were written
+  sets TEXT NOT NULL,                 -- JSON list of the sets that it was drawn from
+  listed INTEGER NOT NULL,            -- 1: from a list of ids as well
+  made TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE set_members (
+  name TEXT NOT NULL REFERENCES sets(name),
+  article INTEGER NOT NULL REFERENCES articles(seq) ON DELETE CASCADE,
+  PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX set_members_by_article ON set_members (article);
 """
 
 _SEARCH_TRIGGERS = """
