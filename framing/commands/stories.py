@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands import article_groups
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table, progress_bar
 from framing.errors import NotFoundError
@@ -46,13 +47,12 @@ class _Story:
     @property
     def days(self) -> list[str]:
         """The dates of publication that are known, in order."""
-        return sorted(each.row.published for each in self.members if each.row.published)
+        return article_groups.days(each.row for each in self.members)
 
     @property
     def sources(self) -> Mapping[str, int]:
         """How many of its articles each source has, most first, then by name."""
-        counts = Counter(each.row.source for each in self.members)
-        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+        return article_groups.sources(each.row for each in self.members)
 
 
 @click.command()
@@ -133,10 +133,10 @@ def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
         [
             [
                 each.number,
-                " – ".join(dict.fromkeys((each.days[0], each.days[-1]))) if each.days else "",
+                article_groups.span(each.days),
                 each.texts,
                 len(each.members) - each.texts,
-                ", ".join(_named(name, count) for name, count in each.sources.items()),
+                article_groups.listed(each.sources),
                 each.members[0].row.label,
             ]
             for each in found[:limit]
@@ -146,10 +146,6 @@ def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
     if limit and limit < len(found):
         write_line(f"and {len(found) - limit} more")
     write_line(_method())
-
-
-def _named(source: str, count: int) -> str:
-    return source if count == 1 else f"{source} ×{count}"
 
 
 def _method() -> str:
