@@ -9,6 +9,7 @@ from framing.commands.json_columns import LEXICON
 from framing.commands.output import note, print_table
 from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
+from framing.wording import rate
 
 if TYPE_CHECKING:
     from framing.coding import Validation
@@ -23,6 +24,7 @@ _KINDS = {"missed": "missed (coded 1, no hit)", "wrong": "wrong (a hit, coded 0)
 def print_fits(result: Validation, mistakes: Sequence[Mistake]) -> None:
     """Print the figures of every dimension, its entries, and the units that differ."""
     _print_figures(result)
+    _print_neighbourhoods(result)
     for fit in result.dimensions:
         _print_entries(fit)
     for mistake in mistakes:
@@ -58,6 +60,36 @@ def _scope(fit: DimensionFit) -> str:
     return f"{said}; {fit.uncovered:,.0f} more are of strata without a code, and left out"
 
 
+def _print_neighbourhoods(result: Validation) -> None:
+    """The AUC with and without what the rest of the articles tells, where it was asked for."""
+    found = {fit.dimension: fit.neighbourhood for fit in result.dimensions if fit.neighbourhood}
+    if not found:
+        return
+    write_line("")
+    print_table(
+        ("dimension", "units", "around 1", "around 0", "auc", "auc with neighbourhood", "gain"),
+        [
+            (
+                name,
+                each.n,
+                _per_1000(each.mean_of_positives),
+                _per_1000(each.mean_of_negatives),
+                *map(_shown, (each.auc, each.auc_with_neighbourhood, each.gain)),
+            )
+            for name, each in found.items()
+        ],
+    )
+    note(
+        "neighbourhood: rate of the dimension in the rest of the article, in the mean around units"
+        " coded 1 and coded 0; of units with equal scores the one with the higher comes first. It"
+        " is in no score"
+    )
+
+
+def _per_1000(value: float | None) -> str:
+    return "" if value is None else rate(value)
+
+
 def _print_entries(fit: DimensionFit) -> None:
     """The entries that were wrong most often; the rest is told in a number."""
     if not fit.entries:
@@ -85,6 +117,8 @@ def _print_mistake(mistake: Mistake) -> None:
     write_line(visible_line(f"{where}: {mistake.dimension}: {_KINDS[mistake.kind]}"))
     write_line(visible_line(f"  {unit.text}"))
     write_line(visible_line(f"  {fired or 'nothing fires'}"))
+    if mistake.neighbourhood is not None:
+        write_line(f"  neighbourhood rate {rate(mistake.neighbourhood)}")
 
 
 def _shown(measure: Measure) -> str:
@@ -105,6 +139,11 @@ def measure_columns(*names: str) -> Columns:
 
 _OF_LEXICON = columns("dimension") | LEXICON
 _FIGURES = columns(coded="n") | columns("positives", "hits", "right") | measure_columns(*_MEASURES)
+_NEIGHBOURHOOD = columns(
+    "n",
+    mean_rate_of_positives="mean_of_positives",
+    mean_rate_of_negatives="mean_of_negatives",
+) | measure_columns("auc", "auc_with_neighbourhood", "gain")
 _STANDS_FOR = columns("stands_for", "uncovered")
 _ENTRY = columns("entry", "fired", "right") | measure_columns("precision")
 _MISTAKE = columns("kind") | known("unit.line") | columns("unit.text")
@@ -118,6 +157,8 @@ def rows_of(result: Validation, mistakes: Sequence[Mistake] | None) -> Iterator[
         row = row_of(_OF_LEXICON, fit) | {"by": result.by} | row_of(_FIGURES, fit)
         if fit.stands_for is not None:
             row |= row_of(_STANDS_FOR, fit)
+        if fit.neighbourhood:
+            row["neighbourhood"] = row_of(_NEIGHBOURHOOD, fit.neighbourhood)
         row["entries"] = [row_of(_ENTRY, each) for each in fit.entries]
         if mistakes is not None:
             own = (each for each in mistakes if each.dimension == fit.dimension)
@@ -131,6 +172,8 @@ def _mistake_row(mistake: Mistake) -> Row:
         row |= row_of(_PLACE, mistake.unit.place)
     if mistake.unit.name:
         row["unit"] = mistake.unit.name
+    if mistake.neighbourhood is not None:
+        row["neighbourhood_rate"] = mistake.neighbourhood
     row["fired"] = [
         row_of(_MATCH, match) | {"text": words, "counted": int(match.counted)}
         for words, match in zip(mistake.fired, mistake.matches, strict=True)
