@@ -41,7 +41,7 @@ def _print_figures(result: Validation) -> None:
                 fit.positives,
                 fit.hits,
                 fit.right,
-                *(_shown(getattr(fit, name)) for name in _MEASURES),
+                *(shown_measure(getattr(fit, name)) for name in _MEASURES),
             )
             for fit in result.dimensions
         ],
@@ -74,7 +74,7 @@ def _print_neighbourhoods(result: Validation) -> None:
                 each.n,
                 _per_1000(each.mean_of_positives),
                 _per_1000(each.mean_of_negatives),
-                *map(_shown, (each.auc, each.auc_with_neighbourhood, each.gain)),
+                *map(shown_measure, (each.auc, each.auc_with_neighbourhood, each.gain)),
             )
             for name, each in found.items()
         ],
@@ -98,7 +98,7 @@ def _print_entries(fit: DimensionFit) -> None:
     print_table(
         ("entry", "fired", "right", "precision"),
         [
-            (each.entry, each.fired, each.right, _shown(each.precision))
+            (each.entry, each.fired, each.right, shown_measure(each.precision))
             for each in fit.entries[:_MOST_ENTRIES]
         ],
     )
@@ -121,7 +121,8 @@ def _print_mistake(mistake: Mistake) -> None:
         write_line(f"  neighbourhood rate {rate(mistake.neighbourhood)}")
 
 
-def _shown(measure: Measure) -> str:
+def shown_measure(measure: Measure) -> str:
+    """`0.62 [0.39–0.82]`."""
     if measure.value is None:
         return "not defined"
     if measure.low is None or measure.high is None:
