@@ -84,7 +84,7 @@ class TestShippedFigures:
     @pytest.fixture(autouse=True)
     def figures(self, monkeypatch: pytest.MonkeyPatch) -> None:
         shipped = {
-            "risk": {"risk*": (9, 30), "no entry of it": (0, 50), "losses": (5, 5)},
+            "risk": {"risk*": (9, 30), "no entry of it": (0, 50), "danger*": (5, 5)},
             "weather": {"snow": (0, 9)},
         }
         monkeypatch.setattr(wrong_entries, "entry_precision", lambda: shipped)
@@ -100,10 +100,19 @@ class TestShippedFigures:
     def test_they_are_not_of_a_lexicon_of_ones_own(self, framing: Run, lexicon: Path) -> None:
         assert "most often wrong" not in framing("lexicon", "show", lexicon).out
 
-    @pytest.mark.usefixtures("coded")
-    def test_codes_of_the_library_come_first(self, framing: Run) -> None:
-        out = framing("lexicon", "show", "weather").out
-        assert "most often wrong (codes of the library): storm*" in out
+    def test_codes_of_the_library_come_first(self, framing: Run, tmp_path: Path) -> None:
+        (tmp_path / "news.txt").write_text(
+            "A risk. No danger at sea. One ship. Two ships.", encoding="utf-8"
+        )
+        framing("import", tmp_path / "news.txt")
+        sheet = tmp_path / "sheet.csv"
+        framing("code", "sample", "--size", "4", "--dimension", "risk", "-o", sheet)
+        header, *rows = sheet.read_text(encoding="utf-8").splitlines()
+        filled = [f"{row.rstrip(',')},{int('danger' in row)}" for row in rows]
+        sheet.write_text("\n".join([header, *filled]), encoding="utf-8")
+        assert framing("code", "import", sheet).code == 0
+        out = framing("lexicon", "show", "risk").out
+        assert "most often wrong (codes of the library): risk* 0 of 1 right" in out
 
 
 def test_a_lexicon_is_shown_without_a_sound_library(framing: Run, tmp_path: Path) -> None:
