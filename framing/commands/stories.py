@@ -13,7 +13,7 @@ import click
 from framing.commands import article_groups
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table, progress_bar
-from framing.errors import NotFoundError
+from framing.errors import LibraryError, NotFoundError
 from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import write_line
 from framing.wording import plural, rate
@@ -149,11 +149,11 @@ def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
 
 
 def _method() -> str:
-    from framing.comparing.story_clusters import THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
+    from framing.comparing.story_clusters import DAILY, THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
 
     return (
-        f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {WINDOW_DAYS} days or"
-        f" fewer apart ({UNDATED_THRESHOLD:.2f} where a date is not known)"
+        f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {DAILY:.2f} more for each"
+        f" day between; {WINDOW_DAYS} days or fewer ({UNDATED_THRESHOLD:.2f} without a date)"
     )
 
 
@@ -203,6 +203,27 @@ def _as_json(story: _Story) -> Row:
         "sources": list(story.sources),
         "members": [row_of(_MEMBER, each) for each in story.members],
     }
+
+
+def told_with(article: str, db: str | None) -> str:
+    """What a person who named one article alone may compare it with: others of its story.
+
+    Nothing where it has none, is a file, or cannot be found.
+    """
+    try:
+        with _grouped_library(db) as library:
+            sought = library.articles.resolve(article)
+            told = library.similar.stories().items()
+            number = next((number for number, members in told if sought in members), 0)
+            found = _stories(library, number) if number else []
+    except (LibraryError, NotFoundError):
+        return ""
+    others = [each.row for story in found for each in story.members if each.row.id != sought]
+    named = ", ".join(f"{row.id[:8]} ({row.source})" for row in others[:_OFFERED])
+    return f"its story has {named}; `framing compare --story {number}`" if named else ""
+
+
+_OFFERED = 3
 
 
 def articles_of(story: int, most: int, db: str | None) -> list[str]:
