@@ -74,6 +74,13 @@ def m007_voices(db: Database) -> None:
     db.create_view("voice_rates", _VOICE_RATES)
 
 
+def m008_grouped_anew(db: Database) -> None:
+    """Families and stories are made by other rules, and bags weigh title and lead: the next look
+    at them makes them anew."""
+    db.execute("DELETE FROM bags")
+    db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -82,6 +89,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m005_codes,
     m006_similar,
     m007_voices,
+    m008_grouped_anew,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
