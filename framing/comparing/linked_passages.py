@@ -64,8 +64,8 @@ class Passages:
     """Sentences of A without a counterpart that B may have in other words, in the same order."""
     perhaps_b: tuple[Unlinked, ...]
     near: int
-    """Sentences of both whose counterpart has a nearer one, or is two sentences: neither linked
-    nor in one only."""
+    """Sentences of both whose counterpart has a nearer one, is two sentences or shares one word
+    only: neither linked nor in one only."""
     threshold: float
     lower_threshold: float
     note: Note
@@ -76,7 +76,8 @@ class Passages:
 def link(a: Profile, b: Profile) -> Passages:
     """Link the sentences of two articles by the cosine of their TF-IDF vectors.
 
-    Each is linked with its nearest if it is that one's nearest too; of equal ones with the first.
+    Each is linked with its nearest if it is that one's nearest too and they share two terms or all;
+    of equal ones with the first.
     Terms are the first six letters of words as they are compared, without English function words;
     a sentence of nothing else keeps them. Frequencies are 1 + ln tf, document frequencies those of
     the sentences of both articles.
@@ -91,6 +92,7 @@ def link(a: Profile, b: Profile) -> Passages:
         Link(one[row], other[column], value)
         for row, (column, _, value) in enumerate(nearest(terms_a, terms_b))
         if value >= THRESHOLD and nearest_b[column][0] == row
+        if _share_enough(set(terms_a[row]), set(terms_b[column]))
     ]
     only_a, perhaps_a = _alone(one, other)
     only_b, perhaps_b = _alone(other, one)
@@ -106,6 +108,11 @@ def link(a: Profile, b: Profile) -> Passages:
         lower_threshold=LOWER_THRESHOLD,
         note=_note(one, other),
     )
+
+
+def _share_enough(one: set[str], other: set[str]) -> bool:
+    """Whether two terms or more are shared, or all: one word makes no statement."""
+    return one == other or len(one & other) > 1
 
 
 def _terms(sentence: Sentence) -> Sequence[str]:

@@ -98,6 +98,11 @@ class TestLinking:
         found = passages("It was then that they had been there.", "It was the ferry that sank.")
         assert not found.linked
 
+    def test_one_word_in_common_links_nothing_but_the_same_fragment(self) -> None:
+        found = passages("It sank.", "Does every ferry that sank matter?")
+        assert (found.linked, found.only_a) == ((), ())
+        assert len(passages("It sank.", "They sank.").linked) == 1
+
     def test_a_sentence_of_function_words_is_linked_with_itself(self) -> None:
         assert len(passages("Who are they?", f"{LOAN} Who are they?").linked) == 1
 
