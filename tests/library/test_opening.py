@@ -20,7 +20,7 @@ from framing.library.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
     SCHEMA,
-    m008_grouped_anew,
+    m009_grouped_anew,
     migrate,
 )
 from tests.command import Run
@@ -271,7 +271,7 @@ class TestMigration:
         fill(path)
 
     def test_stories_of_an_older_library_are_made_anew(self, path: Path) -> None:
-        older(path, MIGRATIONS.index(m008_grouped_anew))
+        older(path, MIGRATIONS.index(m009_grouped_anew))
         raw = sqlite3.connect(path)
         raw.execute("INSERT INTO bags VALUES (1, x'00000000')")
         raw.execute("INSERT INTO meta VALUES ('families', '0'), ('stories', '0'), ('changes', '0')")
