@@ -104,6 +104,13 @@ def m009_sets(db: Database) -> None:
     db.executescript(_SETS)
 
 
+def m010_grouped_anew(db: Database) -> None:
+    """Families and stories are made by other rules, and bags weigh title and lead: the next look
+    at them makes them anew."""
+    db.execute("DELETE FROM bags")
+    db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -114,6 +121,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m007_voices,
     m008_plain_articles,
     m009_sets,
+    m010_grouped_anew,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
