@@ -199,8 +199,24 @@ bool find_opening(Search *search) {
     return true;
 }
 
+/* Asks for what the patterns of the sentence begin at, all at once, before any is followed: each is
+ * far away in memory. */
+static void fetch_nodes(const Search *search) {
+    const Kinds *kinds = search->text.kinds;
+    const Lexicon *lexicon = search->lexicon;
+    for (size_t at = search->next; at < search->opening.count; at++) {
+        uint32_t word = search->opening.items[at];
+        if (word >= search->stop) break;
+        const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
+        uint32_t form = kind->form_count ? kinds->forms.items[kind->forms] : NONE;
+        uint32_t node = form == NONE ? 0 : lexicon->first_node[form];
+        __builtin_prefetch(&lexicon->nodes.items[node == NONE ? 0 : node]);
+    }
+}
+
 int find_sentence(Search *search) {
     const Numbers *opening = &search->opening;
+    fetch_nodes(search);
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;

@@ -274,6 +274,7 @@ static bool settle(Text *text) {
         const Slot *slot = kind_of(text->kinds, text, text->spellings[at]);
         if (!slot) return false;
         word->kind = slot->number - 1;
+        __builtin_prefetch(&text->kinds->kinds.items[word->kind]);
         word->what |= word->joint == APART ? slot->what & ~CONTINUES_PATTERN : slot->what;
     }
     text->waiting = 0;

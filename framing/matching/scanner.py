@@ -19,7 +19,7 @@ from framing.matching.sums import empty_sums
 from framing.model import Article, Profile
 
 _BATCH_CHARACTERS = 4_000_000
-"""Text scanned at a time: what is known of a word is kept for the words of a batch."""
+"""Text scanned at a time, so that memory stays bounded."""
 
 
 class Scanner:
