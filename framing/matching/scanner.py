@@ -47,6 +47,11 @@ class Scanner:
         most = limits.COUNTED_MATCHES
         return Ratings([self._count(batch, most, matches=False) for batch in _batches(articles)])
 
+    def holding(self, articles: Sequence[Article]) -> list[Article]:
+        """Those of the articles in which a match counts; raises as `rate`."""
+        matches = self.rate(articles).matches.tolist() if articles else []
+        return [each for each, row in zip(articles, matches, strict=True) if any(row)]
+
     def _count(self, articles: Sequence[Article], most: int, *, matches: bool) -> Counts:
         sums = empty_sums(len(articles), len(self._compiled.dimensions), voices=self._with_voices)
         wishes = {
