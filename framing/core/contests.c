@@ -61,7 +61,7 @@ static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word)
 static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
     const Node *node = &search->lexicon->nodes.items[number];
     for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
-        if (!add_candidate(search, at, first, word)) return false;
+        if (!may_go_on(search, 1) || !add_candidate(search, at, first, word)) return false;
     if (!node->goes_on || word + 1 == search->stop) return true;
     return search->text.words.items[word + 1].joint == APART ||
            follow(search, number, first, word + 1);
@@ -85,8 +85,10 @@ static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t f
 /* From a node on by one word. A path of nodes is as long as its pattern, at most 100 words, and so
  * is the depth of these calls. */
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
-    const Kinds *kinds = search->text.kinds;
-    const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
+    Kinds *kinds = search->text.kinds;
+    const Kind *kind = kind_with_forms(kinds, search->text.words.items[word].kind);
+    /* Each is looked up far away in memory: two steps. */
+    if (!kind || !may_go_on(search, 2 * (kind->form_count + 1))) return false;
     for (uint32_t at = 0; at < kind->form_count; at++)
         if (!follow_form(search, node, kinds->forms.items[kind->forms + at], first, word))
             return false;
@@ -184,7 +186,9 @@ int find_sentence(Search *search) {
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
             search->touched.count = 0;
-            if (!follow(search, 0, word, word)) return NO_MEMORY;
+            rest_forms(search->text.kinds);
+            if (!follow(search, 0, word, word))
+                return may_go_on(search, 0) ? NO_MEMORY : TOO_MANY_WAYS;
             for (size_t at = 0; at < search->touched.count; at++)
                 if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;

@@ -16,7 +16,7 @@
 #endif
 
 /* How a call ends; `library.py` names the same. */
-enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WINDOWS, BAD_TABLES };
+enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WAYS, BAD_TABLES };
 
 #define NONE UINT32_MAX
 
@@ -140,7 +140,8 @@ typedef struct { uint32_t start, end; } Range;
 /* A distinct word, folded. */
 typedef struct {
     uint32_t lists;
-    uint32_t forms, form_count; /* the words of patterns that mean it */
+    uint32_t forms, form_count; /* the words of patterns that mean it … */
+    uint32_t round;             /* … as long as this is the round of the batch */
 } Kind;
 
 /* Where a distinct word is looked up: most are told by their first eight bytes alone. */
@@ -153,7 +154,8 @@ typedef struct {
 
 struct Lexicon;
 
-/* The distinct words of a batch; each is looked up in the lexicon once. */
+/* The distinct words of a batch; each is looked up in the lexicon once, or again where too many
+ * patterns mean too many words. */
 typedef struct {
     const Language *language;
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
@@ -163,6 +165,7 @@ typedef struct {
     LIST(uint8_t) letters;
     LIST(Kind) kinds;
     LIST(uint32_t) forms;
+    uint32_t round;   /* how often the lists of forms were given up */
     uint64_t *states; /* room for the automaton of inner wildcards */
 } Kinds;
 
@@ -260,6 +263,10 @@ void kinds_free(Kinds *kinds);
 /* The slot of the word in `folded`, as long as no other is asked for; NULL where there is no
  * memory. */
 const Slot *kind_of(Kinds *kinds, const Text *text);
+/* A distinct word with its forms, until lists are given up; NULL where there is no memory. */
+const Kind *kind_with_forms(Kinds *kinds, uint32_t number);
+/* Gives the lists of forms up where they have grown long; nobody may be walking through one. */
+void rest_forms(Kinds *kinds);
 /* The last byte of a distinct word. */
 uint8_t last_letter(const Kinds *kinds, uint32_t kind);
 

@@ -83,12 +83,12 @@ OPENS_SENTENCE, OPENS_PARAGRAPH = 1, 2
 IS_UNIT = 1
 """Bit of `what` of a word: it is a character of a script without spaces."""
 
-_DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WINDOWS = range(5)
+_DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WAYS = range(5)
 _REFUSALS = {
     _NO_MEMORY: "the memory is full",
     _TOO_LONG: "the text is longer than 2 GiB",
     _TOO_MANY_MATCHES: "the lexicons have more matches in it than the program takes",
-    _TOO_MANY_WINDOWS: "the near rules of a dimension can stand in it in too many ways",
+    _TOO_MANY_WAYS: "the patterns and near rules of the lexicons can stand in it in too many ways",
 }
 
 

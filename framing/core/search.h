@@ -93,7 +93,7 @@ typedef struct {
     size_t words_before, sentences_before; /* of earlier texts */
     uint32_t article;
     size_t found;   /* matches in the article */
-    uint64_t steps; /* of the searches for windows in it */
+    uint64_t steps; /* of the searches for patterns and windows in it */
 
     /* Of the sentence. */
     uint32_t first, stop; /* its words, half-open */
@@ -119,6 +119,12 @@ typedef struct {
     LIST(uint32_t) tallied; /* names with a match */
     Tally *tally;           /* by name */
 } Search;
+
+/* Whether the article may take so many steps more: some two seconds for a megabyte. Real texts and
+ * lexicons ask for less than two a byte. */
+static inline bool may_go_on(Search *search, uint32_t more) {
+    return (search->steps += more) <= 16000000 + 48 * (uint64_t)search->text.size;
+}
 
 /* Who wins the words of the sentence. */
 int find_sentence(Search *search);
