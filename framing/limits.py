@@ -62,7 +62,9 @@ MATCHED_WORD_CHARACTERS = 256
 """A longer word of an article is matched by its first so many characters."""
 COUNTED_MATCHES = 4_000_000
 """Matches of one article that are counted; more stop the scan with one line."""
-SHOWN_MATCHES = 500_000
+SHOWN_MATCHES = 100_000
 """Matches of one article that are shown one by one."""
+CANDIDATES = 2_000_000
+"""Places of patterns in a batch of articles that a diagnosis looks at, won or lost."""
 COMBINING_MARKS = 1_000
 """Marks on one letter; the time to put them in order grows with their square."""

@@ -120,10 +120,10 @@ typedef struct {
     Tally *tally;           /* by name */
 } Search;
 
-/* Whether the article may take so many steps more: some two seconds for a megabyte. Real texts and
- * lexicons ask for less than two a byte. */
+/* Whether the article may take so many steps more: some half a second for a megabyte, and ten times
+ * what real texts and lexicons ask for. */
 static inline bool may_go_on(Search *search, uint32_t more) {
-    return (search->steps += more) <= 16000000 + 48 * (uint64_t)search->text.size;
+    return (search->steps += more) <= 4000000 + 16 * (uint64_t)search->text.size;
 }
 
 /* Who wins the words of the sentence. */
