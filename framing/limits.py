@@ -54,7 +54,7 @@ LEXICON_MISFITS = 20_000
 """Terms of a foreign lexicon that are no patterns and therefore skipped; to see it takes time."""
 LEXICON_OPEN_PATTERNS = 2_000
 """Patterns of a lexicon with a wildcard at the head or inside of a word."""
-LEXICON_OPEN_LITERALS = 100_000
+LEXICON_OPEN_LITERALS = 40_000
 """Their characters that are no wildcards; each takes time at each character of a new word."""
 LEXICON_LITERALS = 10_000_000
 """Characters of a lexicon's patterns that are no wildcards."""

@@ -170,6 +170,8 @@ typedef struct {
 } Kinds;
 
 #define LONGEST_WORD 256 /* characters that are compared */
+#define LONGEST_TEXT ((size_t)1 << 28) /* bytes */
+#define MOST_WORDS ((size_t)1 << 25)   /* of a text: 1.3 GB */
 #define MARGIN 16        /* bytes before and after a text: no look at a neighbour leaves it */
 
 typedef struct {

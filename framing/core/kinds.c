@@ -41,7 +41,9 @@ static uint32_t lists_of(const Language *language, const Text *text) {
     return size >= 3 && !memcmp(folded + size - 3, "ing", 3) ? lists | ING : lists;
 }
 
+#ifndef MOST_FORMS
 #define MOST_FORMS 4000000u /* in the lists of all words: 16 MB */
+#endif
 
 void rest_forms(Kinds *kinds) {
     if (kinds->forms.count <= MOST_FORMS) return;

@@ -87,7 +87,7 @@ IS_UNIT = 1
 _DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WAYS = range(5)
 _REFUSALS = {
     _NO_MEMORY: "the memory is full",
-    _TOO_LONG: "the text is longer than 2 GiB",
+    _TOO_LONG: "the text is longer than 256 MiB or 33,554,432 words",
     _TOO_MANY_MATCHES: "the lexicons have more matches in it than the program takes",
     _TOO_MANY_WAYS: "the patterns and near rules of the lexicons can stand in it in too many ways",
 }

@@ -235,7 +235,7 @@ static bool passes_edge(Text *text, size_t place) {
 
 static bool add_word(Text *text, size_t start, size_t end) {
     const Slot *slot = kind_of(text->kinds, text);
-    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
+    if (!slot || text->words.count == MOST_WORDS || !MAKE_ROOM(&text->words, 1)) return false;
     if (passes_edge(text, start)) text->opens = PARAGRAPH;
     if (text->opens && text->words.count) text->sentences++;
     const Word *before = text->words.count ? &text->words.items[text->words.count - 1] : NULL;
@@ -280,7 +280,8 @@ int read_words(Text *text) {
     text->clause = text->sentences = text->units = 0;
     text->edge = 0;
     for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
-        if (!(at = read_word(text, at))) return NO_MEMORY;
+        if (!(at = read_word(text, at)))
+            return text->words.count == MOST_WORDS ? TOO_LONG : NO_MEMORY;
     if (text->words.count) text->sentences++;
     return text->gap == SIZE_MAX ? NO_MEMORY : DONE;
 }
@@ -296,7 +297,7 @@ size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at
 
 int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excluded,
               size_t spans) {
-    if (size >= INT32_MAX) return TOO_LONG;
+    if (size > LONGEST_TEXT) return TOO_LONG;
     text->room.count = text->edges.count = text->cuts.count = 0;
     if (!MAKE_ROOM(&text->room, size + 2 * MARGIN)) return NO_MEMORY;
     if (!MAKE_ROOM(&text->edges, 2 * spans) || !MAKE_ROOM(&text->cuts, spans)) return NO_MEMORY;

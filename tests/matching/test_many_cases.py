@@ -105,9 +105,8 @@ def an_article(chance: Random, words: Sequence[str]) -> Article:
             parts += [chance.choice(PIECES)]
         if chance.random() < 0.01:
             parts += [chr(chance.randrange(0xD800))]
-    text = unicodedata.normalize("NFC", "".join(parts)).replace(
-        "\0", ""
-    )  # none is read from a file
+    text = "".join(parts).replace("\0", "")  # a file that holds one is refused
+    text = unicodedata.normalize("NFC", text)
     places = sorted(chance.randrange(len(text) + 1) for _ in range(chance.choice((0, 0, 2, 4))))
     cuts = [(a, b) for a, b in zip(places[::2], places[1::2], strict=True) if a < b]
     title = chance.choice(("", "", text[:10], text.partition("\n")[0]))
@@ -195,7 +194,7 @@ def bench_lexicon(path: Path) -> Lexicon:
 
 
 def real_lexicons() -> list[Lexicon]:
-    """The bundled ones and those of the benchmark; all count what is negated, as the oracle does."""
+    """The bundled ones and those of the benchmark; all count what is negated."""
     every = [*active(), *(bench_lexicon(path) for path in sorted(BENCH.glob("lexicon_*.json")))]
     return [
         replace(
