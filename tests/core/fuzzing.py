@@ -124,7 +124,8 @@ def without_end(repeated: str, megabytes: int) -> None:
     """Some bytes again and again: says what became of them, and the peak of memory in gigabytes."""
     compiled = CompiledLexicons([Lexicon("l", dimensions=(Dimension("d", terms=(Term("aa*"),)),))])
     batch = library.encoded([""], [[]], [None])
-    batch["bytes"] = np.resize(np.frombuffer(repeated.encode(), np.uint8), megabytes * 1_000_000)
+    whole = repeated.encode() * (megabytes * 1_000_000 // len(repeated))
+    batch["bytes"] = np.frombuffer(whole, np.uint8)
     batch["text_from"] = np.array([0, batch["bytes"].size], dtype=np.int64)
     sums = empty_sums(1, 1, voices=True)
     wishes = dict.fromkeys(dict(library.WISHES), 0) | {"with_voices": 1, "most_matches": 10}
