@@ -61,7 +61,7 @@ static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word)
 static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
     const Node *node = &search->lexicon->nodes.items[number];
     for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
-        if (!add_candidate(search, at, first, word)) return false;
+        if (!may_go_on(search, 1) || !add_candidate(search, at, first, word)) return false;
     return !node->goes_on || word + 1 == search->stop ||
            !(search->text.words.items[word + 1].what & CONTINUES_PATTERN) ||
            follow(search, number, first, word + 1);
@@ -82,9 +82,11 @@ static bool follow_tails(Search *search, uint32_t node, uint32_t form, uint32_t 
  * is the depth of these calls. */
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
     const Lexicon *lexicon = search->lexicon;
-    const Kinds *kinds = search->text.kinds;
+    Kinds *kinds = search->text.kinds;
     const Word *own = &search->text.words.items[word];
-    const Kind *kind = &kinds->kinds.items[own->kind];
+    const Kind *kind = kind_with_forms(kinds, own->kind);
+    /* Each is looked up far away in memory: two steps. */
+    if (!kind || !may_go_on(search, 2 * (kind->form_count + 1))) return false;
     bool touching = word > first && own->joint == TOUCHING;
     bool with_tails = own->tails && lexicon->nodes.items[node].by_tails;
     uint32_t forms = kind->form_count + lexicon->nodes.items[node].by_any;
@@ -208,7 +210,8 @@ static void fetch_nodes(const Search *search) {
         uint32_t word = search->opening.items[at];
         if (word >= search->stop) break;
         const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
-        uint32_t form = kind->form_count ? kinds->forms.items[kind->forms] : NONE;
+        bool listed = kind->form_count && kind->round == kinds->round;
+        uint32_t form = listed ? kinds->forms.items[kind->forms] : NONE;
         uint32_t node = form == NONE ? 0 : lexicon->first_node[form];
         __builtin_prefetch(&lexicon->nodes.items[node == NONE ? 0 : node]);
     }
@@ -223,7 +226,9 @@ int find_sentence(Search *search) {
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
             search->touched.count = 0;
-            if (!follow(search, 0, word, word)) return NO_MEMORY;
+            rest_forms(search->text.kinds);
+            if (!follow(search, 0, word, word))
+                return may_go_on(search, 0) ? NO_MEMORY : TOO_MANY_WAYS;
             for (size_t at = 0; at < search->touched.count; at++)
                 if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;

@@ -17,7 +17,7 @@
 #endif
 
 /* How a call ends; `library.py` names the same. */
-enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WINDOWS, BAD_TABLES };
+enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WAYS, BAD_TABLES };
 
 #define NONE UINT32_MAX
 
@@ -162,7 +162,8 @@ typedef struct { uint32_t start, end; } Range;
 /* A distinct word, folded. */
 typedef struct {
     uint32_t lists;
-    uint32_t forms, form_count; /* the words of patterns that mean it */
+    uint32_t forms, form_count; /* the words of patterns that mean it … */
+    uint32_t round;             /* … as long as this is the round of all */
 } Kind;
 
 /* Where a distinct word is looked up: most are told by their first sixteen bytes alone. */
@@ -175,7 +176,8 @@ typedef struct {
 
 struct Lexicon;
 
-/* The distinct words of texts; each is looked up in the lexicon once. */
+/* The distinct words of texts; each is looked up in the lexicon once, or again where too many
+ * patterns mean too many words. */
 typedef struct {
     const Language *language;
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
@@ -186,6 +188,7 @@ typedef struct {
     LIST(uint8_t) letters;
     LIST(Kind) kinds;
     LIST(uint32_t) forms;
+    uint32_t round;   /* how often the lists of forms were given up */
     uint64_t *states; /* room for the automaton of inner wildcards */
 } Kinds;
 
@@ -196,6 +199,8 @@ typedef struct { uint64_t head, tail, hash, size; } Spelling;
 #define WAITING 64 /* words that are looked up together */
 
 #define LONGEST_WORD 256 /* characters that are compared */
+#define LONGEST_TEXT ((size_t)1 << 28) /* bytes */
+#define MOST_WORDS ((size_t)1 << 25)   /* of a text: 1.3 GB */
 #define MARGIN 16        /* bytes before and after a text: no look at a neighbour leaves it */
 
 typedef struct {
@@ -302,6 +307,10 @@ static inline const Slot *kind_of(Kinds *kinds, Text *text, Spelling own) {
                 own.size <= 16;
     return same ? slot : find_kind(kinds, text, own);
 }
+/* A distinct word with its forms, until lists are given up; NULL where there is no memory. */
+const Kind *kind_with_forms(Kinds *kinds, uint32_t number);
+/* Gives the lists of forms up where they have grown long; nobody may be walking through one. */
+void rest_forms(Kinds *kinds);
 /* The last byte of a distinct word. */
 uint8_t last_letter(const Kinds *kinds, uint32_t kind);
 

@@ -105,7 +105,7 @@ static inline uint32_t wants_of(uint32_t tail, bool touching) { return tail | to
 /* The row of a character in `reads`: its place among the sorted codes, or the last. */
 size_t class_of(const Automaton *automaton, uint32_t code);
 
-/* Adds to the kind's list the forms that mean the word in `folded`. */
-bool find_forms(Kinds *kinds, const Text *text);
+/* Adds to the list of forms those that mean a folded word of whole characters. */
+bool find_forms(Kinds *kinds, const uint8_t *folded, size_t size);
 
 #endif

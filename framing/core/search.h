@@ -93,7 +93,7 @@ typedef struct {
     size_t words_before, sentences_before; /* of earlier texts */
     uint32_t article;
     size_t found;   /* matches in the article */
-    uint64_t steps; /* of the searches for windows in it */
+    uint64_t steps; /* of the searches for patterns and windows in it */
     Numbers opening; /* its words with which a pattern may begin, and those with tails */
 
     /* Of the sentence. */
@@ -120,6 +120,12 @@ typedef struct {
     Tally *tally;      /* by name */
     uint64_t *tallied; /* names with a match, as bits */
 } Search;
+
+/* Whether the article may take so many steps more: some half a second for a megabyte, and ten times
+ * what real texts and lexicons ask for. */
+static inline bool may_go_on(Search *search, uint32_t more) {
+    return (search->steps += more) <= 4000000 + 16 * (uint64_t)search->text.size;
+}
 
 /* Finds the `opening` words of the text. */
 bool find_opening(Search *search);

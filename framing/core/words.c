@@ -283,7 +283,9 @@ static bool settle(Text *text) {
 
 /* `follows` tells of a word after a single space. */
 static inline bool add_word(Text *text, Spelling own, size_t start, size_t end, bool follows) {
-    if ((text->waiting == WAITING && !settle(text)) || !MAKE_ROOM(&text->words, 1)) return false;
+    if (text->words.count == MOST_WORDS || (text->waiting == WAITING && !settle(text)) ||
+        !MAKE_ROOM(&text->words, 1))
+        return false;
     __builtin_prefetch(home_slot(text->kinds, own.hash));
     text->spellings[text->waiting++] = own;
     Word *word = &text->words.items[text->words.count];
@@ -316,7 +318,7 @@ int read_words(Text *text) {
     text->clause = text->sentences = text->units = 0;
     text->edge = text->waiting = 0;
     for (size_t at = 0, start, end;; at = end) {
-        bool follows = !text->opens && text->raw[at] == ' ' && 
+        bool follows = !text->opens && text->raw[at] == ' ' &&
                        text->language->plain[text->raw[at + 1]];
         text->gap = at;
         if (text->raw[at] == '.' && !settle(text)) return NO_MEMORY; /* may be abbreviated */
@@ -327,7 +329,7 @@ int read_words(Text *text) {
         if (!end) end = read_odd_word(text, start);
         else if (!add_word(text, own, start, end, follows)) end = 0;
         else if (text->raw[end] != ' ') end = read_tails(text, end);
-        if (!end) return NO_MEMORY;
+        if (!end) return text->words.count == MOST_WORDS ? TOO_LONG : NO_MEMORY;
     }
     if (text->words.count) text->sentences++;
     return !settle(text) || text->gap == SIZE_MAX ? NO_MEMORY : DONE;
@@ -344,7 +346,7 @@ size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at
 
 int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excluded,
               size_t spans) {
-    if (size >= INT32_MAX) return TOO_LONG;
+    if (size > LONGEST_TEXT) return TOO_LONG;
     text->room.count = text->edges.count = text->cuts.count = 0;
     if (!MAKE_ROOM(&text->room, size + 2 * MARGIN)) return NO_MEMORY;
     if (!MAKE_ROOM(&text->edges, 2 * spans) || !MAKE_ROOM(&text->cuts, spans)) return NO_MEMORY;

@@ -1,12 +1,14 @@
 """Runs a core that was built with sanitizers on random bytes and lexicons, until it stops or errs.
 
     python -m tests.core.fuzzing LIBRARY ROUNDS SEED
+    python -m tests.core.fuzzing LIBRARY "without end" REPEATED MEGABYTES
 
 A separate process, because a sanitizer ends the one it finds fault with.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -109,15 +111,39 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
         library.scan(compiled.tables, batch, wishes, sums)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Use another library than the installed one, and scan with it."""
-    path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    sources.LIBRARY = path
+def many_rounds(rounds: int, seed: int) -> None:
+    """Batch after batch, each lexicon for fifty of them."""
     random = Random(seed)
     for number in range(rounds):
         if number % 50 == 0:
             compiled = CompiledLexicons([a_lexicon(random)])
         a_round(random, compiled)
+
+
+def without_end(repeated: str, megabytes: int) -> None:
+    """Some bytes again and again: says what became of them, and the peak of memory in gigabytes."""
+    compiled = CompiledLexicons([Lexicon("l", dimensions=(Dimension("d", terms=(Term("aa*"),)),))])
+    batch = library.encoded([""], [[]], [None])
+    whole = repeated.encode() * (megabytes * 1_000_000 // len(repeated))
+    batch["bytes"] = np.frombuffer(whole, np.uint8)
+    batch["text_from"] = np.array([0, batch["bytes"].size], dtype=np.int64)
+    sums = empty_sums(1, 1, voices=True)
+    wishes = dict.fromkeys(dict(library.WISHES), 0) | {"with_voices": 1, "most_matches": 10}
+    try:
+        library.scan(compiled.tables, batch, wishes, sums)
+        sys.stdout.write(f"{sums['words'][0]} word, {sums['matches'][0, 0]} match\n")
+    except FramingError as error:
+        sys.stdout.write(f"{error.what}\n")
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2}\n")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Use another library than the installed one, and scan with it."""
+    sources.LIBRARY = Path(arguments[0])
+    if arguments[1] == "without end":
+        without_end(arguments[2], int(arguments[3]))
+    else:
+        many_rounds(int(arguments[1]), int(arguments[2]))
 
 
 if __name__ == "__main__":
