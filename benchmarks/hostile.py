@@ -96,6 +96,23 @@ def many_dimensions() -> Lexicon:
     return Lexicon("l", dimensions=tuple(Dimension(f"d{n}", terms=AA) for n in range(500)))
 
 
+def contexts() -> Lexicon:
+    """59 nested phrases that need eight groups and refuse eight, of which every word is a hit."""
+    groups = {f"g{number}": (Term("aa"),) for number in range(8)}
+    groups |= {f"h{number}": (Term("bb"),) for number in range(8)}
+    needs, unless = tuple(groups)[:8], tuple(groups)[8:]
+    terms = (Term(" ".join(["aa"] * n), needs=needs, unless=unless) for n in range(1, 60))
+    return Lexicon("l", dimensions=(Dimension("d", terms=tuple(terms)),), groups=groups)
+
+
+def refused_rules(*, ordered: bool = False) -> Lexicon:
+    """A near rule of four equal groups that refuses every window."""
+    rule = Rule("r", ("a", "b", "c", "d"), 100, ordered, unless=("a", "b", "c", "d"))
+    return Lexicon(
+        "l", dimensions=(Dimension("d", near=(rule,)),), groups=dict.fromkeys("abcd", AA)
+    )
+
+
 CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
     "four equal groups, 20 kB": lambda: (near(1, ("aa",)), "aa " * 6_700),
     "four equal groups, 1 MB": lambda: (near(1, ("aa",)), "aa " * 333_333),
@@ -119,6 +136,13 @@ CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
     "phrases of lone wildcards": lambda: (
         one(*("* " * size + "aa" for size in range(99))),
         "aa " * 333_333,
+    ),
+    "contexts without end": lambda: (contexts(), "aa " * 333_333),
+    "rules that are refused, 20 kB": lambda: (refused_rules(), "aa " * 6_700),
+    "the same with an order": lambda: (refused_rules(ordered=True), "aa " * 333_333),
+    "exact case": lambda: (
+        Lexicon("l", dimensions=(Dimension("d", terms=(Term("*a*A*a", case=True),)),)),
+        ("a" * 255 + " ") * 4_000,
     ),
     "tails without end": lambda: (one("aa"), "a" + "'s" * 500_000),
     "an initialism without end": lambda: (one("aa"), "a." * 500_000),

@@ -42,6 +42,10 @@ WITHIN_WORDS = 100
 """The window of a near rule."""
 RULE_GROUPS = 4
 """Groups that a near rule brings together."""
+CONTEXT_GROUPS = 8
+"""Groups that one entry needs, and groups that it refuses."""
+KIND_CHARACTERS = 32
+"""The sub-kind of an entry."""
 WORD_WILDCARDS = 3
 """Wildcards in one word of a pattern."""
 LEXICON_DIMENSIONS = 500

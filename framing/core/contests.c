@@ -4,6 +4,9 @@
  * members of one group, the negators, the forms that attribute speech. No contest takes words from
  * another. The words of a sentence are walked through once: every candidate that begins at a word
  * is known before the next word is looked at, so only the best of each contest is kept.
+ *
+ * A candidate whose context is not met does not compete. What a context asks is known at the end of
+ * the sentence, so the candidates of contests with contexts wait until then.
  */
 #include "search.h"
 
@@ -17,6 +20,18 @@ static bool is_better(const Search *search, const Contest *contest, uint32_t pat
 static bool is_held(const Search *search, uint32_t pattern, uint32_t last) {
     if (!(search->lexicon->tables.pattern_what[pattern] & REVERSING)) return false;
     return char_at(&search->text, search->text.words.items[last].end).flags & HYPHEN;
+}
+
+/* Whether an exact pattern stands from one word on as it is written. */
+static bool is_written(const Search *search, uint32_t pattern, uint32_t first) {
+    const Tables *t = &search->lexicon->tables;
+    for (int64_t step = t->pattern_from[pattern]; step < t->pattern_from[pattern + 1]; step++) {
+        int64_t from = t->written_from[step];
+        if (!is_exact(&search->text, &search->text.words.items[first++], t->written + from,
+                      (size_t)(t->written_from[step + 1] - from)))
+            return false;
+    }
+    return true;
 }
 
 static bool keep_place(Search *search, bool is_win, Win win) {
@@ -34,8 +49,8 @@ static bool keep_place(Search *search, bool is_win, Win win) {
     return true;
 }
 
-static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
-    if (is_held(search, pattern, last)) return true;
+/* Keeps the candidate where it is the best of its contest that begins at its first word. */
+static bool compete(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
     if (search->wishes->with_places && !keep_place(search, false, (Win){pattern, first, last}))
         return false;
     uint32_t number = (uint32_t)search->lexicon->tables.pattern_contest[pattern];
@@ -51,6 +66,19 @@ static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint
     contest->begun = begin;
     contest->best = pattern;
     contest->last = last;
+    return true;
+}
+
+static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
+    const Lexicon *lexicon = search->lexicon;
+    if (!lexicon->is_picky[pattern]) return compete(search, pattern, first, last);
+    if (is_held(search, pattern, last)) return true;
+    if (lexicon->tables.pattern_what[pattern] & EXACT && !is_written(search, pattern, first))
+        return true;
+    if (!lexicon->waits[lexicon->tables.pattern_contest[pattern]])
+        return compete(search, pattern, first, last);
+    if (!MAKE_ROOM(&search->waiting, 1)) return false;
+    search->waiting.items[search->waiting.count++] = (Win){pattern, first, last};
     return true;
 }
 
@@ -124,6 +152,10 @@ static bool add_hit(Search *search, Contest *contest, Win win) {
         contest->first_hit = number;
         uint32_t group = (uint32_t)(contest - search->contests);
         const Lexicon *lexicon = search->lexicon;
+        if (lexicon->is_beside[group]) {
+            if (!MAKE_ROOM(&search->gathered, 1)) return false;
+            search->gathered.items[search->gathered.count++] = group;
+        }
         for (uint32_t at = lexicon->asking_from[group]; at < lexicon->asking_from[group + 1]; at++)
             if (!ask_rule(search, lexicon->asking[at], sentence)) return false;
     }
@@ -179,7 +211,32 @@ static bool is_contracted(const Search *search, const Word *word) {
 static bool is_full(const Search *search) {
     return search->terms.count > (size_t)search->wishes->most_matches ||
            search->hits.count > MOST_HELD || search->exclusions.count > MOST_HELD ||
+           search->waiting.count > MOST_HELD ||
            search->out->candidates.count > (size_t)search->wishes->most_places;
+}
+
+static bool award_touched(Search *search, uint32_t first) {
+    for (size_t at = 0; at < search->touched.count; at++)
+        if (!award(search, search->touched.items[at], first)) return false;
+    search->touched.count = 0;
+    return true;
+}
+
+/* The candidates that waited compete, where their context is met. */
+static bool settle(Search *search) {
+    const Win *waiting = search->waiting.items;
+    read_clauses(search);
+    for (size_t at = 0; at < search->waiting.count; at++) {
+        Win own = waiting[at];
+        if (at && waiting[at - 1].first != own.first &&
+            !award_touched(search, waiting[at - 1].first))
+            return false;
+        Span span = {own.first, own.last};
+        if (meets_context(search, own.pattern, &span, 1) &&
+            !compete(search, own.pattern, own.first, own.last))
+            return false;
+    }
+    return award_touched(search, waiting[search->waiting.count - 1].first);
 }
 
 /* A pattern begins at most where a word is one, or where the next word goes on with some pattern:
@@ -218,6 +275,7 @@ static void fetch_nodes(const Search *search) {
 }
 
 int find_sentence(Search *search) {
+    search->touched.count = 0;
     const Numbers *opening = &search->opening;
     fetch_nodes(search);
     for (; search->next < opening->count; search->next++) {
@@ -225,16 +283,17 @@ int find_sentence(Search *search) {
         if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
-            search->touched.count = 0;
             rest_forms(search->text.kinds);
             if (!follow(search, 0, word, word))
                 return may_go_on(search, 0) ? NO_MEMORY : TOO_MANY_WAYS;
-            for (size_t at = 0; at < search->touched.count; at++)
-                if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+            if (!award_touched(search, word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;
         }
         if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
             return NO_MEMORY;
     }
-    return DONE;
+    if (!gather_hits(search)) return NO_MEMORY;
+    if (!search->waiting.count) return DONE;
+    if (!settle(search)) return NO_MEMORY;
+    return is_full(search) ? TOO_MANY_MATCHES : DONE;
 }

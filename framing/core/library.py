@@ -35,7 +35,9 @@ TABLES: Layout = (
     *(("pattern_what", "u1"), ("names", "int"), ("name_weight", "f8"), ("contests", "int")),
     *(("dimensions", "int"), ("dimension_drops", "u1"), ("rules", "int")),
     *(("rule_dimension", "i4"), ("rule_within", "i4"), ("rule_ordered", "u1")),
-    *(("rule_from", "i8"), ("rule_group", "i4")),
+    *(("rule_from", "i8"), ("rule_group", "i4"), ("rule_in_clause", "u1")),
+    *(("needs_from", "i8"), ("needs", "i4"), ("unless_from", "i8"), ("unless", "i4")),
+    *(("written_from", "i8"), ("written", "i4")),
 )
 BATCH: Layout = (
     *(("texts", "int"), ("bytes", "u1"), ("text_from", "i8"), ("excluded", "i8")),
@@ -63,7 +65,7 @@ WORD = np.dtype(
 MATCH = np.dtype(
     [(name, "u4") for name in ("article", "dimension", "entry", "first_word", "last_word")]
     + [(name, "u4") for name in ("start", "end", "sentence", "words", "evidence")]
-    + [(name, "u4") for name in ("evidence_count", "negators", "negator_count")]
+    + [(name, "u4") for name in ("evidence_count", "needed_count", "negators", "negator_count")]
     + [(name, "u4") for name in ("speaker_start", "speaker_end")]
     + [(name, "u1") for name in ("counted", "negated", "voice", "is_rule")]
 )

@@ -15,6 +15,18 @@ bool add_negator(Search *search, Span span) {
     return true;
 }
 
+/* Counts the clauses that "but" opens, too, in `clause` of the sentence's words. */
+void read_clauses(Search *search) {
+    if (search->clauses_read) return;
+    search->clauses_read = true;
+    Word *words = search->text.words.items;
+    uint32_t turns = 0;
+    for (uint32_t word = search->first; word < search->stop; word++) {
+        turns += (words[word].what & IS_TURN) != 0;
+        words[word].clause += turns;
+    }
+}
+
 /* Whether no clause opens after a negator up to a word of its sentence: by a mark, or by "but". */
 bool reaches(const Search *search, uint32_t negator, uint32_t word) {
     const Word *words = search->text.words.items;

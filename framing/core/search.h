@@ -25,6 +25,7 @@ typedef struct {
     uint32_t best, last;
     size_t sentence; /* where the hits below stand: number of the sentence in the batch and one */
     uint32_t first_hit, last_hit;
+    uint32_t beside, beside_count; /* the same hits as a stretch of `beside`, for contexts */
 } Contest;
 
 /* A listed form that attributes speech; see `voice.h`. */
@@ -36,7 +37,9 @@ typedef struct {
     uint32_t article, dimension, entry, first_word, last_word;
     uint32_t start, end; /* characters of the article; so in all ranges */
     uint32_t sentence, words;
-    uint32_t evidence, evidence_count, negators, negator_count; /* stretches of the ranges */
+    uint32_t evidence, evidence_count; /* a stretch of the ranges, for a rule; behind it … */
+    uint32_t needed_count;             /* … so many hits of groups that it needs */
+    uint32_t negators, negator_count;
     uint32_t speaker_start, speaker_end;                        /* equal where nobody is named */
     uint8_t counted, negated, voice, is_rule;
 } Match;
@@ -67,7 +70,7 @@ typedef struct {
     LIST(Match) matches;
     LIST(Range) ranges;
     LIST(uint32_t) lone_marks; /* quotation marks without a partner, in characters */
-    LIST(Place) candidates;
+    LIST(Place) candidates; /* whose context is met */
     LIST(Place) wins;
     LIST(Word) words;
     Kinds kinds;
@@ -103,6 +106,10 @@ typedef struct {
     LIST(Win) terms;
     LIST(Win) exclusions; /* of dimensions with rules */
     LIST(Hit) hits;
+    LIST(Win) waiting;       /* candidates of contests with contexts, by first word */
+    LIST(uint32_t) gathered; /* groups of contexts with a hit */
+    LIST(Span) beside;       /* their hits */
+    bool clauses_read;
     LIST(Span) negators; /* by last word */
     LIST(Verb) verbs;
     LIST(uint32_t) asked;  /* rules of which some group has a hit */
@@ -136,10 +143,24 @@ int find_sentence(Search *search);
 #define REACH 4 /* counted words before a match in which a negator counts for it */
 bool add_negator(Search *search, Span span);
 bool reaches(const Search *search, uint32_t negator, uint32_t word);
+/* Sees to it that two words of the sentence lie in one clause where `clause` of both is equal. */
+void read_clauses(Search *search);
 /* How many negators reach the word at which a term begins; each is handed to `keep`. */
 uint32_t negators_of_term(const Search *search, uint32_t word, Span *kept);
 /* How many count for a rule with these group hits, by place. */
 size_t negators_of_rule(const Search *search, const Span *hits, size_t count, uint32_t *kept);
+
+/* Whether a word has capitals just where a pattern with exact case writes them. */
+bool is_exact(const Text *text, const Word *word, const int32_t *written, size_t count);
+
+/* What a context asks, of a match with these hits, from left to right: `context.c`. After
+ * `gather_hits` and `read_clauses`. */
+bool gather_hits(Search *search);
+bool has_hit(const Search *search, uint32_t group);
+bool meets_context(const Search *search, uint32_t name, const Span *hits, size_t count);
+/* The nearest hits of the groups that the name needs; how many. */
+size_t needed_hits(const Search *search, uint32_t name, const Span *hits, size_t count,
+                   Span *kept);
 
 /* The windows of the rules that hold in the sentence, counted. */
 int count_rules(Search *search);

@@ -7,7 +7,7 @@ contest takes words from another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,11 +17,11 @@ from framing.errors import LexiconError
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
 from framing.matching.listed_forms import TURN, attributing, negating
-from framing.matching.pattern_tables import pattern_tables
+from framing.matching.pattern_tables import pattern_tables, written_tables
 from framing.model import LexiconVersion
 from framing.text.language import language
 
-_SILENT, _REVERSING, _KIND_SHIFT = 1, 2, 4
+_SILENT, _REVERSING, _EXACT, _KIND_SHIFT = 1, 2, 4, 4
 """Bits of what the core is told of a pattern, and where the kind of a verb of speech begins."""
 
 
@@ -33,6 +33,8 @@ class CompiledDimension:
     version: LexiconVersion
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
     """Each rule with the contests of its groups."""
+    groups: Mapping[str, int]
+    """The contest of each group of its lexicon."""
 
 
 def _parsed(entry: Term) -> Pattern:
@@ -77,7 +79,7 @@ class CompiledLexicons:
         for entry in entries:
             self.entries.append(entry)
             self._contest.append(contest)
-            self._what.append(what)
+            self._what.append(what | (_EXACT if entry.case else 0))
 
     def _put_listed(self, negators: int) -> None:
         """The forms that the program itself lists, in three contests from `negators` on."""
@@ -101,7 +103,7 @@ class CompiledLexicons:
             for dimension in lexicon.dimensions:
                 rules = sorted(dimension.near, key=lambda rule: rule.name)
                 tied = ((rule, tuple(contests[group] for group in rule.groups)) for rule in rules)
-                yield CompiledDimension(dimension, version, tuple(tied))
+                yield CompiledDimension(dimension, version, tuple(tied), contests)
         self._contests = free
 
     def _homes(self) -> list[str]:
@@ -114,6 +116,7 @@ class CompiledLexicons:
     def _tables(self, patterns: Sequence[Pattern]) -> dict[str, object]:
         return {
             **pattern_tables(patterns),
+            **written_tables(patterns, [each.pattern * each.case for each in self.entries]),
             "pattern_contest": self._contest,
             "pattern_rank": self._ranks(patterns),
             "pattern_what": self._what,
@@ -123,17 +126,36 @@ class CompiledLexicons:
             "dimensions": len(self.dimensions),
             "dimension_drops": [each.dimension.negated == "drop" for each in self.dimensions],
             **self._rule_tables(),
+            **self._context_tables(),
+        }
+
+    def _context_tables(self) -> dict[str, object]:
+        """What each name needs and refuses; only terms and rules do."""
+        home = dict(enumerate(self.dimensions))
+        pairs: list[tuple[Term | Rule, Mapping[str, int]]] = [
+            (entry, home[contest].groups if contest in home else {})
+            for entry, contest in zip(self.entries, self._contest, strict=True)
+        ]
+        pairs += [(rule, each.groups) for each in self.dimensions for rule, _ in each.rules]
+        needs = [[groups[name] for name in entry.needs] for entry, groups in pairs]
+        unless = [[groups[name] for name in entry.unless] for entry, groups in pairs]
+        return {
+            "needs_from": np.cumsum([0, *map(len, needs)]),
+            "needs": [group for own in needs for group in own],
+            "unless_from": np.cumsum([0, *map(len, unless)]),
+            "unless": [group for own in unless for group in own],
         }
 
     def _ranks(self, patterns: Sequence[Pattern]) -> list[int]:
         """Who wins at equal place and length: exclusions, then more literal characters, then fewer
-        wildcards, then the order of code points."""
+        wildcards, then exact case, then the order of code points."""
         order = sorted(
             range(len(patterns)),
             key=lambda index: (
                 not self._what[index] & _SILENT,
                 -patterns[index].literals,
                 patterns[index].wildcards,
+                not self.entries[index].case,
                 self.entries[index].pattern,
             ),
         )
@@ -155,4 +177,5 @@ class CompiledLexicons:
             "rule_ordered": [rule.ordered for _, rule, _ in rules],
             "rule_from": np.cumsum([0, *(len(groups) for _, _, groups in rules)]),
             "rule_group": [group for _, _, groups in rules for group in groups],
+            "rule_in_clause": [rule.scope == "clause" for _, rule, _ in rules],
         }

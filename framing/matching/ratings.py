@@ -185,9 +185,11 @@ class Counts:
         return found
 
     def _match(self, row: tuple[Any, ...]) -> Match:
-        (article, _, entry, _, _, start, end, sentence, words, evidence, pieces) = row[:11]
-        negators, turns, named, named_end, counted, negated, voice, rule = row[11:]
+        (article, _, entry, _, _, start, end, sentence, words, first, pieces, others) = row[:12]
+        negators, turns, named, named_end, counted, negated, voice, rule = row[12:]
         text = self._articles[article].text
+        behind = first + pieces
+        needed = tuple(self._ranges[behind : behind + others])
         return Match(
             dimension=self._compiled.homes[entry],
             entry=self._compiled.names[entry],
@@ -202,7 +204,8 @@ class Counts:
             speaker=" ".join(text[named:named_end].split()),
             negated=bool(negated),
             negators=tuple(self._ranges[negators : negators + turns]),
-            evidence=tuple(self._ranges[evidence : evidence + pieces]) or ((start, end),),
+            evidence=(tuple(self._ranges[first:behind]) or ((start, end),)) + needed,
+            needed=needed,
         )
 
 

@@ -45,7 +45,21 @@ PATTERNS = (
         "u.s.",
         "中国",
     ),
-    *("can't", "the *", "*'s aa", "?aid", "1,0*", "r&d", "ก่ aa", "aa-bb", "state"),
+    *(
+        "AA",
+        "aA*",
+        "Sai?",
+        "İs*",
+        "can't",
+        "the *",
+        "*'s aa",
+        "?aid",
+        "1,0*",
+        "r&d",
+        "ก่ aa",
+        "aa-bb",
+        "state",
+    ),
 )
 
 
@@ -62,8 +76,19 @@ def a_text(random: Random) -> bytes:
 def a_lexicon(random: Random) -> Lexicon:
     """A lexicon of the patterns that are accepted, with rules."""
 
-    def entries(most: int) -> tuple[Term, ...]:
-        return tuple(map(Term, random.sample(PATTERNS, random.randrange(most))))
+    def some_groups() -> tuple[str, ...]:
+        return tuple(random.choices("xyz", k=random.choice((0, 0, 0, 1, 2, 8))))
+
+    def entries(most: int, *, context: bool = False) -> tuple[Term, ...]:
+        return tuple(
+            Term(
+                pattern,
+                needs=some_groups() if context else (),
+                unless=some_groups() if context else (),
+                case=random.random() < 0.3,
+            )
+            for pattern in random.sample(PATTERNS, random.randrange(most))
+        )
 
     groups = {name: entries(4) for name in "xyz"}
     rules = [
@@ -72,6 +97,9 @@ def a_lexicon(random: Random) -> Lexicon:
             tuple(random.choices("xyz", k=random.randrange(2, 5))),
             random.randrange(1, 101),
             random.random() < 0.3,
+            scope=random.choice(("sentence", "clause")),
+            needs=some_groups(),
+            unless=some_groups(),
         )
         for number in range(random.randrange(3))
     ]
@@ -79,7 +107,7 @@ def a_lexicon(random: Random) -> Lexicon:
         Dimension(
             f"d{number}",
             negated=random.choice(("drop", "count")),
-            terms=entries(8),
+            terms=entries(8, context=random.random() < 0.5),
             exclude=entries(3),
             near=tuple(rules),
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from scipy.special import stdtrit
@@ -108,6 +108,10 @@ class Word:
     tails: tuple[str, ...] = ()
     sentence: int = -1
     paragraph: int = -1
+    clause: int = -1
+    """Number of its clause in the text; only of marks that end one wherever they stand."""
+    written: str = ""
+    """As `text`, in its own case."""
     joint: str = "none"
     """How it joins the word before: `touch`, `cross` (a phrase may), or `none`."""
 
@@ -226,7 +230,8 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
         letters = letters_from(text, spans, at, stop)
         if letters >= 2:
             end = begin + 2 * letters
-            words.append(Word(begin, end, compared(text[begin : end - 1]), end, initialism=True))
+            read = text[begin : end - 1]
+            words.append(Word(begin, end, compared(read), end, initialism=True, written=read))
             at += letters
             continue
         at += 1
@@ -236,7 +241,8 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
             words[-1].tails += (read,)
             words[-1].tails_end = end
         else:
-            words.append(Word(begin, end, read, end, is_unit(text[begin])))
+            written = "".join(each for each in text[begin:end] if each not in ZERO_WIDTH)
+            words.append(Word(begin, end, read, end, is_unit(text[begin]), written=written))
     return words, splits
 
 
@@ -317,6 +323,12 @@ def joint(gap: str, before: Word, after: Word) -> str:
     return "cross" if sum(each in LINE_BREAKS for each in rest) <= 1 else "none"
 
 
+def ends_clause(gap: str) -> bool:
+    """Whether a gap between words holds a mark that ends a clause; commas are not in it."""
+    dash = any(a.isspace() and b in HYPHENS for a, b in itertools.pairwise(gap))
+    return dash or any(each in ";:.!?()…—" for each in gap)
+
+
 @dataclass
 class Text:
     words: list[Word]
@@ -328,7 +340,7 @@ class Text:
 def read_text(text: str, excluded: Sequence[Span]) -> Text:
     """Words, sentences and joints of a text; nothing reaches over the edge of an excluded span."""
     found: list[Word] = []
-    sentence = paragraph = -1
+    sentence = paragraph = clause = -1
     at = 0
     excluded_words = 0
     for start, end in [*sorted(excluded), (len(text), len(text))]:
@@ -343,6 +355,10 @@ def read_text(text: str, excluded: Sequence[Span]) -> Text:
                 word.joint = joint(text[before.tails_end : word.start], before, word)
             if before is None or any(before.start < each <= word.start for each in breaks):
                 paragraph += 1
+            if before is None or word.joint == "none" or word.text == "but":
+                gap = text[before.tails_end : word.start] if before else "."
+                clause += ends_clause(gap) or word.text == "but"
+            word.clause = clause
             word.sentence = sentence
             word.paragraph = paragraph
         found += words
@@ -364,6 +380,8 @@ class PatternWord:
     tails: tuple[str, ...] = ()
     touch: bool = False
     """Whether it is written with nothing between it and the word before."""
+    written: str = ""
+    """As `text`, in its own case."""
 
 
 @dataclass
@@ -399,7 +417,8 @@ def parse(written: str) -> Pattern:
             if kind == "none":
                 raise ValueError("punctuation that no phrase crosses")
         end = word.end - 1 if word.initialism else word.end
-        parsed.append(PatternWord(compared(text[word.start : end]), word.tails, kind == "touch"))
+        own = "".join(each for each in text[word.start : end] if each not in ZERO_WIDTH)
+        parsed.append(PatternWord(compared(own), word.tails, kind == "touch", own))
     pattern = Pattern(written, parsed)
     if pattern.literals < 2:
         raise ValueError("fewer than two literal characters")
@@ -420,8 +439,20 @@ def word_matches(pattern: str, text: str) -> bool:
     return text != "" and pattern[0] in ("?", text[0]) and word_matches(pattern[1:], text[1:])
 
 
-def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
-    """Whether the pattern matches the words from number `at` on."""
+def is_written(pattern: str, text: str) -> bool:
+    """Whether a pattern word stands for a word with capitals just where it writes them."""
+    if pattern == "":
+        return text == ""
+    if pattern[0] == "*":
+        return is_written(pattern[1:], text) or (text != "" and is_written(pattern, text[1:]))
+    if text == "":
+        return False
+    same = fold(pattern[0]) == fold(text[0]) and is_capital(pattern[0]) == is_capital(text[0])
+    return (pattern[0] == "?" or same) and is_written(pattern[1:], text[1:])
+
+
+def stands_at(pattern: Pattern, words: list[Word], at: int, *, case: bool = False) -> bool:
+    """Whether the pattern matches the words from number `at` on, with `case` as it is written."""
     if at + len(pattern.words) > len(words):
         return False
     for number, part in enumerate(pattern.words):
@@ -429,6 +460,8 @@ def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
         if number and word.joint != ("touch" if part.touch else "cross"):
             return False
         if part.text != "*" and not word_matches(part.text, word.text):
+            return False
+        if case and not is_written(part.written, word.written):
             return False
         if part.tails and part.tails != word.tails[: len(part.tails)]:
             return False
@@ -445,8 +478,18 @@ class Hit:
     excluding: bool = False
 
 
-def race(words: list[Word], terms: Sequence[Term], exclude: Sequence[Term]) -> list[Hit]:
-    """Leftmost, then longest in words, then the order of the manual; a word is won once."""
+Context = Callable[[Term | Rule, Sequence[Hit]], bool]
+"""Whether what an entry asks of its sentence and clause is there."""
+
+
+def race(
+    words: list[Word],
+    terms: Sequence[Term],
+    exclude: Sequence[Term],
+    context: Context = lambda *_: True,
+) -> list[Hit]:
+    """Leftmost, then longest in words, then the order of the manual; a word is won once. Who lacks
+    its context does not run."""
     runners = [(parse(each.pattern), each, True) for each in exclude]
     runners += [(parse(each.pattern), each, False) for each in terms]
     hits: list[Hit] = []
@@ -458,16 +501,18 @@ def race(words: list[Word], terms: Sequence[Term], exclude: Sequence[Term]) -> l
                 not excluding,
                 -pattern.literals,
                 pattern.wildcards,
+                not entry.case,
                 entry.pattern,
                 entry.weight,
             )
             for pattern, entry, excluding in runners
-            if stands_at(pattern, words, at)
+            if stands_at(pattern, words, at, case=entry.case)
+            and context(entry, [Hit(at, at + len(pattern.words) - 1, "", 0)])
         ]
         if not standing:
             at += 1
             continue
-        length, counts, _, _, written, weight = min(standing)
+        length, counts, _, _, _, written, weight = min(standing)
         hits.append(Hit(at, at - length - 1, written, weight, not counts))
         at -= length
     return hits
@@ -497,7 +542,50 @@ def is_window(rule: Rule, hits: tuple[Hit, ...], words: list[Word]) -> bool:
         return False
     if rule.ordered and any(a.first > b.first for a, b in itertools.pairwise(hits)):
         return False
-    return max(hit.last for hit in hits) - min(hit.first for hit in hits) + 1 <= rule.within
+    first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
+    if rule.scope == "clause" and words[first].clause != words[last].clause:
+        return False
+    return last - first + 1 <= rule.within
+
+
+def beside(hits: Sequence[Hit], group: Sequence[Hit], words: list[Word]) -> list[Hit]:
+    """The hits of a group in the sentence of a match, but those that share a word with it."""
+    sentence = words[hits[0].first].sentence
+    return [
+        each for each in group if words[each.first].sentence == sentence and not share([each], hits)
+    ]
+
+
+def in_one_clause(hits: Sequence[Hit], other: Hit, words: list[Word]) -> bool:
+    """Whether a hit stands in the clause of one of the hits of a match."""
+    pairs = [(min(hit, other, key=first), max(hit, other, key=first)) for hit in hits]
+    return any(words[left.last].clause == words[right.first].clause for left, right in pairs)
+
+
+def first(hit: Hit) -> int:
+    return hit.first
+
+
+def meets(
+    entry: Term | Rule, hits: Sequence[Hit], groups: Mapping[str, list[Hit]], words: list[Word]
+) -> bool:
+    """Whether the sentence holds what an entry needs, and its clause nothing that it refuses."""
+    refused = [hit for name in entry.unless for hit in beside(hits, groups[name], words)]
+    return all(beside(hits, groups[name], words) for name in entry.needs) and not any(
+        in_one_clause(hits, each, words) for each in refused
+    )
+
+
+def needed(
+    entry: Term | Rule, hits: Sequence[Hit], groups: Mapping[str, list[Hit]], words: list[Word]
+) -> list[Hit]:
+    """The nearest hit of each group that an entry needs, the left one of two as near."""
+
+    def distance(other: Hit) -> tuple[int, int]:
+        gaps = [max(hit.first - other.last, other.first - hit.last) for hit in hits]
+        return min(gaps), other.first
+
+    return [min(beside(hits, groups[name], words), key=distance) for name in entry.needs]
 
 
 def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[Window]:
@@ -508,7 +596,7 @@ def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[
 
 
 def near(
-    dimension: Dimension, lexicon: Lexicon, words: list[Word], terms: list[Hit]
+    dimension: Dimension, found: Mapping[str, list[Hit]], words: list[Word], terms: list[Hit]
 ) -> list[Window]:
     """The windows of a dimension that count beside its terms."""
     excluding = [hit for hit in terms if hit.excluding]
@@ -517,9 +605,12 @@ def near(
     for rule in dimension.near:
         groups = []
         for name in rule.groups:
-            hits = race(words, lexicon.groups[name], ())
-            groups.append([hit for hit in hits if not share([hit], excluding)])
-        possible += windows(rule, groups, words)
+            groups.append([hit for hit in found[name] if not share([hit], excluding)])
+        possible += [
+            window
+            for window in windows(rule, groups, words)
+            if meets(rule, window.hits, found, words)
+        ]
     possible.sort(
         key=lambda each: (
             each.length,
@@ -546,7 +637,8 @@ class Found:
     weight: float
     sentence: int
     words: int
-    evidence: tuple[Span, ...]
+    own: tuple[Span, ...]
+    needed: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -575,38 +667,57 @@ class Reading:
 
 
 def matches_of(dimension: Dimension, lexicon: Lexicon, words: list[Word]) -> list[Found]:
-    terms = race(words, dimension.terms, dimension.exclude)
+    groups = {name: race(words, members, ()) for name, members in lexicon.groups.items()}
+    terms = race(
+        words,
+        dimension.terms,
+        dimension.exclude,
+        lambda entry, hits: meets(entry, hits, groups, words),
+    )
+    entries = {term.pattern: term for term in dimension.terms}
     found = [
-        make(dimension, hit.entry, "term", hit.weight, (hit,), words)
+        make(
+            dimension,
+            entries[hit.entry],
+            (hit,),
+            needed(entries[hit.entry], [hit], groups, words),
+            words,
+        )
         for hit in terms
         if not hit.excluding
     ]
     found += [
-        make(dimension, window.rule.name, "near", window.rule.weight, window.hits, words)
-        for window in near(dimension, lexicon, words, terms)
+        make(
+            dimension,
+            window.rule,
+            window.hits,
+            needed(window.rule, window.hits, groups, words),
+            words,
+        )
+        for window in near(dimension, groups, words, terms)
     ]
     return sorted(found, key=lambda each: each.start)
 
 
 def make(
     dimension: Dimension,
-    entry: str,
-    kind: str,
-    weight: float,
+    entry: Term | Rule,
     hits: tuple[Hit, ...],
+    others: Sequence[Hit],
     words: list[Word],
 ) -> Found:
     spans = tuple((words[hit.first].start, words[hit.last].end) for hit in hits)
     return Found(
         dimension.name,
-        entry,
-        kind,
+        entry.name if isinstance(entry, Rule) else entry.pattern,
+        "near" if isinstance(entry, Rule) else "term",
         spans[0][0],
         max(end for _, end in spans),
-        weight,
+        entry.weight,
         words[hits[0].first].sentence,
         sum(hit.last - hit.first + 1 for hit in hits),
         spans,
+        tuple((words[hit.first].start, words[hit.last].end) for hit in others),
     )
 
 
@@ -620,7 +731,7 @@ def figures_of(dimension: Dimension, found: list[Found], text: Text) -> Figures:
         hits[match.sentence] += match.weight
     total = sum(hits)
     covered = sum(
-        any(start <= word.start < end for match in found for start, end in match.evidence)
+        any(start <= word.start < end for match in found for start, end in match.own)
         for word in text.words
     )
     interval, low, high = interval_of(len(found), hits, counted)

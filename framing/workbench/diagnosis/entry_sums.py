@@ -114,13 +114,13 @@ class EntrySums:
         if match.negated:
             self.negated[key] += 1
         if key in self._varied:
-            words = " … ".join(self._fold(text[start:end]) for start, end in match.evidence)
+            words = " … ".join(self._fold(text[start:end]) for start, end in match.own)
             self.caught[key][words] += 1
 
     def _add_pair(self, one: Match, other: Match) -> None:
         if one.dimension in self._own:
             self.shared[_key(one)][_key(other)] += 1
-            if one.evidence == other.evidence:
+            if one.own == other.own:
                 self.same[_key(one)][_key(other)] += 1
 
     def _fold(self, text: str) -> str:
@@ -157,9 +157,7 @@ def _sharing(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
     if len({match.dimension for match in counted}) < 2:
         return
     spans = sorted(
-        (start, end, number)
-        for number, match in enumerate(counted)
-        for start, end in match.evidence
+        (start, end, number) for number, match in enumerate(counted) for start, end in match.own
     )
     seen: set[tuple[int, int]] = set()
     standing: list[tuple[int, int]] = []

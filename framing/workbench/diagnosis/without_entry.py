@@ -23,7 +23,7 @@ from framing.workbench.diagnosis.contested_words import EntrySentences, groups_a
 from framing.workbench.diagnosis.scanned_batch import Batch
 
 Marks = Counter[tuple[str, tuple[Span, ...]]]
-"""The counted matches of a sentence: entry and evidence of each."""
+"""The counted matches of a sentence: entry and own spans of each."""
 
 _PATTERNS_AT_ONCE = 50_000
 """Patterns of one lexicon of variants, so that a hostile text costs time and no large memory."""
@@ -111,7 +111,7 @@ def _marks(
         for match in profile.matches:
             if match.counted and match.dimension in dimensions:
                 key = match.dimension, opens + match.sentence
-                marks[key][match.entry, match.evidence] += 1
+                marks[key][match.entry, match.own] += 1
     return marks
 
 

@@ -133,7 +133,7 @@ class _Words:
 
     def _add_match(self, starts: Sequence[int], base: int, match: Match) -> None:
         entry = self.entries.setdefault(match.entry, len(self.entries))
-        for start, end in match.evidence:
+        for start, end in match.own:
             first = bisect_left(starts, base + start)
             last = bisect_left(starts, base + end, first) - 1
             self.spans.append((entry, first + self.places, last + self.places))
