@@ -193,7 +193,9 @@ static bool search_open(Search *search) {
 static int scan_sentence(Search *search) {
     search->terms.count = search->exclusions.count = search->hits.count = 0;
     search->negators.count = search->verbs.count = search->asked.count = 0;
+    search->clauses_read = false;
     int ended = find_sentence(search);
+    if (!ended && (search->terms.count || search->asked.count)) read_negators(search);
     if (!ended && search->voice) ended = attribute_sentence(search);
     for (size_t at = 0; !ended && at < search->terms.count; at++)
         ended = count_term(search, search->terms.items[at]);

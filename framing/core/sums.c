@@ -20,6 +20,7 @@ static Range negator_of(const Search *search, Span span) {
     uint8_t tails = search->text.words.items[span.last].tails;
     Range range = characters_of(search, span.first, span.last);
     range.end += SIZES[tails & 7] + SIZES[tails >> 3 & 7];
+    if (search->text.words.items[span.last].what & IS_CLIPPED) range.end += 2; /* ´t */
     return range;
 }
 
@@ -78,7 +79,7 @@ static int count_match(Search *search, Match match) {
 }
 
 int count_term(Search *search, Win win) {
-    Span negators[2 * REACH]; /* two at most end at a word: a listed form and n’t */
+    Span negators[MOST_NEGATORS];
     uint32_t count = negators_of_term(search, win.first, negators);
     Match match = {
         .dimension = (uint32_t)search->lexicon->tables.pattern_contest[win.pattern],
@@ -99,7 +100,7 @@ int count_term(Search *search, Win win) {
 
 int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) {
     const Tables *tables = &search->lexicon->tables;
-    uint32_t negators[2 * (WITHIN_WORDS + REACH)]; /* two at most end at a word */
+    Span negators[MOST_OF_RULE];
     size_t turned = negators_of_rule(search, hits, count, negators);
     Match match = {
         .dimension = (uint32_t)tables->rule_dimension[rule],
@@ -119,7 +120,7 @@ int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) 
     }
     match.negators = (uint32_t)search->out->ranges.count;
     for (size_t at = 0; search->wishes->with_matches && at < turned; at++)
-        if (!add_range(search, negator_of(search, search->negators.items[negators[at]])))
+        if (!add_range(search, negator_of(search, negators[at])))
             return NO_MEMORY;
     return count_match(search, match);
 }

@@ -207,6 +207,13 @@ static bool note_word(Numbers *list, size_t word) {
     return true;
 }
 
+bool note_opening(Text *text) {
+    size_t last = text->words.count - 1;
+    const Numbers *opening = &text->opening;
+    if (opening->count && opening->items[opening->count - 1] == last) return true;
+    return note_word(&text->opening, last);
+}
+
 /* Tails right after an apostrophe belong to the word before; of several the first two are kept.
  * Returns where the last one ends, 0 where there is no memory. */
 static size_t read_tails(Text *text, size_t end) {
@@ -216,9 +223,7 @@ static size_t read_tails(Text *text, size_t end) {
         size_t stop;
         uint8_t tail = mark.flags & APOSTROPHE ? tail_at(text, end + mark.size, &stop) : 0;
         if (!tail) break;
-        if (!word->tails && !(word->what & OPENS_PATTERN) &&
-            !note_word(&text->opening, text->words.count - 1))
-            return 0;
+        if (!word->tails && !note_opening(text)) return 0;
         if (!word->tails) word->tails = tail;
         else if (word->tails < 8) word->tails |= (uint8_t)(tail << 3);
         end = stop;
@@ -245,7 +250,7 @@ static bool add_word(Text *text, size_t start, size_t end) {
         .kind = slot->number - 1,
         .sentence = text->sentences, .clause = text->clause,
         .opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens,
-        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0)),
+        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0) | (text->comma ? AFTER_COMMA : 0)),
     };
     text->units += unit;
     bool beside = unit || (before && before->what & IS_UNIT);
@@ -254,6 +259,7 @@ static bool add_word(Text *text, size_t start, size_t end) {
     if (word.what & OPENS_PATTERN && !note_word(&text->opening, text->words.count)) return false;
     text->words.items[text->words.count++] = word;
     text->opens = 0;
+    text->comma = false;
     return true;
 }
 
@@ -279,6 +285,7 @@ int read_words(Text *text) {
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
     text->edge = 0;
+    text->comma = false;
     for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
         if (!(at = read_word(text, at))) return NO_MEMORY;
     if (text->words.count) text->sentences++;

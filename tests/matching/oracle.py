@@ -50,6 +50,10 @@ def is_capital(character: str) -> bool:
     return unicodedata.category(character) in ("Lu", "Lt")
 
 
+def is_small(character: str) -> bool:
+    return unicodedata.category(character) == "Ll"
+
+
 def is_unit(character: str) -> bool:
     """Whether a character of a script without spaces begins a unit here."""
     if unicodedata.category(character) not in ("Lo", "Lm", "Nl"):
@@ -240,7 +244,7 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
     return words, splits
 
 
-def exempt(text: str, at: int, words: list[Word]) -> bool:
+def exempt(text: str, at: int, words: list[Word], start: int, stop: int) -> bool:
     """Whether the stop at `at` ends no sentence: in a word, or after an abbreviation or initial."""
     for word in words:
         if word.start <= at < word.end:
@@ -249,16 +253,30 @@ def exempt(text: str, at: int, words: list[Word]) -> bool:
         return False
     for word in words:
         if word.end == at and word.tails_end == at:
-            initial = word.end - word.start == 1 and is_capital(text[word.start])
-            return initial or word.text in word_list("abbreviations")
+            return is_abbreviation(text, word, start, stop)
     return False
+
+
+def is_abbreviation(text: str, word: Word, start: int, stop: int) -> bool:
+    """Whether a full stop after a word ends no sentence; not in an address, whitehouse.gov."""
+    first = text[word.start]
+    if word.start > start and text[word.start - 1] in "./@" and is_small(first):
+        return False
+    if word.text in word_list("abbreviations") or (
+        word.end - word.start == 1 and is_capital(first)
+    ):
+        return True
+    if word.text in word_list("state_abbreviations"):
+        return is_capital(first)
+    rest = text[word.end + 1 : stop].lstrip()
+    return word.text in word_list("number_abbreviations") and bool(rest) and is_digit(rest[0])
 
 
 def paragraph_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
     """Offsets at which a paragraph ends: a word from there on is in another one."""
     for at in range(start, stop):
         if text[at] in LINE_BREAKS and (
-            closes_sentence(text, start, at, words) or blank_before(text, start, at)
+            closes_sentence(text, start, at, words, stop) or blank_before(text, start, at)
         ):
             yield at + 1
 
@@ -269,7 +287,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
     for at in range(start, stop):
         if text[at] in WIDE_STOPS:
             yield at + 1
-        if text[at] in STOPS and not exempt(text, at, words):
+        if text[at] in STOPS and not exempt(text, at, words, start, stop):
             after = at + 1
             while after < stop and is_closing(text[after]):
                 after += 1
@@ -282,7 +300,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
                 yield after
 
 
-def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool:
+def closes_sentence(text: str, start: int, stop: int, words: list[Word], end: int) -> bool:
     """Whether the line that a line break at `stop` ends closes a sentence."""
     at = stop - 1
     while at >= start and text[at].isspace() and text[at] not in LINE_BREAKS:
@@ -291,7 +309,7 @@ def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool
         at -= 1
     if at < start:
         return False
-    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words))
+    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words, start, end))
 
 
 def blank_before(text: str, start: int, stop: int) -> bool:

@@ -33,7 +33,23 @@ Spans = list[tuple[int, int]]
 Item = TypeVar("Item")
 
 WORDS = (
-    *("a", "I", "B", "s", "as", "the", "Corp", "mr", "No", "support", "Support", "SUPPORT"),
+    *(
+        "a",
+        "I",
+        "B",
+        "s",
+        "as",
+        "the",
+        "Corp",
+        "mr",
+        "No",
+        "Ill",
+        "ill",
+        "x.gov",
+        "support",
+        "Support",
+        "SUPPORT",
+    ),
     *("supports", "fund", "state", "backed", "mindsetAs", "supportThe", "thenThe", "abcIs"),
     *(
         "can't",
