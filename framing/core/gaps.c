@@ -8,10 +8,14 @@ static bool is_comma(uint32_t code) {
     return code == ',' || code == 0xFF0C || code == 0x3001; /* ，、 */
 }
 
+#define BIT(code) ((uint64_t)1 << (code))
+static const uint64_t ASCII_CLAUSE_ENDS = BIT(';') | BIT(':') | BIT('.') | BIT('!') |
+                                          BIT('?') | BIT('(') | BIT(')');
+
 /* Marks that end a clause; so does a hyphen after white space, which is a dash. */
 static bool ends_clause(const Text *text, size_t at, Character mark) {
+    if (mark.code < 64 && ASCII_CLAUSE_ENDS >> mark.code & 1) return true;
     switch (mark.code) {
-    case ';': case ':': case '.': case '!': case '?': case '(': case ')':
     case 0x2026: case 0x2014: case 0x2015: /* … — ― */
     case 0xFF1B: case 0xFF1A: case 0xFF08: case 0xFF09: /* ；：（） */
         return true;
@@ -101,8 +105,8 @@ static bool read_mark(Text *text, size_t at, Character mark) {
     text->after_break = false;
     text->comma |= is_comma(mark.code);
     if (clips(text, at, mark)) {
-        text->words.items[text->words.count - 1].what |= IS_CLIPPED;
-        if (!note_opening(text)) return false;
+        text->words.items[text->words.count - 1].opens |= IS_CLIPPED;
+        text->words.items[text->words.count - 1].what |= SEARCHED;
     }
     if (mark.flags & FULL_STOP) read_stop(text, after, true);
     bool abbreviated = mark.flags & STOP && is_abbreviated(text, at);
@@ -115,8 +119,6 @@ static bool read_mark(Text *text, size_t at, Character mark) {
 size_t read_gap(Text *text, size_t at) {
     text->gap = at;
     text->after_break = false;
-    /* Most gaps are a single space between plain letters. */
-    if (text->raw[at] == ' ' && text->language->plain[text->raw[at + 1]]) return at + 1;
     while (at < text->size) {
         Character next = char_at(text, at);
         if (next.flags & WORD) return at;

@@ -23,6 +23,7 @@ from framing.matching.listed_forms import (
 )
 from framing.matching.pattern_tables import pattern_tables
 from framing.model import LexiconVersion
+from framing.text.language import language
 
 _SILENT, _KIND_SHIFT = 1, 4
 """Bits of what the core is told of a pattern, and where the kind of a listed form begins."""
@@ -73,7 +74,8 @@ class CompiledLexicons:
         """The dimension of every name; empty where it is of none."""
         self.contest_of = np.array(self._contest, dtype=np.int64)
         """The contest of every entry."""
-        self.tables = CompiledTables(self._tables([_parsed(entry) for entry in self.entries]))
+        tables = self._tables([_parsed(entry) for entry in self.entries])
+        self.tables = CompiledTables(language(), tables)
 
     def _put(self, contest: int, entries: Iterable[Term], what: int = 0) -> None:
         for entry in entries:
