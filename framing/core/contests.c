@@ -16,12 +16,6 @@ static bool is_better(const Search *search, const Contest *contest, uint32_t pat
     return last > contest->last || (last == contest->last && rank[pattern] < rank[contest->best]);
 }
 
-/* Verbs that reverse do not where a hyphen follows: cut-price. */
-static bool is_held(const Search *search, uint32_t pattern, uint32_t last) {
-    if (!(search->lexicon->tables.pattern_what[pattern] & REVERSING)) return false;
-    return char_at(&search->text, search->text.words.items[last].end).flags & HYPHEN;
-}
-
 /* Whether an exact pattern stands from one word on as it is written. */
 static bool is_written(const Search *search, uint32_t pattern, uint32_t first) {
     const Tables *t = &search->lexicon->tables;
@@ -72,7 +66,6 @@ static bool compete(Search *search, uint32_t pattern, uint32_t first, uint32_t l
 static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
     const Lexicon *lexicon = search->lexicon;
     if (!lexicon->is_picky[pattern]) return compete(search, pattern, first, last);
-    if (is_held(search, pattern, last)) return true;
     if (lexicon->tables.pattern_what[pattern] & EXACT && !is_written(search, pattern, first))
         return true;
     if (!lexicon->waits[lexicon->tables.pattern_contest[pattern]])
@@ -174,10 +167,9 @@ static bool add_win(Search *search, Win win, bool excludes) {
     return true;
 }
 
-static bool add_verb(Search *search, Win win) {
+static bool add_verb(Search *search, Win win, uint8_t kind) {
     if (!search->voice) return true;
     if (!MAKE_ROOM(&search->verbs, 1)) return false;
-    uint8_t kind = search->lexicon->tables.pattern_what[win.pattern] >> KIND_SHIFT;
     search->verbs.items[search->verbs.count++] = (Verb){win.first, win.last, kind};
     return true;
 }
@@ -189,13 +181,13 @@ static bool award(Search *search, uint32_t number, uint32_t first) {
     Win win = {contest->best, first, contest->last};
     contest->taken = search->words_before + contest->last + 1;
     bool silent = tables->pattern_what[win.pattern] & SILENT;
+    uint8_t kind = tables->pattern_what[win.pattern] >> KIND_SHIFT;
     if (search->wishes->with_places && !keep_place(search, true, win)) return false;
     if (number < tables->dimensions)
         return (silent && !search->lexicon->has_rules[number]) || add_win(search, win, silent);
     switch (number - tables->dimensions) {
-    case NEGATORS: return silent || add_negator(search, (Span){win.first, win.last});
-    case TURNS: search->text.words.items[first].what |= IS_TURN; return true;
-    case VERBS: return silent || add_verb(search, win);
+    case NEGATORS: return silent || add_negator(search, win.first, win.last, kind);
+    case VERBS: return silent || add_verb(search, win, kind);
     default: return add_hit(search, contest, win);
     }
 }
@@ -289,8 +281,8 @@ int find_sentence(Search *search) {
             if (!award_touched(search, word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;
         }
-        if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
-            return NO_MEMORY;
+        bool in_nt = own->opens & IS_CLIPPED || (own->tails && is_contracted(search, own));
+        if (in_nt && !add_negator(search, word, word, PLAIN)) return NO_MEMORY;
     }
     if (!gather_hits(search)) return NO_MEMORY;
     if (!search->waiting.count) return DONE;

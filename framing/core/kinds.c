@@ -33,12 +33,22 @@ uint8_t last_letter(const Kinds *kinds, uint32_t kind) {
     return kinds->letters.items[key->at + key->size - 1];
 }
 
+bool is_spelled(const Text *text, uint32_t word, const char *letters) {
+    const Kinds *kinds = text->kinds;
+    const Key *key = &kinds->keys.items[text->words.items[word].kind];
+    const uint8_t *own = kinds->letters.items + key->at;
+    return key->size == strlen(letters) && !memcmp(own, letters, key->size);
+}
+
 static uint32_t lists_of(const Language *language, const Text *text) {
     const uint8_t *folded = text->folded;
     size_t size = text->folded_size;
     uint32_t listed = table_find(&language->listed, folded, size, hash_of(folded, size));
     uint32_t lists = listed == NONE ? 0 : language->lists[listed];
-    return size >= 3 && !memcmp(folded + size - 3, "ing", 3) ? lists | ING : lists;
+    if (size >= 3 && !memcmp(folded + size - 3, "ing", 3)) lists |= ING;
+    if (size >= 4 && !memcmp(folded + size - 2, "ed", 2)) lists |= ED;
+    if (size >= 4 && !memcmp(folded + size - 2, "ly", 2)) lists |= LY;
+    return lists;
 }
 
 #ifndef MOST_FORMS

@@ -282,7 +282,7 @@ static bool index_context(Lexicon *lexicon) {
         if (t->pattern_contest[pattern] < t->dimensions && has_context(t, pattern))
             lexicon->waits[t->pattern_contest[pattern]] = true;
     for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
-        lexicon->is_picky[pattern] = t->pattern_what[pattern] & (REVERSING | EXACT) ||
+        lexicon->is_picky[pattern] = t->pattern_what[pattern] & EXACT ||
                                      lexicon->waits[t->pattern_contest[pattern]];
     return true;
 }

@@ -22,11 +22,11 @@ typedef struct {
     const uint8_t *step_touching; /* whether nothing may stand before it */
     const int32_t *pattern_contest;
     const int32_t *pattern_rank; /* at equal place and length the lowest wins */
-    const uint8_t *pattern_what; /* SILENT, REVERSING, EXACT, and the kind of a verb of speech */
+    const uint8_t *pattern_what; /* SILENT, EXACT, and the kind of a negator or a verb of speech */
     /* Names: every pattern, then every rule. */
     int64_t names;
     const double *name_weight;
-    /* Contests: the dimensions, then `negators`, `turns` and `verbs`, then the groups of rules. */
+    /* Contests: the dimensions, then `negators` and `verbs`, then the groups of rules. */
     int64_t contests;
     int64_t dimensions;
     const uint8_t *dimension_drops; /* whether its negated matches do not count */
@@ -49,8 +49,8 @@ typedef struct {
 } Tables;
 
 enum { LITERAL, PREFIX, GLOB, ANY };
-enum { SILENT = 1, REVERSING = 2, EXACT = 4, KIND_SHIFT = 4 };
-enum { NEGATORS, TURNS, VERBS, GROUPS }; /* contests after the dimensions */
+enum { SILENT = 1, EXACT = 2, KIND_SHIFT = 4 };
+enum { NEGATORS, VERBS, GROUPS }; /* contests after the dimensions */
 
 #define RULE_GROUPS 4   /* at most, and … */
 #define WITHIN_WORDS 100 /* … the longest window; as in `limits.py` */

@@ -301,7 +301,7 @@ static int seek_rule(Search *search, uint32_t rule) {
 
 /* Whether a term counts for its dimension, so that a rule yields its words. */
 static bool is_counted(const Search *search, uint32_t dimension, Win term) {
-    Span kept[2 * REACH];
+    Span kept[MOST_NEGATORS];
     return !search->lexicon->tables.dimension_drops[dimension] ||
            negators_of_term(search, term.first, kept) % 2 == 0;
 }

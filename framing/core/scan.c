@@ -194,6 +194,7 @@ static int scan_sentence(Search *search) {
     search->waiting.count = search->gathered.count = 0;
     search->clauses_read = false;
     int ended = find_sentence(search);
+    if (!ended && (search->terms.count || search->asked.count)) read_negators(search);
     if (!ended && search->voice) ended = attribute_sentence(search);
     for (size_t at = 0; !ended && at < search->terms.count; at++)
         ended = count_term(search, search->terms.items[at]);

@@ -28,6 +28,11 @@ typedef struct {
     uint32_t beside, beside_count; /* the same hits as a stretch of `beside`, for contexts */
 } Contest;
 
+/* A listed form that negates, and one past the last word that it reaches. */
+typedef struct { uint32_t first, last, stop; uint8_t kind; } Negator;
+/* Kinds of negators, in the order of `listed_forms.py`. */
+enum { PLAIN, VERB, HINDERING, NOUN, CLAUSAL };
+
 /* A listed form that attributes speech; see `voice.h`. */
 typedef struct { uint32_t first, last; uint8_t kind; } Verb;
 
@@ -110,7 +115,7 @@ typedef struct {
     LIST(uint32_t) gathered; /* groups of contexts with a hit */
     LIST(Span) beside;       /* their hits */
     bool clauses_read;
-    LIST(Span) negators; /* by last word */
+    LIST(Negator) negators; /* by last word */
     LIST(Verb) verbs;
     LIST(uint32_t) asked;  /* rules of which some group has a hit */
     uint32_t *groups_met;  /* by rule, how many of its groups have one */
@@ -139,16 +144,19 @@ bool find_opening(Search *search);
 /* Who wins the words of the sentence. */
 int find_sentence(Search *search);
 
-/* The negators that reach a word, as stretches of the list: from the returned one on. */
-#define REACH 4 /* counted words before a match in which a negator counts for it */
-bool add_negator(Search *search, Span span);
-bool reaches(const Search *search, uint32_t negator, uint32_t word);
+#define FURTHEST 30 /* counted words behind a negator that it may reach */
+/* Two negators at most end at a word: a listed form and n’t. */
+#define MOST_NEGATORS (2 * FURTHEST)
+#define MOST_OF_RULE (2 * (FURTHEST + WITHIN_WORDS))
+bool add_negator(Search *search, uint32_t first, uint32_t last, uint8_t kind);
 /* Sees to it that two words of the sentence lie in one clause where `clause` of both is equal. */
 void read_clauses(Search *search);
-/* How many negators reach the word at which a term begins; each is handed to `keep`. */
+/* What the negators of the sentence reach. */
+void read_negators(Search *search);
+/* How many negators reach the word at which a term begins. */
 uint32_t negators_of_term(const Search *search, uint32_t word, Span *kept);
 /* How many count for a rule with these group hits, by place. */
-size_t negators_of_rule(const Search *search, const Span *hits, size_t count, uint32_t *kept);
+size_t negators_of_rule(const Search *search, const Span *hits, size_t count, Span *kept);
 
 /* Whether a word has capitals just where a pattern with exact case writes them. */
 bool is_exact(const Text *text, const Word *word, const int32_t *written, size_t count);

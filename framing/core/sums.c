@@ -20,6 +20,7 @@ static Range negator_of(const Search *search, Span span) {
     uint8_t tails = search->text.words.items[span.last].tails;
     Range range = characters_of(search, span.first, span.last);
     range.end += SIZES[tails & 7] + SIZES[tails >> 3 & 7];
+    if (search->text.words.items[span.last].opens & IS_CLIPPED) range.end += 2; /* ´t */
     return range;
 }
 
@@ -85,7 +86,7 @@ static bool add_needed(Search *search, Match *match, const Span *hits, size_t co
 }
 
 int count_term(Search *search, Win win) {
-    Span negators[2 * REACH]; /* two at most end at a word: a listed form and n’t */
+    Span negators[MOST_NEGATORS];
     uint32_t count = negators_of_term(search, win.first, negators);
     Match match = {
         .dimension = (uint32_t)search->lexicon->tables.pattern_contest[win.pattern],
@@ -108,7 +109,7 @@ int count_term(Search *search, Win win) {
 
 int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) {
     const Tables *tables = &search->lexicon->tables;
-    uint32_t negators[2 * (WITHIN_WORDS + REACH)]; /* two at most end at a word */
+    Span negators[MOST_OF_RULE];
     size_t turned = negators_of_rule(search, hits, count, negators);
     Match match = {
         .dimension = (uint32_t)tables->rule_dimension[rule],
@@ -130,7 +131,7 @@ int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) 
         return NO_MEMORY;
     match.negators = (uint32_t)search->out->ranges.count;
     for (size_t at = 0; search->wishes->with_matches && at < turned; at++)
-        if (!add_range(search, negator_of(search, search->negators.items[negators[at]])))
+        if (!add_range(search, negator_of(search, negators[at])))
             return NO_MEMORY;
     return count_match(search, &match);
 }

@@ -256,6 +256,8 @@ static bool open_word(Text *text, Word *word) {
     bool unit = char_at(text, word->start).flags & UNIT;
     text->units += unit;
     if (unit) word->what |= IS_UNIT;
+    if (text->comma) word->what |= AFTER_COMMA;
+    text->comma = false;
     bool beside = unit || (before && before->what & IS_UNIT);
     word->joint = text->opens ? APART : joint_of(text, text->gap, word->start, beside);
     if (!text->opens) return true;
@@ -317,6 +319,7 @@ int read_words(Text *text) {
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
     text->edge = text->waiting = 0;
+    text->comma = false;
     for (size_t at = 0, start, end;; at = end) {
         bool follows = !text->opens && text->raw[at] == ' ' &&
                        text->language->plain[text->raw[at + 1]];
