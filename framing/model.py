@@ -96,7 +96,7 @@ class Match:
     sentence: int
     """Number of the sentence in the article, from 0."""
     words: int
-    """Counted words of its evidence."""
+    """Counted words of its own evidence."""
     counted: bool = True
     """Whether the rate counts it (a dimension may drop negated matches)."""
     voice: Voice | None = None
@@ -107,7 +107,15 @@ class Match:
     negators: tuple[Span, ...] = ()
     """Where the words stand that negate it, or that were weighed for it and cancel out."""
     evidence: tuple[Span, ...] = ()
-    """The spans that made the match: itself for a term, the group hits for a near rule."""
+    """The spans that made the match: itself for a term, the group hits for a near rule; then those
+    that it needs."""
+    needed: tuple[Span, ...] = ()
+    """The last of its evidence: the nearest hit of each group that its entry needs."""
+
+    @property
+    def own(self) -> tuple[Span, ...]:
+        """The evidence whose words are the match's: all but what it needs."""
+        return self.evidence[: len(self.evidence) - len(self.needed)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, importing, scan
+from benchmarks import copies, importing, scan, voices
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -128,3 +128,35 @@ def test_planted_copies_are_counted_by_kind(capsys):
     for kind in ("exact", "retitled", "agency line", "truncated", "edited"):
         assert f"| {kind} | 2 | 2 |" in out
     assert "wrong families: 0 of 10" in out
+
+
+def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):
+    text = "The mayor said the plan has no risk.\n\nA risk came."
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as out:
+        for name in ("a", "b", "c", "d"):
+            row = {"id": name, "title": "", "source": "", "text": text}
+            print(json.dumps(row), file=out)
+
+    def coded(code: object) -> str:
+        place = {"start": text.index("risk"), "end": text.index("risk") + 4, "context": text}
+        rows = [
+            {"id": each, "article": each, "text": "risk", "kind": "term", "code": code, **place}
+            for each in ("a", "b", "c", "d")
+        ]
+        marked = text.replace("risk", "[[risk]]", 1)
+        return "\n".join(
+            json.dumps({**row, "context": marked, "speakers": ["The mayor"], "class": []})
+            for row in rows
+        )
+
+    (tmp_path / "negation.jsonl").write_text(coded(1))
+    (tmp_path / "voice.jsonl").write_text(coded("reported"))
+    folder = str(tmp_path)
+    corpus = ["--corpus", str(tmp_path / "news.jsonl.gz"), "--lexicons", folder]
+    voices.main([folder, *corpus])
+    seen = capsys.readouterr().out
+    voices.main([folder, *corpus, "--kept"])
+    both = seen + capsys.readouterr().out
+    assert "negated: precision 1.000" in both
+    assert "reported: precision 1.000" in both
+    assert "speaker: as written 1.000" in both

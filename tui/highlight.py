@@ -58,7 +58,7 @@ def marked_spans(matches: Iterable[Match], dimensions: Sequence[str]) -> list[Ma
     found = [match for match in matches if match.dimension in dimensions]
     starts = sorted(found, key=attrgetter("start"))
     edges = [(match.start, match.end) for match in found]
-    edges += [words for match in found for words in match.evidence]
+    edges += [words for match in found for words in match.own]
     cuts = sorted({cut for edge in edges for cut in edge})
     spans: list[MarkedSpan] = []
     open_matches: list[Match] = []
@@ -76,7 +76,7 @@ def marked_spans(matches: Iterable[Match], dimensions: Sequence[str]) -> list[Ma
 def _marked_span(
     start: int, end: int, covering: Sequence[Match], dimensions: Sequence[str]
 ) -> MarkedSpan:
-    if len(covering) == 1 and len(covering[0].evidence) < 2:
+    if len(covering) == 1 and len(covering[0].own) < 2:
         match = covering[0]
         return MarkedSpan(
             start, end, (match.dimension,), (), bool(match.negated), match.voice == "quote"
@@ -95,7 +95,7 @@ def _marked_span(
 
 def _stands_in(match: Match, start: int, end: int) -> bool:
     """Whether a span is one of the match's own words, and not only between them."""
-    spans = match.evidence or ((match.start, match.end),)
+    spans = match.own or ((match.start, match.end),)
     return any(left <= start and end <= right for left, right in spans)
 
 
@@ -146,7 +146,7 @@ def mark_symbols(
         if match.dimension not in dimensions:
             continue
         symbol = styles[match.dimension].symbol
-        for start, end in match.evidence or ((match.start, match.end),):
+        for start, end in match.own or ((match.start, match.end),):
             opening = symbol + _NEGATED if match.negated else symbol
             events += [(start, 1, start - end, opening), (end, 0, end - start, symbol)]
     return [(offset, symbol) for offset, _, _, symbol in sorted(events)]

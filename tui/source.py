@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from framing.lexicons.conditions import conditions
 from framing.library import DimensionInfo, Rate, Row
 from framing.model import Profile
 
@@ -55,6 +56,10 @@ class EntryPlace:
     """Its file; empty where only the library still has the lexicon."""
     line: int = 0
     note: str = ""
+    asks: str = ""
+    """What it asks beyond its words: its context, scope and case."""
+    kind: str = ""
+    """Its sub-kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +157,8 @@ class Source(Protocol):
 def place_in(lexicon: Lexicon, dimension: str, entry: str) -> EntryPlace:
     """Where a lexicon writes an entry of a dimension."""
     title = f"{lexicon.title or lexicon.name} {lexicon.version}".rstrip()
-    notes = {
-        each.pattern: each.note
-        for part in lexicon.dimensions
-        if part.name == dimension
-        for each in part.terms
-    }
     file = Path(lexicon.path).name if lexicon.path else ""
-    line = lexicon.entry_line(dimension, entry)
-    return EntryPlace(title, file, line, notes.get(entry, ""))
+    found = lexicon.entry(dimension, entry)
+    if found is None:
+        return EntryPlace(title, file)
+    return EntryPlace(title, file, found.line, found.note, conditions(found), found.kind)

@@ -207,7 +207,7 @@ def _unit(article: Article, sentence: Span, stratum: Stratum, candidate: _Candid
         dimension=dimension,
         stratum=stratum.name,
         weight=stratum.size / stratum.drawn,
-        text=_shown(article.text, sentence, match.evidence if match else ()),
+        text=_shown(article.text, sentence, match.own if match else ()),
     )
 
 

@@ -11,6 +11,7 @@ from framing.commands.json_columns import KNOWN_LEXICON, LINE, RATE
 from framing.commands.passages_output import passages_of
 from framing.comparing import Comparison, compare_pairs
 from framing.comparing.comparison import Difference, minus
+from framing.comparing.explained_difference import KindRates, by_kind
 from framing.comparing.kwic import KwicLine, line_of
 from framing.export.table_data import Row, columns, row_of, suffixed
 from framing.statistics import rate_ratio
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 CONTEXT = 30
 """Characters of context on each side."""
 
+Kinds = tuple[KindRates, ...]
 Without = Mapping[Named, tuple["Score", ...]]
 """The scores of the articles compared, in their order, without an entry."""
 
@@ -34,6 +36,24 @@ def first_lines(profile: Profile, found: Difference) -> dict[str, KwicLine]:
         if match.dimension == found.dimension and match.counted and match.entry not in first:
             first[match.entry] = line_of(profile, match, CONTEXT)
     return first
+
+
+def kinds_of(pair: Comparison, found: Difference, lexicons: Sequence[Lexicon]) -> Kinds:
+    """The counted matches of a dimension by the kind of their entry."""
+    if pair.a.unit != pair.b.unit:
+        return ()
+    own_a, own_b = (
+        [each for each in profile.matches if each.dimension == found.dimension]
+        for profile in (pair.a, pair.b)
+    )
+    kinds = {
+        name: entry.kind
+        for lexicon in lexicons
+        for dimension in lexicon.dimensions
+        if dimension.name == found.dimension
+        for name, entry in dimension.entries.items()
+    }
+    return by_kind(own_a, own_b, found.a.words, found.b.words, kinds)
 
 
 def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[Row]:
@@ -50,7 +70,9 @@ def rows(profiles: Sequence[Profile], lexicons: Sequence[Lexicon]) -> Iterator[R
         own = {key: tuple(scores[place] for place in places) for key, scores in without.items()}
         passages = passages_of(pair.a, pair.b)
         for found in pair.differences:
-            yield {**_row(pair, found, own), "passages": passages[found.dimension]}
+            kinds = [asdict(each) for each in kinds_of(pair, found, lexicons)]
+            row = _row(pair, found, own)
+            yield {**row, "kinds": kinds, "passages": passages[found.dimension]}
 
 
 _PAIR = columns(

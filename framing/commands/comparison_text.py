@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, zip_longest
 from typing import TYPE_CHECKING
 
-from framing.commands.comparison_json import CONTEXT, Without, first_lines
+from framing.commands.comparison_json import CONTEXT, Kinds, Without, first_lines, kinds_of
 from framing.commands.output import Cell, cells, print_table, with_sums
 from framing.comparing import Comparison, compare_pairs
 from framing.comparing.comparison import Difference
@@ -42,6 +42,7 @@ def print_difference(
         write_line(f"{found.dimension}: {_verdict(pair, found)}")
         if found.entries and a.unit == b.unit:
             _print_entries(found, shown[found.dimension], without)
+            _print_kinds(kinds_of(pair, found, lexicons))
             _print_voices(found)
             _print_context(pair, found, shown[found.dimension])
         _print_negated(found)
@@ -98,6 +99,22 @@ def _sides(name: str, parts: Sequence[EntryDifference]) -> list[Cell]:
         sum(each.matches_b for each in parts),
         f"{sum(each.contribution for each in parts):+.2f}",
     ]
+
+
+def _print_kinds(kinds: Kinds) -> None:
+    """How often the entries of each kind match, where entries have kinds."""
+    rows: list[list[Cell]] = [
+        [
+            each.kind or "(none)",
+            each.matches_a,
+            each.matches_b,
+            f"{each.rate_a:.1f}",
+            f"{each.rate_b:.1f}",
+        ]
+        for each in kinds
+    ]
+    if rows:
+        print_table(["kind", "A", "B", "A per 1,000", "B per 1,000"], rows, {"kind": 32})
 
 
 def _print_voices(found: Difference) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -132,6 +132,7 @@ _KWIC = (
     | columns("match.voice")
     | known("match.speaker")
     | columns("left", "text", "right")
+    | {"needed": lambda line: list(line.needed)}
 )
 
 
@@ -146,6 +147,7 @@ def _print_lines(lines: Iterable[KwicLine], width: int) -> None:
         write_line(
             f"{line.article_id[:8]}  {_voice(line.match):<8}  "
             f"{room}{left}[{visible(line.text)}]{visible(line.right)}{_speaker(line.match)}"
+            f"{_needed(line.needed)}"
         )
     if empty:
         note("no match")
@@ -153,6 +155,10 @@ def _print_lines(lines: Iterable[KwicLine], width: int) -> None:
 
 def _voice(match: Match) -> str:
     return VOICE_NAMES[match.voice] if match.voice else ""
+
+
+def _needed(words: Sequence[str]) -> str:
+    return f"  (needs {visible(', '.join(words))})" if words else ""
 
 
 def _speaker(match: Match) -> str:

@@ -18,8 +18,9 @@ from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.coding.wrong_entries import WrongEntries
-    from framing.lexicons import Dimension, Lexicon, Term
+    from framing.lexicons import Dimension, Lexicon, Rule, Term
     from framing.lexicons.installed import InstalledLexicon
+    from framing.model import Match
     from framing.workbench.examples import CheckedExample, ExampleReport
 
 
@@ -144,10 +145,11 @@ def _print_dimensions(found: Lexicon, wrong: Mapping[str, WrongEntries]) -> None
         for rule in dimension.near:
             order = "in this order" if rule.ordered else "in any order"
             groups = " + ".join(rule.groups)
-            write_line(f"  near: {rule.name}: {groups}, within {rule.within} words, {order}")
+            more = _in_brackets(rule)
+            write_line(f"  near: {rule.name}: {groups}, within {rule.within} words, {order}{more}")
         _print_wrong(wrong.get(dimension.name))
     if found.groups:
-        write_line("\nGroups of the near rules; they score nothing by themselves")
+        write_line("\nGroups of near rules and contexts; they score nothing by themselves")
     for name, members in found.groups.items():
         _print_entries(name, members)
 
@@ -177,10 +179,20 @@ _POLICIES = {"drop": "not counted", "count": "counted"}
 def _print_entries(label: str, entries: tuple[Term, ...]) -> None:
     if entries:
         shown = (
-            each.pattern if each.weight == 1 else f"{each.pattern} ×{each.weight:g}"
+            (each.pattern if each.weight == 1 else f"{each.pattern} ×{each.weight:g}")
+            + _in_brackets(each)
             for each in entries
         )
         write_line(f"  {label} ({len(entries)}): {', '.join(shown)}")
+
+
+def _in_brackets(entry: Term | Rule) -> str:
+    """What an entry asks, and its kind."""
+    from framing.lexicons.conditions import conditions
+
+    parts = [conditions(entry), f"kind {entry.kind}" if entry.kind else ""]
+    said = ", ".join(filter(None, parts))
+    return f" ({said})" if said else ""
 
 
 @lexicon.command()
@@ -242,10 +254,16 @@ def _case_row(name: str, case: CheckedExample) -> Row:
     return {"lexicon": name, **row_of(_CASE, case), "fired": fired}
 
 
+def _needed(text: str, match: Match) -> str:
+    words = ", ".join(text[start:end] for start, end in match.needed)
+    return f" beside {words}" if words else ""
+
+
 def _print_report(found: Lexicon, cases: tuple[CheckedExample, ...]) -> None:
     for case in cases:
         fired = ", ".join(
             f"{match.dimension}: {case.text[match.start : match.end]} [{match.entry}]"
+            + _needed(case.text, match)
             for match in case.fired
         )
         mark = "ok  " if case.ok else "FAIL"

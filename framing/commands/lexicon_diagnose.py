@@ -25,6 +25,7 @@ _FEW = 5
 """Wordings that are shown of one entry."""
 _LISTS = {
     "never found": "never found",
+    "never in context": "found, but never where its context is met",
     "shadowed": "found, but another entry wins their words every time",
     "never near": "rules whose groups meet in sentences, but never near enough and free",
     "taken over": "without each of them others would bring the same weight",
@@ -96,9 +97,11 @@ def _print(found: Diagnosis, top: int) -> None:
     for dimension in found.dimensions:
         write_line(f"\n{visible_line(dimension.dimension)}")
         entries = found.of(dimension.dimension)
+        _print_kinds(dimension)
         _print_shares(entries, top)
         for status, label in _LISTS.items():
             _print_names(label, [_named(each) for each in entries if each.status == status], top)
+        _print_contexts(entries, top)
         _print_caught(entries, top)
         _print_shared(entries, top)
         _print_wrong(entries)
@@ -121,6 +124,50 @@ def _dimension_cells(found: DimensionReport, articles: int) -> Sequence[str | in
 
 def _percent(part: float, whole: float) -> str:
     return f"{100 * part / whole:.2f} %" if whole else "–"
+
+
+def _print_kinds(found: DimensionReport) -> None:
+    """What the kinds of its entries bring to the rate."""
+    if found.kinds:
+        print_table(
+            ("kind", "entries", "matches", "share"),
+            [
+                (
+                    each.kind or "(none)",
+                    each.entries,
+                    each.matches,
+                    _percent(each.weight, found.weight),
+                )
+                for each in found.kinds
+            ],
+            widest={"kind": 32},
+        )
+
+
+def _print_contexts(entries: Sequence[EntryReport], top: int) -> None:
+    """What contexts let through and kept out, and the first places of both."""
+    asking = sorted(
+        ((each, each.context) for each in entries if each.context),
+        key=lambda pair: (-pair[0].won - pair[1].kept_out, pair[0].entry),
+    )
+    met = [pair for pair in asking if pair[0].won or pair[1].kept_out]
+    if not met:
+        return
+    write_line("what contexts let in and kept out")
+    print_table(
+        ("entry", "asks", "let in", "kept out", "by needs", "by unless"),
+        [
+            (each.entry, own.asks, each.won, own.kept_out, own.by_needs, own.by_unless)
+            for each, own in met[:top]
+        ],
+        widest={"entry": 20, "asks": 18},
+    )
+    for each, own in met[:top]:
+        write_line(visible_line(f"  {each.entry}"))
+        for label, lines in (("let in", own.inside), ("kept out", own.outside)):
+            for line in lines:
+                write_line(visible_line(f"    {label:<8}  {line.left}[{line.text}]{line.right}"))
+    _print_rest(len(met), top)
 
 
 def _print_shares(entries: Sequence[EntryReport], top: int) -> None:

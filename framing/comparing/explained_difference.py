@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -36,6 +36,19 @@ class VoiceDifference:
     """Per 1,000 words of the whole article; all of a dimension's add up to its difference."""
 
 
+@dataclass(frozen=True, slots=True)
+class KindRates:
+    """The matches of one kind of entries in two texts."""
+
+    kind: str
+    """As the lexicon calls it; empty for entries without one."""
+    matches_a: int
+    matches_b: int
+    rate_a: float
+    """Weighted matches of the kind per 1,000 words of the whole article."""
+    rate_b: float
+
+
 def by_entry(
     a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int
 ) -> tuple[EntryDifference, ...]:
@@ -57,6 +70,29 @@ def by_voice(
         return ()
     parts = _parts(a, b, words_a, words_b, lambda match: match.voice)
     return tuple(VoiceDifference(each, *parts[each]) for each in VOICES if each in parts)
+
+
+def by_kind(
+    a: Sequence[Match], b: Sequence[Match], words_a: int, words_b: int, kinds: Mapping[str, str]
+) -> tuple[KindRates, ...]:
+    """The counted matches by the kind of their entry, by name; none where no entry has a kind.
+
+    `kinds` has the kind of every entry.
+    """
+    if not words_a or not words_b or not any(kinds.values()):
+        return ()
+    counts_a, weights_a = _add_up(a, lambda match: kinds[match.entry])
+    counts_b, weights_b = _add_up(b, lambda match: kinds[match.entry])
+    return tuple(
+        KindRates(
+            each,
+            counts_a[each],
+            counts_b[each],
+            1000 * weights_a[each] / words_a,
+            1000 * weights_b[each] / words_b,
+        )
+        for each in sorted({*kinds.values(), *counts_a, *counts_b})
+    )
 
 
 Part = tuple[int, int, float]

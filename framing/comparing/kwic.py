@@ -21,6 +21,8 @@ class KwicLine:
     left: str
     text: str
     right: str
+    needed: tuple[str, ...] = ()
+    """What stands where its entry needs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def line_of(profile: Profile, match: Match, width: int = WIDTH) -> KwicLine:
     article = profile.article
     left, right = context(article.text, match.start, match.end, width)
     text = " ".join(article.text[match.start : match.end].split())
-    return KwicLine(article.id, article.source, match, left, text, right)
+    needed = (" ".join(article.text[start:end].split()) for start, end in match.needed)
+    return KwicLine(article.id, article.source, match, left, text, right, tuple(needed))
 
 
 def _last_words(text: str, width: int, more: bool) -> str:

@@ -48,5 +48,5 @@ def _marks(profile: Profile, signs: Mapping[str, str]) -> Iterable[tuple[int, in
     for match in profile.matches:
         sign = signs[match.dimension]
         opener = sign if match.counted else sign + NOT_COUNTED
-        for start, end in match.evidence:
+        for start, end in match.own:
             yield start, end, opener, sign

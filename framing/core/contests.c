@@ -4,6 +4,9 @@
  * members of one group, the negators, the forms that attribute speech. No contest takes words from
  * another. The words of a sentence are walked through once: every candidate that begins at a word
  * is known before the next word is looked at, so only the best of each contest is kept.
+ *
+ * A candidate whose context is not met does not compete. What a context asks is known at the end of
+ * the sentence, so the candidates of contests with contexts wait until then.
  */
 #include "search.h"
 
@@ -13,10 +16,16 @@ static bool is_better(const Search *search, const Contest *contest, uint32_t pat
     return last > contest->last || (last == contest->last && rank[pattern] < rank[contest->best]);
 }
 
-/* Verbs that reverse do not where a hyphen follows: cut-price. */
-static bool is_held(const Search *search, uint32_t pattern, uint32_t last) {
-    if (!(search->lexicon->tables.pattern_what[pattern] & REVERSING)) return false;
-    return char_at(&search->text, search->text.words.items[last].end).flags & HYPHEN;
+/* Whether an exact pattern stands from one word on as it is written. */
+static bool is_written(const Search *search, uint32_t pattern, uint32_t first) {
+    const Tables *t = &search->lexicon->tables;
+    for (int64_t step = t->pattern_from[pattern]; step < t->pattern_from[pattern + 1]; step++) {
+        int64_t from = t->written_from[step];
+        if (!is_exact(&search->text, &search->text.words.items[first++], t->written + from,
+                      (size_t)(t->written_from[step + 1] - from)))
+            return false;
+    }
+    return true;
 }
 
 static bool keep_place(Search *search, bool is_win, Win win) {
@@ -34,8 +43,8 @@ static bool keep_place(Search *search, bool is_win, Win win) {
     return true;
 }
 
-static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
-    if (is_held(search, pattern, last)) return true;
+/* Keeps the candidate where it is the best of its contest that begins at its first word. */
+static bool compete(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
     if (search->wishes->with_places && !keep_place(search, false, (Win){pattern, first, last}))
         return false;
     uint32_t number = (uint32_t)search->lexicon->tables.pattern_contest[pattern];
@@ -54,6 +63,18 @@ static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint
     return true;
 }
 
+static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
+    const Lexicon *lexicon = search->lexicon;
+    if (!lexicon->is_picky[pattern]) return compete(search, pattern, first, last);
+    if (lexicon->tables.pattern_what[pattern] & EXACT && !is_written(search, pattern, first))
+        return true;
+    if (!lexicon->waits[lexicon->tables.pattern_contest[pattern]])
+        return compete(search, pattern, first, last);
+    if (!MAKE_ROOM(&search->waiting, 1)) return false;
+    search->waiting.items[search->waiting.count++] = (Win){pattern, first, last};
+    return true;
+}
+
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word);
 
 /* The first words of some patterns stand from `first` to `word`: those that end here are
@@ -61,7 +82,7 @@ static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word)
 static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
     const Node *node = &search->lexicon->nodes.items[number];
     for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
-        if (!add_candidate(search, at, first, word)) return false;
+        if (!may_go_on(search, 1) || !add_candidate(search, at, first, word)) return false;
     return !node->goes_on || word + 1 == search->stop ||
            !(search->text.words.items[word + 1].what & CONTINUES_PATTERN) ||
            follow(search, number, first, word + 1);
@@ -82,9 +103,11 @@ static bool follow_tails(Search *search, uint32_t node, uint32_t form, uint32_t 
  * is the depth of these calls. */
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
     const Lexicon *lexicon = search->lexicon;
-    const Kinds *kinds = search->text.kinds;
+    Kinds *kinds = search->text.kinds;
     const Word *own = &search->text.words.items[word];
-    const Kind *kind = &kinds->kinds.items[own->kind];
+    const Kind *kind = kind_with_forms(kinds, own->kind);
+    /* Each is looked up far away in memory: two steps. */
+    if (!kind || !may_go_on(search, 2 * (kind->form_count + 1))) return false;
     bool touching = word > first && own->joint == TOUCHING;
     bool with_tails = own->tails && lexicon->nodes.items[node].by_tails;
     uint32_t forms = kind->form_count + lexicon->nodes.items[node].by_any;
@@ -122,6 +145,10 @@ static bool add_hit(Search *search, Contest *contest, Win win) {
         contest->first_hit = number;
         uint32_t group = (uint32_t)(contest - search->contests);
         const Lexicon *lexicon = search->lexicon;
+        if (lexicon->is_beside[group]) {
+            if (!MAKE_ROOM(&search->gathered, 1)) return false;
+            search->gathered.items[search->gathered.count++] = group;
+        }
         for (uint32_t at = lexicon->asking_from[group]; at < lexicon->asking_from[group + 1]; at++)
             if (!ask_rule(search, lexicon->asking[at], sentence)) return false;
     }
@@ -140,10 +167,9 @@ static bool add_win(Search *search, Win win, bool excludes) {
     return true;
 }
 
-static bool add_verb(Search *search, Win win) {
+static bool add_verb(Search *search, Win win, uint8_t kind) {
     if (!search->voice) return true;
     if (!MAKE_ROOM(&search->verbs, 1)) return false;
-    uint8_t kind = search->lexicon->tables.pattern_what[win.pattern] >> KIND_SHIFT;
     search->verbs.items[search->verbs.count++] = (Verb){win.first, win.last, kind};
     return true;
 }
@@ -155,13 +181,13 @@ static bool award(Search *search, uint32_t number, uint32_t first) {
     Win win = {contest->best, first, contest->last};
     contest->taken = search->words_before + contest->last + 1;
     bool silent = tables->pattern_what[win.pattern] & SILENT;
+    uint8_t kind = tables->pattern_what[win.pattern] >> KIND_SHIFT;
     if (search->wishes->with_places && !keep_place(search, true, win)) return false;
     if (number < tables->dimensions)
         return (silent && !search->lexicon->has_rules[number]) || add_win(search, win, silent);
     switch (number - tables->dimensions) {
-    case NEGATORS: return silent || add_negator(search, (Span){win.first, win.last});
-    case TURNS: search->text.words.items[first].what |= IS_TURN; return true;
-    case VERBS: return silent || add_verb(search, win);
+    case NEGATORS: return silent || add_negator(search, win.first, win.last, kind);
+    case VERBS: return silent || add_verb(search, win, kind);
     default: return add_hit(search, contest, win);
     }
 }
@@ -177,7 +203,32 @@ static bool is_contracted(const Search *search, const Word *word) {
 static bool is_full(const Search *search) {
     return search->terms.count > (size_t)search->wishes->most_matches ||
            search->hits.count > MOST_HELD || search->exclusions.count > MOST_HELD ||
+           search->waiting.count > MOST_HELD ||
            search->out->candidates.count > (size_t)search->wishes->most_places;
+}
+
+static bool award_touched(Search *search, uint32_t first) {
+    for (size_t at = 0; at < search->touched.count; at++)
+        if (!award(search, search->touched.items[at], first)) return false;
+    search->touched.count = 0;
+    return true;
+}
+
+/* The candidates that waited compete, where their context is met. */
+static bool settle(Search *search) {
+    const Win *waiting = search->waiting.items;
+    read_clauses(search);
+    for (size_t at = 0; at < search->waiting.count; at++) {
+        Win own = waiting[at];
+        if (at && waiting[at - 1].first != own.first &&
+            !award_touched(search, waiting[at - 1].first))
+            return false;
+        Span span = {own.first, own.last};
+        if (meets_context(search, own.pattern, &span, 1) &&
+            !compete(search, own.pattern, own.first, own.last))
+            return false;
+    }
+    return award_touched(search, waiting[search->waiting.count - 1].first);
 }
 
 /* A pattern begins at most where a word is one, or where the next word goes on with some pattern:
@@ -199,21 +250,42 @@ bool find_opening(Search *search) {
     return true;
 }
 
+/* Asks for what the patterns of the sentence begin at, all at once, before any is followed: each is
+ * far away in memory. */
+static void fetch_nodes(const Search *search) {
+    const Kinds *kinds = search->text.kinds;
+    const Lexicon *lexicon = search->lexicon;
+    for (size_t at = search->next; at < search->opening.count; at++) {
+        uint32_t word = search->opening.items[at];
+        if (word >= search->stop) break;
+        const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
+        bool listed = kind->form_count && kind->round == kinds->round;
+        uint32_t form = listed ? kinds->forms.items[kind->forms] : NONE;
+        uint32_t node = form == NONE ? 0 : lexicon->first_node[form];
+        __builtin_prefetch(&lexicon->nodes.items[node == NONE ? 0 : node]);
+    }
+}
+
 int find_sentence(Search *search) {
+    search->touched.count = 0;
     const Numbers *opening = &search->opening;
+    fetch_nodes(search);
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
-            search->touched.count = 0;
-            if (!follow(search, 0, word, word)) return NO_MEMORY;
-            for (size_t at = 0; at < search->touched.count; at++)
-                if (!award(search, search->touched.items[at], word)) return NO_MEMORY;
+            rest_forms(search->text.kinds);
+            if (!follow(search, 0, word, word))
+                return may_go_on(search, 0) ? NO_MEMORY : TOO_MANY_WAYS;
+            if (!award_touched(search, word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;
         }
-        if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
-            return NO_MEMORY;
+        bool in_nt = own->opens & IS_CLIPPED || (own->tails && is_contracted(search, own));
+        if (in_nt && !add_negator(search, word, word, PLAIN)) return NO_MEMORY;
     }
-    return DONE;
+    if (!gather_hits(search)) return NO_MEMORY;
+    if (!search->waiting.count) return DONE;
+    if (!settle(search)) return NO_MEMORY;
+    return is_full(search) ? TOO_MANY_MATCHES : DONE;
 }

@@ -1,4 +1,9 @@
-/* The distinct words of texts: what is asked of a word is asked once for all its places. */
+/* The distinct words of texts: what is asked of a word is asked once for all its places.
+ *
+ * Where many patterns mean many words, as `*a*b*` and its kind do, a list of them for every word
+ * would outgrow the text by far. So the lists are given up when they are long, and made again for
+ * the words that are met again.
+ */
 #include "lexicon.h"
 
 #include <stdlib.h>
@@ -28,24 +33,58 @@ uint8_t last_letter(const Kinds *kinds, uint32_t kind) {
     return kinds->letters.items[key->at + key->size - 1];
 }
 
+bool is_spelled(const Text *text, uint32_t word, const char *letters) {
+    const Kinds *kinds = text->kinds;
+    const Key *key = &kinds->keys.items[text->words.items[word].kind];
+    const uint8_t *own = kinds->letters.items + key->at;
+    return key->size == strlen(letters) && !memcmp(own, letters, key->size);
+}
+
 static uint32_t lists_of(const Language *language, const Text *text) {
     const uint8_t *folded = text->folded;
     size_t size = text->folded_size;
     uint32_t listed = table_find(&language->listed, folded, size, hash_of(folded, size));
     uint32_t lists = listed == NONE ? 0 : language->lists[listed];
-    return size >= 3 && !memcmp(folded + size - 3, "ing", 3) ? lists | ING : lists;
+    if (size >= 3 && !memcmp(folded + size - 3, "ing", 3)) lists |= ING;
+    if (size >= 4 && !memcmp(folded + size - 2, "ed", 2)) lists |= ED;
+    if (size >= 4 && !memcmp(folded + size - 2, "ly", 2)) lists |= LY;
+    return lists;
+}
+
+#ifndef MOST_FORMS
+#define MOST_FORMS 4000000u /* in the lists of all words: 16 MB */
+#endif
+
+void rest_forms(Kinds *kinds) {
+    if (kinds->forms.count <= MOST_FORMS) return;
+    kinds->forms.count = 0;
+    kinds->round++;
+}
+
+/* Lists the forms of a word. */
+static bool list_forms(Kinds *kinds, Kind *kind, const uint8_t *folded, size_t size) {
+    kind->forms = (uint32_t)kinds->forms.count;
+    kind->round = kinds->round;
+    if (!find_forms(kinds, folded, size)) return false;
+    kind->form_count = (uint32_t)kinds->forms.count - kind->forms;
+    return true;
+}
+
+const Kind *kind_with_forms(Kinds *kinds, uint32_t number) {
+    Kind *kind = &kinds->kinds.items[number];
+    if (kind->round == kinds->round) return kind;
+    const Key *key = &kinds->keys.items[number];
+    return list_forms(kinds, kind, kinds->letters.items + key->at, key->size) ? kind : NULL;
 }
 
 /* The word's lists, and the forms of patterns that mean it. */
 static bool add_kind(Kinds *kinds, const Text *text) {
     if (!MAKE_ROOM(&kinds->kinds, 1)) return false;
     Kind *kind = &kinds->kinds.items[kinds->kinds.count++];
-    *kind = (Kind){.lists = lists_of(kinds->language, text),
-                   .forms = (uint32_t)kinds->forms.count};
+    *kind = (Kind){.lists = lists_of(kinds->language, text)};
     if (!kinds->lexicon) return true;
-    if (!find_forms(kinds, text) || kinds->forms.count >= NONE) return false;
-    kind->form_count = (uint32_t)kinds->forms.count - kind->forms;
-    return true;
+    rest_forms(kinds);
+    return list_forms(kinds, kind, text->folded, text->folded_size);
 }
 
 /* What patterns do with a word. */

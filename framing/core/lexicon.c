@@ -32,13 +32,26 @@ static bool rules_are_sound(const Tables *t) {
     return true;
 }
 
+/* A context names groups only, and few. */
+static bool is_context(const Tables *t, const int64_t *from, const int32_t *groups) {
+    if (!rises(from, t->names)) return false;
+    for (int64_t name = 0; name < t->names; name++)
+        if (from[name + 1] - from[name] > CONTEXT_GROUPS) return false;
+    for (int64_t at = 0; at < from[t->names]; at++)
+        if (groups[at] < t->dimensions + GROUPS || groups[at] >= t->contests) return false;
+    return true;
+}
+
 static bool are_sound(const Tables *t) {
     if (t->forms < 0 || t->patterns < 0 || t->dimensions < 0 || t->rules < 0) return false;
     if (t->forms >= INT32_MAX || t->patterns + t->rules >= INT32_MAX) return false;
     if (t->names != t->patterns + t->rules || t->contests < t->dimensions + GROUPS) return false;
     if (!rises(t->form_from, t->forms) || !rises(t->pattern_from, t->patterns)) return false;
     return below(t->step_form, t->pattern_from[t->patterns], t->forms) &&
-           below(t->pattern_contest, t->patterns, t->contests) && rules_are_sound(t);
+           below(t->pattern_contest, t->patterns, t->contests) && rules_are_sound(t) &&
+           is_context(t, t->needs_from, t->needs) && is_context(t, t->unless_from, t->unless) &&
+           rises(t->written_from, t->pattern_from[t->patterns]) &&
+           below(t->written, t->written_from[t->pattern_from[t->patterns]], CODES);
 }
 
 /* ---- forms ---- */
@@ -253,6 +266,27 @@ static bool index_rules(Lexicon *lexicon) {
     return true;
 }
 
+/* ---- context ---- */
+
+static bool index_context(Lexicon *lexicon) {
+    const Tables *t = &lexicon->tables;
+    lexicon->is_beside = calloc((size_t)t->contests + 1, sizeof(bool));
+    lexicon->waits = calloc((size_t)t->contests + 1, sizeof(bool));
+    lexicon->is_picky = calloc((size_t)t->patterns + 1, sizeof(bool));
+    if (!lexicon->is_beside || !lexicon->waits || !lexicon->is_picky) return false;
+    for (int64_t at = 0; at < t->needs_from[t->names]; at++)
+        lexicon->is_beside[t->needs[at]] = true;
+    for (int64_t at = 0; at < t->unless_from[t->names]; at++)
+        lexicon->is_beside[t->unless[at]] = true;
+    for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
+        if (t->pattern_contest[pattern] < t->dimensions && has_context(t, pattern))
+            lexicon->waits[t->pattern_contest[pattern]] = true;
+    for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
+        lexicon->is_picky[pattern] = t->pattern_what[pattern] & EXACT ||
+                                     lexicon->waits[t->pattern_contest[pattern]];
+    return true;
+}
+
 EXPORT void lexicon_free(Lexicon *lexicon) {
     if (!lexicon) return;
     Kinds *known = atomic_load(&lexicon->known);
@@ -276,6 +310,9 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     free(lexicon->asking_from);
     free(lexicon->asking);
     free(lexicon->has_rules);
+    free(lexicon->is_beside);
+    free(lexicon->waits);
+    free(lexicon->is_picky);
     free(lexicon);
 }
 
@@ -290,7 +327,7 @@ EXPORT Lexicon *lexicon_open(const Language *language, const Tables *tables, int
     bool sound = are_sound(tables);
     if (sound && table_open(&lexicon->literals) && table_open(&lexicon->prefixes) &&
         add_forms(lexicon) && build_automaton(&lexicon->automaton, tables) &&
-        build_phrases(lexicon) && index_rules(lexicon)) {
+        build_phrases(lexicon) && index_rules(lexicon) && index_context(lexicon)) {
         *ended = DONE;
         return lexicon;
     }

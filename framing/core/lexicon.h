@@ -22,11 +22,11 @@ typedef struct {
     const uint8_t *step_touching; /* whether nothing may stand before it */
     const int32_t *pattern_contest;
     const int32_t *pattern_rank; /* at equal place and length the lowest wins */
-    const uint8_t *pattern_what; /* SILENT, REVERSING, and the kind of a verb of speech */
+    const uint8_t *pattern_what; /* SILENT, EXACT, and the kind of a negator or a verb of speech */
     /* Names: every pattern, then every rule. */
     int64_t names;
     const double *name_weight;
-    /* Contests: the dimensions, then `negators`, `turns` and `verbs`, then the groups of rules. */
+    /* Contests: the dimensions, then `negators` and `verbs`, then the groups of rules. */
     int64_t contests;
     int64_t dimensions;
     const uint8_t *dimension_drops; /* whether its negated matches do not count */
@@ -37,14 +37,24 @@ typedef struct {
     const uint8_t *rule_ordered;
     const int64_t *rule_from;
     const int32_t *rule_group; /* contests */
+    const uint8_t *rule_in_clause;
+    /* Context: the groups that a name needs, and those that it refuses, as contests. */
+    const int64_t *needs_from;
+    const int32_t *needs;
+    const int64_t *unless_from;
+    const int32_t *unless;
+    /* Steps as they are written, in code points; empty where case makes no difference. */
+    const int64_t *written_from;
+    const int32_t *written;
 } Tables;
 
 enum { LITERAL, PREFIX, GLOB, ANY };
-enum { SILENT = 1, REVERSING = 2, KIND_SHIFT = 4 };
-enum { NEGATORS, TURNS, VERBS, GROUPS }; /* contests after the dimensions */
+enum { SILENT = 1, EXACT = 2, KIND_SHIFT = 4 };
+enum { NEGATORS, VERBS, GROUPS }; /* contests after the dimensions */
 
 #define RULE_GROUPS 4   /* at most, and … */
 #define WITHIN_WORDS 100 /* … the longest window; as in `limits.py` */
+#define CONTEXT_GROUPS 8 /* at most that a name needs, and that it refuses */
 
 /* Every word with inner wildcards at once: a bit stands for so many of its characters read. */
 typedef struct {
@@ -89,6 +99,9 @@ typedef struct Lexicon {
     uint32_t *asking_from;
     uint32_t *asking;
     bool *has_rules; /* by dimension */
+    bool *is_beside; /* by contest, whether some context asks for it */
+    bool *waits;     /* by contest, whether some pattern of it has a context */
+    bool *is_picky;  /* by pattern, whether more than its words is asked of a candidate */
 } Lexicon;
 
 /* The node that an edge leads to, or NONE. */
@@ -102,10 +115,16 @@ static inline uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t
 }
 static inline uint32_t wants_of(uint32_t tail, bool touching) { return tail | touching << 6; }
 
+/* Whether a context is asked of a match of a name. */
+static inline bool has_context(const Tables *tables, uint32_t name) {
+    return tables->needs_from[name] < tables->needs_from[name + 1] ||
+           tables->unless_from[name] < tables->unless_from[name + 1];
+}
+
 /* The row of a character in `reads`: its place among the sorted codes, or the last. */
 size_t class_of(const Automaton *automaton, uint32_t code);
 
-/* Adds to the kind's list the forms that mean the word in `folded`. */
-bool find_forms(Kinds *kinds, const Text *text);
+/* Adds to the list of forms those that mean a folded word of whole characters. */
+bool find_forms(Kinds *kinds, const uint8_t *folded, size_t size);
 
 #endif

@@ -34,8 +34,6 @@ typedef struct Windows {
     LIST(Window) chosen;
 } Windows;
 
-#define MOST_STEPS 70000000u /* of the searches for windows in an article: about a second */
-
 Windows *windows_open(void) { return calloc(1, sizeof(Windows)); }
 
 void windows_free(Windows *windows) {
@@ -68,6 +66,8 @@ typedef struct {
     uint32_t limit;               /* the last word that a window may reach */
     uint32_t others[RULE_GROUPS]; /* the groups beside that of the first hit */
     uint32_t count;
+    uint32_t name;                /* of the rule, where it has a context; NONE */
+    bool in_clause;               /* whether the window lies in the clause of its first word */
     Span now[RULE_GROUPS];        /* the hits chosen so far, the opening one first */
     bool found;
     uint32_t end;
@@ -104,11 +104,20 @@ static int compare_spans(const Span *one, uint32_t size, const Span *other, uint
     return (size > other_size) - (size < other_size);
 }
 
+static bool leaves_clause(const Search *search, uint32_t first, uint32_t last) {
+    const Word *words = search->text.words.items;
+    return words[first].clause != words[last].clause;
+}
+
 static void weigh(Choice *choice, uint32_t end) {
     uint32_t size = choice->count + 1;
     Span sorted[RULE_GROUPS];
     memcpy(sorted, choice->now, size * sizeof(Span));
     sort_spans(sorted, size);
+    if (choice->name != NONE) {
+        choice->search->steps += 2 * CONTEXT_GROUPS;
+        if (!meets_context(choice->search, choice->name, sorted, size)) return;
+    }
     if (choice->found && (end > choice->end || (end == choice->end &&
                           compare_spans(sorted, size, choice->best, size) >= 0)))
         return;
@@ -139,11 +148,14 @@ static void extend(Choice *choice, uint32_t chosen, uint32_t end) {
     for (uint32_t at = first_after(windows, seek, group, after); at < stop; at++) {
         Span hit = windows->free.items[at];
         if (hit.last > (choice->found ? choice->end : choice->limit)) return;
+        if (choice->in_clause && leaves_clause(choice->search, choice->now[0].first, hit.last))
+            return;
         choice->search->steps++;
         if (overlaps(choice, chosen, hit) || meets(choice->search, hit, USED)) continue;
         choice->now[chosen] = hit;
         extend(choice, chosen + 1, hit.last > end ? hit.last : end);
-        if (ordered) return; /* the nearest hit leaves the others the most room */
+        if (ordered && choice->name == NONE)
+            return; /* the nearest hit leaves the others the most room */
     }
 }
 
@@ -153,9 +165,14 @@ static bool shortest(Search *search, uint32_t number, uint32_t group, uint32_t p
     search->steps++;
     const Seek *seek = &search->windows->seeks.items[number];
     Span opening = search->windows->free.items[seek->from[group] + place];
-    uint32_t within = (uint32_t)search->lexicon->tables.rule_within[seek->rule];
-    Choice choice = {.search = search, .seek = seek, .limit = opening.first + within - 1};
+    const Tables *tables = &search->lexicon->tables;
+    uint32_t name = (uint32_t)tables->patterns + seek->rule;
+    uint32_t within = (uint32_t)tables->rule_within[seek->rule];
+    Choice choice = {.search = search, .seek = seek, .limit = opening.first + within - 1,
+                     .name = has_context(tables, name) ? name : NONE,
+                     .in_clause = tables->rule_in_clause[seek->rule]};
     if (opening.last > choice.limit || meets(search, opening, USED)) return false;
+    if (choice.in_clause && leaves_clause(search, opening.first, opening.last)) return false;
     for (uint32_t other = 0; other < seek->groups; other++)
         if (other != group) choice.others[choice.count++] = other;
     choice.now[0] = opening;
@@ -213,9 +230,8 @@ static int fill_queue(Search *search) {
                 Window *last = &windows->queue.items[windows->queue.count];
                 if (shortest(search, number, group, place, last))
                     rise(windows, windows->queue.count++);
-                if (search->steps > MOST_STEPS ||
-                    windows->queue.count > MOST_HELD)
-                    return TOO_MANY_WINDOWS;
+                if (!may_go_on(search, 0) || windows->queue.count > MOST_HELD)
+                    return TOO_MANY_WAYS;
             }
     }
     return DONE;
@@ -236,7 +252,7 @@ static int choose_windows(Search *search) {
                                &windows->queue.items[0]))
             windows->queue.items[0] = windows->queue.items[--windows->queue.count];
         sink(windows);
-        if (search->steps > MOST_STEPS) ended = TOO_MANY_WINDOWS;
+        if (!may_go_on(search, 0)) ended = TOO_MANY_WAYS;
         if (lost) continue;
         for (uint32_t at = 0; at < groups; at++) mark(search, window.hits[at], USED);
         if (!MAKE_ROOM(&windows->chosen, 1)) return NO_MEMORY;
@@ -247,20 +263,31 @@ static int choose_windows(Search *search) {
 
 /* ---- the rules of a sentence ---- */
 
+/* Whether the sentence holds a hit of every group that a rule needs. */
+static bool has_needed(const Search *search, uint32_t rule) {
+    const Tables *tables = &search->lexicon->tables;
+    int64_t name = tables->patterns + rule;
+    for (int64_t at = tables->needs_from[name]; at < tables->needs_from[name + 1]; at++)
+        if (!has_hit(search, (uint32_t)tables->needs[at])) return false;
+    return true;
+}
+
 /* The hits of a rule's groups in the sentence but for those that share a word with an exclusion of
  * its dimension, which are consumed with it. A rule that lacks a group is not kept. */
 static int seek_rule(Search *search, uint32_t rule) {
     const Tables *tables = &search->lexicon->tables;
     Windows *windows = search->windows;
     Seek seek = {.rule = rule};
+    if (!has_needed(search, rule)) return DONE;
+    if (tables->rule_in_clause[rule] || has_context(tables, (uint32_t)tables->patterns + rule))
+        read_clauses(search);
     for (int64_t at = tables->rule_from[rule]; at < tables->rule_from[rule + 1]; at++) {
         const Contest *contest = &search->contests[tables->rule_group[at]];
         uint32_t group = seek.groups++;
         seek.from[group] = (uint32_t)windows->free.count;
         for (uint32_t hit = contest->first_hit; hit != NONE; hit = search->hits.items[hit].next) {
             if (meets(search, search->hits.items[hit].span, EXCLUDED)) continue;
-            if (++search->steps > MOST_STEPS || windows->free.count > MOST_HELD)
-                return TOO_MANY_WINDOWS;
+            if (!may_go_on(search, 1) || windows->free.count > MOST_HELD) return TOO_MANY_WAYS;
             if (!MAKE_ROOM(&windows->free, 1)) return NO_MEMORY;
             windows->free.items[windows->free.count++] = search->hits.items[hit].span;
             seek.count[group]++;
@@ -274,7 +301,7 @@ static int seek_rule(Search *search, uint32_t rule) {
 
 /* Whether a term counts for its dimension, so that a rule yields its words. */
 static bool is_counted(const Search *search, uint32_t dimension, Win term) {
-    Span kept[2 * REACH];
+    Span kept[MOST_NEGATORS];
     return !search->lexicon->tables.dimension_drops[dimension] ||
            negators_of_term(search, term.first, kept) % 2 == 0;
 }

@@ -154,6 +154,9 @@ static void search_close(Search *search) {
     free(search->terms.items);
     free(search->exclusions.items);
     free(search->hits.items);
+    free(search->waiting.items);
+    free(search->gathered.items);
+    free(search->beside.items);
     free(search->negators.items);
     free(search->verbs.items);
     free(search->asked.items);
@@ -188,7 +191,10 @@ static bool search_open(Search *search) {
 static int scan_sentence(Search *search) {
     search->terms.count = search->exclusions.count = search->hits.count = 0;
     search->negators.count = search->verbs.count = search->asked.count = 0;
+    search->waiting.count = search->gathered.count = 0;
+    search->clauses_read = false;
     int ended = find_sentence(search);
+    if (!ended && (search->terms.count || search->asked.count)) read_negators(search);
     if (!ended && search->voice) ended = attribute_sentence(search);
     for (size_t at = 0; !ended && at < search->terms.count; at++)
         ended = count_term(search, search->terms.items[at]);

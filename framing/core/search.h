@@ -25,7 +25,13 @@ typedef struct {
     uint32_t best, last;
     size_t sentence; /* where the hits below stand: number of the sentence in the batch and one */
     uint32_t first_hit, last_hit;
+    uint32_t beside, beside_count; /* the same hits as a stretch of `beside`, for contexts */
 } Contest;
+
+/* A listed form that negates, and one past the last word that it reaches. */
+typedef struct { uint32_t first, last, stop; uint8_t kind; } Negator;
+/* Kinds of negators, in the order of `listed_forms.py`. */
+enum { PLAIN, VERB, HINDERING, NOUN, CLAUSAL };
 
 /* A listed form that attributes speech; see `voice.h`. */
 typedef struct { uint32_t first, last; uint8_t kind; } Verb;
@@ -36,7 +42,9 @@ typedef struct {
     uint32_t article, dimension, entry, first_word, last_word;
     uint32_t start, end; /* characters of the article; so in all ranges */
     uint32_t sentence, words;
-    uint32_t evidence, evidence_count, negators, negator_count; /* stretches of the ranges */
+    uint32_t evidence, evidence_count; /* a stretch of the ranges, for a rule; behind it … */
+    uint32_t needed_count;             /* … so many hits of groups that it needs */
+    uint32_t negators, negator_count;
     uint32_t speaker_start, speaker_end;                        /* equal where nobody is named */
     uint8_t counted, negated, voice, is_rule;
 } Match;
@@ -67,7 +75,7 @@ typedef struct {
     LIST(Match) matches;
     LIST(Range) ranges;
     LIST(uint32_t) lone_marks; /* quotation marks without a partner, in characters */
-    LIST(Place) candidates;
+    LIST(Place) candidates; /* whose context is met */
     LIST(Place) wins;
     LIST(Word) words;
     Kinds kinds;
@@ -93,7 +101,7 @@ typedef struct {
     size_t words_before, sentences_before; /* of earlier texts */
     uint32_t article;
     size_t found;   /* matches in the article */
-    uint64_t steps; /* of the searches for windows in it */
+    uint64_t steps; /* of the searches for patterns and windows in it */
     Numbers opening; /* its words with which a pattern may begin, and those with tails */
 
     /* Of the sentence. */
@@ -103,7 +111,11 @@ typedef struct {
     LIST(Win) terms;
     LIST(Win) exclusions; /* of dimensions with rules */
     LIST(Hit) hits;
-    LIST(Span) negators; /* by last word */
+    LIST(Win) waiting;       /* candidates of contests with contexts, by first word */
+    LIST(uint32_t) gathered; /* groups of contexts with a hit */
+    LIST(Span) beside;       /* their hits */
+    bool clauses_read;
+    LIST(Negator) negators; /* by last word */
     LIST(Verb) verbs;
     LIST(uint32_t) asked;  /* rules of which some group has a hit */
     uint32_t *groups_met;  /* by rule, how many of its groups have one */
@@ -121,19 +133,42 @@ typedef struct {
     uint64_t *tallied; /* names with a match, as bits */
 } Search;
 
+/* Whether the article may take so many steps more: some half a second for a megabyte, and ten times
+ * what real texts and lexicons ask for. */
+static inline bool may_go_on(Search *search, uint32_t more) {
+    return (search->steps += more) <= 4000000 + 16 * (uint64_t)search->text.size;
+}
+
 /* Finds the `opening` words of the text. */
 bool find_opening(Search *search);
 /* Who wins the words of the sentence. */
 int find_sentence(Search *search);
 
-/* The negators that reach a word, as stretches of the list: from the returned one on. */
-#define REACH 4 /* counted words before a match in which a negator counts for it */
-bool add_negator(Search *search, Span span);
-bool reaches(const Search *search, uint32_t negator, uint32_t word);
-/* How many negators reach the word at which a term begins; each is handed to `keep`. */
+#define FURTHEST 30 /* counted words behind a negator that it may reach */
+/* Two negators at most end at a word: a listed form and n’t. */
+#define MOST_NEGATORS (2 * FURTHEST)
+#define MOST_OF_RULE (2 * (FURTHEST + WITHIN_WORDS))
+bool add_negator(Search *search, uint32_t first, uint32_t last, uint8_t kind);
+/* Sees to it that two words of the sentence lie in one clause where `clause` of both is equal. */
+void read_clauses(Search *search);
+/* What the negators of the sentence reach. */
+void read_negators(Search *search);
+/* How many negators reach the word at which a term begins. */
 uint32_t negators_of_term(const Search *search, uint32_t word, Span *kept);
 /* How many count for a rule with these group hits, by place. */
-size_t negators_of_rule(const Search *search, const Span *hits, size_t count, uint32_t *kept);
+size_t negators_of_rule(const Search *search, const Span *hits, size_t count, Span *kept);
+
+/* Whether a word has capitals just where a pattern with exact case writes them. */
+bool is_exact(const Text *text, const Word *word, const int32_t *written, size_t count);
+
+/* What a context asks, of a match with these hits, from left to right: `context.c`. After
+ * `gather_hits` and `read_clauses`. */
+bool gather_hits(Search *search);
+bool has_hit(const Search *search, uint32_t group);
+bool meets_context(const Search *search, uint32_t name, const Span *hits, size_t count);
+/* The nearest hits of the groups that the name needs; how many. */
+size_t needed_hits(const Search *search, uint32_t name, const Span *hits, size_t count,
+                   Span *kept);
 
 /* The windows of the rules that hold in the sentence, counted. */
 int count_rules(Search *search);

@@ -20,6 +20,7 @@ static Range negator_of(const Search *search, Span span) {
     uint8_t tails = search->text.words.items[span.last].tails;
     Range range = characters_of(search, span.first, span.last);
     range.end += SIZES[tails & 7] + SIZES[tails >> 3 & 7];
+    if (search->text.words.items[span.last].opens & IS_CLIPPED) range.end += 2; /* ´t */
     return range;
 }
 
@@ -73,8 +74,19 @@ static int count_match(Search *search, Match *match) {
     return DONE;
 }
 
+/* The hits that a match needs, behind its evidence. */
+static bool add_needed(Search *search, Match *match, const Span *hits, size_t count) {
+    Span needed[CONTEXT_GROUPS];
+    if (!match->evidence_count) match->evidence = (uint32_t)search->out->ranges.count;
+    match->needed_count = (uint32_t)needed_hits(search, match->entry, hits, count, needed);
+    for (uint32_t at = 0; at < match->needed_count; at++)
+        if (!add_range(search, characters_of(search, needed[at].first, needed[at].last)))
+            return false;
+    return true;
+}
+
 int count_term(Search *search, Win win) {
-    Span negators[2 * REACH]; /* two at most end at a word: a listed form and n’t */
+    Span negators[MOST_NEGATORS];
     uint32_t count = negators_of_term(search, win.first, negators);
     Match match = {
         .dimension = (uint32_t)search->lexicon->tables.pattern_contest[win.pattern],
@@ -84,8 +96,10 @@ int count_term(Search *search, Win win) {
     };
     if (search->wishes->with_matches) {
         Range own = characters_of(search, win.first, win.last);
+        Span span = {win.first, win.last};
         match.start = own.start;
         match.end = own.end;
+        if (!add_needed(search, &match, &span, 1)) return NO_MEMORY;
         match.negators = (uint32_t)search->out->ranges.count;
         for (uint32_t at = 0; at < count; at++)
             if (!add_range(search, negator_of(search, negators[at]))) return NO_MEMORY;
@@ -95,7 +109,7 @@ int count_term(Search *search, Win win) {
 
 int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) {
     const Tables *tables = &search->lexicon->tables;
-    uint32_t negators[2 * (WITHIN_WORDS + REACH)]; /* two at most end at a word */
+    Span negators[MOST_OF_RULE];
     size_t turned = negators_of_rule(search, hits, count, negators);
     Match match = {
         .dimension = (uint32_t)tables->rule_dimension[rule],
@@ -113,9 +127,11 @@ int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) 
         match.end = range.end > match.end ? range.end : match.end;
         if (!add_range(search, range)) return NO_MEMORY;
     }
+    if (search->wishes->with_matches && !add_needed(search, &match, hits, count))
+        return NO_MEMORY;
     match.negators = (uint32_t)search->out->ranges.count;
     for (size_t at = 0; search->wishes->with_matches && at < turned; at++)
-        if (!add_range(search, negator_of(search, search->negators.items[negators[at]])))
+        if (!add_range(search, negator_of(search, negators[at])))
             return NO_MEMORY;
     return count_match(search, &match);
 }

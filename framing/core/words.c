@@ -256,6 +256,8 @@ static bool open_word(Text *text, Word *word) {
     bool unit = char_at(text, word->start).flags & UNIT;
     text->units += unit;
     if (unit) word->what |= IS_UNIT;
+    if (text->comma) word->what |= AFTER_COMMA;
+    text->comma = false;
     bool beside = unit || (before && before->what & IS_UNIT);
     word->joint = text->opens ? APART : joint_of(text, text->gap, word->start, beside);
     if (!text->opens) return true;
@@ -274,6 +276,7 @@ static bool settle(Text *text) {
         const Slot *slot = kind_of(text->kinds, text, text->spellings[at]);
         if (!slot) return false;
         word->kind = slot->number - 1;
+        __builtin_prefetch(&text->kinds->kinds.items[word->kind]);
         word->what |= word->joint == APART ? slot->what & ~CONTINUES_PATTERN : slot->what;
     }
     text->waiting = 0;
@@ -282,7 +285,9 @@ static bool settle(Text *text) {
 
 /* `follows` tells of a word after a single space. */
 static inline bool add_word(Text *text, Spelling own, size_t start, size_t end, bool follows) {
-    if ((text->waiting == WAITING && !settle(text)) || !MAKE_ROOM(&text->words, 1)) return false;
+    if (text->words.count == MOST_WORDS || (text->waiting == WAITING && !settle(text)) ||
+        !MAKE_ROOM(&text->words, 1))
+        return false;
     __builtin_prefetch(home_slot(text->kinds, own.hash));
     text->spellings[text->waiting++] = own;
     Word *word = &text->words.items[text->words.count];
@@ -314,8 +319,9 @@ int read_words(Text *text) {
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
     text->edge = text->waiting = 0;
+    text->comma = false;
     for (size_t at = 0, start, end;; at = end) {
-        bool follows = !text->opens && text->raw[at] == ' ' && 
+        bool follows = !text->opens && text->raw[at] == ' ' &&
                        text->language->plain[text->raw[at + 1]];
         text->gap = at;
         if (text->raw[at] == '.' && !settle(text)) return NO_MEMORY; /* may be abbreviated */
@@ -326,7 +332,7 @@ int read_words(Text *text) {
         if (!end) end = read_odd_word(text, start);
         else if (!add_word(text, own, start, end, follows)) end = 0;
         else if (text->raw[end] != ' ') end = read_tails(text, end);
-        if (!end) return NO_MEMORY;
+        if (!end) return text->words.count == MOST_WORDS ? TOO_LONG : NO_MEMORY;
     }
     if (text->words.count) text->sentences++;
     return !settle(text) || text->gap == SIZE_MAX ? NO_MEMORY : DONE;
@@ -343,7 +349,7 @@ size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at
 
 int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excluded,
               size_t spans) {
-    if (size >= INT32_MAX) return TOO_LONG;
+    if (size > LONGEST_TEXT) return TOO_LONG;
     text->room.count = text->edges.count = text->cuts.count = 0;
     if (!MAKE_ROOM(&text->room, size + 2 * MARGIN)) return NO_MEMORY;
     if (!MAKE_ROOM(&text->edges, 2 * spans) || !MAKE_ROOM(&text->cuts, spans)) return NO_MEMORY;

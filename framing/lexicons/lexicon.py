@@ -1,9 +1,10 @@
 """The lexicon and its parts as frozen values, its canonical text, and the fingerprint of that text.
 
 The canonical text holds what a score can depend on and what a reader is shown beside it: names,
-titles, descriptions, versions, patterns with their weights, rules and groups. Notes, comments,
-examples, line numbers, the path and the order of lines are not in it, so an edit of those leaves
-the fingerprint, and with it every stored score, as it is.
+titles, descriptions, versions, patterns with their weights, context and kinds, rules and groups.
+Notes, comments, examples, line numbers, the path and the order of lines are not in it, so an edit
+of those leaves the fingerprint, and with it every stored score, as it is. What an entry does not
+say is not in it either, so what a lexicon may say can grow and old fingerprints stay.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from framing.errors import LexiconError
 from framing.model import LexiconVersion
 
 Negated = Literal["drop", "count"]
+Scope = Literal["sentence", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Term:
     note: str = ""
     line: int = 0
     """Its line in the file, from 1; 0 where it came from no file."""
+    needs: tuple[str, ...] = ()
+    """Groups that its sentence must hold beside it, every one; a match names them as evidence."""
+    unless: tuple[str, ...] = ()
+    """Groups of which its clause may hold none beside it."""
+    case: bool = False
+    """Whether its letters stand in a text as they are written here, capitals and small ones."""
+    kind: str = ""
+    """The sub-kind that figures can be split by; it changes no match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,12 @@ class Rule:
     weight: float = 1.0
     note: str = ""
     line: int = 0
+    scope: Scope = "sentence"
+    """What all its group hits stand in."""
+    needs: tuple[str, ...] = ()
+    """As of a term; so are the next two."""
+    unless: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +76,12 @@ class Dimension:
     exclude: tuple[Term, ...] = ()
     """Patterns that compete for words like terms, and hold those they win without counting."""
     near: tuple[Rule, ...] = ()
+
+    @property
+    def entries(self) -> dict[str, Term | Rule]:
+        """Its terms and rules by name; made at each call."""
+        terms: dict[str, Term | Rule] = {term.pattern: term for term in self.terms}
+        return terms | {rule.name: rule for rule in self.near}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +106,7 @@ class Lexicon:
     """Where the terms come from."""
     dimensions: tuple[Dimension, ...] = ()
     groups: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
-    """Named lists for the proximity rules; they score nothing by themselves."""
+    """Named lists for rules and context; they score nothing by themselves."""
     examples: tuple[Example, ...] = ()
     path: str = ""
     """The file it was read from, as the user would name it."""
@@ -136,11 +158,15 @@ class Lexicon:
 
     def entry_line(self, dimension: str, entry: str) -> int:
         """The line of a dimension's term or rule in the file; 0 where it has none."""
+        found = self.entry(dimension, entry)
+        return found.line if found else 0
+
+    def entry(self, dimension: str, name: str) -> Term | Rule | None:
+        """A dimension's term or rule of that name; None where it has none."""
         for each in self.dimensions:
             if each.name == dimension:
-                lines = {term.pattern: term.line for term in each.terms}
-                return ({rule.name: rule.line for rule in each.near} | lines).get(entry, 0)
-        return 0
+                return each.entries.get(name)
+        return None
 
 
 _DAMAGES = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -151,10 +177,13 @@ def _refuse_unsound(lexicon: Lexicon) -> None:
     """Raise ValueError for what no lexicon file may hold: a stored text may be anybody's."""
     lexicon.canonical().encode()
     for dimension in lexicon.dimensions:
-        weights = [term.weight for term in dimension.terms]
-        weights += [rule.weight for rule in dimension.near]
-        if not all(0 <= weight <= limits.LARGEST_WEIGHT for weight in weights):
-            raise ValueError("a weight is out of range")
+        entries: tuple[Term | Rule, ...] = (*dimension.terms, *dimension.near)
+        for entry in entries:
+            if not 0 <= entry.weight <= limits.LARGEST_WEIGHT:
+                raise ValueError("a weight is out of range")
+            few = max(len(entry.needs), len(entry.unless)) <= limits.CONTEXT_GROUPS
+            if not (few and {*entry.needs, *entry.unless} <= set(lexicon.groups)):
+                raise ValueError("a context is out of range")
         for rule in dimension.near:
             known = all(group in lexicon.groups for group in rule.groups)
             few = 2 <= len(rule.groups) <= limits.RULE_GROUPS
@@ -169,21 +198,36 @@ def _name(part: Dimension | Rule) -> str:
     return part.name
 
 
-def _patterns(entries: tuple[Term, ...]) -> list[str]:
-    return sorted(entry.pattern for entry in entries)
+def _settings(entry: Term | Rule) -> dict[str, object]:
+    """What a term and a rule may both say beyond their weight, where they say it."""
+    said = {"needs": sorted(entry.needs), "unless": sorted(entry.unless), "kind": entry.kind}
+    return {key: value for key, value in said.items() if value}
+
+
+def _plain_term(term: Term) -> list[object]:
+    settings = _settings(term) | ({"case": True} if term.case else {})
+    return [term.pattern, float(term.weight), *([settings] if settings else [])]
+
+
+def _patterns(entries: tuple[Term, ...]) -> list[object]:
+    ordered = sorted(entries, key=lambda entry: (entry.pattern, entry.case))
+    return [[each.pattern, {"case": True}] if each.case else each.pattern for each in ordered]
 
 
 def _terms_of(patterns: Any) -> tuple[Term, ...]:
-    return tuple(Term(str(pattern)) for pattern in patterns)
+    """Exclusions or the members of a group."""
+    pairs = ((each, {}) if isinstance(each, str) else each for each in patterns)
+    return tuple(Term(str(pattern), case=said.get("case") is True) for pattern, said in pairs)
 
 
 def _plain(dimension: Dimension) -> dict[str, object]:
+    terms = sorted(dimension.terms, key=lambda term: (term.pattern, float(term.weight)))
     return {
         "name": dimension.name,
         "title": dimension.title,
         "description": dimension.description,
         "negated": dimension.negated,
-        "terms": sorted([term.pattern, float(term.weight)] for term in dimension.terms),
+        "terms": [_plain_term(term) for term in terms],
         "exclude": _patterns(dimension.exclude),
         "near": [_plain_rule(rule) for rule in sorted(dimension.near, key=_name)],
     }
@@ -197,6 +241,8 @@ def _plain_rule(rule: Rule) -> dict[str, object]:
         "within": rule.within,
         "ordered": rule.ordered,
         "weight": float(rule.weight),
+        **({"scope": rule.scope} if rule.scope != "sentence" else {}),
+        **_settings(rule),
     }
 
 
@@ -207,10 +253,16 @@ def _dimension(plain: Any) -> Dimension:
         title=str(plain["title"]),
         description=str(plain["description"]),
         negated=negated,
-        terms=tuple(Term(str(pattern), float(weight)) for pattern, weight in plain["terms"]),
+        terms=tuple(_term(*each) for each in plain["terms"]),
         exclude=_terms_of(plain["exclude"]),
         near=tuple(_rule(each) for each in plain["near"]),
     )
+
+
+def _term(pattern: Any, weight: Any, settings: Any = None) -> Term:
+    said = {} if settings is None else settings
+    case = said.get("case") is True
+    return Term(str(pattern), float(weight), case=case, **_said(said))
 
 
 def _rule(plain: Any) -> Rule:
@@ -220,4 +272,12 @@ def _rule(plain: Any) -> Rule:
         within=int(plain["within"]),
         ordered=bool(plain["ordered"]),
         weight=float(plain["weight"]),
+        scope="clause" if plain.get("scope") == "clause" else "sentence",
+        **_said(plain),
     )
+
+
+def _said(settings: Any) -> dict[str, Any]:
+    """The settings of a term or a rule that `_settings` wrote."""
+    lists = {key: tuple(map(str, settings.get(key, ()))) for key in ("needs", "unless")}
+    return {**lists, "kind": str(settings.get("kind", ""))}

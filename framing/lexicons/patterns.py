@@ -88,6 +88,18 @@ def parse_pattern(text: str) -> Pattern:
     return pattern
 
 
+def written_words(text: str) -> list[str]:
+    """The words of a pattern in the case in which it writes them, without tails."""
+    text = text.strip()
+    folded = ch.fold(text)
+    if _SIMPLE.fullmatch(folded):
+        return re.split("[ -]", text)
+    tokens = segment([folded], wildcards=True)
+    bounds = zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)
+    hidden = dict.fromkeys(map(ord, ch.ZERO_WIDTH_CHARACTERS))
+    return [text[start:end].removesuffix(".").translate(hidden) for start, end in bounds]
+
+
 def _segmented(text: str) -> tuple[PatternWord, ...]:
     """The words of a pattern with other marks than spaces and hyphens between letters."""
     tokens = segment([text], wildcards=True)

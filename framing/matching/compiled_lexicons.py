@@ -1,13 +1,12 @@
 """All lexicons compiled: every pattern in the contest it belongs to, as arrays for the core.
 
 A contest holds the terms and exclusions of one dimension, the members of one group, the listed
-negators, or the forms that attribute speech; one more finds the word that opens a clause. No
-contest takes words from another.
+negators, or the forms that attribute speech. No contest takes words from another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,13 +15,13 @@ from framing.core.library import CompiledTables
 from framing.errors import LexiconError
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
-from framing.matching.listed_forms import TURN, attributing, negating
-from framing.matching.pattern_tables import pattern_tables
+from framing.matching.listed_forms import ATTRIBUTIONS, NEGATORS, attributing, negating
+from framing.matching.pattern_tables import pattern_tables, written_tables
 from framing.model import LexiconVersion
 from framing.text.language import language
 
-_SILENT, _REVERSING, _KIND_SHIFT = 1, 2, 4
-"""Bits of what the core is told of a pattern, and where the kind of a verb of speech begins."""
+_SILENT, _EXACT, _KIND_SHIFT = 1, 2, 4
+"""Bits of what the core is told of a pattern, and where the kind of a listed form begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ class CompiledDimension:
     version: LexiconVersion
     rules: tuple[tuple[Rule, tuple[int, ...]], ...]
     """Each rule with the contests of its groups."""
+    groups: Mapping[str, int]
+    """The contest of each group of its lexicon."""
 
 
 def _parsed(entry: Term) -> Pattern:
@@ -57,7 +58,7 @@ class CompiledLexicons:
             self._put(contest, dimension.exclude, _SILENT)
             self._put(contest, dimension.terms)
         self._put_listed(len(dimensions))
-        self.groups = len(dimensions) + 3
+        self.groups = len(dimensions) + 2
         """The first contest of a group; those of the first lexicon come first, in its order."""
         self.dimensions: tuple[CompiledDimension, ...] = tuple(self._with_groups(lexicons))
         rules = [rule for contest in self.dimensions for rule, _ in contest.rules]
@@ -77,17 +78,16 @@ class CompiledLexicons:
         for entry in entries:
             self.entries.append(entry)
             self._contest.append(contest)
-            self._what.append(what)
+            self._what.append(what | (_EXACT if entry.case else 0))
 
     def _put_listed(self, negators: int) -> None:
-        """The forms that the program itself lists, in three contests from `negators` on."""
+        """The forms that the program itself lists, in two contests from `negators` on."""
         self._put(negators, map(Term, negating("exempt")), _SILENT)
-        self._put(negators, map(Term, negating("negators")))
-        self._put(negators, map(Term, negating("reversing")), _REVERSING)
-        self._put(negators + 1, [Term(TURN)])
-        self._put(negators + 2, map(Term, attributing("exempt")), _SILENT)
-        for kind, name in enumerate(("speaking", "telling", "according")):
-            self._put(negators + 2, map(Term, attributing(name)), kind << _KIND_SHIFT)
+        for kind, name in enumerate(NEGATORS):
+            self._put(negators, map(Term, negating(name)), kind << _KIND_SHIFT)
+        self._put(negators + 1, map(Term, attributing("exempt")), _SILENT)
+        for kind, name in enumerate(ATTRIBUTIONS):
+            self._put(negators + 1, map(Term, attributing(name)), kind << _KIND_SHIFT)
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[CompiledDimension]:
         """Lay out the groups of each lexicon, and tie its rules to their contests."""
@@ -101,7 +101,7 @@ class CompiledLexicons:
             for dimension in lexicon.dimensions:
                 rules = sorted(dimension.near, key=lambda rule: rule.name)
                 tied = ((rule, tuple(contests[group] for group in rule.groups)) for rule in rules)
-                yield CompiledDimension(dimension, version, tuple(tied))
+                yield CompiledDimension(dimension, version, tuple(tied), contests)
         self._contests = free
 
     def _homes(self) -> list[str]:
@@ -114,6 +114,7 @@ class CompiledLexicons:
     def _tables(self, patterns: Sequence[Pattern]) -> dict[str, object]:
         return {
             **pattern_tables(patterns),
+            **written_tables(patterns, [each.pattern * each.case for each in self.entries]),
             "pattern_contest": self._contest,
             "pattern_rank": self._ranks(patterns),
             "pattern_what": self._what,
@@ -123,17 +124,36 @@ class CompiledLexicons:
             "dimensions": len(self.dimensions),
             "dimension_drops": [each.dimension.negated == "drop" for each in self.dimensions],
             **self._rule_tables(),
+            **self._context_tables(),
+        }
+
+    def _context_tables(self) -> dict[str, object]:
+        """What each name needs and refuses; only terms and rules do."""
+        home = dict(enumerate(self.dimensions))
+        pairs: list[tuple[Term | Rule, Mapping[str, int]]] = [
+            (entry, home[contest].groups if contest in home else {})
+            for entry, contest in zip(self.entries, self._contest, strict=True)
+        ]
+        pairs += [(rule, each.groups) for each in self.dimensions for rule, _ in each.rules]
+        needs = [[groups[name] for name in entry.needs] for entry, groups in pairs]
+        unless = [[groups[name] for name in entry.unless] for entry, groups in pairs]
+        return {
+            "needs_from": np.cumsum([0, *map(len, needs)]),
+            "needs": [group for own in needs for group in own],
+            "unless_from": np.cumsum([0, *map(len, unless)]),
+            "unless": [group for own in unless for group in own],
         }
 
     def _ranks(self, patterns: Sequence[Pattern]) -> list[int]:
         """Who wins at equal place and length: exclusions, then more literal characters, then fewer
-        wildcards, then the order of code points."""
+        wildcards, then exact case, then the order of code points."""
         order = sorted(
             range(len(patterns)),
             key=lambda index: (
                 not self._what[index] & _SILENT,
                 -patterns[index].literals,
                 patterns[index].wildcards,
+                not self.entries[index].case,
                 self.entries[index].pattern,
             ),
         )
@@ -155,4 +175,5 @@ class CompiledLexicons:
             "rule_ordered": [rule.ordered for _, rule, _ in rules],
             "rule_from": np.cumsum([0, *(len(groups) for _, _, groups in rules)]),
             "rule_group": [group for _, _, groups in rules for group in groups],
+            "rule_in_clause": [rule.scope == "clause" for _, rule, _ in rules],
         }

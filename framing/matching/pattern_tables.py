@@ -6,10 +6,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from framing.lexicons.patterns import Pattern
+from framing.lexicons.patterns import Pattern, written_words
 
 _SHAPES = ("literal", "prefix", "glob", "any")
 """As numbered in `lexicon.h`."""
+
+
+def written_tables(patterns: Sequence[Pattern], written: Sequence[str]) -> dict[str, object]:
+    """The fields that say how exact patterns are written; `written` is empty for all others."""
+    steps: list[list[int]] = []
+    for pattern, text in zip(patterns, written, strict=True):
+        words = written_words(text) if text else [""] * len(pattern.words)
+        steps += ([*map(ord, word)] for word in words)
+    return {
+        "written_from": np.cumsum([0, *map(len, steps)]),
+        "written": [code for step in steps for code in step],
+    }
 
 
 def pattern_tables(patterns: Sequence[Pattern]) -> dict[str, object]:

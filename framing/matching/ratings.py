@@ -13,6 +13,7 @@ import numpy as np
 
 from framing.core.library import Lists
 from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Places, places_of
 from framing.matching.sums import INTERVALS, Sums, rates_of
 from framing.model import (
     VOICES,
@@ -93,6 +94,10 @@ class Counts:
             matches = sorted(found[number], key=lambda each: each[:3])
             own = tuple(match for *_, match in matches)
             yield Profile(article, *self._head(number), own, *self._said(number))
+
+    def places(self) -> Places:
+        """Every place where a pattern stands; where the scan was asked for them."""
+        return places_of(self._lists, self.sums, [article.text for article in self._articles])
 
     def _said(self, number: int) -> tuple[tuple[VoiceWords, ...], tuple[int, ...]]:
         """Words by voice, and the quotation marks without a partner; none where nobody asked."""
@@ -180,9 +185,11 @@ class Counts:
         return found
 
     def _match(self, row: tuple[Any, ...]) -> Match:
-        (article, _, entry, _, _, start, end, sentence, words, evidence, pieces) = row[:11]
-        negators, turns, named, named_end, counted, negated, voice, rule = row[11:]
+        (article, _, entry, _, _, start, end, sentence, words, first, pieces, others) = row[:12]
+        negators, turns, named, named_end, counted, negated, voice, rule = row[12:]
         text = self._articles[article].text
+        behind = first + pieces
+        needed = tuple(self._ranges[behind : behind + others])
         return Match(
             dimension=self._compiled.homes[entry],
             entry=self._compiled.names[entry],
@@ -197,7 +204,8 @@ class Counts:
             speaker=" ".join(text[named:named_end].split()),
             negated=bool(negated),
             negators=tuple(self._ranges[negators : negators + turns]),
-            evidence=tuple(self._ranges[evidence : evidence + pieces]) or ((start, end),),
+            evidence=(tuple(self._ranges[first:behind]) or ((start, end),)) + needed,
+            needed=needed,
         )
 
 

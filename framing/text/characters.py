@@ -38,12 +38,15 @@ FULL_STOP = 1 << 13
 OPENER = 1 << 14
 CLOSER = 1 << 15
 
+ZERO_WIDTH_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Skipped where words are compared."""
+
 _LISTED: tuple[tuple[int, str], ...] = (
     (BREAK | SPACE, "\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
     (SPACE, "\t\r\x1f"),
     (HYPHEN, "-\u2010\u2011\u2012\u2013"),
     (APOSTROPHE, "'\u2019"),
-    (ZERO_WIDTH | ATTACHED, "\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+    (ZERO_WIDTH | ATTACHED, ZERO_WIDTH_CHARACTERS),
     (STOP, ".!?\u2026"),
     (FULL_STOP, "\u3002\uff01\uff1f\uff61"),
     (OPENER | CLOSER, "\"'"),

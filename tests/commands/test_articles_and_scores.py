@@ -585,3 +585,73 @@ def _cpu_of(*arguments: str) -> float:
     return (
         after.children_user + after.children_system - before.children_user - before.children_system
     )
+
+
+ASKING = """\
+name = "care"
+title = "Care"
+version = "1.0"
+language = "en"
+
+[dimensions.care]
+terms = [{ pattern = "fear", needs = ["staff"], kind = "worry" }, "losses"]
+near = [{ name = "many", groups = ["staff", "worry"], scope = "clause", unless = ["fun"] }]
+
+[groups]
+staff = ["doctor*", { pattern = "NHS", case = true }]
+worry = ["loss*"]
+fun = ["fun"]
+
+[[examples]]
+text = "The doctors fear it."
+match = ["care"]
+
+[[examples]]
+text = "They fear it."
+match = []
+"""
+
+
+class TestContext:
+    """What an entry asks is shown wherever its matches are."""
+
+    @pytest.fixture
+    def asking(self, tmp_path: Path) -> Path:
+        path = tmp_path / "care.toml"
+        path.write_text(ASKING)
+        return path
+
+    def test_what_entries_ask_is_printed_with_them(self, framing: Run, asking: Path) -> None:
+        shown = framing("lexicon", "show", asking).out
+        assert "fear (needs staff, kind worry), losses" in shown
+        assert "in any order (unless fun, in one clause)" in shown
+        assert "doctor*, NHS (in this case)" in shown
+
+    def test_examples_name_what_a_match_needed(self, framing: Run, asking: Path) -> None:
+        done = framing("lexicon", "check", asking)
+        assert (done.code, "care: fear [fear] beside doctors" in done.out) == (0, True)
+
+    def test_kwic_names_it_too(self, framing: Run, asking: Path, articles: Path) -> None:
+        db = asking.with_name("l.db")
+        assert framing("lexicon", "add", asking).code == 0
+        framing("import", articles, "--db", db)
+        (row,) = framing("kwic", "fear", "--json", "--db", db).rows
+        assert (row["text"], row["needed"]) == ("fear", ["Doctors"])
+        assert "a crisis and losses.  (needs Doctors)" in framing("kwic", "fear", "--db", db).out
+        (match,) = [
+            row
+            for row in framing("export", "matches", "--format", "json", "--db", db).rows
+            if row["entry"] == "fear" and row["dimension"] == "care"
+        ]
+        assert [match["start"], match["end"]] == match["evidence"][0]
+        assert len(match["evidence"]) == 2
+
+    def test_compare_splits_by_kind(self, framing: Run, asking: Path, articles: Path) -> None:
+        assert framing("lexicon", "add", asking).code == 0
+        two = ("compare", articles / "a.txt", articles / "b.txt")
+        row = next(row for row in framing(*two, "--json").rows if row["dimension"] == "care")
+        assert [(each["kind"], each["matches_a"]) for each in row["kinds"]] == [
+            ("", 1),
+            ("worry", 1),
+        ]
+        assert "worry   1  0" in framing(*two, "--table").out

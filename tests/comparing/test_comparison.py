@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from framing.comparing import compare, compare_pairs
 from framing.comparing.comparison import Difference
-from framing.comparing.explained_difference import VOICES
+from framing.comparing.explained_difference import VOICES, KindRates, by_kind
 from framing.errors import NotFoundError
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
@@ -53,6 +53,18 @@ def test_explained_difference_of_the_manual() -> None:
         {"support": 12.5, "policy": 7.5, "subsidy": -5.0}
     )
     assert found.entries[0].entry == "support"
+
+
+def test_the_matches_of_two_texts_by_the_kind_of_their_entry() -> None:
+    a = article({"support": 3, "policy": 2, "subsidy": 1}, 200)
+    b = article({"support": 1, "policy": 1, "subsidy": 4}, 400)
+    kinds = {"support": "given", "policy": "plan", "subsidy": "given", "grant": ""}
+    assert by_kind(a.matches, b.matches, 200, 400, kinds) == (
+        KindRates("", 0, 0, 0.0, 0.0),
+        KindRates("given", 4, 5, 20.0, 12.5),
+        KindRates("plan", 2, 1, 10.0, 2.5),
+    )
+    assert by_kind(a.matches, b.matches, 200, 400, dict.fromkeys(kinds, "")) == ()
 
 
 def test_two_silent_texts_have_no_ratio() -> None:

@@ -1,12 +1,14 @@
 """Runs a core that was built with sanitizers on random bytes and lexicons, until it stops or errs.
 
     python -m tests.core.fuzzing LIBRARY ROUNDS SEED
+    python -m tests.core.fuzzing LIBRARY "without end" REPEATED MEGABYTES
 
 A separate process, because a sanitizer ends the one it finds fault with.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -25,6 +27,33 @@ from framing.text.language import language
 PIECES = (
     *("aa", "bb", "said", "said that", "told", "not", "cut", "but", "The", "mindsetAs", "U.S."),
     *("can't", "firms'", "according to", "中国", "ก่", "a", "I", "1,000", "R&D", "ſ", "İ", "𝒜"),
+    *(
+        "not",
+        "never",
+        "to stop",
+        "end of",
+        "rather than",
+        "don´t",
+        "few",
+        "no",
+        "or",
+        "and",
+        "know",
+    ),
+    *(
+        "because",
+        "from",
+        "No. 2",
+        "Ill.",
+        "x.gov.",
+        "saying",
+        "he",
+        "Lund",
+        "was",
+        "continued",
+        "of",
+    ),
+    *("the mayor", "claims", "in May", "wanted", "who", "ending", "“we will go to aa now,”", "as"),
     *(" ", " ", " ", "-", " - ", ". ", ", ", ": ", "\n", "\n\n", "“", "”", '"', "'", "‘", "’"),
     *("\u200b", "\u0301", "\ud800", "\0", "…", "。", "(", ")", "\u2028", "\x85", "aa " * 40),
 )
@@ -43,7 +72,21 @@ PATTERNS = (
         "u.s.",
         "中国",
     ),
-    *("can't", "the *", "*'s aa", "?aid", "1,0*", "r&d", "ก่ aa", "aa-bb", "state"),
+    *(
+        "AA",
+        "aA*",
+        "Sai?",
+        "İs*",
+        "can't",
+        "the *",
+        "*'s aa",
+        "?aid",
+        "1,0*",
+        "r&d",
+        "ก่ aa",
+        "aa-bb",
+        "state",
+    ),
 )
 
 
@@ -60,8 +103,19 @@ def a_text(random: Random) -> bytes:
 def a_lexicon(random: Random) -> Lexicon:
     """A lexicon of the patterns that are accepted, with rules."""
 
-    def entries(most: int) -> tuple[Term, ...]:
-        return tuple(map(Term, random.sample(PATTERNS, random.randrange(most))))
+    def some_groups() -> tuple[str, ...]:
+        return tuple(random.choices("xyz", k=random.choice((0, 0, 0, 1, 2, 8))))
+
+    def entries(most: int, *, context: bool = False) -> tuple[Term, ...]:
+        return tuple(
+            Term(
+                pattern,
+                needs=some_groups() if context else (),
+                unless=some_groups() if context else (),
+                case=random.random() < 0.3,
+            )
+            for pattern in random.sample(PATTERNS, random.randrange(most))
+        )
 
     groups = {name: entries(4) for name in "xyz"}
     rules = [
@@ -70,6 +124,9 @@ def a_lexicon(random: Random) -> Lexicon:
             tuple(random.choices("xyz", k=random.randrange(2, 5))),
             random.randrange(1, 101),
             random.random() < 0.3,
+            scope=random.choice(("sentence", "clause")),
+            needs=some_groups(),
+            unless=some_groups(),
         )
         for number in range(random.randrange(3))
     ]
@@ -77,7 +134,7 @@ def a_lexicon(random: Random) -> Lexicon:
         Dimension(
             f"d{number}",
             negated=random.choice(("drop", "count")),
-            terms=entries(8),
+            terms=entries(8, context=random.random() < 0.5),
             exclude=entries(3),
             near=tuple(rules),
         )
@@ -109,15 +166,39 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
         library.scan(compiled.tables, batch, wishes, sums)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Use another library than the installed one, and scan with it."""
-    path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    sources.LIBRARY = path
+def many_rounds(rounds: int, seed: int) -> None:
+    """Batch after batch, each lexicon for fifty of them."""
     random = Random(seed)
     for number in range(rounds):
         if number % 50 == 0:
             compiled = CompiledLexicons([a_lexicon(random)])
         a_round(random, compiled)
+
+
+def without_end(repeated: str, megabytes: int) -> None:
+    """Some bytes again and again: says what became of them, and the peak of memory in gigabytes."""
+    compiled = CompiledLexicons([Lexicon("l", dimensions=(Dimension("d", terms=(Term("aa*"),)),))])
+    batch = library.encoded([""], [[]], [None])
+    whole = repeated.encode() * (megabytes * 1_000_000 // len(repeated))
+    batch["bytes"] = np.frombuffer(whole, np.uint8)
+    batch["text_from"] = np.array([0, batch["bytes"].size], dtype=np.int64)
+    sums = empty_sums(1, 1, voices=True)
+    wishes = dict.fromkeys(dict(library.WISHES), 0) | {"with_voices": 1, "most_matches": 10}
+    try:
+        library.scan(compiled.tables, batch, wishes, sums)
+        sys.stdout.write(f"{sums['words'][0]} word, {sums['matches'][0, 0]} match\n")
+    except FramingError as error:
+        sys.stdout.write(f"{error.what}\n")
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2}\n")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Use another library than the installed one, and scan with it."""
+    sources.LIBRARY = Path(arguments[0])
+    if arguments[1] == "without end":
+        without_end(arguments[2], int(arguments[3]))
+    else:
+        many_rounds(int(arguments[1]), int(arguments[2]))
 
 
 if __name__ == "__main__":

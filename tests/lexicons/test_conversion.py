@@ -150,6 +150,22 @@ class TestReport:
         report = convert(full, tmp_path / f"x.{name}")
         assert {note.reason for note in report.lost if note.what == "high tide"} == reasons
 
+    def test_context_case_and_kind_are_lost_in_every_other_format(self, tmp_path: Path) -> None:
+        source = tmp_path / "sea.toml"
+        source.write_text(
+            'name = "sea"\n[dimensions.sea]\nterms = [{ pattern = "WAVE", needs = ["port"], '
+            'unless = ["radio"], case = true, kind = "water" }]\n'
+            '[groups]\nport = ["port*"]\nradio = ["radio*"]\n'
+        )
+        for name in set(FORMATS) - {"toml"}:
+            report = convert(source, tmp_path / f"sea.{name}")
+            assert [note.reason for note in report.lost if note.what == "WAVE"] == [
+                "it will match without what it needs: port",
+                "it will match beside what it refuses: radio",
+                "it will match in any case",
+                "its kind has no place: water",
+            ]
+
     def test_what_only_has_the_defaults_of_its_file_loses_nothing(self, tmp_path: Path) -> None:
         report = convert(FOLDER / "harbour.cat", tmp_path / "harbour.csv")
         assert report.lost == ()

@@ -60,6 +60,12 @@ COSMETIC = {
     "default written out": ('["bubble"]', '[{ pattern = "bubble", weight = 1 }]\nnegated="count"'),
     "note": ('"n"', '"another note"'),
     "example": ("A risky plan.", "A risky idea."),
+    "block": (
+        'terms = ["bubble"]',
+        '[[dimensions.e.terms_with]]\nweight = 1\npatterns = ["bubble"]',
+    ),
+    "scope written out": ("within = 5", 'within = 5, scope = "sentence"'),
+    "case written out": ('["risk-free"]', '[{ pattern = "risk-free", case = false }]'),
     "order of groups": ('["a", "b"], within', '["b", "a"], within'),
     "order of a group": ('["government", "state"]', '["state", "government"]'),
 }
@@ -85,6 +91,16 @@ REAL = {
     "order asked": ("within = 5", "within = 5, ordered = true"),
     "rule's weight": ("within = 5", "within = 5, weight = 3"),
     "member of a group": ('["fund*"]', '["fund*", "aid"]'),
+    "needs": ('["bubble"]', '[{ pattern = "bubble", needs = ["a"] }]'),
+    "unless": ('["bubble"]', '[{ pattern = "bubble", unless = ["a"] }]'),
+    "case": ('["bubble"]', '[{ pattern = "bubble", case = true }]'),
+    "kind": ('["bubble"]', '[{ pattern = "bubble", kind = "k" }]'),
+    "case of an exclusion": ('["risk-free"]', '[{ pattern = "risk-free", case = true }]'),
+    "case of a member": ('["fund*"]', '[{ pattern = "fund*", case = true }]'),
+    "rule's scope": ("within = 5", 'within = 5, scope = "clause"'),
+    "rule's needs": ("within = 5", 'within = 5, needs = ["b"]'),
+    "rule's refusals": ("within = 5", 'within = 5, unless = ["b"]'),
+    "rule's kind": ("within = 5", 'within = 5, kind = "k"'),
 }
 
 
@@ -107,6 +123,12 @@ class TestFingerprint:
     def test_the_order_of_groups_counts_where_the_rule_asks_for_it(self) -> None:
         ordered = BASE.replace("within = 5", "ordered = true")
         assert fingerprint(ordered) != fingerprint(ordered.replace('["a", "b"]', '["b", "a"]'))
+
+    def test_the_order_of_needed_and_refused_groups_makes_no_difference(self) -> None:
+        for key in ("needs", "unless"):
+            text = BASE.replace("within = 5", f'within = 5, {key} = ["a", "b"]')
+            other = text.replace(f'{key} = ["a", "b"]', f'{key} = ["b", "a"]')
+            assert fingerprint(other) == fingerprint(text)
 
     def test_it_is_the_sha256_of_the_canonical_text(self) -> None:
         lexicon = parse_lexicon(Path("x.toml"), BASE.encode())
@@ -141,6 +163,21 @@ class TestStoredLexicons:
         with pytest.raises(LexiconError, match="a stored lexicon is damaged"):
             Lexicon.from_canonical(text)
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ('"needs":["a"]', '"needs":["c"]'),
+            ('"needs":["a"]', f'"needs":{json.dumps(["a"] * 9)}'),
+            ('{"kind":"k","needs":["a"]}', "7"),
+        ],
+    )
+    def test_a_context_that_no_file_may_hold_is_refused(self, old: str, new: str) -> None:
+        text = BASE.replace('["bubble"]', '[{ pattern = "bubble", needs = ["a"], kind = "k" }]')
+        canonical = parse_lexicon(Path("x.toml"), text.encode()).canonical()
+        assert old in canonical
+        with pytest.raises(LexiconError, match="damaged"):
+            Lexicon.from_canonical(canonical.replace(old, new))
+
     def test_a_canonical_text_with_a_part_missing_is_refused(self) -> None:
         content = json.loads(parse_lexicon(Path("x.toml"), BASE.encode()).canonical())
         del content["dimensions"][0]["terms"]
@@ -158,8 +195,21 @@ PATTERNS = st.lists(
     max_size=3,
 ).map(" ".join)
 WEIGHTS = st.floats(0, 1_000_000)
-ENTRIES = st.builds(Term, PATTERNS, WEIGHTS, TEXTS)
-GROUPS = {"first": (Term("state"),), 'a "second"': (Term("fund*"), Term("aid"))}
+GROUPS = {
+    "first": (Term("state"), Term("WHO", note="the body", case=True)),
+    'a "second"': (Term("fund*"), Term("aid")),
+}
+SOME = [(), ("first",), ('a "second"',)]
+CONTEXTS = st.sampled_from([(a, b) for a in SOME for b in SOME if not (a and a == b)]).map(
+    lambda lists: {"needs": lists[0], "unless": lists[1]}
+)
+KINDS = st.sampled_from(["", "given", 'a "kind"'])
+ENTRIES = st.builds(
+    lambda pattern, weight, note, case, kind, context: Term(
+        pattern, weight, note, case=case, kind=kind, **context
+    ),
+    *(PATTERNS, WEIGHTS, TEXTS, st.booleans(), KINDS, CONTEXTS),
+)
 
 
 def unique(entries: list[Term]) -> tuple[Term, ...]:
@@ -167,13 +217,18 @@ def unique(entries: list[Term]) -> tuple[Term, ...]:
 
 
 RULES = st.builds(
-    Rule,
+    lambda name, groups, within, ordered, weight, note, scope, kind, context: Rule(
+        name, groups, within, ordered, weight, note, scope=scope, kind=kind, **context
+    ),
     NAMES.map(lambda name: f"rule: {name}"),
     st.permutations(list(GROUPS)).map(tuple),
     st.integers(1, 100),
     st.booleans(),
     WEIGHTS,
     TEXTS,
+    st.sampled_from(["sentence", "clause"]),
+    KINDS,
+    CONTEXTS,
 )
 DIMENSIONS = st.builds(
     Dimension,
@@ -182,7 +237,7 @@ DIMENSIONS = st.builds(
     TEXTS,
     st.sampled_from(["drop", "count"]),
     st.lists(ENTRIES, min_size=1, max_size=4).map(unique),
-    st.lists(st.builds(Term, st.just("never a term")), max_size=1).map(tuple),
+    st.lists(st.builds(Term, st.just("never a term"), case=st.booleans()), max_size=1).map(tuple),
     st.lists(RULES, max_size=3, unique_by=lambda rule: rule.name).map(tuple),
 )
 LEXICONS = st.builds(

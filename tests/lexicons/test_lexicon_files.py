@@ -239,7 +239,7 @@ REFUSED = {
     "unknown key of a dimension": (
         HEAD + 'term = "aa"\n',
         "4:1: unknown key “term”; did you mean “terms”? "
-        "(valid: title, description, negated, terms, exclude, near)",
+        "(valid: title, description, negated, terms, terms_with, exclude, near)",
     ),
     "negated": (HEAD + 'negated = "flip"\n', '4:11: “negated” needs "drop" or "count", not "flip"'),
     "negated as truth": (
@@ -261,7 +261,8 @@ REFUSED = {
     "pattern missing": (HEAD.replace('"risk"', "{ weight = 1 }"), "3:10: “pattern” is missing"),
     "unknown key of a term": (
         HEAD.replace('"risk"', '{ pattern = "risk", wieght = 1 }'),
-        "3:30: unknown key “wieght”; did you mean “weight”? (valid: pattern, weight, note)",
+        "3:30: unknown key “wieght”; did you mean “weight”? "
+        "(valid: pattern, weight, note, needs, unless, case, kind)",
     ),
     "negative weight": (
         HEAD.replace('"risk"', '{ pattern = "risk", weight = -1 }'),
@@ -300,8 +301,8 @@ REFUSED = {
         "4:22: “RISK” is a term too, in line 3",
     ),
     "weight of an exclusion": (
-        HEAD + 'exclude = [{ pattern = "aa" }]\n',
-        "4:12: “exclude” needs text in quotes, not a table",
+        HEAD + 'exclude = [{ pattern = "aa", weight = 2 }]\n',
+        "4:30: unknown key “weight” (valid: pattern, case, note)",
     ),
     # proximity rules
     "rule without groups": (HEAD + 'near = [{ name = "r" }]\n', "4:9: “groups” is missing"),
@@ -320,7 +321,7 @@ REFUSED = {
     ),
     "rule of a group and itself": (
         HEAD + 'near = [{ name = "r", groups = ["a", "a"] }]\n[groups]\na = ["aa"]\n',
-        "4:38: the rule names the group “a” twice",
+        "4:38: “groups” names the group “a” twice",
     ),
     "rule twice": (
         HEAD + 'near = [\n{ name = "r", groups = ["a", "b"] },\n'
@@ -347,6 +348,65 @@ REFUSED = {
         HEAD + 'near = [{ name = "r", groups = ["a", "b"], ordered = 1 }]\n'
         '[groups]\na = ["aa"]\nb = ["bb"]\n',
         "4:54: “ordered” needs true or false, not 1",
+    ),
+    # context
+    "needs of an unknown group": (
+        HEAD.replace('"risk"', '{ pattern = "risk", needs = ["b"] }') + '[groups]\na = ["aa"]\n',
+        "3:39: no group is called “b” (valid: a)",
+    ),
+    "needs as text": (
+        HEAD.replace('"risk"', '{ pattern = "risk", needs = "a" }') + '[groups]\na = ["aa"]\n',
+        '3:38: “needs” needs a list, not "a"',
+    ),
+    "needs of no group": (
+        HEAD.replace('"risk"', '{ pattern = "risk", needs = [] }') + '[groups]\na = ["aa"]\n',
+        "3:38: “needs” takes 1 to 8 groups",
+    ),
+    "refused twice": (
+        HEAD + '[[dimensions.d.terms_with]]\nunless = ["a", "a"]\npatterns = ["boom"]\n'
+        '[groups]\na = ["aa"]\n',
+        "5:16: “unless” names the group “a” twice",
+    ),
+    "needed and refused": (
+        HEAD + '[[dimensions.d.terms_with]]\npatterns = ["boom"]\nneeds = ["a", "b"]\n'
+        'unless = ["b"]\n[groups]\na = ["aa"]\nb = ["bb"]\n',
+        "7:10: the group “b” is both needed and refused",
+    ),
+    "terms with settings but no patterns": (
+        HEAD + '[[dimensions.d.terms_with]]\nkind = "given"\n',
+        "4:16: “patterns” is missing",
+    ),
+    "one pattern in another context": (
+        HEAD + '[[dimensions.d.terms_with]]\nneeds = ["a"]\npatterns = ["boom", "Risk"]\n'
+        '[groups]\na = ["aa"]\n',
+        "6:21: “Risk” has another needs in line 3",
+    ),
+    "one pattern of two kinds, with case": (
+        'name = "x"\n[dimensions.d]\nterms = [\n"us",\n'
+        '{ pattern = "US", case = true, kind = "k" },\n]\n',
+        "5:13: “US” has another case and kind in line 4",
+    ),
+    "exclusion that takes a term of any case": (
+        HEAD.replace('"risk"', '{ pattern = "US", case = true }') + 'exclude = ["us"]\n',
+        "4:12: “us” is a term too, in line 3",
+    ),
+    "case as text": (
+        HEAD.replace('"risk"', '{ pattern = "US", case = "yes" }'),
+        '3:35: “case” needs true or false, not "yes"',
+    ),
+    "case of a rule": (
+        HEAD + 'near = [{ name = "r", groups = ["a", "b"], case = true }]\n'
+        '[groups]\na = ["aa"]\nb = ["bb"]\n',
+        "4:44: unknown key “case”",
+    ),
+    "kind of a line": (
+        HEAD.replace('"risk"', '{ pattern = "risk", kind = "a\\nb" }'),
+        "3:37: a name is 1 to 32 printable characters",
+    ),
+    "scope of a rule": (
+        HEAD + 'near = [{ name = "r", groups = ["a", "b"], scope = "paragraph" }]\n'
+        '[groups]\na = ["aa"]\nb = ["bb"]\n',
+        '4:52: “scope” needs "sentence" or "clause", not "paragraph"',
     ),
     "empty group": (HEAD + "[groups]\na = []\n", "5:5: the group “a” is empty"),
     "bad pattern in a group": (
@@ -500,3 +560,60 @@ def test_every_format_has_a_suffix_of_its_own() -> None:
     suffixes = [suffix for each in FORMATS.values() for suffix in each.suffixes]
     assert len(set(suffixes)) == len(suffixes)
     assert all(name == each.name for name, each in FORMATS.items())
+
+
+CONTEXT = """\
+name = "x"
+[dimensions.d]
+terms = ["boom", { pattern = "US", case = true, unless = ["b"] }]
+exclude = [{ pattern = "Boom", case = true, note = "the firm" }]
+
+[[dimensions.d.terms_with]]
+needs = ["a"]
+kind = "given"
+weight = 2
+patterns = ["grant*", "soft loan*"]
+
+[[dimensions.d.terms_with]]
+kind = "plan"
+patterns = [
+    "growth plan",
+]
+
+[[dimensions.d.near]]
+name = "r"
+groups = ["a", "b"]
+scope = "clause"
+needs = ["a"]
+kind = "given"
+
+[groups]
+a = ["aa", { pattern = "WHO", case = true }]
+b = ["bb"]
+"""
+
+
+class TestContextCaseAndKinds:
+    def test_blocks_share_their_settings_and_every_term_knows_its_line(
+        self, tmp_path: Path
+    ) -> None:
+        found = read(tmp_path, CONTEXT).dimensions[0]
+        assert found.terms == (
+            Term("boom", line=3),
+            Term("US", line=3, unless=("b",), case=True),
+            Term("grant*", 2.0, line=10, needs=("a",), kind="given"),
+            Term("soft loan*", 2.0, line=10, needs=("a",), kind="given"),
+            Term("growth plan", line=15, kind="plan"),
+        )
+        assert found.exclude == (Term("Boom", note="the firm", line=4, case=True),)
+        assert found.near == (
+            Rule("r", ("a", "b"), line=19, scope="clause", needs=("a",), kind="given"),
+        )
+
+    def test_members_of_a_group_may_ask_for_their_case(self, tmp_path: Path) -> None:
+        group = read(tmp_path, CONTEXT).groups["a"]
+        assert [(each.pattern, each.case) for each in group] == [("aa", False), ("WHO", True)]
+
+    def test_two_spellings_are_two_patterns(self, tmp_path: Path) -> None:
+        text = CONTEXT.replace("terms = [", 'terms = [{ pattern = "Us", case = true }, ')
+        assert len(read(tmp_path, text).dimensions[0].terms) == 6

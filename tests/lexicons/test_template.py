@@ -37,6 +37,7 @@ def test_it_shows_every_part_of_the_language(framing: Run, folder: Path) -> None
     assert dimension.terms and dimension.exclude and dimension.near
     assert any(term.weight != 1 and term.note for term in dimension.terms)
     assert any("*" in term.pattern for term in dimension.terms)
+    assert any(term.needs and term.unless and term.kind for term in dimension.terms)
 
 
 def test_a_file_that_is_there_is_kept(framing: Run, folder: Path) -> None:

@@ -1,19 +1,22 @@
 """The rules of matching a second time: slow, obvious, one loop a rule, for comparison only.
 
 Nothing here is shared with the engine but the word lists and the frozen types of the lexicon.
-Negation is not in it; voice is in `voice_oracle`.
+Negation is in `negation_oracle`, voice in `voice_oracle`.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+import tomllib
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from scipy.special import stdtrit
 
+from framing import data
 from framing.data import word_list
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 
@@ -27,6 +30,11 @@ LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 STOPS = ".!?…"
 WIDE_STOPS = "。！？｡"
 WILDCARDS = "*?"
+CLAUSE_MARKS = ";:.!?()…—―；：（）"
+COMMAS = ",，、"
+ITEM = 4
+"""Words in which an item of a list ends."""
+NEGATION = tomllib.loads(Path(data.__file__).with_name("negation.toml").read_text(encoding="utf-8"))
 
 
 def is_word_character(character: str) -> bool:
@@ -48,6 +56,10 @@ def is_digit(character: str) -> bool:
 
 def is_capital(character: str) -> bool:
     return unicodedata.category(character) in ("Lu", "Lt")
+
+
+def is_small(character: str) -> bool:
+    return unicodedata.category(character) == "Ll"
 
 
 def is_unit(character: str) -> bool:
@@ -108,6 +120,10 @@ class Word:
     tails: tuple[str, ...] = ()
     sentence: int = -1
     paragraph: int = -1
+    clause: int = -1
+    """Number of its clause in its sentence."""
+    written: str = ""
+    """As `text`, in its own case."""
     joint: str = "none"
     """How it joins the word before: `touch`, `cross` (a phrase may), or `none`."""
 
@@ -226,7 +242,8 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
         letters = letters_from(text, spans, at, stop)
         if letters >= 2:
             end = begin + 2 * letters
-            words.append(Word(begin, end, compared(text[begin : end - 1]), end, initialism=True))
+            read = text[begin : end - 1]
+            words.append(Word(begin, end, compared(read), end, initialism=True, written=read))
             at += letters
             continue
         at += 1
@@ -236,11 +253,12 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
             words[-1].tails += (read,)
             words[-1].tails_end = end
         else:
-            words.append(Word(begin, end, read, end, is_unit(text[begin])))
+            written = "".join(each for each in text[begin:end] if each not in ZERO_WIDTH)
+            words.append(Word(begin, end, read, end, is_unit(text[begin]), written=written))
     return words, splits
 
 
-def exempt(text: str, at: int, words: list[Word]) -> bool:
+def exempt(text: str, at: int, words: list[Word], start: int, stop: int) -> bool:
     """Whether the stop at `at` ends no sentence: in a word, or after an abbreviation or initial."""
     for word in words:
         if word.start <= at < word.end:
@@ -249,16 +267,30 @@ def exempt(text: str, at: int, words: list[Word]) -> bool:
         return False
     for word in words:
         if word.end == at and word.tails_end == at:
-            initial = word.end - word.start == 1 and is_capital(text[word.start])
-            return initial or word.text in word_list("abbreviations")
+            return is_abbreviation(text, word, start, stop)
     return False
+
+
+def is_abbreviation(text: str, word: Word, start: int, stop: int) -> bool:
+    """Whether a full stop after a word ends no sentence; not in an address, whitehouse.gov."""
+    first = text[word.start]
+    if word.start > start and text[word.start - 1] in "./@" and is_small(first):
+        return False
+    if word.text in word_list("abbreviations") or (
+        word.end - word.start == 1 and is_capital(first)
+    ):
+        return True
+    if word.text in word_list("state_abbreviations"):
+        return is_capital(first)
+    rest = text[word.end + 1 : stop].lstrip()
+    return word.text in word_list("number_abbreviations") and bool(rest) and is_digit(rest[0])
 
 
 def paragraph_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
     """Offsets at which a paragraph ends: a word from there on is in another one."""
     for at in range(start, stop):
         if text[at] in LINE_BREAKS and (
-            closes_sentence(text, start, at, words) or blank_before(text, start, at)
+            closes_sentence(text, start, at, words, stop) or blank_before(text, start, at)
         ):
             yield at + 1
 
@@ -269,7 +301,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
     for at in range(start, stop):
         if text[at] in WIDE_STOPS:
             yield at + 1
-        if text[at] in STOPS and not exempt(text, at, words):
+        if text[at] in STOPS and not exempt(text, at, words, start, stop):
             after = at + 1
             while after < stop and is_closing(text[after]):
                 after += 1
@@ -282,7 +314,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
                 yield after
 
 
-def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool:
+def closes_sentence(text: str, start: int, stop: int, words: list[Word], end: int) -> bool:
     """Whether the line that a line break at `stop` ends closes a sentence."""
     at = stop - 1
     while at >= start and text[at].isspace() and text[at] not in LINE_BREAKS:
@@ -291,7 +323,7 @@ def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool
         at -= 1
     if at < start:
         return False
-    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words))
+    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words, start, end))
 
 
 def blank_before(text: str, start: int, stop: int) -> bool:
@@ -315,6 +347,104 @@ def joint(gap: str, before: Word, after: Word) -> str:
         if not character.isspace():
             return "none"
     return "cross" if sum(each in LINE_BREAKS for each in rest) <= 1 else "none"
+
+
+class Clauses:
+    """The words of one sentence with what stands between them, and the clause of each."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.gaps = [""]
+        for before, word in itertools.pairwise(words):
+            self.gaps.append(text[before.tails_end : word.start])
+        self.clauses = list(self._clauses())
+
+    def listed(self, at: int, *names: str) -> bool:
+        inside = 0 <= at < len(self.words)
+        return inside and any(self.words[at].text in NEGATION[name] for name in names)
+
+    def ends(self, at: int, tail: str) -> bool:
+        text = self.words[at].text
+        return text.endswith(tail) and len(text) > (2 if tail == "ing" else 3)
+
+    def is_mark(self, at: int) -> bool:
+        """Whether a mark that ends a clause, other than a comma, stands before a word."""
+        place = self.words[at - 1].tails_end
+        for offset, mark in enumerate(self.gaps[at]):
+            before = self.text[place + offset - 1]
+            short = mark == "." and offset == 0 and not self.words[at - 1].tails
+            abbreviated = short and is_abbreviation(
+                self.text, self.words[at - 1], 0, len(self.text)
+            )
+            if mark in CLAUSE_MARKS and not abbreviated:
+                return True
+            if mark in HYPHENS and before.isspace():
+                return True
+        return False
+
+    def has_comma(self, at: int) -> bool:
+        return any(mark in COMMAS for mark in self.gaps[at])
+
+    def is_turn(self, at: int) -> bool:
+        return self.listed(at, "turns") and not self.listed(at - 1, "negating")
+
+    def joins_clauses(self, at: int) -> bool:
+        if not self.listed(at, "joining"):
+            return False
+        after = at + 1
+        if after == len(self.words) or self.listed(after, "subjects"):
+            return True
+        return self.ends(after, "ed") and at > 0 and not self.ends(at - 1, "ed")
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a list goes on at a word: few words lead to a comma where it does, or to a
+        joining word; a new subject and the end of a clause stop the search."""
+        for word in range(at, min(at + ITEM + 1, len(self.words))):
+            if word > at and (self.is_mark(word) or self.is_turn(word)):
+                return False
+            if word > at and self.has_comma(word):
+                return self.goes_on(word)
+            if self.listed(word, "subjects") or self.joins_clauses(word):
+                return False
+            if self.listed(word, "joining"):
+                return True
+        return False
+
+    def in_list(self, at: int) -> bool:
+        """Whether a word opens an item of a list, or joins one."""
+        opens = at > 0 and self.has_comma(at)
+        joins = self.listed(at, "joining") and not self.listed(at, "subjects")
+        return (opens and self.goes_on(at)) or (joins and not self.joins_clauses(at))
+
+    def _clauses(self) -> Iterator[int]:
+        clause, listing, closed = 0, False, False
+        for at, word in enumerate(self.words):
+            comma = at > 0 and self.has_comma(at)
+            on = comma and self.in_list(at) and not closed
+            if on and word.text == "and" and not listing:
+                on = False
+            opens = at > 0 and (
+                self.is_mark(at) or (comma and not on) or self.joins_clauses(at) or self.is_turn(at)
+            )
+            clause += opens
+            listing = on or (listing and not opens)
+            closed = not opens and (closed or self.listed(at, "joining"))
+            yield clause
+
+
+def masked(text: str, excluded: Sequence[Span]) -> str:
+    """The text with its excluded characters as NUL."""
+    for start, end in excluded:
+        text = text[:start] + "\0" * len(text[start:end]) + text[end:]
+    return text
+
+
+def number_clauses(text: str, words: Sequence[Word]) -> None:
+    for _, group in itertools.groupby(words, key=lambda word: word.sentence):
+        sentence = list(group)
+        for word, clause in zip(sentence, Clauses(text, sentence).clauses, strict=True):
+            word.clause = clause
 
 
 @dataclass
@@ -348,6 +478,7 @@ def read_text(text: str, excluded: Sequence[Span]) -> Text:
         found += words
         excluded_words += len(words_of_piece(text, start, end)[0])
         at = end
+    number_clauses(masked(text, excluded), found)
     units = sum(word.unit for word in found)
     return Text(
         found,
@@ -364,6 +495,8 @@ class PatternWord:
     tails: tuple[str, ...] = ()
     touch: bool = False
     """Whether it is written with nothing between it and the word before."""
+    written: str = ""
+    """As `text`, in its own case."""
 
 
 @dataclass
@@ -399,7 +532,8 @@ def parse(written: str) -> Pattern:
             if kind == "none":
                 raise ValueError("punctuation that no phrase crosses")
         end = word.end - 1 if word.initialism else word.end
-        parsed.append(PatternWord(compared(text[word.start : end]), word.tails, kind == "touch"))
+        own = "".join(each for each in text[word.start : end] if each not in ZERO_WIDTH)
+        parsed.append(PatternWord(compared(own), word.tails, kind == "touch", own))
     pattern = Pattern(written, parsed)
     if pattern.literals < 2:
         raise ValueError("fewer than two literal characters")
@@ -420,8 +554,20 @@ def word_matches(pattern: str, text: str) -> bool:
     return text != "" and pattern[0] in ("?", text[0]) and word_matches(pattern[1:], text[1:])
 
 
-def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
-    """Whether the pattern matches the words from number `at` on."""
+def is_written(pattern: str, text: str) -> bool:
+    """Whether a pattern word stands for a word with capitals just where it writes them."""
+    if pattern == "":
+        return text == ""
+    if pattern[0] == "*":
+        return is_written(pattern[1:], text) or (text != "" and is_written(pattern, text[1:]))
+    if text == "":
+        return False
+    same = fold(pattern[0]) == fold(text[0]) and is_capital(pattern[0]) == is_capital(text[0])
+    return (pattern[0] == "?" or same) and is_written(pattern[1:], text[1:])
+
+
+def stands_at(pattern: Pattern, words: list[Word], at: int, *, case: bool = False) -> bool:
+    """Whether the pattern matches the words from number `at` on, with `case` as it is written."""
     if at + len(pattern.words) > len(words):
         return False
     for number, part in enumerate(pattern.words):
@@ -429,6 +575,8 @@ def stands_at(pattern: Pattern, words: list[Word], at: int) -> bool:
         if number and word.joint != ("touch" if part.touch else "cross"):
             return False
         if part.text != "*" and not word_matches(part.text, word.text):
+            return False
+        if case and not is_written(part.written, word.written):
             return False
         if part.tails and part.tails != word.tails[: len(part.tails)]:
             return False
@@ -445,8 +593,18 @@ class Hit:
     excluding: bool = False
 
 
-def race(words: list[Word], terms: Sequence[Term], exclude: Sequence[Term]) -> list[Hit]:
-    """Leftmost, then longest in words, then the order of the manual; a word is won once."""
+Context = Callable[[Term | Rule, Sequence[Hit]], bool]
+"""Whether what an entry asks of its sentence and clause is there."""
+
+
+def race(
+    words: list[Word],
+    terms: Sequence[Term],
+    exclude: Sequence[Term],
+    context: Context = lambda *_: True,
+) -> list[Hit]:
+    """Leftmost, then longest in words, then the order of the manual; a word is won once. Who lacks
+    its context does not run."""
     runners = [(parse(each.pattern), each, True) for each in exclude]
     runners += [(parse(each.pattern), each, False) for each in terms]
     hits: list[Hit] = []
@@ -458,16 +616,18 @@ def race(words: list[Word], terms: Sequence[Term], exclude: Sequence[Term]) -> l
                 not excluding,
                 -pattern.literals,
                 pattern.wildcards,
+                not entry.case,
                 entry.pattern,
                 entry.weight,
             )
             for pattern, entry, excluding in runners
-            if stands_at(pattern, words, at)
+            if stands_at(pattern, words, at, case=entry.case)
+            and context(entry, [Hit(at, at + len(pattern.words) - 1, "", 0)])
         ]
         if not standing:
             at += 1
             continue
-        length, counts, _, _, written, weight = min(standing)
+        length, counts, _, _, _, written, weight = min(standing)
         hits.append(Hit(at, at - length - 1, written, weight, not counts))
         at -= length
     return hits
@@ -497,7 +657,50 @@ def is_window(rule: Rule, hits: tuple[Hit, ...], words: list[Word]) -> bool:
         return False
     if rule.ordered and any(a.first > b.first for a, b in itertools.pairwise(hits)):
         return False
-    return max(hit.last for hit in hits) - min(hit.first for hit in hits) + 1 <= rule.within
+    first, last = min(hit.first for hit in hits), max(hit.last for hit in hits)
+    if rule.scope == "clause" and words[first].clause != words[last].clause:
+        return False
+    return last - first + 1 <= rule.within
+
+
+def beside(hits: Sequence[Hit], group: Sequence[Hit], words: list[Word]) -> list[Hit]:
+    """The hits of a group in the sentence of a match, but those that share a word with it."""
+    sentence = words[hits[0].first].sentence
+    return [
+        each for each in group if words[each.first].sentence == sentence and not share([each], hits)
+    ]
+
+
+def in_one_clause(hits: Sequence[Hit], other: Hit, words: list[Word]) -> bool:
+    """Whether a hit stands in the clause of one of the hits of a match."""
+    pairs = [(min(hit, other, key=first), max(hit, other, key=first)) for hit in hits]
+    return any(words[left.last].clause == words[right.first].clause for left, right in pairs)
+
+
+def first(hit: Hit) -> int:
+    return hit.first
+
+
+def meets(
+    entry: Term | Rule, hits: Sequence[Hit], groups: Mapping[str, list[Hit]], words: list[Word]
+) -> bool:
+    """Whether the sentence holds what an entry needs, and its clause nothing that it refuses."""
+    refused = [hit for name in entry.unless for hit in beside(hits, groups[name], words)]
+    return all(beside(hits, groups[name], words) for name in entry.needs) and not any(
+        in_one_clause(hits, each, words) for each in refused
+    )
+
+
+def needed(
+    entry: Term | Rule, hits: Sequence[Hit], groups: Mapping[str, list[Hit]], words: list[Word]
+) -> list[Hit]:
+    """The nearest hit of each group that an entry needs, the left one of two as near."""
+
+    def distance(other: Hit) -> tuple[int, int]:
+        gaps = [max(hit.first - other.last, other.first - hit.last) for hit in hits]
+        return min(gaps), other.first
+
+    return [min(beside(hits, groups[name], words), key=distance) for name in entry.needs]
 
 
 def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[Window]:
@@ -508,7 +711,7 @@ def windows(rule: Rule, groups: list[list[Hit]], words: list[Word]) -> Iterator[
 
 
 def near(
-    dimension: Dimension, lexicon: Lexicon, words: list[Word], terms: list[Hit]
+    dimension: Dimension, found: Mapping[str, list[Hit]], words: list[Word], terms: list[Hit]
 ) -> list[Window]:
     """The windows of a dimension that count beside its terms."""
     excluding = [hit for hit in terms if hit.excluding]
@@ -517,9 +720,12 @@ def near(
     for rule in dimension.near:
         groups = []
         for name in rule.groups:
-            hits = race(words, lexicon.groups[name], ())
-            groups.append([hit for hit in hits if not share([hit], excluding)])
-        possible += windows(rule, groups, words)
+            groups.append([hit for hit in found[name] if not share([hit], excluding)])
+        possible += [
+            window
+            for window in windows(rule, groups, words)
+            if meets(rule, window.hits, found, words)
+        ]
     possible.sort(
         key=lambda each: (
             each.length,
@@ -546,7 +752,8 @@ class Found:
     weight: float
     sentence: int
     words: int
-    evidence: tuple[Span, ...]
+    own: tuple[Span, ...]
+    needed: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -575,38 +782,57 @@ class Reading:
 
 
 def matches_of(dimension: Dimension, lexicon: Lexicon, words: list[Word]) -> list[Found]:
-    terms = race(words, dimension.terms, dimension.exclude)
+    groups = {name: race(words, members, ()) for name, members in lexicon.groups.items()}
+    terms = race(
+        words,
+        dimension.terms,
+        dimension.exclude,
+        lambda entry, hits: meets(entry, hits, groups, words),
+    )
+    entries = {term.pattern: term for term in dimension.terms}
     found = [
-        make(dimension, hit.entry, "term", hit.weight, (hit,), words)
+        make(
+            dimension,
+            entries[hit.entry],
+            (hit,),
+            needed(entries[hit.entry], [hit], groups, words),
+            words,
+        )
         for hit in terms
         if not hit.excluding
     ]
     found += [
-        make(dimension, window.rule.name, "near", window.rule.weight, window.hits, words)
-        for window in near(dimension, lexicon, words, terms)
+        make(
+            dimension,
+            window.rule,
+            window.hits,
+            needed(window.rule, window.hits, groups, words),
+            words,
+        )
+        for window in near(dimension, groups, words, terms)
     ]
     return sorted(found, key=lambda each: each.start)
 
 
 def make(
     dimension: Dimension,
-    entry: str,
-    kind: str,
-    weight: float,
+    entry: Term | Rule,
     hits: tuple[Hit, ...],
+    others: Sequence[Hit],
     words: list[Word],
 ) -> Found:
     spans = tuple((words[hit.first].start, words[hit.last].end) for hit in hits)
     return Found(
         dimension.name,
-        entry,
-        kind,
+        entry.name if isinstance(entry, Rule) else entry.pattern,
+        "near" if isinstance(entry, Rule) else "term",
         spans[0][0],
         max(end for _, end in spans),
-        weight,
+        entry.weight,
         words[hits[0].first].sentence,
         sum(hit.last - hit.first + 1 for hit in hits),
         spans,
+        tuple((words[hit.first].start, words[hit.last].end) for hit in others),
     )
 
 
@@ -620,7 +846,7 @@ def figures_of(dimension: Dimension, found: list[Found], text: Text) -> Figures:
         hits[match.sentence] += match.weight
     total = sum(hits)
     covered = sum(
-        any(start <= word.start < end for match in found for start, end in match.evidence)
+        any(start <= word.start < end for match in found for start, end in match.own)
         for word in text.words
     )
     interval, low, high = interval_of(len(found), hits, counted)

@@ -22,6 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lexicons import Dimension, Lexicon, Rule, Term
+from framing.lexicons.lexicon import Scope
 from framing.lexicons.patterns import parse_pattern
 from framing.matching import Scanner
 from framing.model import Article, Exclusion, Match, Profile
@@ -31,9 +32,27 @@ from tests.matching import oracle
 
 Spans = list[tuple[int, int]]
 Item = TypeVar("Item")
+Entry = TypeVar("Entry", Term, Rule)
+SCOPES: tuple[Scope, ...] = ("sentence", "clause")
 
 WORDS = (
-    *("a", "I", "B", "s", "as", "the", "Corp", "mr", "No", "support", "Support", "SUPPORT"),
+    *(
+        "a",
+        "I",
+        "B",
+        "s",
+        "as",
+        "the",
+        "Corp",
+        "mr",
+        "No",
+        "Ill",
+        "ill",
+        "x.gov",
+        "support",
+        "Support",
+        "SUPPORT",
+    ),
     *("supports", "fund", "state", "backed", "mindsetAs", "supportThe", "thenThe", "abcIs"),
     *(
         "can't",
@@ -192,9 +211,16 @@ weights = st.sampled_from((1.0, 1.0, 1.0, 0.5, 2.0, 0.0))
 GROUPS = ("one", "two", "three")
 
 
-def entry_lists(words: Words) -> st.SearchStrategy[tuple[Term, ...]]:
+some_groups = st.sampled_from([(), (), (), (), *((group,) for group in GROUPS), GROUPS[:2]])
+no_groups: st.SearchStrategy[tuple[str, ...]] = st.just(())
+seldom = st.sampled_from((False, False, False, True))
+
+
+def entry_lists(
+    words: Words, needs: st.SearchStrategy[tuple[str, ...]] = no_groups
+) -> st.SearchStrategy[tuple[Term, ...]]:
     written = written_patterns(words).map(lambda each: each if accepted(each) else "support")
-    entries = st.builds(Term, written, weights)
+    entries = st.builds(Term, written, weights, needs=needs, case=seldom)
     return st.lists(entries, max_size=3, unique_by=lambda entry: entry.pattern).map(tuple)
 
 
@@ -206,6 +232,7 @@ def rules(draw: st.DrawFn, name: str) -> Rule:
         draw(st.integers(2, 12)),
         draw(st.booleans()),
         draw(weights),
+        needs=draw(some_groups),
     )
 
 
@@ -216,7 +243,7 @@ def lexicons(draw: st.DrawFn, words: Words = any_word, name: str = "d") -> Lexic
     dimensions = [
         Dimension(
             f"{name}{number}",
-            terms=draw(lists),
+            terms=draw(entry_lists(words, some_groups)),
             exclude=draw(lists),
             near=tuple(draw(rules(each)) for each in ("near", "nearer")[: draw(st.integers(0, 2))]),
         )
@@ -251,6 +278,38 @@ def crowded_cases(draw: st.DrawFn) -> tuple[Article, Lexicon]:
     return Article("0", text), Lexicon("l", dimensions=(dimension,), groups=groups)
 
 
+def with_context(draw: st.DrawFn, entry: Entry) -> Entry:
+    needs, unless = draw(some_groups), draw(some_groups)
+    refused = tuple(group for group in unless if group not in needs)
+    return replace(entry, needs=needs, unless=refused)
+
+
+@st.composite
+def context_cases(draw: st.DrawFn) -> tuple[Article, Lexicon]:
+    """Entries that ask for much, between what ends a clause and what may."""
+    words = st.sampled_from(
+        ("aab", "aac", "Aab", "bbb", "bbc", "cc", "CC", "xx", "but", "and", "or", "they", "axed")
+    )
+    joins = st.sampled_from((*(" ",) * 12, *(", ",) * 3, "-", "; ", " - ", " (", ". B", "\n"))
+    text = "".join(
+        word + join
+        for word, join in draw(st.lists(st.tuples(words, joins), min_size=6, max_size=24))
+    )
+    patterns = ("aab", "aab *", "aac", "bb*", "bbb", "cc", "cc xx", "xx *", "* but", "Aab", "b?c")
+    written = st.lists(st.sampled_from(patterns), max_size=3, unique=True)
+    kinds = st.sampled_from(("aa*", "bb*", "cc", "bbb", "Aab", "xx *"))
+    members = st.lists(st.builds(Term, kinds, case=seldom), min_size=1, max_size=2)
+    terms = [with_context(draw, Term(each, case=draw(seldom))) for each in draw(written)]
+    near = [
+        replace(with_context(draw, draw(rules(name))), scope=draw(st.sampled_from(SCOPES)))
+        for name in ("near", "nearer")[: draw(st.integers(1, 2))]
+    ]
+    exclude = tuple(map(Term, draw(written)[:1]))
+    dimension = Dimension("d", terms=tuple(terms), exclude=exclude, near=tuple(near))
+    groups = {group: tuple(draw(members)) for group in GROUPS}
+    return Article("0", text), Lexicon("l", dimensions=(dimension,), groups=groups)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Article, Lexicon]:
     """An article, and a lexicon of the same few words."""
@@ -272,7 +331,8 @@ def plain(match: Match) -> oracle.Found:
         match.weight,
         match.sentence,
         match.words,
-        match.evidence,
+        match.own,
+        match.needed,
     )
 
 
@@ -314,8 +374,8 @@ def test_the_oracle_refuses_the_same_patterns(pattern: str) -> None:
             parse_pattern(pattern)
 
 
-@given(cases() | crowded_cases())
-@examples(400)
+@given(cases() | crowded_cases() | context_cases())
+@examples(600)
 def test_matches_and_counts_are_those_of_the_oracle(case: tuple[Article, Lexicon]) -> None:
     article, lexicon = case
     profile = scan([lexicon], article)
@@ -398,7 +458,7 @@ def test_every_character_means_the_same_to_the_oracle(frame: str) -> None:
     ] == []
 
 
-@given(cases() | crowded_cases(), st.randoms(use_true_random=False))
+@given(cases() | crowded_cases() | context_cases(), st.randoms(use_true_random=False))
 @examples(60)
 def test_order_of_lines_changes_nothing(case: tuple[Article, Lexicon], shuffle: Random) -> None:
     article, lexicon = case
@@ -458,7 +518,7 @@ def test_what_excluded_text_says_changes_nothing(
     assert replace(changed, article=article, excluded_words=profile.excluded_words) == profile
 
 
-@given(cases() | crowded_cases(), st.sampled_from(("count", "drop")))
+@given(cases() | crowded_cases() | context_cases(), st.sampled_from(("count", "drop")))
 @examples(120)
 def test_scores_are_the_sums_of_their_matches(
     case: tuple[Article, Lexicon], negated: Literal["count", "drop"]
@@ -477,7 +537,7 @@ def test_scores_are_the_sums_of_their_matches(
         assert 0 <= score.covered_words <= score.words
         assert score.coverage is None or 0 <= score.coverage <= 1
         assert score.sums.sentences == profile.sentences
-        evidence = sorted(span for each in counted for span in each.evidence)
+        evidence = sorted(span for each in counted for span in each.own)
         assert all(a[1] <= b[0] for a, b in pairwise(evidence))
         for start, end in evidence:
             assert 0 <= start < end <= len(article.text)
@@ -511,7 +571,7 @@ def test_what_was_scanned_before_changes_nothing(
     assert scanner.scan(batch) == Scanner([lexicon]).scan(batch)
 
 
-@given(st.lists(cases() | crowded_cases(), min_size=1, max_size=3))
+@given(st.lists(cases() | crowded_cases() | context_cases(), min_size=1, max_size=3))
 @examples(60)
 def test_a_rating_says_what_the_matches_add_up_to(
     given_cases: list[tuple[Article, Lexicon]],

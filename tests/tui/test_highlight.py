@@ -208,3 +208,8 @@ class TestDimensionStyles:
 
     def test_after_the_last_look_they_repeat(self) -> None:
         assert style_at(len(DIMENSION_STYLES)) == style_at(0)
+
+
+def test_what_a_match_needs_is_not_marked() -> None:
+    match = found("state", 0, 4, evidence=((0, 4), (8, 12)), needed=((8, 12),))
+    assert spans_of(match) == [(0, 4, "state")]

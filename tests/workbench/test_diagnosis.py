@@ -18,6 +18,7 @@ from framing.matching import Scanner
 from framing.model import Article, Match
 from framing.workbench import diagnose
 from framing.workbench.diagnosis import Diagnosis, EntryReport, OtherEntry, SharedWords, Wording
+from framing.workbench.diagnosis.report import SubKind
 from tests.command import Run
 from tests.laws import examples
 
@@ -224,6 +225,12 @@ sentences = st.lists(st.sampled_from(WORDS), min_size=1, max_size=9).map(" ".joi
 texts = st.lists(sentences, max_size=4).map(lambda each: ". ".join(map(str.capitalize, each)))
 
 
+contexts = st.lists(st.sampled_from("abc"), max_size=2, unique=True).flatmap(
+    lambda groups: st.sampled_from([{}, {"needs": groups[:1], "unless": groups[1:]}])
+)
+context = contexts.map(lambda found: {key: tuple(groups) for key, groups in found.items()})
+
+
 @st.composite
 def dimensions(draw: st.DrawFn, name: str) -> Dimension:
     chosen = draw(st.lists(patterns, max_size=8, unique=True))
@@ -232,7 +239,7 @@ def dimensions(draw: st.DrawFn, name: str) -> Dimension:
     return Dimension(
         name,
         negated=draw(st.sampled_from(["drop", "count"])),
-        terms=tuple(Term(each, draw(weights)) for each in chosen[cut:]),
+        terms=tuple(Term(each, draw(weights), **draw(context)) for each in chosen[cut:]),
         exclude=tuple(map(Term, chosen[:cut])),
         near=tuple(
             Rule(
@@ -241,6 +248,7 @@ def dimensions(draw: st.DrawFn, name: str) -> Dimension:
                 within=draw(st.integers(2, 8)),
                 ordered=draw(st.booleans()),
                 weight=draw(weights),
+                **draw(context),
             )
             for number in range(rules)
         ),
@@ -271,6 +279,92 @@ def test_figures_without_an_entry_are_those_of_a_whole_scan(
             assert each.decisive == (before != after), each
             if found.words:
                 assert each.rate_without == pytest.approx(1000 * weight / found.words)
+
+
+# What contexts do
+
+
+ASKING = Lexicon(
+    "l",
+    dimensions=(
+        Dimension(
+            "d",
+            terms=(
+                Term("plan", needs=("chips",), kind="plan"),
+                Term("grant*", 2.0, needs=("chips",), unless=("flood",), kind="given"),
+                Term("loan", needs=("steel",)),
+                Term("tax cut", unless=("flood",), kind="given"),
+            ),
+            near=(Rule("acts", ("state", "act"), needs=("chips",), kind="given"),),
+        ),
+    ),
+    groups={
+        "chips": (Term("chip*"),),
+        "flood": (Term("flood*"),),
+        "steel": (Term("steel"),),
+        "state": (Term("ministry"),),
+        "act": (Term("helps"),),
+    },
+)
+SAID = (
+    "A plan for chips. A plan for schools. The ministry helps schools. The ministry helps chips.",
+    "Chips get grants. Schools get grants. Chips get flood grants. Flood grants came. A loan.",
+)
+
+
+@pytest.fixture(scope="module")
+def asking() -> Diagnosis:
+    return diagnose(ASKING, articles(*SAID))
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "kept_out", "by_needs", "by_unless"),
+    [
+        ("plan", 1, 1, 1, 0),
+        ("grant*", 1, 3, 2, 2),  # one for lack of chips, one for a flood, one for both
+        ("acts", 1, 1, 1, 0),
+        ("loan", 0, 1, 1, 0),
+        ("tax cut", 0, 0, 0, 0),
+    ],
+)
+def test_what_a_context_lets_through_and_keeps_out(
+    asking: Diagnosis, name: str, inside: int, kept_out: int, by_needs: int, by_unless: int
+) -> None:
+    found = entry(asking, name)
+    assert found.context
+    assert found.won == inside
+    assert (found.context.kept_out, found.context.by_needs, found.context.by_unless) == (
+        kept_out,
+        by_needs,
+        by_unless,
+    )
+
+
+def test_the_first_places_of_both_are_shown(asking: Diagnosis) -> None:
+    context = entry(asking, "plan").context
+    assert context
+    (inside,), (outside,) = context.inside, context.outside
+    assert inside.right.startswith(" for chips")
+    assert outside.right.startswith(" for schools")
+    assert context.asks == "needs chips"
+
+
+def test_what_stands_but_never_in_its_context_is_named(asking: Diagnosis) -> None:
+    assert entry(asking, "loan").status == "never in context"
+    assert entry(asking, "tax cut").status == "never found"
+
+
+def test_figures_split_by_kind(asking: Diagnosis) -> None:
+    assert asking.dimensions[0].kinds == (
+        SubKind("given", 3, 2, 3.0),
+        SubKind("plan", 1, 1, 1.0),
+        SubKind("", 1, 0, 0.0),
+    )
+
+
+def test_entries_without_kinds_and_contexts_are_not_split(found: Diagnosis) -> None:
+    assert found.dimensions[0].kinds == ()
+    assert all(each.context is None for each in found.entries)
 
 
 # The command
@@ -322,6 +416,26 @@ def test_json_has_a_row_for_each_entry(library: Path, framing: Run) -> None:
     assert rows[2]["gains"] == [{"entry": "rain*", "places": 1}]
     assert rows[2]["line"] == 11
     assert rows[3]["status"] == "never found"
+
+
+def test_contexts_and_kinds_are_shown(library: Path, framing: Run) -> None:
+    asking = library / "wet.toml"
+    asking.write_text(
+        TOML.replace("rain", "wet").replace(
+            '["wet*", "heavy wet", "hail"]',
+            '[{ pattern = "rained", needs = ["heavy"], kind = "k" }, '
+            '{ pattern = "rain*", needs = ["heavy"] }]',
+        )
+        + '[groups]\nheavy = ["heavy"]\n'
+    )
+    where = ("lexicon", "diagnose", asking, "--db", library / "l.db")
+    done = framing(*where)
+    assert (done.code, max(map(len, done.out.splitlines())) <= 80) == (0, True)
+    assert "found, but never where its context is met (1): rained" in done.out
+    assert "Heavy [rain] fell." in done.out
+    assert "[rained] on." in done.out
+    row = next(row for row in framing(*where, "--json").rows if row.get("entry") == "rain*")
+    assert (row["context"]["kept_out"], row["context"]["inside"][0]["text"]) == (2, "rain")
 
 
 def test_codes_warn_on_the_error_stream(library: Path, framing: Run) -> None:

@@ -20,9 +20,18 @@ STATE = Lexicon(
         Dimension(
             "support",
             negated="drop",
-            terms=(Term("government support"), Term("support*", 0.5), Term("state-backed")),
+            terms=(
+                Term("government support"),
+                Term("support*", 0.5),
+                Term("state-backed"),
+                Term("firm", needs=("government",)),
+                Term("risk", unless=("fund",)),
+            ),
             exclude=(Term("support group*"),),
-            near=(Rule("government + fund", ("government", "fund")),),
+            near=(
+                Rule("government + fund", ("government", "fund")),
+                Rule("two funds", ("fund", "fund"), needs=("government",)),
+            ),
         ),
         Dimension("topic", terms=(Term("government*"), Term("fund*"), Term("support"))),
     ),

@@ -34,8 +34,9 @@ def why_lines(
     where = place.file + (f":{place.line}" if place.line else "")
     facts = {
         "entry": f"{match.entry}   weight {match.weight:g}",
+        "asks": place.asks,
         "lexicon": f"{place.lexicon}   {where}".rstrip(),
-        "kind": _KINDS[match.kind],
+        "kind": _KINDS[match.kind] + (f", {place.kind}" if place.kind else ""),
         "voice": _voice(match),
         "negated": _negated(match, text),
         "score": wording.contribution(match, profile),
@@ -44,8 +45,9 @@ def why_lines(
     }
     lines: list[Line] = [(("Why this match  ", ACCENT), (title, style.text_style))]
     lines += [_fact(label, value) for label, value in facts.items() if value]
-    for start, end in match.evidence:
-        lines.append(_fact("evidence", f"{' '.join(text[start:end].split())}   {start}-{end}"))
+    for label, spans in (("evidence", match.own), ("needs", match.needed)):
+        for start, end in spans:
+            lines.append(_fact(label, f"{' '.join(text[start:end].split())}   {start}-{end}"))
     return lines
 
 

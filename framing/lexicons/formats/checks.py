@@ -58,6 +58,11 @@ def rule_name(text: str) -> str:
     return _printable(text, limits.PATTERN_CHARACTERS)
 
 
+def kind_name(text: str) -> str:
+    """The sub-kind of an entry."""
+    return _printable(text, limits.KIND_CHARACTERS)
+
+
 def _printable(text: str, longest: int) -> str:
     name = unicodedata.normalize("NFC", text)
     if not name.isprintable() or name != name.strip() or not 0 < len(name) <= longest:
@@ -111,6 +116,7 @@ class LexiconSize:
 
     entries: int = 0
     open_patterns: int = 0
+    open_literals: int = 0
     literals: int = 0
 
     def add_rule(self) -> None:
@@ -122,12 +128,18 @@ class LexiconSize:
         self._add_entry()
         self.literals += pattern.literals
         self.open_patterns += pattern.is_open
+        self.open_literals += pattern.literals * pattern.is_open
         if self.literals > limits.LEXICON_LITERALS:
             raise ValueError(f"the patterns have more than {limits.LEXICON_LITERALS:,} letters")
         if self.open_patterns > limits.LEXICON_OPEN_PATTERNS:
             raise ValueError(
                 f"more than {limits.LEXICON_OPEN_PATTERNS:,} patterns have a wildcard at the "
                 "head or inside of a word"
+            )
+        if self.open_literals > limits.LEXICON_OPEN_LITERALS:
+            raise ValueError(
+                "the patterns with a wildcard at the head or inside of a word have more than "
+                f"{limits.LEXICON_OPEN_LITERALS:,} letters"
             )
 
     def _add_entry(self) -> None:
@@ -140,37 +152,59 @@ class LexiconSize:
 class TermList:
     """A list of terms as it grows: every pattern once, none that stands in `apart` too.
 
-    Two patterns are the same where the same words match: case, normal form and a hyphen for a
-    space make no difference. Of several ways to write one the first in code point order is
-    kept, so that the order of lines does not matter.
+    Two patterns are the same where the same words match: case (but of terms that ask for it),
+    normal form and a hyphen for a space make no difference. Of several ways to write one the first
+    in code point order is kept, so that the order of lines does not matter.
     """
 
     size: LexiconSize
     apart: TermList | None = None
-    kept: dict[Pattern, Term] = field(default_factory=dict)
+    kept: dict[tuple[Pattern, str], Term] = field(default_factory=dict)
+    """By the pattern, and the way it is written where that counts."""
+    first: dict[Pattern, Term] = field(default_factory=dict)
+    """The first term of a pattern, however it is written."""
 
     def add(self, term: Term) -> None:
-        """Take a term; one that stands here with the same weight is merged."""
+        """Take a term; one that stands here with the same settings is merged."""
         pattern = unicodedata.normalize("NFC", " ".join(term.pattern.split()))
         self.take(replace(term, pattern=pattern), parsed(pattern))
 
     def take(self, term: Term, pattern: Pattern) -> Term | None:
         """Take a term whose pattern is parsed; return the one it is merged with, if any."""
-        if self.apart and (other := self.apart.kept.get(pattern)):
+        key = (pattern, term.pattern if term.case else "")
+        if self.apart and (other := self.apart.blocked(term, key)):
             raise ValueError(f"{quoted(term.pattern)} is a term too, in line {other.line}")
-        same = self.kept.get(pattern)
-        if same and same.weight != term.weight:
-            raise ValueError(
-                f"{quoted(term.pattern)} weighs {term.weight:g} here "
-                f"and {same.weight:g} in line {same.line}"
-            )
+        first = self.first.setdefault(pattern, term)
+        same = self.kept.get(key)
+        if other := same or (first if first.case != term.case else None):
+            _refuse_other(term, other)
         self.size.add_pattern(pattern)
-        self.kept[pattern] = min(same, term, key=_written) if same else term
+        self.kept[key] = min(same, term, key=_written) if same else term
         return same
+
+    def blocked(self, exclusion: Term, key: tuple[Pattern, str]) -> Term | None:
+        """The term here that could never win beside an exclusion, if there is one."""
+        return self.kept.get(key) if exclusion.case else self.first.get(key[0])
 
     def all(self) -> tuple[Term, ...]:
         """The terms, in the order in which their patterns first came."""
         return tuple(self.kept.values())
+
+
+_SETTINGS = ("needs", "unless", "case", "kind")
+
+
+def _refuse_other(term: Term, same: Term) -> None:
+    """Raise ValueError where two terms of the same words do not say the same."""
+    if same.weight != term.weight:
+        raise ValueError(
+            f"{quoted(term.pattern)} weighs {term.weight:g} here "
+            f"and {same.weight:g} in line {same.line}"
+        )
+    other = [key for key in _SETTINGS if getattr(same, key) != getattr(term, key)]
+    if other:
+        what = " and ".join(other)
+        raise ValueError(f"{quoted(term.pattern)} has another {what} in line {same.line}")
 
 
 def _written(term: Term) -> str:

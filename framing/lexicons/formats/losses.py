@@ -8,7 +8,7 @@ from pathlib import Path
 from framing.lexicons.formats.import_report import Note
 from framing.lexicons.formats.naming import LANGUAGE, LICENSE, VERSION, printable
 from framing.lexicons.formats.refusals import FilePlace
-from framing.lexicons.lexicon import Dimension, Lexicon
+from framing.lexicons.lexicon import Dimension, Lexicon, Term
 
 _NO_PLACE = "the format has no place for it"
 
@@ -84,12 +84,24 @@ def _dimension_losses(dimension: Dimension, *, weights: bool, descriptions: bool
     if dimension.negated == "drop":
         yield Note("negated = drop", "negated matches will count", 0, name)
     for term in dimension.terms:
-        if term.weight != 1 and not weights:
-            reason = f"its weight {term.weight:g} becomes 1"
+        for reason in _term_losses(term, weights=weights):
             yield Note(term.pattern, reason, term.line, name)
-        if term.note:
-            yield Note(term.pattern, f"its note has no place: {term.note}", term.line, name)
     for term in dimension.exclude:
         yield Note(f"exclude {term.pattern}", "it will no longer be excluded", term.line, name)
     for rule in dimension.near:
         yield Note(f"near {rule.name}", "it will no longer match", rule.line, name)
+
+
+def _term_losses(term: Term, *, weights: bool) -> Iterator[str]:
+    if term.weight != 1 and not weights:
+        yield f"its weight {term.weight:g} becomes 1"
+    if term.needs:
+        yield f"it will match without what it needs: {', '.join(term.needs)}"
+    if term.unless:
+        yield f"it will match beside what it refuses: {', '.join(term.unless)}"
+    if term.case:
+        yield "it will match in any case"
+    if term.kind:
+        yield f"its kind has no place: {term.kind}"
+    if term.note:
+        yield f"its note has no place: {term.note}"

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from framing import limits
 from framing.lexicons.formats import checks
 from framing.lexicons.formats.checks import LexiconSize, TermList, quoted
 from framing.lexicons.formats.source_text import Source
 from framing.lexicons.formats.toml_nodes import Node, parse
-from framing.lexicons.lexicon import Dimension, Example, Lexicon, Negated, Rule, Term
+from framing.lexicons.lexicon import Dimension, Example, Lexicon, Negated, Rule, Scope, Term
 
 _TEXTS = ("title", "version", "language", "license", "source")
 _FILE = ("name", *_TEXTS, "dimensions", "groups", "examples")
-_DIMENSION = ("title", "description", "negated", "terms", "exclude", "near")
-_TERM = ("pattern", "weight", "note")
-_RULE = ("name", "groups", "within", "ordered", "weight", "note")
+_DIMENSION = ("title", "description", "negated", "terms", "terms_with", "exclude", "near")
+_CONTEXT = ("needs", "unless")
+_SETTINGS = ("weight", "note", *_CONTEXT, "case", "kind")
+_TERM = ("pattern", *_SETTINGS)
+_TERMS = ("patterns", *_SETTINGS)
+_LISTED = ("pattern", "case", "note")
+_RULE = ("name", "groups", "within", "ordered", "scope", *_CONTEXT, "weight", "kind", "note")
 _EXAMPLE = ("text", "match")
+_Chosen = TypeVar("_Chosen")
 _NEGATED: dict[str, Negated] = {"drop": "drop", "count": "count"}
+_SCOPES: dict[str, Scope] = {"sentence": "sentence", "clause": "clause"}
 
 
 def read_toml(text: str, file: str) -> Lexicon:
@@ -67,7 +74,7 @@ class _Reader:
 
     def dimension(self, name: str, node: Node) -> Dimension:
         fields = node.fields(_DIMENSION)
-        terms = self.terms(fields.get("terms"))
+        terms = self.terms(fields.get("terms"), fields.get("terms_with"))
         rules = self.rules(fields.get("near"), terms)
         if not terms.kept and not rules:
             raise node.error(f"the dimension {quoted(name)} has neither terms nor near rules")
@@ -75,31 +82,73 @@ class _Reader:
             name=name,
             title=_text(fields, "title", name),
             description=_text(fields, "description"),
-            negated=_negated(fields.get("negated")),
+            negated=_choice(fields.get("negated"), _NEGATED, "count"),
             terms=terms.all(),
             exclude=self.patterns(fields.get("exclude"), apart=terms).all(),
             near=rules,
         )
 
-    def terms(self, node: Node | None) -> TermList:
+    def terms(self, node: Node | None, blocks: Node | None) -> TermList:
         found = TermList(self.size)
         for item in _items(node):
             if isinstance(item.value, str):
                 item.checked(found.add, Term(item.value, line=item.line))
             elif isinstance(item.value, dict):
                 fields = item.fields(_TERM, required=("pattern",))
-                pattern = fields["pattern"]
-                weight, note = _weight(fields), _text(fields, "note")
-                term = Term(pattern.text(), weight, note, pattern.line)
-                pattern.checked(found.add, term)
+                self.add_with(fields, [fields["pattern"]], found)
             else:
                 raise item.wrong("patterns in quotes or tables with a pattern")
+        for block in _items(blocks):
+            fields = block.fields(_TERMS, required=("patterns",))
+            self.add_with(fields, fields["patterns"].items(), found)
         return found
 
+    def add_with(self, fields: Mapping[str, Node], patterns: list[Node], found: TermList) -> None:
+        """Add patterns that share the settings of a table."""
+        settings = self.settings(fields)
+        case = fields["case"].truth() if "case" in fields else False
+        for node in patterns:
+            node.checked(found.add, Term(node.text(), line=node.line, case=case, **settings))
+
+    def settings(self, fields: Mapping[str, Node]) -> dict[str, Any]:
+        """What a term and a rule can both say of themselves."""
+        needs, unless = (self.context(fields.get(key)) for key in _CONTEXT)
+        if both := sorted({*needs} & {*unless}):
+            what = f"the group {quoted(both[0])} is both needed and refused"
+            raise fields["unless"].error(what)
+        kind = fields.get("kind")
+        return {
+            "weight": _weight(fields),
+            "note": _text(fields, "note"),
+            "needs": needs,
+            "unless": unless,
+            "kind": kind.checked(checks.kind_name, kind.text()) if kind else "",
+        }
+
+    def context(self, node: Node | None) -> tuple[str, ...]:
+        if not node:
+            return ()
+        names = self.group_names(node)
+        if not 1 <= len(names) <= limits.CONTEXT_GROUPS:
+            raise node.error(f"{quoted(node.name)} takes 1 to {limits.CONTEXT_GROUPS} groups")
+        return names
+
     def patterns(self, node: Node | None, apart: TermList | None = None) -> TermList:
+        """Exclusions, or the members of a group."""
         found = TermList(self.size, apart)
         for item in _items(node):
-            item.checked(found.add, Term(item.text(), line=item.line))
+            if isinstance(item.value, dict):
+                fields = item.fields(_LISTED, required=("pattern",))
+                pattern, case = fields["pattern"], fields.get("case")
+                term = Term(
+                    pattern.text(),
+                    note=_text(fields, "note"),
+                    line=pattern.line,
+                    case=case.truth() if case else False,
+                )
+                pattern.checked(found.add, term)
+            else:
+                item.checked(found.add, Term(item.text(), line=item.line))
         return found
 
     def rules(self, node: Node | None, terms: TermList) -> tuple[Rule, ...]:
@@ -123,12 +172,18 @@ class _Reader:
             groups=self.rule_groups(fields["groups"]),
             within=within.checked(checks.within, within.number()) if within else default.within,
             ordered=ordered.truth() if ordered else default.ordered,
-            weight=_weight(fields),
-            note=_text(fields, "note"),
             line=fields["name"].line,
+            scope=_choice(fields.get("scope"), _SCOPES, default.scope),
+            **self.settings(fields),
         )
 
     def rule_groups(self, node: Node) -> tuple[str, ...]:
+        names = self.group_names(node)
+        if not 2 <= len(names) <= limits.RULE_GROUPS:
+            raise node.error(f"a near rule needs 2 to {limits.RULE_GROUPS} groups")
+        return names
+
+    def group_names(self, node: Node) -> tuple[str, ...]:
         names: list[str] = []
         for item in node.items():
             name = item.text()
@@ -136,10 +191,8 @@ class _Reader:
                 hint = f"valid: {checks.listed(self.groups)}" if self.groups else "add [groups]"
                 raise item.error(f"no group is called {quoted(name)}", hint)
             if name in names:
-                raise item.error(f"the rule names the group {quoted(name)} twice")
+                raise item.error(f"{quoted(node.name)} names the group {quoted(name)} twice")
             names.append(name)
-        if not 2 <= len(names) <= limits.RULE_GROUPS:
-            raise node.error(f"a near rule needs 2 to {limits.RULE_GROUPS} groups")
         return tuple(names)
 
 
@@ -169,12 +222,12 @@ def _weight(fields: Mapping[str, Node]) -> float:
     return node.checked(checks.weight, node.number()) if node else 1.0
 
 
-def _negated(node: Node | None) -> Negated:
+def _choice(node: Node | None, choices: Mapping[str, _Chosen], default: _Chosen) -> _Chosen:
     if not node:
-        return "count"
-    if not isinstance(node.value, str) or node.value not in _NEGATED:
-        raise node.wrong('"drop" or "count"')
-    return _NEGATED[node.value]
+        return default
+    if not isinstance(node.value, str) or node.value not in choices:
+        raise node.wrong(" or ".join(f'"{each}"' for each in choices))
+    return choices[node.value]
 
 
 def _examples(node: Node | None, dimensions: set[str]) -> tuple[Example, ...]:

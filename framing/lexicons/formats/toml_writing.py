@@ -25,7 +25,7 @@ def _lines(lexicon: Lexicon) -> Iterator[str]:
     if lexicon.groups:
         yield from ("", "[groups]")
     for name, members in lexicon.groups.items():
-        yield from _list(_key(name), (_quoted(each.pattern) for each in members))
+        yield from _list(_key(name), map(_listed, members))
     for example in lexicon.examples:
         yield from _example(example)
 
@@ -35,29 +35,69 @@ def _dimension(dimension: Dimension) -> Iterator[str]:
     for key in ("title", "description", "negated"):
         yield f"{key} = {_quoted(getattr(dimension, key))}"
     yield from _list("terms", map(_term, dimension.terms))
-    yield from _list("exclude", (_quoted(each.pattern) for each in dimension.exclude))
+    yield from _list("exclude", map(_listed, dimension.exclude))
     yield from _list("near", map(_rule, dimension.near))
 
 
 def _term(entry: Term) -> str:
-    pattern, note = _quoted(entry.pattern), _quoted(entry.note)
-    if entry.weight == 1 and not entry.note:
-        return pattern
-    return f"{{ pattern = {pattern}, weight = {float(entry.weight)!r}, note = {note} }}"
+    settings = [
+        *_weight(entry),
+        *_context(entry),
+        *(["case = true"] if entry.case else []),
+        *_text("kind", entry.kind),
+        *_text("note", entry.note),
+    ]
+    pattern = _quoted(entry.pattern)
+    return _table([f"pattern = {pattern}", *settings]) if settings else pattern
+
+
+def _listed(entry: Term) -> str:
+    """An exclusion or the member of a group."""
+    pattern = _quoted(entry.pattern)
+    settings = [*(["case = true"] if entry.case else []), *_text("note", entry.note)]
+    return _table([f"pattern = {pattern}", *settings]) if settings else pattern
 
 
 def _rule(rule: Rule) -> str:
-    groups = ", ".join(map(_quoted, rule.groups))
-    return (
-        f"{{ name = {_quoted(rule.name)}, groups = [{groups}], within = {rule.within}, "
-        f"ordered = {str(rule.ordered).lower()}, weight = {float(rule.weight)!r}, "
-        f"note = {_quoted(rule.note)} }}"
+    return _table(
+        [
+            f"name = {_quoted(rule.name)}",
+            f"groups = {_names(rule.groups)}",
+            f"within = {rule.within}",
+            *(["ordered = true"] if rule.ordered else []),
+            *([f"scope = {_quoted(rule.scope)}"] if rule.scope != "sentence" else []),
+            *_weight(rule),
+            *_context(rule),
+            *_text("kind", rule.kind),
+            *_text("note", rule.note),
+        ]
     )
+
+
+def _table(pairs: Iterable[str]) -> str:
+    return f"{{ {', '.join(pairs)} }}"
+
+
+def _weight(entry: Term | Rule) -> list[str]:
+    return [] if entry.weight == 1 else [f"weight = {float(entry.weight)!r}"]
+
+
+def _context(entry: Term | Rule) -> list[str]:
+    lists = {"needs": entry.needs, "unless": entry.unless}
+    return [f"{key} = {_names(groups)}" for key, groups in lists.items() if groups]
+
+
+def _text(key: str, text: str) -> list[str]:
+    return [f"{key} = {_quoted(text)}"] if text else []
+
+
+def _names(groups: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, groups))}]"
 
 
 def _example(example: Example) -> Iterator[str]:
     yield from ("", "[[examples]]", f"text = {_quoted(example.text)}")
-    yield f"match = [{', '.join(map(_quoted, example.match))}]"
+    yield f"match = {_names(example.match)}"
 
 
 def _list(key: str, items: Iterable[str]) -> Iterator[str]:

@@ -85,9 +85,16 @@ def _joined(parts: Sequence[Offsets]) -> Offsets:
 
 def _once(entry: Offsets, sentence: Offsets, contested: Mask) -> EntrySentences:
     """Each pair once, by sentence; contested where any of its places is."""
-    pairs, which = np.unique(np.stack((sentence, entry)), axis=1, return_inverse=True)
-    times = np.bincount(which.ravel(), weights=contested, minlength=pairs.shape[1])
-    return EntrySentences(pairs[1], pairs[0], times > 0)
+    by_sentence, own, which = distinct_pairs(sentence, entry)
+    times = np.bincount(which, weights=contested, minlength=len(own))
+    return EntrySentences(own, by_sentence, times > 0)
+
+
+def distinct_pairs(first: Offsets, second: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """Each pair of numbers once, in order, and for every given pair the place of its like."""
+    width = int(second.max(initial=0)) + 1
+    pairs, which = np.unique(first * width + second, return_inverse=True)
+    return pairs // width, pairs % width, which
 
 
 def groups_apart(found: EntrySentences) -> list[Mapping[int, int]]:

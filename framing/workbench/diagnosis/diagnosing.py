@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import numpy as np
@@ -11,12 +13,13 @@ import numpy as np
 from framing.articles.batches import batches
 from framing.coding import Validation
 from framing.coding.validation import EntryFit
-from framing.lexicons import Dimension, Lexicon
+from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.model import Article
 from framing.statistics import rate_per_1000
 from framing.workbench.diagnosis.contested_words import entry_sentences, rule_numbers
+from framing.workbench.diagnosis.context_effects import ContextEffects
 from framing.workbench.diagnosis.entry_sums import EntrySums, Key
 from framing.workbench.diagnosis.report import (
     Diagnosis,
@@ -26,6 +29,7 @@ from framing.workbench.diagnosis.report import (
     MemberReport,
     OtherEntry,
     SharedWords,
+    SubKind,
     Wording,
 )
 from framing.workbench.diagnosis.scanned_batch import read_batch
@@ -56,22 +60,24 @@ def diagnose(
     Raises LexiconError for a pattern that is none.
     """
     whole = [lexicon, *beside]
-    compiled, scanner = CompiledLexicons(whole), Scanner(whole)
-    sums = EntrySums(lexicon, compiled)
+    scanner = Scanner(whole)
+    compiled = scanner.compiled
+    sums, contexts = EntrySums(lexicon, compiled), ContextEffects(lexicon)
     for group in batches(articles, _MOST_ARTICLES):
-        batch = read_batch(group, scanner, compiled)
+        batch = read_batch(group, scanner)
         standing = [
             entry_sentences(batch.tokens, compiled, batch.found, batch.won, place)
             for place in range(len(lexicon.dimensions))
         ]
         sums.add(batch, standing)
+        contexts.add(batch)
         for place, found in enumerate(standing):
             if found.contested.any():
                 for absence in absences(batch, lexicon, compiled, place, found):
                     sums.add_absence(absence)
         if progress:
             progress(len(group))
-    return _Report(lexicon, compiled, sums, validation).whole()
+    return _Report(lexicon, compiled, sums, contexts, validation).whole()
 
 
 class _Report:
@@ -82,11 +88,13 @@ class _Report:
         lexicon: Lexicon,
         compiled: CompiledLexicons,
         sums: EntrySums,
+        contexts: ContextEffects,
         validation: Validation | None,
     ) -> None:
         self._lexicon = lexicon
         self._compiled = compiled
         self._sums = sums
+        self._contexts = contexts
         self._fits = _fits(validation)
         self._coded = validation.units if validation else 0
         self._dimensions = {each.name: self._dimension(each) for each in lexicon.dimensions}
@@ -114,6 +122,7 @@ class _Report:
             words=sums.words,
             covered_words=sums.covered[name],
             articles=sums.fired[name],
+            kinds=tuple(_kinds(dimension, counts)),
         )
 
     def _entries(self) -> Iterator[EntryReport]:
@@ -123,25 +132,27 @@ class _Report:
             numbers = np.flatnonzero(self._compiled.contest_of == place).tolist()
             exclude = list(zip(numbers, dimension.exclude, strict=False))
             for number, term in zip(numbers[len(exclude) :], dimension.terms, strict=True):
-                yield self._entry(dimension, "term", number, term.weight, term.line)
+                yield self._entry(dimension, "term", number, term)
             rules = sorted(dimension.near, key=lambda rule: rule.name)
             for number, rule in zip(every_rule[place], rules, strict=True):
-                yield self._entry(dimension, "near", number, rule.weight, rule.line)
+                yield self._entry(dimension, "near", number, rule)
             for number, entry in exclude:
-                yield self._entry(dimension, "exclude", number, 0.0, entry.line)
+                yield self._entry(dimension, "exclude", number, replace(entry, weight=0.0))
 
     def _entry(
-        self, dimension: Dimension, kind: Kind, number: int, weight: float, line: int
+        self, dimension: Dimension, kind: Kind, number: int, entry: Term | Rule
     ) -> EntryReport:
         sums, key = self._sums, (dimension.name, self._compiled.names[number])
         whole, silent = self._dimensions[dimension.name], kind == "exclude"
         matches, caught, gains = sums.matches[key], sums.caught[key], self._gains(number)
+        weight = entry.weight
         lost = matches * weight - _weigh(gains, _weights(dimension))
         return EntryReport(
             dimension=dimension.name,
             entry=key[1],
             kind=kind,
-            line=line,
+            line=entry.line,
+            sub_kind=entry.kind,
             weight=weight,
             found=int(sums.found[number]),
             won=int(sums.won[number]) if silent else matches + sums.uncounted[key],
@@ -157,6 +168,7 @@ class _Report:
             caught=tuple(Wording(*each) for each in _most(caught)[:MOST_CAUGHT]),
             wordings=len(caught),
             shared=self._shared(key),
+            context=self._contexts.of(key),
             fit=self._fits.get(key),
         )
 
@@ -188,6 +200,21 @@ class _Report:
             for number, member in zip(numbers.tolist(), members, strict=True):
                 found, won = int(sums.found[number]), int(sums.won[number])
                 yield MemberReport(group, member.pattern, member.line, found, won)
+
+
+def _kinds(dimension: Dimension, counts: Iterable[tuple[str, int]]) -> Iterable[SubKind]:
+    """What the kinds of its entries bring, where any has one."""
+    found: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    entries = dimension.entries
+    for name, matches in counts:
+        found[entries[name].kind].append((matches, matches * entries[name].weight))
+    if set(found) == {""}:
+        return ()
+    kinds = (
+        SubKind(kind, len(parts), sum(n for n, _ in parts), math.fsum(w for _, w in parts))
+        for kind, parts in found.items()
+    )
+    return sorted(kinds, key=lambda each: (-each.weight, -each.matches, each.kind))
 
 
 def _weights(dimension: Dimension) -> dict[str, float]:

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from framing.coding.validation import EntryFit
+from framing.comparing.kwic import KwicLine
 from framing.model import LexiconVersion
 from framing.statistics import rate_per_1000
 
 Kind = Literal["term", "exclude", "near"]
-Status = Literal["", "never found", "shadowed", "never near", "stops nothing", "taken over"]
+Status = (
+    Literal["", "never found", "never in context", "shadowed", "never near"]
+    | Literal["stops nothing", "taken over"]
+)
 Verdict = Literal["", "usually wrong", "more often wrong than right"]
 
 _FEWEST_CODED = 5
@@ -44,6 +48,33 @@ class SharedWords(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ContextEffect:
+    """What an entry's context does to its matches, counted or not."""
+
+    asks: str
+    """What it needs and refuses, in words."""
+    kept_out: int
+    """Matches that it would have without its context, were no other asked for one either."""
+    by_needs: int
+    """Those of them that are kept out where only needs are asked for."""
+    by_unless: int
+    """Those that are kept out where only refusals are; some may be kept out by both."""
+    inside: tuple[KwicLine, ...]
+    """The first matches that it lets through, each from another article."""
+    outside: tuple[KwicLine, ...]
+    """The first that it keeps out."""
+
+
+class SubKind(NamedTuple):
+    """What the entries of one kind bring to a dimension; an empty kind is that of all others."""
+
+    kind: str
+    entries: int
+    matches: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class EntryReport:
     """What a term, an exclusion or a near rule does in the articles."""
 
@@ -52,6 +83,8 @@ class EntryReport:
     kind: Kind
     line: int
     """Its line in the lexicon's file; 0 where it has none."""
+    sub_kind: str
+    """The kind that its lexicon gives it; empty where it gives none."""
     weight: float
     """What a match weighs; 0 for an exclusion."""
     found: int
@@ -83,6 +116,8 @@ class EntryReport:
     """How many different ones it matched; 0 for a pattern without wildcards."""
     shared: tuple[SharedWords, ...]
     """Entries of other dimensions that matched the same words, the most frequent first."""
+    context: ContextEffect | None
+    """What its context lets through and keeps out; None where it has none."""
     fit: EntryFit | None
     """How often coders agreed with it; None without codes, or where it fired in no coded text."""
 
@@ -90,11 +125,14 @@ class EntryReport:
     def status(self) -> Status:
         """What is odd about it, if anything.
 
+        `never in context`: it stands in the articles, but never where its context is met.
         `shadowed`: it stands in the articles, but others win its words every time. `never near`:
         the groups of a rule meet in sentences, but never near enough and free. `stops nothing`:
         every match would be the same without the exclusion. `taken over`: without it other
         entries would bring the same weight.
         """
+        if not self.won and self.context and self.context.kept_out:
+            return "never in context"
         if not self.found:
             return "never found"
         if not self.won:
@@ -143,9 +181,11 @@ class DimensionReport:
     words: int
     """Counted words of all articles."""
     covered_words: int
-    """Words of the evidence of its counted matches."""
+    """Words of its counted matches."""
     articles: int
     """Articles with at least one match that counts."""
+    kinds: tuple[SubKind, ...]
+    """Its entries by kind, the heaviest first; empty where none has a kind."""
 
     @property
     def rate_per_1000(self) -> float | None:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from framing.comparing.kwic import KwicLine
-from framing.lexicons import Dimension, Lexicon
+from framing.lexicons import Dimension, Lexicon, Term
 from framing.lexicons.patterns import parse_pattern
 from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.places import find_places
@@ -65,7 +65,8 @@ def uncovered(texts: Iterable[str], lexicon: Lexicon, dimension: Dimension) -> s
     entries = [*dimension.terms, *dimension.exclude]
     entries += [member for group in sorted(groups) for member in lexicon.groups[group]]
     asked = [text for text in dict.fromkeys(texts) if _is_pattern(text)]
-    alone = Dimension(dimension.name, terms=tuple(entries))
+    # What needs company or a capital covers its words all the same.
+    alone = Dimension(dimension.name, terms=tuple(Term(each.pattern) for each in entries))
     compiled = CompiledLexicons([Lexicon(lexicon.name, dimensions=(alone,))])
     places = find_places(compiled, asked, [()] * len(asked))
     own = places.found.first[places.found.contest == 0]
