@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))  # a build may run anywhere
 
 from framing.core.sources import LIBRARY, digest, sources  # noqa: E402
 
-OPTIONS = ("-std=c11", "-O2", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra")
+OPTIONS = ("-std=c11", "-O3", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra")
 
 
 def found_compiler() -> list[str]:

@@ -68,7 +68,7 @@ def import_(
     format_: str,
     columns: tuple[str, ...],
     skip_bad_rows: bool,
-    jobs: int,
+    jobs: int | None,
     db: str | None,
     **fields: str,
 ) -> None:
@@ -102,17 +102,24 @@ def import_(
 
 
 def _imported(
-    library: Library, files: Sequence[File], options: Options, manifest: Manifest | None, jobs: int
+    library: Library,
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    jobs: int | None,
 ) -> Imported:
     """Import files; where the user stops it, say how far it came."""
     from framing.runs import import_files
-    from framing.runs.importing import size_of
+    from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.rescoring import own
+    from framing.runs.worker_processes import processes_for
 
+    size = sum(map(size_of, files))
+    jobs = jobs or processes_for(size, WORTH_PROCESSES)
     before = library.articles.count()
     choice = own(library)
     try:
-        with progress_bar(sum(map(size_of, files)), "importing") as progress:
+        with progress_bar(size, "importing") as progress:
             return import_files(
                 library, files, options, choice, manifest=manifest, jobs=jobs, progress=progress
             )

@@ -85,25 +85,21 @@ static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word);
 
 /* The first words of some patterns stand from `first` to `word`: those that end here are
- * candidates, the others go on where the next word joins. */
+ * candidates, the others go on where the next word does. */
 static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
     const Node *node = &search->lexicon->nodes.items[number];
     for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
         if (!add_candidate(search, at, first, word)) return false;
-    if (!node->goes_on || word + 1 == search->stop) return true;
-    return search->text.words.items[word + 1].joint == APART ||
+    return !node->goes_on || word + 1 == search->stop ||
+           !(search->text.words.items[word + 1].what & CONTINUES_PATTERN) ||
            follow(search, number, first, word + 1);
 }
 
-static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t first,
-                        uint32_t word) {
-    const Word *own = &search->text.words.items[word];
-    bool touching = word > first && own->joint == TOUCHING;
-    uint32_t wanted[] = {0, own->tails & 7u, own->tails};
-    int ways = !own->tails || !search->lexicon->nodes.items[node].by_tails ? 1
-               : own->tails < 8                                            ? 2
-                                                                           : 3;
-    for (int way = 0; way < ways; way++) {
+/* A step with tails, which patterns may ask for: all of them, or the first alone. */
+static bool follow_tails(Search *search, uint32_t node, uint32_t form, uint32_t first,
+                         uint32_t word, bool touching) {
+    uint32_t tails = search->text.words.items[word].tails, wanted[] = {tails & 7u, tails};
+    for (int way = 0; way < (tails < 8 ? 1 : 2); way++) {
         uint32_t next = next_node(search->lexicon, node, form, wants_of(wanted[way], touching));
         if (next != NONE && !arrive(search, next, first, word)) return false;
     }
@@ -113,13 +109,21 @@ static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t f
 /* From a node on by one word. A path of nodes is as long as its pattern, at most 100 words, and so
  * is the depth of these calls. */
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
+    const Lexicon *lexicon = search->lexicon;
     const Kinds *kinds = search->text.kinds;
-    const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
-    for (uint32_t at = 0; at < kind->form_count; at++)
-        if (!follow_form(search, node, kinds->forms.items[kind->forms + at], first, word))
-            return false;
-    return !search->lexicon->nodes.items[node].by_any ||
-           follow_form(search, node, search->lexicon->any, first, word);
+    const Word *own = &search->text.words.items[word];
+    const Kind *kind = &kinds->kinds.items[own->kind];
+    bool touching = word > first && own->joint == TOUCHING;
+    bool with_tails = own->tails && lexicon->nodes.items[node].by_tails;
+    uint32_t forms = kind->form_count + lexicon->nodes.items[node].by_any;
+    for (uint32_t at = 0; at < forms; at++) {
+        bool known = at < kind->form_count;
+        uint32_t form = known ? kinds->forms.items[kind->forms + at] : lexicon->any;
+        uint32_t next = next_node(lexicon, node, form, wants_of(0, touching));
+        if (next != NONE && !arrive(search, next, first, word)) return false;
+        if (with_tails && !follow_tails(search, node, form, first, word, touching)) return false;
+    }
+    return true;
 }
 
 /* One more group of a rule has a hit in the sentence. */
@@ -233,9 +237,28 @@ static bool settle(Search *search) {
     return award_touched(search, waiting[search->waiting.count - 1].first);
 }
 
+/* A pattern begins at most where a word is one, or where the next word goes on with some pattern:
+ * most words that open one are followed by none that does. Nothing foretells which, so there are no
+ * branches to foretell. */
+bool find_opening(Search *search) {
+    const Text *text = &search->text;
+    size_t count = 0, words = text->words.count;
+    search->opening.count = 0;
+    if (!MAKE_ROOM(&search->opening, words)) return false;
+    for (size_t at = 0; at < words; at++) {
+        unsigned own = text->words.items[at].what;
+        unsigned next = at + 1 < words ? text->words.items[at + 1].what : 0;
+        unsigned goes_on = own / OPENS_PATTERN & next / CONTINUES_PATTERN;
+        search->opening.items[count] = (uint32_t)at;
+        count += (own / SEARCHED | goes_on) & 1;
+    }
+    search->opening.count = count;
+    return true;
+}
+
 int find_sentence(Search *search) {
     search->touched.count = 0;
-    const Numbers *opening = &search->text.opening;
+    const Numbers *opening = &search->opening;
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;

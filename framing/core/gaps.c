@@ -4,10 +4,14 @@
  */
 #include "core.h"
 
+#define BIT(code) ((uint64_t)1 << (code))
+static const uint64_t ASCII_CLAUSE_ENDS = BIT(',') | BIT(';') | BIT(':') | BIT('.') | BIT('!') |
+                                          BIT('?') | BIT('(') | BIT(')');
+
 /* Marks that end a clause; so does a hyphen after white space, which is a dash. */
 static bool ends_clause(const Text *text, size_t at, Character mark) {
+    if (mark.code < 64 && ASCII_CLAUSE_ENDS >> mark.code & 1) return true;
     switch (mark.code) {
-    case ',': case ';': case ':': case '.': case '!': case '?': case '(': case ')':
     case 0x2026: case 0x2014: case 0x2015: /* … — ― */
     case 0xFF0C: case 0xFF1B: case 0xFF1A: case 0xFF08: case 0xFF09: case 0x3001: /* ，；：（）、 */
         return true;
@@ -88,8 +92,6 @@ static bool read_mark(Text *text, size_t at, Character mark) {
 size_t read_gap(Text *text, size_t at) {
     text->gap = at;
     text->after_break = false;
-    /* Most gaps are a single space between plain letters. */
-    if (text->raw[at] == ' ' && text->language->plain[text->raw[at + 1]]) return at + 1;
     while (at < text->size) {
         Character next = char_at(text, at);
         if (next.flags & WORD) return at;

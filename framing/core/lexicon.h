@@ -4,6 +4,8 @@
 
 #include "core.h"
 
+#include <stdatomic.h>
+
 /* The lexicons as `compiled_lexicons.py` writes them down: arrays that live as long as what is
  * made of them. The fields stand in the same order there. */
 typedef struct {
@@ -69,6 +71,7 @@ typedef struct {
 
 /* A node stands for the first words of some patterns. */
 typedef struct {
+    uint64_t leads; /* bits of the forms that lead on, each by its number modulo 64 */
     uint32_t pattern; /* the first that ends here; NONE */
     bool goes_on;
     bool by_any;   /* whether any word leads on */
@@ -80,11 +83,13 @@ typedef struct { uint32_t node, form, wants, next; } Edge;
 
 typedef struct Lexicon {
     Tables tables;
+    const Language *language;
+    _Atomic(Kinds *) known; /* words of earlier batches for the next scan; NULL while one has them */
     Table literals, prefixes;
     Numbers literal_form, prefix_form; /* by the number of a key */
     uint32_t any; /* the form `*`; NONE */
     Automaton automaton;
-    bool *opens;  /* by form: whether a pattern begins with it */
+    uint8_t *roles; /* by form: what patterns do with it, as in a word */
     Edge *edges;  /* by the hash of what they lead from */
     size_t edge_mask;
     uint32_t *first_node; /* by form, the node of a first word without tails; NONE */
@@ -99,8 +104,15 @@ typedef struct Lexicon {
     bool *is_picky;  /* by pattern, whether more than its words is asked of a candidate */
 } Lexicon;
 
+/* The node that an edge leads to, or NONE. */
+uint32_t edge_from(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
 /* The node after one by a form, or NONE; `wants` are the tails and the touch of a step. */
-uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
+static inline uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form,
+                                 uint32_t wants) {
+    if (!node && !wants) return lexicon->first_node[form];
+    bool may_lead = lexicon->nodes.items[node].leads >> form % 64 & 1;
+    return may_lead ? edge_from(lexicon, node, form, wants) : NONE;
+}
 static inline uint32_t wants_of(uint32_t tail, bool touching) { return tail | touching << 6; }
 
 /* Whether a context is asked of a match of a name. */

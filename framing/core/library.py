@@ -202,11 +202,13 @@ class Language:
 class CompiledTables:
     """The lexicons as the core searches them."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, language: Language, tables: Mapping[str, Any]) -> None:
+        """For texts that are read by `language`."""
+        self._language = language
         self._struct = _Struct(TABLES, tables)  # the core reads these arrays as long as it lives
         ended = ctypes.c_int()
         self.handle = ctypes.c_void_p(
-            _library().lexicon_open(self._struct.address, ctypes.byref(ended))
+            _library().lexicon_open(language.handle, self._struct.address, ctypes.byref(ended))
         )
         _refuse(ended.value)
         _free_with(self, _library().lexicon_free, self.handle)
@@ -262,7 +264,6 @@ def read_batch(language: Language, batch: Mapping[str, Any]) -> tuple[Lists, Arr
 
 
 def scan(
-    language: Language,
     tables: CompiledTables,
     batch: Mapping[str, Any],
     wishes: Mapping[str, int],
@@ -278,9 +279,7 @@ def scan(
     own, wanted = _Struct(BATCH, batch), _Struct(WISHES, wishes)
     ended = (ctypes.c_int64 * 2)()
     lists = ctypes.c_void_p(
-        _library().scan(
-            language.handle, tables.handle, own.address, wanted.address, filled.address, ended
-        )
+        _library().scan(tables.handle, own.address, wanted.address, filled.address, ended)
     )
     try:
         return _taken(lists, ended[0], [name for name, _ in _LISTS])

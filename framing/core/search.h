@@ -97,10 +97,11 @@ typedef struct {
     uint32_t article;
     size_t found;   /* matches in the article */
     uint64_t steps; /* of the searches for windows in it */
+    Numbers opening; /* its words with which a pattern may begin, and those with tails */
 
     /* Of the sentence. */
     uint32_t first, stop; /* its words, half-open */
-    size_t next;          /* the first of the text's `opening` words that is not searched yet */
+    size_t next;          /* the first of `opening` that is not searched yet */
     LIST(uint32_t) touched; /* contests with a candidate that begins at the word */
     LIST(Win) terms;
     LIST(Win) exclusions; /* of dimensions with rules */
@@ -123,10 +124,12 @@ typedef struct {
     uint32_t voice_words[VOICES];
 
     /* Of the article. */
-    LIST(uint32_t) tallied; /* names with a match */
-    Tally *tally;           /* by name */
+    Tally *tally;      /* by name */
+    uint64_t *tallied; /* names with a match, as bits */
 } Search;
 
+/* Finds the `opening` words of the text. */
+bool find_opening(Search *search);
 /* Who wins the words of the sentence. */
 int find_sentence(Search *search);
 

@@ -127,6 +127,16 @@ class Articles:
         sql = "SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id"
         return [article_id for (article_id,) in self._db.rows(sql, (source,))]
 
+    def may_hold(self, patterns: Sequence[str]) -> list[str]:
+        """Ids of the articles in which one of the patterns may stand, by id; in no other it does.
+
+        Raises ValueError for what is no pattern.
+        """
+        from framing.library import word_index  # arrays, wanted only where patterns are read
+
+        found = word_index.holding(self._db, patterns)
+        return self.ids() if found is None else found
+
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 

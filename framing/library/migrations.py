@@ -6,8 +6,12 @@ add a function at the end of the list; one that was released is never edited.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from framing.library import json_shapes
+from framing.library.plain_texts import is_plain
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,6 +78,27 @@ def m007_voices(db: Database) -> None:
     db.create_view("voice_rates", _VOICE_RATES)
 
 
+def m008_plain_articles(db: Database) -> None:
+    """The articles of which the full-text index can be asked whether a pattern may stand in them.
+
+    One without a row is read instead.
+    """
+    db.executescript(_PLAIN)
+    found = db.execute("SELECT seq, text, excluded FROM articles")
+    db.conn.executemany(
+        "INSERT INTO plain_articles VALUES (?)",
+        ((seq,) for seq, text, excluded in found if _is_plain(text, excluded)),
+    )
+
+
+def _is_plain(text: str, excluded: str) -> bool:
+    try:
+        spans = json.loads(excluded)
+    except (ValueError, RecursionError):
+        return False  # the file may be damaged
+    return json_shapes.spans(spans) and is_plain(text, [(start, end) for start, end, _ in spans])
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -82,6 +107,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m005_codes,
     m006_similar,
     m007_voices,
+    m008_plain_articles,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -341,6 +367,17 @@ CREATE TRIGGER articles_cut AFTER UPDATE OF title, excluded ON articles
 END;
 CREATE TRIGGER articles_dated AFTER UPDATE OF published ON articles
   WHEN old.published <> new.published BEGIN {_CHANGED} END;
+"""
+
+_PLAIN = """
+CREATE TABLE plain_articles (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE
+) STRICT;
+
+CREATE TRIGGER articles_cut_anew AFTER UPDATE OF excluded ON articles
+  WHEN old.excluded <> new.excluded BEGIN
+  DELETE FROM plain_articles WHERE article = new.seq;
+END;
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an

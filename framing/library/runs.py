@@ -14,6 +14,9 @@ from framing.library.stored_forms import now, plain
 from framing.model import LexiconVersion, Rated
 from framing.statistics import rates
 
+_CARRIED = 5000
+"""Articles whose scores are carried over in one transaction, which takes a quarter of a second."""
+
 
 class Runs:
     """The runs of an open library. What one call stores, it stores in one transaction."""
@@ -86,6 +89,7 @@ class Runs:
                 articles += [rows.article_row(number, batch, profile) for number, profile in fresh]
                 numbered += fresh
             writing.insert_articles(db, articles)
+            writing.insert_plain(db, numbered)
             written = writing.insert_scores(db, run, numbered)
             writing.count(db, run, len(numbered), written)
             return len(numbered)
@@ -102,8 +106,22 @@ class Runs:
                 (numbers[each.article.id], each) for each in profiles if each.article.id in numbers
             ]
             writing.update_articles(db, numbered)
+            writing.insert_plain(db, numbered)
             writing.delete_scores(db, run, numbered)
             writing.count(db, run, 0, writing.insert_scores(db, run, numbered))
+
+    def carry_over(self, run: int, before: Lexicon, after: Lexicon, ids: Sequence[str]) -> None:
+        """Give articles by one lexicon the scores that they have by another, with all details.
+
+        Scores of articles that were removed or scored anew meanwhile are passed over.
+        """
+        fingerprints = before.fingerprint, after.fingerprint
+        with self._db.transaction() as db:
+            numbers = sorted(writing.article_numbers(db, ids).values())
+        for start in range(0, len(numbers), _CARRIED):
+            chunk = numbers[start : start + _CARRIED]
+            with self._db.unchecked(), self._db.transaction() as db:
+                writing.count(db, run, 0, writing.copy_scores(db, run, fingerprints, chunk))
 
 
 def _run(db: Connection, columns: tuple[Any, ...], versions: Mapping[str, LexiconVersion]) -> Run:

@@ -19,6 +19,7 @@ from framing.lexicons.patterns import Pattern, parse_pattern
 from framing.matching.listed_forms import TURN, attributing, negating
 from framing.matching.pattern_tables import pattern_tables, written_tables
 from framing.model import LexiconVersion
+from framing.text.language import language
 
 _SILENT, _REVERSING, _EXACT, _KIND_SHIFT = 1, 2, 4, 4
 """Bits of what the core is told of a pattern, and where the kind of a verb of speech begins."""
@@ -71,7 +72,8 @@ class CompiledLexicons:
         """The dimension of every name; empty where it is of none."""
         self.contest_of = np.array(self._contest, dtype=np.int64)
         """The contest of every entry."""
-        self.tables = CompiledTables(self._tables([_parsed(entry) for entry in self.entries]))
+        tables = self._tables([_parsed(entry) for entry in self.entries])
+        self.tables = CompiledTables(language(), tables)
 
     def _put(self, contest: int, entries: Iterable[Term], what: int = 0) -> None:
         for entry in entries:

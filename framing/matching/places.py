@@ -19,10 +19,9 @@ from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.sums import empty_sums
 from framing.model import Span
 from framing.text import Mask, Offsets, Tokens
-from framing.text.language import language
 from framing.text.tokens import tokens_of
 
-_VOICE_SHIFT = 4
+_VOICE_SHIFT, _VOICE_MASK = 4, 3
 """Where the voice begins in `what` of a word."""
 
 
@@ -79,12 +78,12 @@ def find_places(
         "most_places": limits.COUNTED_MATCHES,
     }
     batch = library.encoded(texts, excluded, titles)
-    lists = library.scan(language(), compiled.tables, batch, wishes, sums)
+    lists = library.scan(compiled.tables, batch, wishes, sums)
     order = np.lexsort((lists.wins["first"], lists.wins["contest"]))
     bounds = sums["marks_from"].tolist()
     return Places(
         tokens_of(lists, sums["words_from"], texts),
-        (lists.words["what"] >> _VOICE_SHIFT).astype(np.uint8),
+        (lists.words["what"] >> _VOICE_SHIFT & _VOICE_MASK).astype(np.uint8),
         _spots(lists.candidates),
         _spots(lists.wins[order]),
         tuple(tuple(lists.lone_marks[low:high].tolist()) for low, high in pairwise(bounds)),

@@ -17,7 +17,6 @@ from framing.matching.compiled_lexicons import CompiledLexicons
 from framing.matching.ratings import Counts, Ratings
 from framing.matching.sums import empty_sums
 from framing.model import Article, Profile
-from framing.text.language import language
 
 _BATCH_CHARACTERS = 4_000_000
 """Text scanned at a time: what is known of a word is kept for the words of a batch."""
@@ -48,6 +47,11 @@ class Scanner:
         most = limits.COUNTED_MATCHES
         return Ratings([self._count(batch, most, matches=False) for batch in _batches(articles)])
 
+    def holding(self, articles: Sequence[Article]) -> list[Article]:
+        """Those of the articles in which a match counts; raises as `rate`."""
+        matches = self.rate(articles).matches.tolist() if articles else []
+        return [each for each, row in zip(articles, matches, strict=True) if any(row)]
+
     def _count(self, articles: Sequence[Article], most: int, *, matches: bool) -> Counts:
         sums = empty_sums(len(articles), len(self._compiled.dimensions), voices=self._with_voices)
         wishes = {
@@ -60,7 +64,7 @@ class Scanner:
         }
         batch = _encoded(articles, titles=self._with_voices)
         try:
-            lists = library.scan(language(), self._compiled.tables, batch, wishes, sums)
+            lists = library.scan(self._compiled.tables, batch, wishes, sums)
         except library.CoreError as error:
             error.file = articles[error.article].id
             raise

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
 from framing.lexicons.installed import active_with_state, state, together
+from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 
@@ -22,6 +23,9 @@ _NAMED = "named"
 """The option of a run whose lexicons were named by hand: the library keeps to them."""
 _FILES = "lexicon_files"
 """The option of a run that holds the digest of the lexicon files its lexicons were read from."""
+
+WORTH_PROCESSES = 20_000
+"""Articles from which scanning gains more by other processes than sending them about costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,14 +137,35 @@ def score_stale(
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article.
 
-    Only lexicons that lack a score are asked: what the others found stays as it is.
+    Only lexicons that lack a score are asked: what the others found stays as it is. So does what
+    the version before found in articles that a change cannot affect.
     """
-    lexicons, ids = choice.lexicons, None
-    if not every:
-        lexicons = tuple(each for each in lexicons if library.scores.stale([each]))
-        ids = library.scores.stale(lexicons)
-    if ids == []:
-        return 0
+    if every:
+        return _score(library, run, choice.lexicons, None, jobs, progress)
+    lacking = [(each, set(library.scores.stale([each]))) for each in choice.lexicons]
+    left = [(each, ids - carry_over(library, run, each, ids)) for each, ids in lacking]
+    stale, rest = _all(lacking), _all(left)
+    if progress:
+        progress(len(stale - rest))
+    if not rest:
+        return len(stale)
+    lexicons = [each for each, ids in left if ids]
+    return len(stale - rest) + _score(library, run, lexicons, sorted(rest), jobs, progress)
+
+
+def _all(of_lexicons: Iterable[tuple[Lexicon, set[str]]]) -> set[str]:
+    return {article_id for _, ids in of_lexicons for article_id in ids}
+
+
+def _score(
+    library: Library,
+    run: int,
+    lexicons: Sequence[Lexicon],
+    ids: Sequence[str] | None,
+    jobs: int,
+    progress: Progress | None,
+) -> int:
+    """Score some articles, all for None, in a run; return how many there were."""
     done = 0
     articles = (found.article for found in library.articles.read(ids))
     with in_order(partial(_rater, lexicons), batches(articles), jobs) as rated:

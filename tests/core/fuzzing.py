@@ -134,7 +134,7 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
     wishes |= {"most_matches": random.choice((3, 10_000)), "most_places": 10_000}
     sums = empty_sums(len(pieces), len(compiled.dimensions), voices=voices)
     with suppress(FramingError):  # more matches than are taken
-        library.scan(language(), compiled.tables, batch, wishes, sums)
+        library.scan(compiled.tables, batch, wishes, sums)
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -536,6 +536,23 @@ def test_threads_find_what_one_finds(case: tuple[list[Article], Lexicon]) -> Non
     assert found == [scanner.scan(batch)] * 8
 
 
+@given(
+    few_words.flatmap(
+        lambda words: st.tuples(
+            st.lists(articles(words)), st.lists(articles(words)), lexicons(words)
+        )
+    )
+)
+@examples(30)
+def test_what_was_scanned_before_changes_nothing(
+    case: tuple[list[Article], list[Article], Lexicon],
+) -> None:
+    earlier, batch, lexicon = case
+    scanner = Scanner([lexicon])
+    scanner.scan(earlier)
+    assert scanner.scan(batch) == Scanner([lexicon]).scan(batch)
+
+
 @given(st.lists(cases() | crowded_cases() | context_cases(), min_size=1, max_size=3))
 @examples(60)
 def test_a_rating_says_what_the_matches_add_up_to(

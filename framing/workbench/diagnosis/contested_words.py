@@ -49,7 +49,11 @@ def entry_sentences(
     beyond its sentence: no phrase and no window does.
     """
     rules = compiled.dimensions[place].rules
-    seeks = [_seeks(tokens, won, groups) for _, groups in rules]
+    holding = {
+        contest: np.unique(tokens.sentence[won.first[won.contest == contest]])
+        for contest in {contest for _, groups in rules for contest in groups}
+    }
+    seeks = [reduce(np.intersect1d, [holding[each] for each in groups]) for _, groups in rules]
     sought, times = np.unique(_joined(seeks), return_counts=True)
     own = won.of(won.contest == place)
     runners = found.of(found.contest == place)
@@ -73,14 +77,6 @@ def _meeting(first: Offsets, last: Offsets, spans: Spots) -> Offsets:
     opened = np.searchsorted(np.sort(first), spans.last, side="right")
     closed = np.searchsorted(np.sort(last), spans.first, side="left")
     return opened - closed
-
-
-def _seeks(tokens: Tokens, won: Spots, groups: Sequence[int]) -> Offsets:
-    """The sentences in which each of these contests won a place."""
-    return reduce(
-        np.intersect1d,
-        [np.unique(tokens.sentence[won.first[won.contest == contest]]) for contest in groups],
-    )
 
 
 def _joined(parts: Sequence[Offsets]) -> Offsets:
