@@ -32,11 +32,11 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "state_support": Floor(0.92, 0.69, 0.79),
-    "competitiveness": Floor(0.88, 0.62, 0.73),
-    "risk": Floor(0.80, 0.59, 0.68),
+    "state_support": Floor(0.89, 0.65, 0.76),
+    "competitiveness": Floor(0.92, 0.68, 0.79),
+    "risk": Floor(0.92, 0.65, 0.77),
 }
-"""Reached: .96 .72 .82, then .91 .66 .76, then .83 .62 .71."""
+"""Reached: .92 .69 .79, then .96 .72 .82, then .96 .69 .80."""
 
 
 def fit(dimension: str) -> DimensionFit:

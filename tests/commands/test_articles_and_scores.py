@@ -191,7 +191,7 @@ class TestReading:
         article = self._id(framing, db, "Budget passed")
         done = framing("show", article[:6], "--db", db)
         assert "government _subsidies_" in done.out or "_government subsidies_" in done.out
-        assert "!crisis!" in done.out
+        assert "!a crisis!" in done.out
         assert "state_support" in done.out
 
     def test_show_tells_a_denied_match_from_a_counted_one(
@@ -247,11 +247,10 @@ class TestReading:
 
     def test_compare_prints_every_entry_when_asked(self, framing: Run, articles: Path) -> None:
         words = [
-            "ban",
-            "crisis",
+            "panic",
             "danger",
             "fear",
-            "loss",
+            "losses",
             "threat",
             "warn",
             "hazard",
@@ -276,7 +275,7 @@ class TestReading:
     def test_compare_leads_each_entry_to_its_words(self, framing: Run, articles: Path) -> None:
         rows = framing("compare", articles / "a.txt", articles / "b.txt", "--json").rows
         entry = next(row for row in rows if row["dimension"] == "risk")["entries"][0]
-        assert entry["kwic_a"]["text"] in ("crisis", "losses", "fear")
+        assert entry["kwic_a"]["text"] in ("a crisis", "losses", "fear")
         assert entry["kwic_b"] is None
         assert entry["rate_a_without"] < 1000
         shown = framing("compare", articles / "a.txt", articles / "b.txt").out
@@ -310,8 +309,8 @@ class TestReading:
         self, framing: Run, tmp_path: Path
     ) -> None:
         one, other = tmp_path / "one.txt", tmp_path / "other.txt"
-        one.write_text("A risk, a loss. " * 9 + "The risk grows. " * 30, encoding="utf-8")
-        other.write_text("A loss, they say. " * 9 + "The sea is calm. " * 30, encoding="utf-8")
+        one.write_text("A risk, a fear. " * 9 + "The risk grows. " * 30, encoding="utf-8")
+        other.write_text("A fear, they say. " * 9 + "The sea is calm. " * 30, encoding="utf-8")
         (row,) = [
             each
             for each in framing("compare", one, other, "--json").rows
@@ -341,7 +340,7 @@ class TestReading:
     def test_keyword_in_context_of_a_dimension(self, framing: Run, db: Path) -> None:
         rows = framing("kwic", "risk", "--json", "--db", db).rows
         assert {row["dimension"] for row in rows} == {"risk"}
-        assert "crisis" in {row["text"] for row in rows}
+        assert "a crisis" in {row["text"] for row in rows}
 
     def test_a_pattern_that_can_never_match(self, framing: Run, db: Path) -> None:
         done = framing("kwic", "risk.", "--db", db)
@@ -404,7 +403,7 @@ class TestExport:
         found = [
             row for row in json.loads(out)["rows"] if text[row["start"] : row["end"]] == row["text"]
         ]
-        assert {row["text"] for row in found} >= {"crisis"}
+        assert {row["text"] for row in found} >= {"a crisis"}
 
     def test_a_file_is_not_overwritten_without_force(
         self, framing: Run, db: Path, tmp_path: Path
