@@ -40,6 +40,13 @@ static bool opens_clause(const Search *search, uint32_t word) {
     return own->clause != own[-1].clause || turns(search, word);
 }
 
+/* Whether a word has nothing to do with where clauses end: most have not. */
+static bool runs_on(const Search *search, uint32_t word) {
+    const Word *own = &search->text.words.items[word];
+    return word > search->first && !(own->what & AFTER_COMMA) && own->clause == own[-1].clause &&
+           !is(search, word, SUBJECT | JOINS | TURN);
+}
+
 /* Whether and, or, nor stand before a new subject or verb; of verbs in -ed the first is one. */
 static bool joins_clauses(const Search *search, uint32_t word) {
     if (!is(search, word, JOINS)) return false;
@@ -55,6 +62,7 @@ static void mark_lists(Search *search) {
     for (uint32_t word = search->stop; word-- > search->first;) {
         words[word].what &= (uint8_t)~IN_LIST;
         if (ahead <= ITEM_WORDS) ahead++;
+        if (ahead > ITEM_WORDS && runs_on(search, word)) continue;
         if (is(search, word, SUBJECT)) ahead = ITEM_WORDS + 1;
         else if (is(search, word, JOINS))
             ahead = joins_clauses(search, word) ? ITEM_WORDS + 1 : 0;
@@ -81,6 +89,10 @@ void read_clauses(Search *search) {
     words[search->first].clause = 0;
     for (uint32_t word = search->first + 1; word < search->stop; word++) {
         bool comma = words[word].what & AFTER_COMMA, goes_on = words[word].what & IN_LIST;
+        if (!comma && words[word].clause == mark && !is(search, word, JOINS | TURN)) {
+            words[word].clause = clause;
+            continue;
+        }
         if (comma && (closed || (!in_list && is_spelled(&search->text, word, "and"))))
             goes_on = false;
         bool opens = words[word].clause != mark || (comma && !goes_on) || turns(search, word) ||
@@ -175,6 +187,7 @@ static bool is_abbreviation(const Search *search, const Negator *own) {
 /* Whether "a few" or "a little" says that there is some. */
 static bool is_some(const Search *search, const Negator *own) {
     const Text *text = &search->text;
+    if (is(search, own->last, NEGATES)) return false;
     if (!is_spelled(text, own->last, "few") && !is_spelled(text, own->last, "little")) return false;
     return own->first > search->first &&
            (is(search, own->first - 1, DETERMINER) || is_spelled(text, own->first - 1, "last") ||
@@ -261,6 +274,12 @@ static bool opens_negator(const Search *search, uint32_t word) {
     return false;
 }
 
+/* Whether what a form governs ends before a word: "cut jobs and", "end up", "ended in". */
+static bool ends_object(const Search *search, const Negator *own, uint32_t word) {
+    return is(search, word, NO_OBJECT) ||
+           (word == own->last + 1 && is(search, word, PREPOSITION));
+}
+
 /* One past the last word that a negator reaches: those of its clause up to a distance, which begins
  * anew at each item of a list, and up to a word that it does not pass. */
 static uint32_t reach_of(const Search *search, const Negator *own) {
@@ -278,7 +297,7 @@ static uint32_t reach_of(const Search *search, const Negator *own) {
         if (words[word].what & IN_LIST && limit < word + 1 + ITEM_WORDS)
             limit = word + 1 + ITEM_WORDS;
         if (word >= limit) break;
-        if (governs ? is(search, word, NO_OBJECT) : is_barred(search, own, word)) break;
+        if (governs ? ends_object(search, own, word) : is_barred(search, own, word)) break;
         if (governs ? is(search, word, ING) : is_shield(search, own, word)) return word + 1;
     }
     return word;

@@ -205,7 +205,8 @@ class Sentence(oracle.Clauses):
 
     def bars(self, own: Negator, word: int) -> bool:
         if own.kind in GOVERNING:
-            return self.listed(word, "no_object")
+            first = word == own.last + 1
+            return self.listed(word, "no_object") or (first and self.listed(word, "prepositions"))
         if word == own.last + 1:
             return False
         if self.listed(word, "barriers"):
