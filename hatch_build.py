@@ -8,9 +8,11 @@ By hand: `python hatch_build.py [more options for the compiler]`.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -20,13 +22,19 @@ sys.path.insert(0, str(ROOT))  # a build may run anywhere
 
 from framing.core.sources import LIBRARY, digest, sources  # noqa: E402
 
-OPTIONS = ("-std=c11", "-O2", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra")
+OPTIONS = ("-std=c11", "-O3", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra")
 
 
 def found_compiler() -> list[str]:
     """The command of the C compiler that is there; empty where none is."""
-    wanted = [os.environ.get("CC", ""), "cc", "gcc", "clang"]
-    return next(([found] for each in wanted if each and (found := shutil.which(each))), [])
+    wanted = [_words_of("CC"), ["cc"], ["gcc"], ["clang"]]
+    found = ([shutil.which(each[0]) or "", *each[1:]] for each in wanted if each)
+    return next((command for command in found if command[0]), [])
+
+
+def _words_of(variable: str) -> list[str]:
+    """What a variable of the environment holds, as a shell would take it apart."""
+    return shlex.split(os.environ.get(variable, ""), posix=os.name == "posix")
 
 
 def compile_core(library: Path = LIBRARY, more: Sequence[str] = ()) -> None:
@@ -35,15 +43,14 @@ def compile_core(library: Path = LIBRARY, more: Sequence[str] = ()) -> None:
     Raises CalledProcessError where the compiler refuses.
     """
     compiler = found_compiler() or [sys.executable, "-m", "ziglang", "cc"]
-    options = [*OPTIONS, *([] if sys.platform == "win32" else ["-fPIC"]), *more]
-    options.append(f'-DSOURCES="{digest()}"')
-    # Written beside and then renamed: whoever has the old one loaded keeps it.
-    fresh = library.with_suffix(f".{os.getpid()}{library.suffix}")
-    try:
+    options = [*OPTIONS, *([] if sys.platform == "win32" else ["-fPIC"]), *_words_of("CFLAGS")]
+    options += [*more, f'-DSOURCES="{digest()}"']
+    # Written beside and then renamed: whoever has the old one loaded keeps it. Import libraries and
+    # files for debuggers, which compilers of Windows leave, go with the folder.
+    with tempfile.TemporaryDirectory(prefix=".build-", dir=library.parent) as folder:
+        fresh = Path(folder, library.name)
         subprocess.run([*compiler, *options, "-o", str(fresh), *map(str, sources())], check=True)
         fresh.replace(library)
-    finally:
-        fresh.unlink(missing_ok=True)
 
 
 try:

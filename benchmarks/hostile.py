@@ -3,7 +3,8 @@
     python -m benchmarks.hostile
 
 Every case runs in a process of its own. `rate` is what an import does, `scan` what opening an
-article does. A case may end with one line that says why it is not scanned; then that is printed.
+article does, `diagnose` and `suggest` are the commands of `framing lexicon`. A case may end with
+one line that says why it is not scanned; then that is printed.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import islice, product
 from random import Random
 
 from framing.errors import FramingError
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.matching import Scanner
 from framing.model import Article
+from framing.workbench.diagnosis import diagnose
+from framing.workbench.suggestions import suggest
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MANY = LETTERS + "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 AA = (Term("aa"),)
 NEAR = (Rule("r", ("a", "b", "c", "d"), 100),)
 
@@ -42,6 +48,35 @@ def open_patterns() -> Lexicon:
     chance = Random(1)
     first = ("*".join(chance.choices(LETTERS, k=3)) + chance.choice(LETTERS) for _ in range(2300))
     return one(*list(dict.fromkeys(first))[:1900])
+
+
+def open_at_both_ends() -> Lexicon:
+    """1,900 patterns such as `*a*b*`."""
+    return one(*(f"*{first}*{second}*" for first, second in islice(product(MANY, MANY), 1900)))
+
+
+def long_open_patterns() -> Lexicon:
+    """As long as they may be, so that none can be told from the next before its end."""
+    return one(*("*" + "a" * 190 + f"{number}*" for number in range(205)))
+
+
+def phrases_of_prefixes() -> Lexicon:
+    """Phrases of four words each of which may be one of eleven prefixes."""
+    prefixes = ["a" * size + "*" for size in range(1, 12)]
+    return one(*(" ".join(words) for words in product(prefixes, repeat=4)))
+
+
+def distinct_words(size: int, length: int) -> str:
+    """Words of so many letters each, none of which comes twice in its word; seeded."""
+    chance = Random(3)
+    number = size // (length + 1)
+    return " ".join("".join(chance.sample(MANY, length)) for _ in range(number))
+
+
+def excluding_dimensions() -> Lexicon:
+    """500 dimensions that have the same exclusion."""
+    homes = (Dimension(f"d{n}", terms=(Term("zz"),), exclude=AA) for n in range(500))
+    return Lexicon("l", dimensions=tuple(homes))
 
 
 def noise(size: int) -> str:
@@ -90,6 +125,14 @@ CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
     "500 dimensions of one term": lambda: (many_dimensions(), "aa " * 333_333),
     "1,900 open patterns, 20 kB": lambda: (open_patterns(), noise(20_000)),
     "1,900 open patterns, 1 MB": lambda: (open_patterns(), noise(1_000_000)),
+    "open at both ends, short words": lambda: (open_at_both_ends(), distinct_words(3_000_000, 4)),
+    "open at both ends, long words": lambda: (open_at_both_ends(), distinct_words(700_000, 40)),
+    "long open patterns": lambda: (
+        long_open_patterns(),
+        " ".join("a" * 200 + str(number) for number in range(4_900)),
+    ),
+    "phrases of prefixes": lambda: (phrases_of_prefixes(), "aaaaaaaaaaa " * 83_000),
+    "500 dimensions that exclude": lambda: (excluding_dimensions(), "aa " * 333_333),
     "phrases of lone wildcards": lambda: (
         one(*("* " * size + "aa" for size in range(99))),
         "aa " * 333_333,
@@ -128,10 +171,16 @@ CASES: dict[str, Callable[[], tuple[Lexicon, str]]] = {
 def measured(name: str, call: str) -> str:
     """CPU seconds, peak memory, and how it ended, of one case in this process."""
     lexicon, text = CASES[name]()
-    scanner = Scanner([lexicon])
+    scanner, articles = Scanner([lexicon]), [Article("0", text)]
+    calls: dict[str, Callable[[], object]] = {
+        "rate": partial(scanner.rate, articles),
+        "scan": partial(scanner.scan, articles),
+        "diagnose": partial(diagnose, lexicon, articles),
+        "suggest": partial(suggest, lexicon, lexicon.dimensions[0], articles),
+    }
     begun = time.process_time()
     try:
-        getattr(scanner, call)([Article("0", text)])
+        calls[call]()
         said = ""
     except FramingError as error:
         said = error.what
@@ -146,11 +195,11 @@ def main() -> None:
         print(measured(*sys.argv[1:]))
         return
     for name in CASES:
-        for call in ("rate", "scan"):
+        for call in ("rate", "scan", "diagnose", "suggest"):
             own = [sys.executable, "-m", "benchmarks.hostile", name, call]
             done = subprocess.run(own, capture_output=True, text=True, check=False)
             ended = done.stdout.strip() or f"ended with {done.returncode}"
-            print(f"{name:30} {call:5} {ended}", flush=True)
+            print(f"{name:30} {call:8} {ended}", flush=True)
 
 
 if __name__ == "__main__":

@@ -461,7 +461,11 @@ def scanner_of(terms: Terms, *, voices: bool) -> Scanner:
 
 def bundled_terms(texts: Sequence[str]) -> Terms:
     """The lexicons that are on, with exclusions and rules; the other counters get their terms."""
-    lexicons = active()
+    return terms_of(active(), texts)
+
+
+def terms_of(lexicons: Sequence[Lexicon], texts: Sequence[str]) -> Terms:
+    """The same for some lexicons."""
     rows = [
         (re.sub("[-’'&.]", " ", term.pattern), dimension.name)
         for lexicon in lexicons

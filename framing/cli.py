@@ -13,6 +13,7 @@ from framing.commands import (
     articles,
     coding,
     compare,
+    copies,
     demo,
     diff,
     environment,
@@ -24,6 +25,7 @@ from framing.commands import (
     lexicon_new,
     lexicon_suggest,
     score,
+    sets,
     sources,
     stories,
     terms,
@@ -40,12 +42,14 @@ COMMANDS: tuple[click.Command, ...] = (
     articles.show,
     articles.edit,
     articles.remove,
+    sets.set_,
     score.score,
     score.runs,
     diff.diff,
     compare.compare,
     kwic.kwic,
     stories.stories,
+    copies.copies,
     sources.sources,
     terms.terms,
     lexicon.lexicon,
@@ -63,7 +67,7 @@ class _InOrder(click.Group):
     """A group that lists its commands in the order of their use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(self.commands)
+        return [name for name, command in self.commands.items() if command.name == name]
 
 
 @click.group(
@@ -94,6 +98,7 @@ def framing(context: click.Context, db: str | None) -> None:
 
 for command in COMMANDS:
     framing.add_command(command)
+framing.add_command(sources.sources, "groups")
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)

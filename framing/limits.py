@@ -58,13 +58,17 @@ LEXICON_MISFITS = 20_000
 """Terms of a foreign lexicon that are no patterns and therefore skipped; to see it takes time."""
 LEXICON_OPEN_PATTERNS = 2_000
 """Patterns of a lexicon with a wildcard at the head or inside of a word."""
+LEXICON_OPEN_LITERALS = 40_000
+"""Their characters that are no wildcards; each takes time at each character of a new word."""
 LEXICON_LITERALS = 10_000_000
 """Characters of a lexicon's patterns that are no wildcards."""
 MATCHED_WORD_CHARACTERS = 256
 """A longer word of an article is matched by its first so many characters."""
 COUNTED_MATCHES = 4_000_000
 """Matches of one article that are counted; more stop the scan with one line."""
-SHOWN_MATCHES = 500_000
+SHOWN_MATCHES = 100_000
 """Matches of one article that are shown one by one."""
+CANDIDATES = 2_000_000
+"""Places of patterns in a batch of articles that a diagnosis looks at, won or lost."""
 COMBINING_MARKS = 1_000
 """Marks on one letter; the time to put them in order grows with their square."""

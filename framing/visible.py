@@ -32,7 +32,7 @@ def escape(character: str) -> str:
 
 def visible(text: str) -> str:
     """The text with every control character made visible; newline and tab stay."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # then it holds none of them
         return text
     return _HOSTILE.sub(lambda found: escape(found[0]), text)
 

@@ -12,9 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, importing, scan
+from benchmarks import copies, importing, scan, voices
 
-PEERS = ("sklearn.feature_extraction.text", "spacy", "flashtext", "liwc", "ahocorasick_rs")
+PEERS = (
+    "sklearn.feature_extraction.text",
+    "pandas",
+    "spacy",
+    "flashtext",
+    "liwc",
+    "ahocorasick_rs",
+)
 LEFT = {
     "framing",
     "framing, who speaks as well",
@@ -110,6 +117,7 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert found["articles"] == 5
     assert set(found["parts"]) == {"read", "take", "scan", "write"}
     assert found["strict_ratio"] > found["ratio"] > 0
+    assert found["script"] is None  # its libraries are missing here
     assert [each["articles"] for each in report["growth"]] == [7]
     assert report["growth"][0]["megabytes"] > 1
 
@@ -120,3 +128,35 @@ def test_planted_copies_are_counted_by_kind(capsys):
     for kind in ("exact", "retitled", "agency line", "truncated", "edited"):
         assert f"| {kind} | 2 | 2 |" in out
     assert "wrong families: 0 of 10" in out
+
+
+def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):
+    text = "The mayor said the plan has no risk.\n\nA risk came."
+    with gzip.open(tmp_path / "news.jsonl.gz", "wt", encoding="utf-8") as out:
+        for name in ("a", "b", "c", "d"):
+            row = {"id": name, "title": "", "source": "", "text": text}
+            print(json.dumps(row), file=out)
+
+    def coded(code: object) -> str:
+        place = {"start": text.index("risk"), "end": text.index("risk") + 4, "context": text}
+        rows = [
+            {"id": each, "article": each, "text": "risk", "kind": "term", "code": code, **place}
+            for each in ("a", "b", "c", "d")
+        ]
+        marked = text.replace("risk", "[[risk]]", 1)
+        return "\n".join(
+            json.dumps({**row, "context": marked, "speakers": ["The mayor"], "class": []})
+            for row in rows
+        )
+
+    (tmp_path / "negation.jsonl").write_text(coded(1))
+    (tmp_path / "voice.jsonl").write_text(coded("reported"))
+    folder = str(tmp_path)
+    corpus = ["--corpus", str(tmp_path / "news.jsonl.gz"), "--lexicons", folder]
+    voices.main([folder, *corpus])
+    seen = capsys.readouterr().out
+    voices.main([folder, *corpus, "--kept"])
+    both = seen + capsys.readouterr().out
+    assert "negated: precision 1.000" in both
+    assert "reported: precision 1.000" in both
+    assert "speaker: as written 1.000" in both

@@ -17,11 +17,12 @@ Progress = Callable[[int], None]
 """Called with the number of articles that were done since the last call."""
 
 
-def batches(articles: Iterable[Texted], most: int = _BATCH_ARTICLES) -> Iterator[list[Texted]]:
+def batches(articles: Iterable[Texted], most: int | None = None) -> Iterator[list[Texted]]:
     """The articles, or drafts of them, in groups that one transaction should hold.
 
-    `most` is the number of articles in one.
+    Of these and `most` articles the fewer.
     """
+    most = min(most or _BATCH_ARTICLES, _BATCH_ARTICLES)
     batch: list[Texted] = []
     size = 0
     for article in articles:

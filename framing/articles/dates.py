@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -43,6 +44,7 @@ class Dated:
     """`YYYY-MM-DD`; empty where day and month could be either."""
 
 
+@lru_cache(maxsize=4096)
 def parse_date(text: str) -> str:
     """The ISO date that a text gives; empty where it gives no day, or day and month could be
     either.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from framing import limits
-from framing.articles.cleaning import clean
+from framing.articles.cleaning import clean_lines, is_cleaned
+from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
-from framing.articles.titles import first_heading, overlap, title_span
+from framing.articles.lines import Line, split_lines
+from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import Article, Draft, Exclusion, Span
 
@@ -20,6 +23,7 @@ UNKNOWN = "unknown"
 
 _FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 _fields_of = attrgetter(*_FIELDS)
+_LIGATURES = "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"
 _MARKS = re.compile("[\u0300-\U0010ffff]{64,}")
 
 
@@ -38,17 +42,31 @@ def take(draft: Draft) -> Article:
     given = dict(zip(_FIELDS, map(_line, _fields_of(draft)), strict=True))
     published, unclear = _published(draft, given.pop("published"))
     title, source = given.pop("title"), given.pop("source") or UNKNOWN
-    text, excluded = _titled(normalise(draft.text), title)
+    byline = title if is_dated_byline(title) else ""
+    title = "" if byline else title
+    text = normalise(draft.text)
+    lines = tuple(split_lines(text)) if is_cleaned(text) else ()
+    text, excluded = _titled(text, lines, title)
+    signed = [byline, *_signed(text, excluded)]
+    given["author"] = given["author"] or _author(signed)
     return Article(
         id=article_id(source, text),
         text=text,
         source=source,
-        title=title or first_heading(text, excluded),
-        published=published or _found_date(text, excluded),
+        title=title or first_heading(lines, excluded),
+        published=published or _date(signed),
         excluded=excluded,
         meta=_meta(draft.meta, unclear),
         **given,
     )
+
+
+def cleaned(article: Article) -> Article:
+    """An article with the boilerplate that today's rules find in its text, which stays."""
+    lines = tuple(split_lines(article.text)) if is_cleaned(article.text) else ()
+    excluded = clean_lines(article.text, lines)
+    title = title_span(lines, article.title, [(each.start, each.end) for each in excluded])
+    return replace(article, excluded=_without(excluded, title))
 
 
 def check(draft: Draft) -> None:
@@ -63,8 +81,14 @@ def refusal(draft: Draft, what: str, hint: str = "") -> ReadError:
 
 
 def normalise(text: str) -> str:
-    """The text in Unicode normal form C, with `\\n` for every line end."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text in Unicode normal form C, with `\\n` for every line end, and the ligatures that
+    only printing makes (U+FB00 to U+FB06) as their letters."""
+    if not text.isascii():
+        for ligature in _LIGATURES:
+            if ligature in text:
+                text = text.replace(ligature, unicodedata.normalize("NFKC", ligature))
+        text = unicodedata.normalize("NFC", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def article_id(source: str, text: str) -> str:
@@ -81,21 +105,27 @@ def _line(text: str) -> str:
     return " ".join(normalise(text).split()) if text else ""
 
 
-def _titled(text: str, title: str) -> tuple[str, tuple[Exclusion, ...]]:
+def _titled(text: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Exclusion, ...]]:
     """The text with a given title at its head, and its boilerplate; the title is never any.
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
     """
-    found = title_span(text, title, ())
+    found = title_span(lines, title, ())
     if not title or found:
-        return text, _without(clean(text), found)
-    titled = f"{title}\n\n{text}"
-    excluded = clean(titled)
-    shift = len(titled) - len(text)
-    cuts = [(each.start - shift, each.end - shift) for each in excluded]
-    if found := title_span(text, title, cuts):
-        return text, _without(clean(text), found)
-    return titled, _without(excluded, (0, len(title)))
+        return text, _without(clean_lines(text, lines), found)
+    head = f"{title}\n\n"
+    above = [line._replace(start=-len(head), end=-2, paragraph=-1) for line in split_lines(title)]
+    excluded = clean_lines(text, (*above, *lines))
+    cuts = [(each.start, each.end) for each in excluded]
+    opening = next((line for line in lines if line.prose), None)
+    anew = opening and covers(cuts, opening)
+    if anew and (found := title_span(lines, title, cuts)):
+        return text, _without(clean_lines(text, lines), found)
+    left = _without(excluded, (-len(head), 0))
+    shift = len(head)
+    return head + text, tuple(
+        Exclusion(each.start + shift, each.end + shift, each.rule) for each in left
+    )
 
 
 def _without(excluded: tuple[Exclusion, ...], title: Span | None) -> tuple[Exclusion, ...]:
@@ -151,12 +181,17 @@ def _meta(meta: Mapping[str, str], unclear: str) -> dict[str, str]:
     return found | {"published": unclear} if unclear else found
 
 
-def _found_date(text: str, excluded: tuple[Exclusion, ...]) -> str:
-    """The date of a line that cleaning took for a byline or date line; else empty."""
-    for each in excluded:
-        if each.rule == "byline":
-            for line in text[each.start : each.end].split("\n"):
-                for found in find_dates(line):
-                    if found.iso:
-                        return found.iso
-    return ""
+def _signed(text: str, excluded: tuple[Exclusion, ...]) -> list[str]:
+    """The lines that cleaning took for bylines and date lines."""
+    spans = [text[each.start : each.end] for each in excluded if each.rule == "byline"]
+    return [line for span in spans for line in span.split("\n") if line]
+
+
+def _date(lines: Iterable[str]) -> str:
+    """The first date of some lines; empty where none can be told."""
+    return next((found.iso for line in lines for found in find_dates(line) if found.iso), "")
+
+
+def _author(lines: Iterable[str]) -> str:
+    """The names of the first byline; empty where there is none."""
+    return next((", ".join(names) for names in map(authors, lines) if names), "")

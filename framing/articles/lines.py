@@ -18,6 +18,8 @@ _ALONE = bytes(code if chr(code).isalnum() else 32 for code in range(128)).ljust
 _RUN_ON = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?:([.,])(?=[0-9])|(?=[A-Za-z]))")
 """A number that goes on over a mark (then with it), or one that a word follows at once."""
 _CLOSERS = "\"'’”»)]}"
+_SENTENCE_ENDS = frozenset(".!?…。！？")
+_ENDS = _SENTENCE_ENDS | frozenset(":,;：，；")
 
 _LONG = 250
 """Characters of a line that is too long for a heading, so that a rough count will do."""
@@ -28,14 +30,17 @@ FOLDED_WORDS = 120
 
 
 class Line(NamedTuple):
-    """A line that is not blank, as the half-open span of its text without outer white space."""
+    """A line that is not blank, as the half-open span of its text without outer white space.
+
+    What few lines are asked for is found when it is asked: most lines are running text, and one
+    look at their ends is all they need.
+    """
 
     start: int
     end: int
     text: str
-    folded: str
-    """`fold(text)`; empty for a line of more than `FOLDED_WORDS` words."""
-    words: int
+    last: str
+    """The last character before closing quotes and brackets; empty where there is none."""
     after_blank: bool
     """Whether a blank line, or nothing, stands before it."""
     opens: bool
@@ -46,14 +51,29 @@ class Line(NamedTuple):
     """Whether that paragraph is running text."""
 
     @property
+    def words(self) -> int:
+        """Roughly the counted words."""
+        return count_words(self.text)
+
+    @property
+    def folded(self) -> str:
+        """`fold(text)`; empty for a line of more than `FOLDED_WORDS` words."""
+        return fold(self.text) if self.is_folded else ""
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether it has few enough words for rules to look at them."""
+        return len(self.text) < 2 * FOLDED_WORDS or self.text.count(" ") < FOLDED_WORDS
+
+    @property
     def ends_sentence(self) -> bool:
         """Whether it is closed by `. ! ? …` or their full-width forms."""
-        return ends_with(self.text, ".!?…。！？")
+        return self.last in _SENTENCE_ENDS
 
     @property
     def is_heading(self) -> bool:
         """Whether it is short enough for a heading and not closed like a sentence."""
-        return 0 < self.words <= HEADING_WORDS and not ends_with(self.text, ".!?…:,;。！？：，；")
+        return self.last not in _ENDS and 0 < self.words <= HEADING_WORDS
 
 
 def fold(text: str) -> str:
@@ -103,79 +123,65 @@ def _runs(text: str) -> int:
     return runs
 
 
-def _counted(text: str) -> tuple[int, str]:
-    """The words of a line, and the line folded where it has few enough."""
-    folded = fold(text)
-    if len(text) > _LONG and (folded.isascii() or not _UNSPACED.search(folded)):
-        words = folded.count(" ") + 1
-    else:
-        words = count_words(text)
-    return words, folded if words <= FOLDED_WORDS else ""
-
-
 def split_lines(text: str) -> Iterator[Line]:
     """The lines of a text that are not blank, each when it is asked for."""
     for number, paragraph in enumerate(_paragraphs(text)):
-        counted = [_counted(raw.text) for raw in paragraph]
-        words = [count for count, _ in counted]
-        prose = _is_prose(paragraph[-1].text, words)
-        for index, raw in enumerate(paragraph):
-            yield Line(
-                raw.start,
-                raw.start + len(raw.text),
-                raw.text,
-                counted[index][1],
-                words[index],
-                raw.after_blank,
-                index == 0 or words[index - 1] <= 6,
-                number,
-                prose,
-            )
+        prose = _is_prose(paragraph)
+        opens = True
+        for start, content, last, after_blank in paragraph:
+            end = start + len(content)
+            yield Line(start, end, content, last, after_blank, opens, number, prose)
+            if len(paragraph) > 1:
+                opens = count_words(content) <= 6
 
 
-class _Raw(NamedTuple):
-    start: int
-    text: str
-    after_blank: bool
+_Raw = tuple[int, str, str, bool]
+"""Where a line starts, its text, its last character before closing marks, whether a blank line
+stands before it."""
 
 
 def _paragraphs(text: str) -> Iterator[list[_Raw]]:
-    """Runs of lines that one paragraph was wrapped into."""
+    """Runs of lines that one paragraph was wrapped into.
+
+    The break between two lines ends a paragraph after a sentence's end, after a blank line, and
+    where the line was not wrapped: the first word of the following line would still have fitted.
+    """
     paragraph: list[_Raw] = []
-    for raw in _raw_lines(text):
-        if paragraph and (raw.after_blank or _is_complete(paragraph[-1].text, raw.text)):
-            yield paragraph
-            paragraph = []
-        paragraph.append(raw)
-    if paragraph:
-        yield paragraph
-
-
-def _raw_lines(text: str) -> Iterator[_Raw]:
     offset, after_blank = 0, True
     for line in text.split("\n"):
         content = line.strip()
         if content:
-            yield _Raw(offset + line.index(content[0]), content, after_blank)
+            if paragraph and (after_blank or _is_complete(paragraph[-1], content)):
+                yield paragraph
+                paragraph = []
+            start = offset if content is line else offset + line.index(content[0])
+            last = content[-1]
+            if last in _CLOSERS:
+                last = content.rstrip(_CLOSERS)[-1:]
+            paragraph.append((start, content, last, after_blank))
         after_blank = not content
         offset += len(line) + 1
+    if paragraph:
+        yield paragraph
 
 
-def _is_complete(line: str, following: str) -> bool:
-    """Whether the break between two lines ends a paragraph.
-
-    It does after a sentence's end, and where the line was not wrapped: the first word of the
-    following line would still have fitted into it.
-    """
-    if ends_with(line, ".!?…。！？"):
+def _is_complete(raw: _Raw, following: str) -> bool:
+    if raw[2] in _SENTENCE_ENDS:
         return True
     first = following.split(maxsplit=1)[0]
-    return len(line) + 1 + len(first) <= len(following)
+    return len(raw[1]) + 1 + len(first) <= len(following)
 
 
-def _is_prose(last: str, words: list[int]) -> bool:
+def _is_prose(paragraph: list[_Raw]) -> bool:
     """Whether a paragraph is running text: fifteen words and closed, or long lines of words."""
-    total = sum(words)
-    if ends_with(last, ".!?…。！？"):
-        return total >= 15
-    return total >= 25 and total >= 8 * len(words)
+    _, text, last, _ = paragraph[-1]
+    closed = last in _SENTENCE_ENDS
+    if len(paragraph) == 1:  # as most are: length and spaces tell
+        least = 15 if closed else 25
+        if len(text) >= 15 * least:
+            return True
+        spaces = text.count(" ")
+        if spaces > least or (2 * spaces < least and text.isascii()):
+            return spaces > least
+    total = sum(count_words(content) for _, content, _, _ in paragraph)
+    return total >= 15 if closed else total >= 25 and total >= 8 * len(paragraph)

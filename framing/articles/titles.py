@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from html import unescape
 
-from framing.articles.cleaning.page_heads import is_byline
+from framing.articles.cleaning.bylines import is_byline
 from framing.articles.lines import Line, fold, split_lines
 from framing.model import Article, Exclusion, Span
 
@@ -20,28 +21,41 @@ _DATELINE = re.compile(
 )
 _AFTER_TITLE = "|-–—.!?…:()[]·•/"
 """What may follow a title on its line: a mark, and the site's name."""
+_SITE = re.compile(r" (?:[|–—\-«»·]|::) ")
+_SITE_WORDS, _SITE_CHARACTERS = 6, 80
+_MARKS = re.compile(r"[\W_]+")
+_CUT_SHORT = ("…", "...")
+_FEWEST_LETTERS = 20
+"""Letters of a title that was cut short, to know it by."""
 
 
-def _head(text: str) -> Iterator[Line]:
-    return split_lines(text[:_HEAD_CHARACTERS])
-
-
-def title_span(text: str, title: str, cuts: Sequence[Span]) -> Span | None:
+def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span | None:
     """Where a given title stands above the running text, in one line or wrapped into several.
 
-    Lines in `cuts` are boilerplate and no running text.
+    It may stand there in another dress: with or without the site's name, with other marks, with
+    character references, or whole where the given one was cut short. The lines are those of the
+    text in their order; those in `cuts` are boilerplate and no running text.
     """
     wanted = fold(title)
+    dresses = _dresses(title)
     paragraph: list[Line] = []
-    for line in _head(text) if wanted else ():
+    for line in lines if wanted else ():
+        if line.start >= _HEAD_CHARACTERS:
+            return None
         paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
-        if _reads(line.folded, wanted):
+        if _reads(line.text, wanted, dresses):
             return line.start, line.end
-        if _reads(" ".join(each.folded for each in paragraph), wanted):
+        whole = " ".join(each.text for each in paragraph)
+        if len(paragraph) > 1 and _reads(whole, wanted, dresses):
             return paragraph[0].start, line.end
-        if line.prose and not any(start < line.end and line.start < end for start, end in cuts):
+        if line.prose and not covers(cuts, line):
             return None
     return None
+
+
+def covers(cuts: Iterable[Span], line: Line) -> bool:
+    """Whether one of the cuts takes all of a line."""
+    return any(start <= line.start and line.end <= end for start, end in cuts)
 
 
 def headline_span(article: Article) -> Span | None:
@@ -49,26 +63,48 @@ def headline_span(article: Article) -> Span | None:
     title, text = article.title, article.text
     if title and text.startswith(title) and text[len(title) :][:1] in ("", "\n"):
         return 0, len(title)
-    return title_span(text, title, [(cut.start, cut.end) for cut in article.excluded])
+    cuts = [(cut.start, cut.end) for cut in article.excluded]
+    return title_span(split_lines(text[:_HEAD_CHARACTERS]), title, cuts)
 
 
 def _continues(paragraph: list[Line], line: Line) -> bool:
     return 0 < len(paragraph) < _TITLE_LINES and paragraph[0].paragraph == line.paragraph
 
 
-def _reads(folded: str, wanted: str) -> bool:
+def _reads(text: str, wanted: str, dresses: Sequence[str]) -> bool:
     """Whether a line is the title, alone or with a mark and the site's name after it."""
-    if not folded.startswith(wanted):
+    if len(text) > min(_TITLE_CHARACTERS, 2 * len(wanted) + _SITE_CHARACTERS):
         return False
-    return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
+    folded = fold(text)
+    if folded.startswith(wanted):
+        return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
+    letters = _letters(text)
+    return letters in dresses or (
+        wanted.endswith(_CUT_SHORT)
+        and len(dresses[0]) >= _FEWEST_LETTERS
+        and letters.startswith(dresses[0])
+    )
 
 
-def first_heading(text: str, excluded: Iterable[Exclusion]) -> str:
+def _dresses(title: str) -> list[str]:
+    """The letters of a title, and those of it without the name of a site after a bar."""
+    found = [_letters(title)]
+    for last in list(_SITE.finditer(title))[-1:]:
+        if len(title[last.end() :].split()) <= _SITE_WORDS:
+            found.append(_letters(title[: last.start()]))
+    return [each for each in found if each]
+
+
+def _letters(text: str) -> str:
+    """What of a text is letters and digits, case folded, character references resolved."""
+    return _MARKS.sub("", unescape(text).casefold())
+
+
+def first_heading(lines: Iterable[Line], excluded: Iterable[Exclusion]) -> str:
     """The first line that is left of a text, where it is a heading; else empty."""
+    cuts = tuple(excluded)
     left = (
-        line
-        for line in _head(text)
-        if not any(overlap(each, (line.start, line.end)) for each in excluded)
+        line for line in lines if not any(overlap(each, (line.start, line.end)) for each in cuts)
     )
     line, following = next(left, None), next(left, None)
     if line is None or not line.is_heading or len(line.text) > _TITLE_CHARACTERS or _is_none(line):

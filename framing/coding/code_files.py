@@ -53,6 +53,8 @@ class CodedUnit:
     """Its id in a sample."""
     stratum: str = ""
     """What it was drawn from in a sample."""
+    within: str = ""
+    """The id of the article it is from, or a beginning of one, where its place is not given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def _unit(draft: Draft) -> CodedUnit:
     if not article and len(draft.text.split()) == 1 and ends:
         article, text = draft.text.strip(), ""  # a column called article is read as the text
     if not (article and ends):
-        return CodedUnit(text, {}, draft.line)
+        return CodedUnit(text, {}, draft.line, within=article)
     if len(ends) < len(_ENDS):
         raise refusal(draft, "a place is an article, a start and an end")
     offsets = [_OFFSET.fullmatch(each) for each in ends]

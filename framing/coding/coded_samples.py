@@ -55,7 +55,12 @@ def coded_sample(sample: Sample, codes: Iterable[Code], level: Level = "nominal"
 
 
 def validate_sample(
-    found: CodedSample, library: Library, lexicons: Sequence[Lexicon], by: By = "matches"
+    found: CodedSample,
+    library: Library,
+    lexicons: Sequence[Lexicon],
+    by: By = "matches",
+    *,
+    context: bool = False,
 ) -> Validation | None:
     """The lexicons against what most coders say; None where they have none of its dimensions."""
     from framing.coding.validation import validate
@@ -64,7 +69,9 @@ def validate_sample(
     if not any(known & unit.codes.keys() for unit in found.units):
         return None
     articles = articles_of(found.units, library)
-    return validate(found.units, lexicons, by, articles=articles, design=found.design)
+    return validate(
+        found.units, lexicons, by, articles=articles, design=found.design, context=context
+    )
 
 
 def _majority(codes: Iterable[Code]) -> bool | None:

@@ -31,6 +31,9 @@ class MatchedUnit:
     """Their words as they stand in the text."""
     score: float | None
     """What AUC orders by; None for a rate of a unit without words, which AUC leaves out."""
+    neighbourhood: float | None
+    """Rate of the dimension per 1,000 words in the rest of the article, the unit left out; None
+    for a text of its own and where there is no other word."""
 
     @property
     def hit(self) -> bool:
@@ -46,6 +49,10 @@ class _Found:
     words: int
     text: str
     """What the offsets of the matches are of."""
+    others: tuple[Match, ...] = ()
+    """All that stands elsewhere in the article."""
+    rest: int = 0
+    """Words of the article outside the unit."""
 
 
 def match_units(
@@ -57,7 +64,7 @@ def match_units(
     is scored in its article, one of `articles`; those whose article is not there are left out.
     """
     scanner = Scanner(lexicons)
-    found = dict(_in_texts(codes, scanner)) | dict(_in_articles(codes, scanner, by, articles))
+    found = dict(_in_texts(codes, scanner)) | dict(_in_articles(codes, scanner, articles))
     matched: dict[str, list[MatchedUnit]] = defaultdict(list)
     for number, unit in enumerate(codes):
         for name, coded in unit.codes.items() if number in found else ():
@@ -73,7 +80,7 @@ def _in_texts(codes: Sequence[CodedUnit], scanner: Scanner) -> Iterator[tuple[in
 
 
 def _in_articles(
-    codes: Sequence[CodedUnit], scanner: Scanner, by: By, articles: Iterable[Article]
+    codes: Sequence[CodedUnit], scanner: Scanner, articles: Iterable[Article]
 ) -> Iterator[tuple[int, _Found]]:
     places: dict[str, list[tuple[int, UnitPlace]]] = defaultdict(list)
     for number, unit in enumerate(codes):
@@ -83,20 +90,24 @@ def _in_articles(
         for profile in scanner.scan(batch):
             own = places[profile.article.id]
             spans = [(place.start, place.end) for _, place in own]
-            words = counted_words(profile.article, spans) if by == "rate" else [0] * len(spans)
+            words = counted_words(profile.article, spans)
             for (number, place), count in zip(own, words, strict=True):
-                matches = tuple(_standing_in(place, profile))
-                yield number, _Found(matches, count, profile.article.text)
+                yield number, _at(place, profile, count)
 
 
-def _standing_in(place: UnitPlace, profile: Profile) -> Iterator[Match]:
-    """The matches whose first word lies in the place; of a drawn match only itself."""
+def _at(place: UnitPlace, profile: Profile, words: int) -> _Found:
+    """The matches whose first word lies in the place, of a drawn match only itself, and those
+    outside it."""
+    inside: list[Match] = []
+    others: list[Match] = []
     for match in profile.matches:
-        if place.match:
-            if (match.start, match.end, match.dimension) == (place.start, place.end, place.match):
-                yield match
-        elif place.start <= match.start < place.end:
-            yield match
+        is_inside = place.start <= match.start < place.end
+        (inside if is_inside else others).append(match)
+    drawn = place.start, place.end, place.match
+    if place.match:
+        inside = [each for each in inside if (each.start, each.end, each.dimension) == drawn]
+    text, rest = profile.article.text, profile.words - words
+    return _Found(tuple(inside), words, text, tuple(others), rest)
 
 
 def _matched(unit: CodedUnit, dimension: str, coded: bool, found: _Found, by: By) -> MatchedUnit:
@@ -106,4 +117,6 @@ def _matched(unit: CodedUnit, dimension: str, coded: bool, found: _Found, by: By
     score: float | None = len(counted)
     if by == "rate":
         score = rate_per_1000(sum(match.weight for match in counted), found.words)
-    return MatchedUnit(unit, coded, matches, fired, score)
+    around = [each for each in found.others if each.dimension == dimension and each.counted]
+    neighbourhood = rate_per_1000(sum(match.weight for match in around), found.rest)
+    return MatchedUnit(unit, coded, matches, fired, score, neighbourhood)

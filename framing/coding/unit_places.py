@@ -23,7 +23,9 @@ def resolve(codes: CodeFile, library: Library) -> CodeFile:
     Raises ReadError, with the line, for an article that the library does not have, a place
     outside its text, a text beside it that is another, and a place that stands twice.
     """
-    ids = {prefix: _resolved(prefix, codes, library) for prefix in _prefixes(codes)}
+    ids = {
+        prefix: _resolved(prefix, line, codes, library) for prefix, line in _prefixes(codes).items()
+    }
     texts: dict[UnitPlace, str] = {}
     by_article: dict[str, list[UnitPlace]] = {}
     for place in (unit.place for unit in codes.units if unit.place):
@@ -34,6 +36,32 @@ def resolve(codes: CodeFile, library: Library) -> CodeFile:
                 texts[place] = found.article.text[place.start : place.end]
     first: dict[UnitPlace, int] = {}
     units = [_looked_up(unit, codes.file, ids, texts, first) for unit in codes.units]
+    return replace(codes, units=tuple(units))
+
+
+def located(codes: CodeFile, library: Library) -> CodeFile:
+    """The codes with the place of each text in the article that its row names, and full ids.
+
+    Of several such places it is the first; white space makes no difference. Raises ReadError, with
+    the line, for a row that names no article, an unknown one, or one without the text.
+    """
+    lines = {unit.within: unit.line for unit in reversed(codes.units)}
+    if "" in lines:
+        what, hint = "the row does not say of which article it is", "columns article, start and end"
+        raise ReadError(what, file=codes.file, line=lines[""], hint=f"{hint}; or article and text")
+    ids = {prefix: _resolved(prefix, line, codes, library) for prefix, line in lines.items()}
+    texts = {
+        found.article.id: found.article.text
+        for found in library.articles.read(sorted(set(ids.values())))
+    }
+    units = []
+    for unit in codes.units:
+        words = r"\s+".join(map(re.escape, unit.text.split()))
+        stands = re.search(words, texts[ids[unit.within]])
+        if not stands:
+            what = f"article {ids[unit.within]} has no such text"
+            raise ReadError(what, file=codes.file, line=unit.line)
+        units.append(replace(unit, place=UnitPlace(ids[unit.within], *stands.span()), within=""))
     return replace(codes, units=tuple(units))
 
 
@@ -69,11 +97,10 @@ def _prefixes(codes: CodeFile) -> dict[str, int]:
     }
 
 
-def _resolved(prefix: str, codes: CodeFile, library: Library) -> str:
+def _resolved(prefix: str, line: int, codes: CodeFile, library: Library) -> str:
     try:
         return library.articles.resolve(prefix)
     except NotFoundError as error:
-        line = _prefixes(codes)[prefix]
         raise ReadError(error.what, file=codes.file, line=line, hint=error.hint) from error
 
 

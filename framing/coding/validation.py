@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from framing.coding.code_files import CodedUnit
+from framing.coding.neighbourhoods import NeighbourhoodFit, neighbourhood_fit
 from framing.coding.unit_matches import By, MatchedUnit, match_units
 from framing.errors import UsageError
 from framing.lexicons import Lexicon
@@ -78,6 +79,8 @@ class DimensionFit:
     """Units of the library that those of a sample stand for; None where each is itself only."""
     uncovered: float = 0.0
     """Units of the library in strata of which none is coded, and which the figures leave out."""
+    neighbourhood: NeighbourhoodFit | None = None
+    """What the rest of the articles tells, where it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,8 @@ class Mistake:
     """What fired; in a missed unit only matches that do not count."""
     fired: tuple[str, ...]
     """Their words."""
+    neighbourhood: float | None
+    """Rate of the dimension in the rest of its article."""
 
 
 def validate(
@@ -111,11 +116,13 @@ def validate(
     *,
     articles: Iterable[Article] = (),
     design: Mapping[str, Strata] | None = None,
+    context: bool = False,
 ) -> Validation:
     """How well the lexicons fit the codes, in every dimension that has any.
 
     `articles` are those in which units that are places stand; `design` has the strata of each
-    dimension, where the units are a sample. Raises UsageError where no unit has a code for a
+    dimension, where the units are a sample; `context` asks for the fit with neighbourhood rates.
+    Raises UsageError where no unit has a code for a
     dimension of the lexicons, and where two dimensions have one name.
     """
     owners: dict[str, LexiconVersion] = {}
@@ -132,6 +139,8 @@ def validate(
         for name, owner in owners.items()
         if name in matched
     ]
+    if context:
+        fits = [_with_neighbourhood(fit, design) for fit in fits]
     if not fits:
         raise UsageError("nothing is coded", hint=f"dimensions: {', '.join(owners)}")
     return Validation(by, len(codes), tuple(fits))
@@ -143,7 +152,14 @@ def mistakes(validation: Validation) -> Iterator[Mistake]:
         for kind in ("missed", "wrong"):
             for matched in fit.matched:
                 if (matched.coded, matched.hit) == _MISTAKES[kind]:
-                    yield Mistake(fit.dimension, kind, matched.unit, matched.matches, matched.fired)
+                    yield Mistake(
+                        fit.dimension,
+                        kind,
+                        matched.unit,
+                        matched.matches,
+                        matched.fired,
+                        matched.neighbourhood,
+                    )
 
 
 _MISTAKES: dict[Kind, tuple[bool, bool]] = {"missed": (True, False), "wrong": (False, True)}
@@ -200,6 +216,11 @@ def _fit_of_sample(
         stands_for=sum(strata[name] for name in covered),
         uncovered=sum(size for name, size in strata.items() if name not in covered),
     )
+
+
+def _with_neighbourhood(fit: DimensionFit, design: Mapping[str, Strata] | None) -> DimensionFit:
+    weights = None if design is None else _weights(fit.matched, design[fit.dimension])
+    return replace(fit, neighbourhood=neighbourhood_fit(fit.matched, weights))
 
 
 def _weights(matched: Sequence[MatchedUnit], strata: Strata) -> list[float]:

@@ -24,6 +24,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
+from framing.commands.selecting import rule_of, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
@@ -68,7 +69,7 @@ def import_(
     format_: str,
     columns: tuple[str, ...],
     skip_bad_rows: bool,
-    jobs: int,
+    jobs: int | None,
     db: str | None,
     **fields: str,
 ) -> None:
@@ -102,17 +103,24 @@ def import_(
 
 
 def _imported(
-    library: Library, files: Sequence[File], options: Options, manifest: Manifest | None, jobs: int
+    library: Library,
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    jobs: int | None,
 ) -> Imported:
     """Import files; where the user stops it, say how far it came."""
     from framing.runs import import_files
-    from framing.runs.importing import size_of
+    from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.rescoring import own
+    from framing.runs.worker_processes import processes_for
 
+    size = sum(map(size_of, files))
+    jobs = jobs or processes_for(size, WORTH_PROCESSES)
     before = library.articles.count()
     choice = own(library)
     try:
-        with progress_bar(sum(map(size_of, files)), "importing") as progress:
+        with progress_bar(size, "importing") as progress:
             return import_files(
                 library, files, options, choice, manifest=manifest, jobs=jobs, progress=progress
             )
@@ -151,10 +159,19 @@ def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
 @click.option("--sort", default="source", help="source, title, published, words or a dimension.")
 @click.option("--reverse", is_flag=True, help="From the other end.")
 @click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
+@selection_options
 @json_option
 @db_option
 def articles(
-    query: str, sort: str, reverse: bool, limit: int | None, as_json: bool, db: str | None
+    query: str,
+    sort: str,
+    reverse: bool,
+    limit: int | None,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """List articles with their rates per 1,000 words.
 
@@ -164,6 +181,7 @@ def articles(
     Examples:
       framing articles --sort risk --reverse
       framing articles "supply chain" --json
+      framing articles --where "source=The Daily" --where 'published>=2020-01' --where 'tax -income'
     """
     from framing.library import SORTS
 
@@ -173,7 +191,8 @@ def articles(
             valid = ", ".join((*SORTS, *names))
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
-        rows = library.articles.listing(query, order, reverse, limit)
+        rule = rule_of(library, where, sets, ids_file)
+        rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
             from framing.export import TABLES
 
@@ -310,18 +329,33 @@ def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
 
 
 @click.command()
-@click.argument("articles", nargs=-1, required=True, metavar="ID…")
+@click.argument("articles", nargs=-1, metavar="[ID…]")
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@selection_options
 @db_option
-def remove(articles: tuple[str, ...], yes: bool, db: str | None) -> None:
+def remove(
+    articles: tuple[str, ...],
+    yes: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
+    db: str | None,
+) -> None:
     """Remove articles with all their scores and codes; asks first, so a script has to say --yes.
 
     \b
-    Example:
+    Examples:
       framing remove 3f2a 91cc --yes
+      framing remove --where 'words<50'
     """
     with open_library(db) as library:
-        ids = [library.articles.resolve(article) for article in articles]
+        named = [library.articles.resolve(article) for article in articles]
+        chosen = selected(library, where, sets, ids_file)
+        if articles and chosen is not None:
+            raise UsageError("name articles or select them, not both")
+        ids = named if chosen is None else chosen
+        if not ids:
+            raise UsageError("nothing to remove", hint="give ids, or --where, --set or --ids")
         if not yes:
             confirm(f"Remove {plural(len(ids), 'article')} with their scores and codes?")
         note(f"{plural(library.articles.remove(ids), 'article')} removed")

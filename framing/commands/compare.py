@@ -11,7 +11,7 @@ from framing.commands.app_launch import on_terminal, show_profiles
 from framing.commands.options import db_option, json_option
 from framing.commands.output import print_json, print_table
 from framing.commands.passages_output import print_passages
-from framing.commands.stories import articles_of
+from framing.commands.stories import articles_of, told_with
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate_with_interval
@@ -57,7 +57,8 @@ def compare(
     if story:
         articles = tuple(articles_of(story, MOST_ARTICLES, db))
     if not 2 <= len(articles) <= MOST_ARTICLES:
-        raise UsageError(f"compare takes two to four articles, not {len(articles)}")
+        hint = told_with(articles[0], db) if len(articles) == 1 else ""
+        raise UsageError(f"compare takes two to four articles, not {len(articles)}", hint=hint)
     profiles, lexicons = scanned(list(articles), db)
     if as_json:
         from framing.commands.comparison_json import rows

@@ -76,7 +76,7 @@ def _library(db: str | None) -> list[Row]:
         return [_row("library file", "none yet: `framing import FILE…` makes one")]
     try:
         with Library(path) as library:
-            health = library.health()
+            health, cleaning = library.health(), library.runs.cleaning_version()
     except FramingError as error:
         return [_row("library file", path, problem=str(error))]
     problems = "; ".join(health.problems)
@@ -85,8 +85,17 @@ def _library(db: str | None) -> list[Row]:
         _row("schema", health.schema, health.journal_mode),
         _row("articles", health.articles),
         _row("scores", health.scores, f"{health.stale} articles without current ones"),
+        _row("cleaning rules", cleaning, _age(cleaning)),
         _row("writable", "no" if health.read_only else "yes"),
     ]
+
+
+def _age(cleaning: str) -> str:
+    from framing.articles.cleaning_version import CLEANING_VERSION
+
+    if cleaning == CLEANING_VERSION:
+        return "of this program"
+    return f"this program has {CLEANING_VERSION}: `framing score` cleans all articles anew"
 
 
 def _lexicons() -> list[Row]:

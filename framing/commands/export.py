@@ -8,6 +8,7 @@ import click
 
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import note, warn
+from framing.commands.selecting import rule_of, selected, selection_options
 from framing.errors import UsageError
 from framing.visible import visible_line
 
@@ -18,6 +19,7 @@ from framing.visible import visible_line
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write this file.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
 @click.option("--wide", is_flag=True, help="Scores with one row an article.")
+@selection_options
 @db_option
 def export(
     table: str,
@@ -25,6 +27,9 @@ def export(
     output: Path | None,
     force: bool,
     wide: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
     db: str | None,
 ) -> None:
     """Write a table of the library, or where its scores come from.
@@ -39,6 +44,7 @@ def export(
       framing export scores > scores.csv
       framing export matches --format jsonl -o matches.jsonl
       framing export provenance -o provenance.json
+      framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
     """
     from framing.export import export_provenance, export_table
 
@@ -46,9 +52,11 @@ def export(
         raise UsageError("the provenance is one JSON document and has no other form")
     with scored_library(db) as library:
         if table == "provenance":
-            export_provenance(library, output, force=force)
+            rule = rule_of(library, where, sets, ids_file)
+            export_provenance(library, output, selection=rule, force=force)
         else:
-            export_table(library, table, format_, output, wide=wide, force=force)
+            ids = selected(library, where, sets, ids_file)
+            export_table(library, table, format_, output, ids=ids, wide=wide, force=force)
     if output:
         note(visible_line(f"{output} written"))
 

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from framing.library import Library
     from framing.model import Match, Profile
 
+_FEWEST = 50
+"""Articles that are scanned together, however few lines are wanted."""
+
 
 @click.command()
 @click.argument("what")
@@ -57,9 +60,10 @@ def kwic(
     what = " ".join(normalise(what).split())
     with scored_library(db) as library:
         ids = _chosen(library, source, article)
+        at_once = max(_FEWEST, limit) if limit else None
         found = (
             line
-            for profile in _profiles_with(what, library, ids, is_word=word)
+            for profile in _profiles_with(what, library, ids, at_once, is_word=word)
             for line in lines(profile, width)
             if (word or what in (line.match.dimension, line.match.entry))
         )
@@ -84,13 +88,12 @@ def _chosen(library: Library, source: str | None, article: str | None) -> list[s
 
 
 def _profiles_with(
-    what: str, library: Library, ids: list[str] | None, *, is_word: bool
+    what: str, library: Library, ids: list[str] | None, at_once: int | None, *, is_word: bool
 ) -> Iterator[Profile]:
     """Profiles of the articles that hold it, by the library's lexicon that has it, else by it as a
-    pattern."""
+    pattern; `at_once` articles are scanned together."""
     from framing.commands.named_articles import stored_profiles
     from framing.lexicons import Dimension, Lexicon, Term
-    from framing.lexicons.patterns import parse_pattern
 
     for lexicon in () if is_word else library.lexicons.current():
         for dimension in lexicon.dimensions:
@@ -99,29 +102,29 @@ def _profiles_with(
             if what == dimension.name or what in entries:
                 entry = None if what == dimension.name else what
                 holding = library.scores.holding(dimension.name, entry, [lexicon])
-                if ids is not None:
-                    holding = sorted(set(holding) & set(ids))
-                return stored_profiles(library, holding, [lexicon])
+                return stored_profiles(library, _both(holding, ids), [lexicon], at_once)
     try:
-        parse_pattern(what)
+        holding = library.articles.may_hold([what])
     except ValueError as error:
         raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
     pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Term(what),)),))
-    return _holding(library, ids, pattern)
+    return _matching(library, _both(holding, ids), pattern, at_once)
 
 
-def _holding(library: Library, ids: list[str] | None, lexicon: Lexicon) -> Iterator[Profile]:
+def _both(holding: list[str], ids: list[str] | None) -> list[str]:
+    return holding if ids is None else sorted(set(holding) & set(ids))
+
+
+def _matching(
+    library: Library, ids: list[str], lexicon: Lexicon, at_once: int | None
+) -> Iterator[Profile]:
     """Profiles of the articles in which the lexicon matches; only these are asked who speaks."""
     from framing.articles.batches import batches
     from framing.matching import Scanner
 
     finder, scanner = Scanner([lexicon], voices=False), Scanner([lexicon])
-    for batch in batches(found.article for found in library.articles.read(ids)):
-        ratings = finder.rate(batch)
-        matched = [
-            article for article, rating in zip(batch, ratings, strict=True) if rating.entries
-        ]
-        yield from scanner.scan(matched)
+    for batch in batches((found.article for found in library.articles.read(ids)), at_once):
+        yield from scanner.scan(finder.holding(batch))
 
 
 _KWIC = (

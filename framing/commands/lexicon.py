@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ import click
 
 from framing.commands.options import db_option, json_option
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
-from framing.errors import LexiconError
+from framing.commands.validation_output import measure_columns, shown_measure
+from framing.errors import LexiconError, LibraryError
 from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
+    from framing.coding.wrong_entries import WrongEntries
     from framing.lexicons import Dimension, Lexicon, Rule, Term
     from framing.lexicons.installed import InstalledLexicon
     from framing.model import Match
@@ -88,24 +90,52 @@ def _row(installed: InstalledLexicon) -> Row:
 @lexicon.command()
 @click.argument("name", metavar="NAME|FILE")
 @json_option
-def show(name: str, as_json: bool) -> None:
-    """Print a lexicon: what it claims, its terms, exclusions and rules."""
+@db_option
+def show(name: str, as_json: bool, db: str | None) -> None:
+    """Print a lexicon: what it claims, its terms, exclusions and rules, and which were often wrong.
+
+    The entries that were wrong most often are named for each dimension, by the codes that the
+    library holds, else by those that the bundled lexicons were measured with.
+    """
     import json
 
     from framing.lexicons import find
 
     found = find(name)
+    wrong = _wrong_entries(found, db)
     if as_json:
-        print_json("lexicons", [json.loads(found.canonical()) | {"file": found.path}])
+        said = {"file": found.path, "often_wrong": _wrong_rows(wrong)}
+        print_json("lexicons", [json.loads(found.canonical()) | said])
         return
     write_line(f"{found.title or found.name} ({found.name} {found.version}, {found.language})")
     write_line(f"file: {found.path}")
     if found.source:
         write_line(f"source: {found.source}")
-    _print_dimensions(found)
+    _print_dimensions(found, wrong)
 
 
-def _print_dimensions(found: Lexicon) -> None:
+def _wrong_entries(found: Lexicon, db: str | None) -> Mapping[str, WrongEntries]:
+    """The entries that were wrong most often, by the codes of the library, where there is one.
+
+    A lexicon is shown also where the library of the default place cannot be read.
+    """
+    from framing.coding.wrong_entries import wrong_entries
+    from framing.commands.options import open_library
+    from framing.places import is_there, library_file
+
+    if db is None and not is_there(library_file(None)[0]):
+        return wrong_entries(found, None)
+    try:
+        with open_library(db) as library:
+            return wrong_entries(found, library)
+    except LibraryError as error:
+        if db is not None:
+            raise
+        warn(visible_line(f"{error}; its codes are not shown"))
+        return wrong_entries(found, None)
+
+
+def _print_dimensions(found: Lexicon, wrong: Mapping[str, WrongEntries]) -> None:
     for dimension in found.dimensions:
         write_line(f"\n{dimension.title or dimension.name} ({dimension.name})")
         write_line(visible(dimension.description.strip()))
@@ -117,10 +147,30 @@ def _print_dimensions(found: Lexicon) -> None:
             groups = " + ".join(rule.groups)
             more = _in_brackets(rule)
             write_line(f"  near: {rule.name}: {groups}, within {rule.within} words, {order}{more}")
+        _print_wrong(wrong.get(dimension.name))
     if found.groups:
         write_line("\nGroups of near rules and contexts; they score nothing by themselves")
     for name, members in found.groups.items():
         _print_entries(name, members)
+
+
+def _print_wrong(wrong: WrongEntries | None) -> None:
+    if wrong and wrong.entries:
+        shown = (
+            f"{each.entry} {each.right} of {each.fired} right, {shown_measure(each.precision)}"
+            for each in wrong.entries
+        )
+        write_line(visible_line(f"  most often wrong ({_BY[wrong.by]}): {'; '.join(shown)}"))
+
+
+_BY = {"library": "codes of the library", "shipped": "our coded sentences"}
+
+
+def _wrong_rows(wrong: Mapping[str, WrongEntries]) -> dict[str, Row]:
+    return {
+        name: {"by": each.by, "entries": [row_of(_WRONG, entry) for entry in each.entries]}
+        for name, each in wrong.items()
+    }
 
 
 _POLICIES = {"drop": "not counted", "count": "counted"}
@@ -192,6 +242,7 @@ def _untested(found: Lexicon, report: ExampleReport) -> Iterator[str]:
         yield f"no example shows what “{dimension}” must leave alone"
 
 
+_WRONG = columns("entry", "right", "fired") | measure_columns("precision")
 _CASE = columns("line", "text", "expected", "ok") | known("problem")
 _MATCH = columns("dimension", "entry", "start", "end")
 

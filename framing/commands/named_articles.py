@@ -81,14 +81,17 @@ def article_in(path: str) -> Article:
 
 
 def stored_profiles(
-    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon]
+    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon], at_once: int | None = None
 ) -> Iterator[Profile]:
-    """The profiles of stored articles by id, scanned by the lexicons; all for None."""
+    """The profiles of stored articles by id, scanned by the lexicons; all for None.
+
+    `at_once` is the number of articles that are scanned together.
+    """
     from framing.articles.batches import batches
     from framing.matching import Scanner
 
     scanner = Scanner(lexicons)
-    for batch in batches(found.article for found in library.articles.read(ids)):
+    for batch in batches((found.article for found in library.articles.read(ids)), at_once):
         yield from scanner.scan(batch)
 
 

@@ -22,9 +22,8 @@ _db = click.option(
 _jobs = click.option(
     "--jobs",
     type=click.IntRange(1, 256),
-    default=1,
     metavar="N",
-    help="Processes that do the work [default: 1]; worth it from some 2,000 articles.",
+    help="Processes that do the work [default: 1 for a little, the processor's cores for much].",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 

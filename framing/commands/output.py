@@ -129,11 +129,14 @@ def _shown(cell: Cell) -> str:
 
 
 def _cut(text: str, limit: int) -> str:
-    if not limit or cells(text) <= limit:
-        return text
-    while cells(text) > limit - 1:
-        text = text[:-1]
-    return text + "…"
+    kept = width = 0
+    for place, character in enumerate(text if limit else "", start=1):
+        width += cells(character)
+        if width < limit:
+            kept = place
+        elif width > limit:
+            return text[:kept] + "…"
+    return text
 
 
 def _pad(text: str, width: int, to_right: bool) -> str:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--all", "every", is_flag=True, help="Score every article, not only stale ones.")
 @jobs_option
 @db_option
-def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> None:
+def score(names: tuple[str, ...], every: bool, jobs: int | None, db: str | None) -> None:
     """Score the articles that have no score by today's lexicons.
 
     With --lexicon the library keeps to the lexicons named, until `framing score` is called
@@ -41,11 +41,13 @@ def score(names: tuple[str, ...], every: bool, jobs: int, db: str | None) -> Non
     """
     from framing.lexicons import find
     from framing.runs import rescore
-    from framing.runs.rescoring import at_hand, named
+    from framing.runs.rescoring import WORTH_PROCESSES, at_hand, named, outstanding
+    from framing.runs.worker_processes import processes_for
 
     choice = named([find(name) for name in names], names) if names else at_hand()
     with open_library(db) as library:
-        size = library.articles.count() if every else len(library.scores.stale(choice.lexicons))
+        size = outstanding(library, choice, every=every)
+        jobs = jobs or processes_for(size, WORTH_PROCESSES)
         with progress_bar(size, "scoring") as progress:
             done = rescore(library, choice, "score", every=every, jobs=jobs, progress=progress)
         note(f"{plural(done, 'article')} scored; {library.articles.count() - done} were up to date")

@@ -23,9 +23,24 @@ _all_copies = click.option(
 )
 
 
+_by = click.option(
+    "--by",
+    default="source",
+    show_default=True,
+    metavar="FIELD[,FIELD]",
+    help="What articles are put together by: source, publisher, author, language, unit, year,"
+    " month, set, meta.NAME, or two of them.",
+)
+
+
 def all_copies_option(command: Command) -> Command:
     """Add `--all-copies`."""
     return _all_copies(command)
+
+
+def by_option(command: Command) -> Command:
+    """Add `--by`."""
+    return _by(command)
 
 
 def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:

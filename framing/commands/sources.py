@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
-from framing.commands.source_options import all_copies_option, check_name, families
+from framing.commands.selecting import selected, selection_options
+from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import NotFoundError
 from framing.export.table_data import Row, columns, row_of
+from framing.statistics.rates import FEWEST_ARTICLES
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.comparing.source_pairs import SourcePair, SourcePairs
-    from framing.comparing.source_rates import SourceRate
+    from framing.comparing.source_rates import Leverage, SourceRate
     from framing.library import Library
 
 _MOST_PAIRS = 20
@@ -33,76 +36,79 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 
 
 @click.command()
-@click.option(
-    "--by",
-    type=click.Choice(["source", "publisher"]),
-    default="source",
-    show_default=True,
-    help="What articles are put together by.",
-)
+@by_option
 @click.option("--dimension", metavar="D", help="Only this dimension.")
 @click.option("--trend", is_flag=True, help="By month of publication.")
 @click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
 @all_copies_option
+@selection_options
 @json_option
 @db_option
 def sources(
-    by: Literal["source", "publisher"],
+    by: str,
     dimension: str | None,
     trend: bool,
     all_pairs: bool,
     all_copies: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
     as_json: bool,
     db: str | None,
 ) -> None:
-    """Rates of sources: pooled over their articles, and the mean of the articles' rates.
+    """Rates of sources, or of other groups of articles: pooled, and the mean of the articles.
 
-    Intervals go from article to article. Every two sources of three articles or more are compared
-    in every dimension; those whose rates differ are listed, p adjusted over all of them.
+    Intervals go from article to article. Every two sources of five articles or more are compared
+    in every dimension; those whose rates differ are listed, p adjusted over all of them, whatever
+    is shown.
 
     \b
     Examples:
       framing sources --dimension risk
-      framing sources --by publisher --json
-      framing sources --trend
+      framing sources --by source,year --json
+      framing sources --by meta.desk --set early
+      framing sources --trend --where 'tariff OR "trade war"'
     """
     from framing.comparing.source_pairs import SourcePairs
 
     with scored_library(db) as library, library.snapshot():
-        rates = _rates(library, by, dimension, trend=trend, all_copies=all_copies)
         order = [each.name for each in library.lexicons.dimensions()]
+        if dimension:
+            check_name(dimension, order, "dimension")
+        ids = selected(library, where, sets, ids_file)
+        rates = _rates(library, by, ids, trend=trend, all_copies=all_copies)
+    shown = [each for each in rates if dimension in (None, each.dimension)]
     if as_json:
         if all_pairs:
-            print_json("source_pairs", (row_of(_PAIR, each) for each in SourcePairs(rates)))
+            pairs = _pair_rows(SourcePairs(rates), dimension)
+            print_json("source_pairs", ({"by": by, **each} for each in pairs))
         else:
-            print_json("sources", (_row(each, trend=trend) for each in rates))
+            rows = (_row(each, trend=trend) for each in shown)
+            print_json("sources", rows if by == "source" else ({"by": by, **each} for each in rows))
         return
-    rates.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
-    for _, own in groupby(rates, key=attrgetter("dimension")):
+    shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
+    for _, own in groupby(shown, key=attrgetter("dimension")):
         _print_rates(list(own), by, trend=trend)
-    _print_notes(rates)
+    _print_notes(shown)
     if not trend:
-        _print_pairs(SourcePairs(rates), None if all_pairs else _MOST_PAIRS)
+        _print_pairs(SourcePairs(rates), dimension, None if all_pairs else _MOST_PAIRS)
     write_line(_RESTRAINT)
 
 
 def _rates(
     library: Library,
-    by: Literal["source", "publisher"],
-    dimension: str | None,
+    by: str,
+    ids: list[str] | None,
     *,
     trend: bool,
     all_copies: bool,
 ) -> list[SourceRate]:
-    from framing.comparing.source_rates import source_rates
+    from framing.comparing.source_rates import chosen_figures, source_rates
 
     if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
-    if dimension:
-        check_name(dimension, [each.name for each in library.lexicons.dimensions()], "dimension")
-    figures = library.scores.figures(by)
-    own = (each for each in figures if dimension in (None, each.dimension))
-    rates = source_rates(own, families(library, all_copies=all_copies), monthly=trend)
+    figures = chosen_figures(library.scores.figures(by), ids)
+    rates = source_rates(figures, families(library, all_copies=all_copies), monthly=trend)
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
     if trend and not any(each.month for each in rates):
@@ -146,11 +152,14 @@ def _print_notes(rates: Sequence[SourceRate]) -> None:
     unit = "words or, where most are such, characters" if characters else "words"
     write_line(f"matches per 1,000 {unit}; pooled: all matches / all words; mean: of the articles")
     if any(each.articles and not each.is_source for each in rates):
-        write_line("* n < 3: read as texts, not as a source")
+        write_line(f"* n < {FEWEST_ARTICLES}: read as texts, not as a source")
     if any(0 < each.characters < each.articles for each in rates):
         write_line("rates per word and rates per character are not to be compared")
     if all(each.narrator_rate is None for each in rates):
         write_line("what the narrator says: not measured")
+    for each in rates:
+        if each.leverage:
+            write_line(visible_line(_leverage(each, each.leverage)))
     first = rates[0].dimension
     copies = sum(each.copies for each in rates if each.dimension == first)
     if copies:
@@ -158,24 +167,40 @@ def _print_notes(rates: Sequence[SourceRate]) -> None:
         write_line(f"{stand} not counted: a text counts once (--all-copies counts all)")
 
 
-def _print_pairs(pairs: SourcePairs, most: int | None) -> None:
+def _leverage(found: SourceRate, leverage: Leverage) -> str:
+    """What a source would be without the articles that hold much of it, and which they are."""
+    ids = " and ".join(each[:8] for each in leverage.articles)
+    holds = "holds" if len(leverage.articles) == 1 else "hold"
+    where = f"{found.source or _NAMELESS}{f', {found.month}' if found.month else ''}"
+    return (
+        f"{found.dimension}, {where}: {ids} {holds} {leverage.share:.0%} of the matches;"
+        f" {rate(leverage.rate_without)} without"
+    )
+
+
+def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
+    return (row_of(_PAIR, each) for each in pairs if dimension in (None, each.a.dimension))
+
+
+def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) -> None:
     write_line("")
     if not pairs.compared:
-        write_line("no two sources to compare: it takes three articles of each, and matches")
+        write_line("no two sources to compare: it takes five articles of each, and matches")
         return
-    flagged = list(pairs.flagged())
-    over = plural(pairs.compared, "comparison")
+    own = [each for each in pairs if dimension in (None, each.a.dimension)]
+    flagged = [each for each in own if each.is_flagged]
+    known = plural(sum(each.adjusted_p is not None for each in own), "comparison")
     differ = "differs" if len(flagged) == 1 else "differ"
-    write_line(f"{len(flagged)} of {over} of two sources {differ}, adjusted p below .05")
-    if any(each.ratio.method == "binomial" for each in flagged):
-        write_line("binomial takes each word by itself: with so few articles p is too small")
-    shown: Iterable[SourcePair] = pairs if most is None else flagged[:most]
-    for dimension, own in groupby(shown, key=attrgetter("a.dimension")):
+    write_line(f"{len(flagged)} of {known} of two sources {differ}, adjusted p below .05")
+    if dimension:
+        write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
+    shown = own if most is None else flagged[:most]
+    for name, these in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")
-        write_line(visible_line(dimension))
+        write_line(visible_line(name))
         print_table(
-            ["A", "B", "A is … times B", "method", "adjusted p"],
-            map(_pair_cells, own),
+            ["A", "B", "A is … times B", "p from", "adjusted p"],
+            map(_pair_cells, these),
             _PAIR_WIDEST,
         )
     if most is not None and len(flagged) > most:
@@ -183,13 +208,20 @@ def _print_pairs(pairs: SourcePairs, most: int | None) -> None:
 
 
 def _pair_cells(pair: SourcePair) -> list[Cell]:
-    found = pair.ratio
     names: list[Cell] = [pair.a.source or _NAMELESS, pair.b.source or _NAMELESS]
-    if found.ratio is None or found.low is None or found.high is None:
+    if pair.adjusted_p is None:
         return [*names, "nothing matched", "", ""]
     flag = "" if pair.is_flagged else " not distinguishable"
-    times = f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
-    return [*names, times, found.method, f"{pair.adjusted_p:.2g}{flag}"]
+    return [*names, _times(pair), pair.ratio.method, f"{pair.adjusted_p:.2g}{flag}"]
+
+
+def _times(pair: SourcePair) -> str:
+    found = pair.ratio
+    if found.ratio is None:
+        return f"{'A' if pair.a.weight else 'B'} only"
+    if found.low is None or found.high is None:
+        return f"{found.ratio:.2f}"
+    return f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
 
 
 def _row(found: SourceRate, *, trend: bool) -> Row:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands import article_groups
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table, progress_bar
-from framing.errors import NotFoundError
+from framing.errors import LibraryError, NotFoundError
 from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import write_line
 from framing.wording import plural, rate
@@ -46,13 +47,12 @@ class _Story:
     @property
     def days(self) -> list[str]:
         """The dates of publication that are known, in order."""
-        return sorted(each.row.published for each in self.members if each.row.published)
+        return article_groups.days(each.row for each in self.members)
 
     @property
     def sources(self) -> Mapping[str, int]:
         """How many of its articles each source has, most first, then by name."""
-        counts = Counter(each.row.source for each in self.members)
-        return dict(sorted(counts.items(), key=lambda each: (-each[1], each[0])))
+        return article_groups.sources(each.row for each in self.members)
 
 
 @click.command()
@@ -133,10 +133,10 @@ def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
         [
             [
                 each.number,
-                " – ".join(dict.fromkeys((each.days[0], each.days[-1]))) if each.days else "",
+                article_groups.span(each.days),
                 each.texts,
                 len(each.members) - each.texts,
-                ", ".join(_named(name, count) for name, count in each.sources.items()),
+                article_groups.listed(each.sources),
                 each.members[0].row.label,
             ]
             for each in found[:limit]
@@ -148,16 +148,12 @@ def _print_stories(found: Sequence[_Story], limit: int | None) -> None:
     write_line(_method())
 
 
-def _named(source: str, count: int) -> str:
-    return source if count == 1 else f"{source} ×{count}"
-
-
 def _method() -> str:
-    from framing.comparing.story_clusters import THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
+    from framing.comparing.story_clusters import DAILY, THRESHOLD, UNDATED_THRESHOLD, WINDOW_DAYS
 
     return (
-        f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {WINDOW_DAYS} days or"
-        f" fewer apart ({UNDATED_THRESHOLD:.2f} where a date is not known)"
+        f"TF-IDF cosine with the central article {THRESHOLD:.2f} or more, {DAILY:.2f} more for each"
+        f" day between; {WINDOW_DAYS} days or fewer ({UNDATED_THRESHOLD:.2f} without a date)"
     )
 
 
@@ -207,6 +203,27 @@ def _as_json(story: _Story) -> Row:
         "sources": list(story.sources),
         "members": [row_of(_MEMBER, each) for each in story.members],
     }
+
+
+def told_with(article: str, db: str | None) -> str:
+    """What a person who named one article alone may compare it with: others of its story.
+
+    Nothing where it has none, is a file, or cannot be found.
+    """
+    try:
+        with _grouped_library(db) as library:
+            sought = library.articles.resolve(article)
+            told = library.similar.stories().items()
+            number = next((number for number, members in told if sought in members), 0)
+            found = _stories(library, number) if number else []
+    except (LibraryError, NotFoundError):
+        return ""
+    others = [each.row for story in found for each in story.members if each.row.id != sought]
+    named = ", ".join(f"{row.id[:8]} ({row.source})" for row in others[:_OFFERED])
+    return f"its story has {named}; `framing compare --story {number}`" if named else ""
+
+
+_OFFERED = 3
 
 
 def articles_of(story: int, most: int, db: str | None) -> list[str]:

@@ -6,16 +6,19 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
-from framing.commands.source_options import all_copies_option, check_name, families
+from framing.commands.selecting import selected, selection_options
+from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row, columns, row_of, suffixed
 from framing.statistics import rate_per_1000
+from framing.statistics.rates import FEWEST_ARTICLES
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
 
@@ -26,15 +29,13 @@ if TYPE_CHECKING:
 
 _LIMIT = 20
 """Words that are printed for each source where nobody asks for another number."""
-_DIFFERS = 0.05
-_FEWEST_ARTICLES = 3
-"""Fewer are read as texts."""
 _WIDTH = 25
 """Characters of context on each side."""
 
 
 @click.command()
-@click.option("--between", nargs=2, required=True, metavar="S1 S2", help="Two sources.")
+@click.option("--between", nargs=2, required=True, metavar="A B", help="Two sources, or groups.")
+@by_option
 @click.option(
     "--background",
     type=click.Choice(["both", "all"]),
@@ -52,22 +53,27 @@ _WIDTH = 25
 )
 @click.option("--contexts", is_flag=True, help="Print the first place of each word.")
 @all_copies_option
+@selection_options
 @json_option
 @db_option
 def terms(
     between: tuple[str, str],
+    by: str,
     background: str,
     limit: int | None,
     least: int,
     contexts: bool,
     all_copies: bool,
+    where: tuple[str, ...],
+    sets: tuple[str, ...],
+    ids_file: Path | None,
     as_json: bool,
     db: str | None,
 ) -> None:
     """Distinctive words: which words one source uses more than another, whatever the lexicons.
 
     Log-odds with an informative Dirichlet prior (Monroe, Colaresi & Quinn 2008), over every word
-    of both; p is adjusted over all words that were compared.
+    of both; p comes from the articles of both, and is adjusted over all words that were compared.
 
     \b
     Examples:
@@ -80,16 +86,18 @@ def terms(
         raise UsageError("terms compares two sources, not one with itself")
     with scored_library(db) as library, library.snapshot():
         for name in between:
-            check_name(name, library.articles.groups("source"), "source")
+            check_name(name, library.articles.groups(by), by)
         found = distinctive_words(
             library,
             between,
             families(library, all_copies=all_copies),
+            by=by,
+            ids=selected(library, where, sets, ids_file),
             least=least,
             whole_library=background == "all",
         )
         if as_json:
-            rows = (each for side in _sides(found, limit) for each in side)
+            rows = (each for side in _sides(limit, found.words) for each in side)
             print_json("keyness", _rows(library, found, list(rows)))
         else:
             _print_share("A", found.a)
@@ -99,23 +107,27 @@ def terms(
 
 
 def _sides(
-    found: Distinction, limit: int | None, most_p: float = 2.0
+    limit: int | None, words: Sequence[DistinctiveWord]
 ) -> tuple[Sequence[DistinctiveWord], Sequence[DistinctiveWord]]:
     """The words that lean to A and to B, the furthest first."""
-    chosen = [each for each in found.words if each.adjusted_p < most_p]
-    to_a = [each for each in chosen if each.z >= 0]
-    to_b = [each for each in reversed(chosen) if each.z < 0]
+    to_a = [each for each in words if each.z >= 0]
+    to_b = [each for each in reversed(words) if each.z < 0]
     return to_a[:limit], to_b[:limit]
 
 
+def _is_alike(word: DistinctiveWord) -> bool:
+    """Whether a word was tested and does not tell the two apart."""
+    return word.adjusted_p is not None and not word.differs
+
+
 def _print_share(letter: str, share: Share) -> None:
-    few = "" if share.articles >= _FEWEST_ARTICLES else ": read as texts, not as a source"
+    few = "" if share.articles >= FEWEST_ARTICLES else ": read as texts, not as a source"
     size = f"{plural(share.articles, 'article')}, {plural(share.words, 'word')}"
     write_line(visible_line(f"{letter}  {share.source}: {size}{few}"))
 
 
 def _print_words(library: Library, found: Distinction, limit: int, *, contexts: bool) -> None:
-    to_a, to_b = _sides(found, limit, _DIFFERS)
+    to_a, to_b = _sides(limit, [each for each in found.words if not _is_alike(each)])
     places = _contexts(library, (*to_a, *to_b)) if contexts else {}
     for letter, side, share in (("A", to_a, found.a), ("B", to_b, found.b)):
         if not side:
@@ -130,7 +142,7 @@ def _print_words(library: Library, found: Distinction, limit: int, *, contexts: 
                     _used(each.b),
                     f"{each.log_odds:+.2f}",
                     f"{each.z:+.1f}",
-                    f"{each.adjusted_p:.2g}",
+                    "" if each.adjusted_p is None else f"{each.adjusted_p:.2g}",
                 )
                 for each in side
             ],
@@ -159,11 +171,13 @@ def _pattern(word: str) -> str:
 def _print_notes(found: Distinction, least: int, background: str) -> None:
     write_line("")
     tested = plural(len(found.words), "word")
-    flagged = sum(each.adjusted_p < _DIFFERS for each in found.words)
+    flagged = sum(each.differs for each in found.words)
     if not found.a.words or not found.b.words:
         write_line("nothing to compare: " + _why_empty(found))
     elif not found.words:
         write_line(f"no word stands {least} times or more in both together (--least N)")
+    elif min(found.a.articles, found.b.articles) < FEWEST_ARTICLES:
+        write_line(f"no p, by z alone: it takes {FEWEST_ARTICLES} articles of each to test a word")
     elif not flagged:
         write_line(f"no word tells the two apart: none of {tested} has an adjusted p below .05")
     else:
@@ -175,7 +189,7 @@ def _print_notes(found: Distinction, least: int, background: str) -> None:
         write_line(f"{_used(used)}: {times}, in {articles}")
     whose = "both sources" if background == "both" else "the whole library"
     write_line(f"log-odds with a prior of 500 words, shared out as in {whose}")
-    write_line("z takes each word as drawn by itself: a word of few articles is about these")
+    write_line("z takes each word as drawn by itself; p takes each article so")
     _print_left_out(found)
 
 

@@ -51,6 +51,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="What AUC orders the units by.",
 )
+@click.option(
+    "--context",
+    is_flag=True,
+    help="Also how the rest of the article orders units of equal score.",
+)
 @click.option("--errors", "with_errors", is_flag=True, help="List the units that differ.")
 @click.option("--text", default="", metavar="COLUMN", help="Column of the texts. [default: text]")
 @click.option("--encoding", default="", help="Encoding of the file, where it is not UTF-8.")
@@ -69,6 +74,7 @@ def validate(
     level: Level,
     names: tuple[str, ...],
     by: By,
+    context: bool,
     with_errors: bool,
     text: str,
     encoding: str,
@@ -82,12 +88,14 @@ def validate(
     and end for places in articles of the library, and for each dimension a column of its name with
     0, 1 or nothing (not coded). With --coded the codes are those of `framing code import`, and the
     agreement of the coders is shown as well. A text or place is a hit when a match that counts
-    stands in it. Every figure of a lexicon has a 95 % interval.
+    stands in it. Every figure of a lexicon has a 95 % interval. With --context texts name the
+    article of the library that they are from in a column article.
 
     \b
     Examples:
       framing validate codes.csv
       framing validate codes.jsonl --lexicon risk --errors
+      framing validate places.csv --context
       framing validate --coded
     """
     if bool(codes) == coded:
@@ -98,12 +106,13 @@ def validate(
     from framing.lexicons.installed import together
 
     lexicons = together(map(find, names)) if names else ()
+    asked = _Asked(by, context)
     if codes:
         reading = _Reading(text, encoding, format_ or "")
-        blocks: list[_Block] = [(None, _against_file(codes, lexicons, by, db, reading))]
+        blocks: list[_Block] = [(None, _against_file(codes, lexicons, asked, db, reading))]
     else:
         with open_library(db) as library:
-            blocks = _against_sheets(library, lexicons, sample, by, level)
+            blocks = _against_sheets(library, lexicons, sample, asked, level)
     if as_json:
         print_json("validation", _rows(blocks, with_errors))
     else:
@@ -112,6 +121,13 @@ def validate(
 
 _Block = tuple["CodedSample | None", "Validation | None"]
 """The codes of a sample, where they are of one, and the fit of the lexicons to codes."""
+
+
+class _Asked(NamedTuple):
+    """What is asked of the fit."""
+
+    by: By
+    context: bool
 
 
 class _Reading(NamedTuple):
@@ -123,12 +139,12 @@ class _Reading(NamedTuple):
 
 
 def _against_file(
-    codes: str, lexicons: Sequence[Lexicon], by: By, db: str | None, reading: _Reading
+    codes: str, lexicons: Sequence[Lexicon], asked: _Asked, db: str | None, reading: _Reading
 ) -> Validation:
-    """The lexicons against a file; the library is opened for places in its articles only."""
+    """The lexicons against a file; the library is opened for its articles only."""
     from framing.coding import validate as run
     from framing.coding.code_files import read_codes
-    from framing.coding.unit_places import articles_of, resolve
+    from framing.coding.unit_places import articles_of, located, resolve
     from framing.lexicons import active
 
     lexicons = lexicons or active()
@@ -136,15 +152,17 @@ def _against_file(
     found = read_codes(codes, dimensions, **reading._asdict())
     for column in found.other:
         warn(visible_line(f"{codes}: no lexicon in use has the dimension “{column}”"))
-    if not any(unit.place for unit in found.units):
-        return run(found.units, lexicons, by)
+    has_places = any(unit.place for unit in found.units)
+    if not (has_places or asked.context):
+        return run(found.units, lexicons, asked.by)
     with open_library(db) as library:
-        found = resolve(found, library)
-        return run(found.units, lexicons, by, articles=articles_of(found.units, library))
+        found = resolve(found if has_places else located(found, library), library)
+        articles = articles_of(found.units, library)
+        return run(found.units, lexicons, asked.by, articles=articles, context=asked.context)
 
 
 def _against_sheets(
-    library: Library, lexicons: Sequence[Lexicon], sample: str, by: By, level: Level
+    library: Library, lexicons: Sequence[Lexicon], sample: str, asked: _Asked, level: Level
 ) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
@@ -157,7 +175,7 @@ def _against_sheets(
     blocks: list[_Block] = []
     for drawn in _samples(library, sample):
         found = coded_sample(drawn, codes, level)
-        fits = validate_sample(found, library, lexicons, by)
+        fits = validate_sample(found, library, lexicons, asked.by, context=asked.context)
         blocks.append((found, fits))
         if fits is None:
             warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")

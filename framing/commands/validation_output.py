@@ -9,6 +9,7 @@ from framing.commands.json_columns import LEXICON
 from framing.commands.output import note, print_table
 from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
+from framing.wording import rate
 
 if TYPE_CHECKING:
     from framing.coding import Validation
@@ -23,6 +24,7 @@ _KINDS = {"missed": "missed (coded 1, no hit)", "wrong": "wrong (a hit, coded 0)
 def print_fits(result: Validation, mistakes: Sequence[Mistake]) -> None:
     """Print the figures of every dimension, its entries, and the units that differ."""
     _print_figures(result)
+    _print_neighbourhoods(result)
     for fit in result.dimensions:
         _print_entries(fit)
     for mistake in mistakes:
@@ -39,7 +41,7 @@ def _print_figures(result: Validation) -> None:
                 fit.positives,
                 fit.hits,
                 fit.right,
-                *(_shown(getattr(fit, name)) for name in _MEASURES),
+                *(shown_measure(getattr(fit, name)) for name in _MEASURES),
             )
             for fit in result.dimensions
         ],
@@ -58,6 +60,36 @@ def _scope(fit: DimensionFit) -> str:
     return f"{said}; {fit.uncovered:,.0f} more are of strata without a code, and left out"
 
 
+def _print_neighbourhoods(result: Validation) -> None:
+    """The AUC with and without what the rest of the articles tells, where it was asked for."""
+    found = {fit.dimension: fit.neighbourhood for fit in result.dimensions if fit.neighbourhood}
+    if not found:
+        return
+    write_line("")
+    print_table(
+        ("dimension", "units", "around 1", "around 0", "auc", "auc with neighbourhood", "gain"),
+        [
+            (
+                name,
+                each.n,
+                _per_1000(each.mean_of_positives),
+                _per_1000(each.mean_of_negatives),
+                *map(shown_measure, (each.auc, each.auc_with_neighbourhood, each.gain)),
+            )
+            for name, each in found.items()
+        ],
+    )
+    note(
+        "neighbourhood: rate of the dimension in the rest of the article, in the mean around units"
+        " coded 1 and coded 0; of units with equal scores the one with the higher comes first. It"
+        " is in no score"
+    )
+
+
+def _per_1000(value: float | None) -> str:
+    return "" if value is None else rate(value)
+
+
 def _print_entries(fit: DimensionFit) -> None:
     """The entries that were wrong most often; the rest is told in a number."""
     if not fit.entries:
@@ -66,7 +98,7 @@ def _print_entries(fit: DimensionFit) -> None:
     print_table(
         ("entry", "fired", "right", "precision"),
         [
-            (each.entry, each.fired, each.right, _shown(each.precision))
+            (each.entry, each.fired, each.right, shown_measure(each.precision))
             for each in fit.entries[:_MOST_ENTRIES]
         ],
     )
@@ -85,9 +117,12 @@ def _print_mistake(mistake: Mistake) -> None:
     write_line(visible_line(f"{where}: {mistake.dimension}: {_KINDS[mistake.kind]}"))
     write_line(visible_line(f"  {unit.text}"))
     write_line(visible_line(f"  {fired or 'nothing fires'}"))
+    if mistake.neighbourhood is not None:
+        write_line(f"  neighbourhood rate {rate(mistake.neighbourhood)}")
 
 
-def _shown(measure: Measure) -> str:
+def shown_measure(measure: Measure) -> str:
+    """`0.62 [0.39–0.82]`."""
     if measure.value is None:
         return "not defined"
     if measure.low is None or measure.high is None:
@@ -105,6 +140,11 @@ def measure_columns(*names: str) -> Columns:
 
 _OF_LEXICON = columns("dimension") | LEXICON
 _FIGURES = columns(coded="n") | columns("positives", "hits", "right") | measure_columns(*_MEASURES)
+_NEIGHBOURHOOD = columns(
+    "n",
+    mean_rate_of_positives="mean_of_positives",
+    mean_rate_of_negatives="mean_of_negatives",
+) | measure_columns("auc", "auc_with_neighbourhood", "gain")
 _STANDS_FOR = columns("stands_for", "uncovered")
 _ENTRY = columns("entry", "fired", "right") | measure_columns("precision")
 _MISTAKE = columns("kind") | known("unit.line") | columns("unit.text")
@@ -118,6 +158,8 @@ def rows_of(result: Validation, mistakes: Sequence[Mistake] | None) -> Iterator[
         row = row_of(_OF_LEXICON, fit) | {"by": result.by} | row_of(_FIGURES, fit)
         if fit.stands_for is not None:
             row |= row_of(_STANDS_FOR, fit)
+        if fit.neighbourhood:
+            row["neighbourhood"] = row_of(_NEIGHBOURHOOD, fit.neighbourhood)
         row["entries"] = [row_of(_ENTRY, each) for each in fit.entries]
         if mistakes is not None:
             own = (each for each in mistakes if each.dimension == fit.dimension)
@@ -131,6 +173,8 @@ def _mistake_row(mistake: Mistake) -> Row:
         row |= row_of(_PLACE, mistake.unit.place)
     if mistake.unit.name:
         row["unit"] = mistake.unit.name
+    if mistake.neighbourhood is not None:
+        row["neighbourhood_rate"] = mistake.neighbourhood
     row["fired"] = [
         row_of(_MATCH, match) | {"text": words, "counted": int(match.counted)}
         for words, match in zip(mistake.fired, mistake.matches, strict=True)

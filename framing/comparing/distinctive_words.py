@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from framing.articles.batches import batches
-from framing.comparing.vocabulary import Side, Vocabulary, WordPlace
-from framing.statistics.keyness import PRIOR_WORDS, adjusted_p, log_odds
+from framing.comparing.vocabulary import Counts, Side, Vocabulary, WordPlace
+from framing.statistics.keyness import PRIOR_WORDS, by_articles, log_odds
+from framing.statistics.multiple_comparisons import benjamini_hochberg
+from framing.statistics.rates import FEWEST_ARTICLES
 from framing.text import characters as ch
 
 if TYPE_CHECKING:
     from framing.library import Library
+
+FALSE_DISCOVERIES = 0.05
+"""A word differs where its adjusted p is below this."""
 
 LEAST = 5
 """A word that stands less often in both sources together is not compared."""
@@ -44,9 +49,15 @@ class DistinctiveWord:
     """δ: above 0 the word leans to A."""
     variance: float
     z: float
-    p: float
-    adjusted_p: float
+    p: float | None
+    """From the word's rates in the articles of both sides; None where one has fewer than five."""
+    adjusted_p: float | None
     """p after Benjamini and Hochberg over all words that were compared."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether the articles of both use it differently, with all words taken into account."""
+        return self.adjusted_p is not None and self.adjusted_p < FALSE_DISCOVERIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,16 +89,20 @@ def distinctive_words(
     sources: tuple[str, str],
     families: Mapping[str, str] = _NO_FAMILIES,
     *,
+    by: str = "source",
+    ids: Collection[str] | None = None,
     least: int = LEAST,
     whole_library: bool = False,
 ) -> Distinction:
     """The words of two sources that stand `least` times in both together.
 
+    Of the articles with these `ids`, of all for None.
+
     The prior of a word is its share in both, or in the `whole_library`. Of copies inside one
     source one counts; a text that both have says nothing about their difference and is left out.
     Numbers and single letters are counted, and are not among the words.
     """
-    own = library.articles.ids(sources[0]), library.articles.ids(sources[1])
+    own = _those(library, by, sources[0], ids), _those(library, by, sources[1], ids)
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
@@ -104,6 +119,12 @@ def distinctive_words(
     counted = sum(map(len, kept))
     copies = sum(map(len, own)) - left_out - counted
     return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
+
+
+def _those(library: Library, by: str, name: str, ids: Collection[str] | None) -> list[str]:
+    """The articles of a source, or of another group, that are meant."""
+    chosen = None if ids is None else frozenset(ids)
+    return [each for each in library.articles.ids(name, by) if chosen is None or each in chosen]
 
 
 def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:
@@ -148,7 +169,9 @@ def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:
     found = log_odds(a.counts[listed], b.counts[listed], (a.words, b.words), prior, PRIOR_WORDS)
     finite = np.flatnonzero(np.isfinite(found.z))
     order = sorted(finite.tolist(), key=lambda at: (-found.z[at], spelled[listed[at]]))
-    p = adjusted_p(found.z[order].tolist())
+    p = _p_values(a, b, listed[order])
+    untested: list[tuple[float | None, float | None]] = [(None, None)] * len(order)
+    tests = zip(p, benjamini_hochberg(p), strict=True) if p else untested
     return (
         DistinctiveWord(
             spelled[listed[at]],
@@ -157,10 +180,23 @@ def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:
             float(found.log_odds[at]),
             float(found.variance[at]),
             float(found.z[at]),
-            *both,
+            *tested,
         )
-        for at, both in zip(order, p, strict=True)
+        for at, tested in zip(order, tests, strict=True)
     )
+
+
+def _p_values(a: Side, b: Side, words: Counts) -> list[float]:
+    """p of the words by the articles of both sides; none where one has too few."""
+    if min(a.articles, b.articles) < FEWEST_ARTICLES:
+        return []
+    sums, squares = (a.rates, b.rates), (a.rates_squared, b.rates_squared)
+    p: list[float] = by_articles(
+        (sums[0][words], sums[1][words]),
+        (squares[0][words], squares[1][words]),
+        (a.articles, b.articles),
+    ).tolist()
+    return p
 
 
 def _used(side: Side, number: int) -> Used:

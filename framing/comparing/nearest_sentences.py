@@ -10,15 +10,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.text import Offsets
 
-Nearest = list[tuple[int, float]]
-"""For each sentence the nearest one of the other text, the first of equals, and the cosine;
-(-1, 0.0) where the other text has none."""
+Sentences = Sequence[Sequence[str]]
+"""The sentences of a text, each as its terms."""
+Nearest = list[tuple[int, int, float]]
+"""For each sentence the first and the last sentence of the nearest run of the other text, and the
+cosine; of equal runs the shortest, then the first; (-1, -1, 0.0) where the other text has none."""
 
 _CELLS = 1_000_000
 """Cosines held at a time."""
@@ -38,32 +41,39 @@ class _Vectors:
     weight: NDArray[np.float64]
 
 
-def nearest(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> tuple[Nearest, Nearest]:
-    """What is nearest to each sentence of A, given as its terms, and to each of B."""
-    if not a or not b:
-        return [(-1, 0.0)] * len(a), [(-1, 0.0)] * len(b)
-    one, other = _vectors(a, b)
-    nearest_a: Nearest = []
-    best, row = np.zeros(len(b)), np.zeros(len(b), dtype=np.int64)
-    for start, cosines in _cosines(one, other):
+def nearest(own: Sentences, other: Sentences, longest: int = 1) -> Nearest:
+    """What is nearest to each of the own sentences: a run of one sentence of the other text, or of
+    up to so many. A run is weighed as if it were one sentence."""
+    runs = [(at, at + size) for size in range(longest) for at in range(len(other) - size)]
+    if not own or not runs:
+        return [(-1, -1, 0.0)] * len(own)
+    joined = [[term for each in other[at : last + 1] for term in each] for at, last in runs]
+    found: Nearest = []
+    for cosines in _cosines(*_vectors(own, joined, [*own, *other])):
         # Rounded, so that equal sentences are equally near, and never nearer than 1.
         block = np.minimum(np.round(cosines, 9), 1.0)
-        nearest_a += zip(block.argmax(axis=1).tolist(), block.max(axis=1).tolist(), strict=True)
-        rows, values = block.argmax(axis=0), block.max(axis=0)
-        nearer = values > best
-        best[nearer], row[nearer] = values[nearer], rows[nearer] + start
-    return nearest_a, list(zip(row.tolist(), best.tolist(), strict=True))
+        best = zip(block.argmax(axis=1).tolist(), block.max(axis=1).tolist(), strict=True)
+        found += ((*runs[place], value) for place, value in best)
+    return found
 
 
-def _vectors(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> tuple[_Vectors, _Vectors]:
+def rarity(sentences: Sentences) -> dict[str, float]:
+    """The inverse document frequency of each term of some sentences."""
+    held = Counter(term for each in sentences for term in set(each))
+    return {term: log((1 + len(sentences)) / (1 + count)) + 1 for term, count in held.items()}
+
+
+def _vectors(a: Sentences, b: Sentences, sentences: Sentences) -> tuple[_Vectors, _Vectors]:
+    """The vectors of two texts; documents are the sentences."""
     counts = [Counter(terms) for terms in (*a, *b)]
-    number = {term: place for place, term in enumerate(sorted(set().union(*counts)))}
+    inverse = rarity(sentences)
+    number = {term: place for place, term in enumerate(sorted(inverse))}
     items = [sorted((number[term], count) for term, count in each.items()) for each in counts]
     sizes = np.array([len(each) for each in items], dtype=np.int64)
     flat = np.array([pair for each in items for pair in each], dtype=np.int64).reshape(-1, 2)
     term, count = flat.T
-    frequency = np.bincount(term, minlength=len(number))
-    weight = (1 + np.log(count)) * (np.log((1 + len(counts)) / (1 + frequency)) + 1)[term]
+    rare = np.array([inverse[each] for each in number])
+    weight = (1 + np.log(count)) * rare[term]
     owner = np.repeat(np.arange(len(counts)), sizes)
     weight /= np.sqrt(np.bincount(owner, weight**2, minlength=len(counts)))[owner]
     opens = np.append(0, np.cumsum(sizes))
@@ -74,8 +84,8 @@ def _vectors(a: Sequence[Sequence[str]], b: Sequence[Sequence[str]]) -> tuple[_V
     )
 
 
-def _cosines(a: _Vectors, b: _Vectors) -> Iterator[tuple[int, NDArray[np.float64]]]:
-    """Blocks of sentences of A against all of B, each with the number of its first sentence."""
+def _cosines(a: _Vectors, b: _Vectors) -> Iterator[NDArray[np.float64]]:
+    """Blocks of sentences of A, in their order, against all of B."""
     order = np.argsort(b.term, kind="stable")
     holder = np.repeat(np.arange(b.size), np.diff(b.opens))[order]
     terms, weights = b.term[order], b.weight[order]
@@ -92,7 +102,7 @@ def _cosines(a: _Vectors, b: _Vectors) -> Iterator[tuple[int, NDArray[np.float64
             cell = row[part][item] * b.size + holder[at]
             product = a.weight[own][part][item] * weights[at]
             block += np.bincount(cell, product, minlength=len(block))
-        yield start, block.reshape(stop - start, b.size)
+        yield block.reshape(stop - start, b.size)
 
 
 def _parts(common: Offsets) -> Iterator[slice]:

@@ -14,8 +14,11 @@ from framing.text import Offsets
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-THRESHOLD = 0.25
-"""Cosine of an article with the central one of its story, or more."""
+THRESHOLD = 0.2
+"""Cosine of an article with the central one of its story, or more, on the same day."""
+DAILY = 0.05
+"""So much more is asked for each day between them: what a topic's articles share lasts longer than
+an event."""
 UNDATED_THRESHOLD = 0.4
 """The same where one of the two has no date: then the words must say alone that it is one event."""
 WINDOW_DAYS = 3
@@ -96,8 +99,9 @@ def _pairs(vectors: csr_matrix, days: Offsets) -> Iterator[tuple[int, int, float
         found = (vectors[start:stop] @ vectors[start:last].T).tocoo()
         a, b = found.row + start, found.col + start
         unknown = days[a] == NEVER
-        fits = found.data >= np.where(unknown, UNDATED_THRESHOLD, THRESHOLD)
-        fits &= (b > a) & (unknown | (days[b] - days[a] <= WINDOW_DAYS))
+        apart = days[b] - days[a]
+        fits = found.data >= np.where(unknown, UNDATED_THRESHOLD, THRESHOLD + DAILY * apart)
+        fits &= (b > a) & (unknown | (apart <= WINDOW_DAYS))
         for one, other, similarity in zip(a[fits], b[fits], found.data[fits], strict=True):
             yield int(order[one]), int(order[other]), round(float(similarity), 9)
 

@@ -17,6 +17,7 @@ from framing.model import Article
 from framing.text import Tokens, segment
 
 Counts = NDArray[np.int64]
+Rates = NDArray[np.float64]
 
 
 class WordPlace(NamedTuple):
@@ -38,6 +39,9 @@ class Side:
     counts: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     spread: Counts = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     """In how many articles each word stands."""
+    rates: Rates = field(default_factory=lambda: np.zeros(0))
+    """Sum over the articles of each word's rate, its occurrences per word of the article."""
+    rates_squared: Rates = field(default_factory=lambda: np.zeros(0))
     first: list[WordPlace | None] = field(default_factory=list)
     """Where each word stands first."""
 
@@ -75,7 +79,12 @@ class Vocabulary:
         )
         self._fit(own)
         own.counts[numbers] += np.diff(opens, append=len(keys))
-        own.spread[numbers] += np.add.reduceat(fresh.astype(np.int64), opens)
+        runs = np.flatnonzero(fresh)  # a word in an article
+        rates = np.diff(runs, append=len(keys)) / np.diff(tokens.opens)[article[runs]]
+        first = np.searchsorted(runs, opens)
+        own.spread[numbers] += np.diff(first, append=len(runs))
+        own.rates[numbers] += np.add.reduceat(rates, first)
+        own.rates_squared[numbers] += np.add.reduceat(rates**2, first)
         self._place(own, tokens, articles, numbers, order[opens])
 
     def _numbered(self, tokens: Tokens, keys: Iterable[int], places: Iterable[int]) -> list[int]:
@@ -92,6 +101,8 @@ class Vocabulary:
         more = len(self.spelled) - len(own.counts)
         own.counts = np.append(own.counts, np.zeros(more, dtype=np.int64))
         own.spread = np.append(own.spread, np.zeros(more, dtype=np.int64))
+        own.rates = np.append(own.rates, np.zeros(more))
+        own.rates_squared = np.append(own.rates_squared, np.zeros(more))
         own.first += [None] * more
 
     def _place(

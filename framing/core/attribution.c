@@ -19,6 +19,9 @@ enum {
     TOLD = 4,            /* words after a verb of telling that stands last: whom */
     AWAY = 30,           /* words between a quotation and its verb, with the name and apposition */
     EARLIER = 5,         /* clauses before a verb among which a quotation may end */
+    WAIT = 4,            /* words that say when, between a verb and a clause without *that* */
+    TO_VERB = 12,        /* words from the first of such a clause to its verb */
+    TO_VERB_SHORT = 5,   /* the same after a pronoun */
 };
 
 bool says_more(const Text *text, uint32_t word) { return is_listed(text, word, ING | ONWARD); }
@@ -39,6 +42,13 @@ static uint8_t bits_of(const Mark *mark) {
     }
 }
 
+/* What a mark says of its gap, opening quotation marks as well. */
+static uint8_t all_bits_of(const Mark *mark) {
+    uint8_t bits = bits_of(mark);
+    bool opens = !bits && mark->flags & OPENER && mark->code != '(' && mark->code != '[';
+    return opens && !(mark->sides & WORD_BEFORE) ? OPENS_QUOTE : bits;
+}
+
 /* The first mark that stands after the word before this one. */
 static size_t first_mark(const Text *text, uint32_t word) {
     size_t low = 0, high = text->marks.count;
@@ -51,38 +61,44 @@ static size_t first_mark(const Text *text, uint32_t word) {
 }
 
 /* The bits of what stands between a word and the one before it; 0 past the last word. */
-static uint8_t gap_before(const Text *text, uint32_t word) {
+uint8_t gap_before(const Text *text, uint32_t word) {
     if (word >= text->words.count) return 0;
     uint8_t bits = 0;
     for (size_t at = first_mark(text, word);
          at < text->marks.count && text->marks.items[at].word == word; at++)
-        bits |= bits_of(&text->marks.items[at]);
+        bits |= all_bits_of(&text->marks.items[at]);
     return bits;
 }
 
-/* The full stop of an abbreviation ends no clause; a hyphen after white space is a dash. */
+/* Neither does the full stop of an abbreviation, nor what stands in brackets: Lund (D-Vt.) said. A
+ * hyphen after white space is a dash. */
 static bool ends_clause(const Mark *mark) {
     switch (mark->code) {
-    case ',': case ';': case ':': case '!': case '?': case '(': case ')':
-    case 0x2026: case 0x2014: case 0x2015:
-    case 0xFF0C: case 0xFF1B: case 0xFF1A: case 0xFF08: case 0xFF09: case 0x3001:
+    case ',': case ';': case ':': case '!': case '?': case 0x2026: case 0x2014: case 0x2015:
+    case 0xFF0C: case 0xFF1B: case 0xFF1A: case 0x3001:
         return true;
     default:
         return mark->flags & HYPHEN && mark->sides & SPACE_BEFORE;
     }
 }
 
-/* The clauses of the sentence: after a mark, at "but", and at its first word. */
+static bool open_clause(Voice *voice, uint32_t word) {
+    if (!MAKE_ROOM(&voice->clauses, 1)) return false;
+    voice->clauses.items[voice->clauses.count++] = word;
+    return true;
+}
+
+/* The clauses of the sentence: at its first word, and after a mark. */
 static bool find_clauses(Search *search) {
     Voice *voice = search->voice;
     const Text *text = &search->text;
-    for (uint32_t word = search->first; word < search->stop; word++) {
-        bool opens = word == search->first || text->words.items[word].what & IS_TURN;
-        while (voice->mark < text->marks.count && text->marks.items[voice->mark].word <= word)
-            opens |= ends_clause(&text->marks.items[voice->mark++]);
-        if (!opens) continue;
-        if (!MAKE_ROOM(&voice->clauses, 1)) return false;
-        voice->clauses.items[voice->clauses.count++] = word;
+    if (!open_clause(voice, search->first)) return false;
+    for (; voice->mark < text->marks.count; voice->mark++) {
+        const Mark *mark = &text->marks.items[voice->mark];
+        if (mark->word >= search->stop) break;
+        if (ends_clause(mark) && mark->word > voice->clauses.items[voice->clauses.count - 1] &&
+            !open_clause(voice, mark->word))
+            return false;
     }
     return true;
 }
@@ -126,13 +142,71 @@ static uint32_t rest_of(const Clause *own) { return own->end - own->last - 1; }
 /* Whether the words after a verb may say whom, when or where. */
 static bool may_wait(const Clause *own) { return own->kind == TELLING || own->when; }
 
-/* The first word after *that*, a colon, or a comma in the first clause; 0 for none. */
-static uint32_t stands_first(const Clause *own) {
+/* Whether a finite verb stands among some words, for a verb that is no "say" before another clause
+ * that depends on it. */
+static bool has_verb(const Search *search, const Clause *own, uint32_t word, uint32_t stop) {
+    for (; word < stop; word++) {
+        if (is_listed(&search->text, word, FINITE | ED)) return true;
+        if (own->kind != SAYING && is_listed(&search->text, word, RELATIVE)) return false;
+    }
+    return false;
+}
+
+/* Whether a comma may open what is said: before a quotation mark, and in the first clause after
+ * "say" and "tell", and "As the mayor noted". */
+static bool pauses(const Search *search, const Clause *own) {
+    if (own->after & COLON) return !(own->after & STOPS);
+    if (!(own->after & COMMA)) return false;
+    if (own->after & OPENS_QUOTE) return true;
+    if (own->start != own->sentence || own->first == own->start || own->kind == QUOTING)
+        return false;
+    return own->kind != SPEAKING || is_spelled(&search->text, own->start, "as");
+}
+
+/* The first word after *that*, a colon, or a comma; 0 for none. */
+static uint32_t stands_first(const Search *search, const Clause *own) {
+    uint8_t next = gap_before(&search->text, own->last + 1);
+    if (next & OPENS_QUOTE && !(next & STOPS)) return own->last + 1;
+    if (own->kind == QUOTING && !(own->after & OPENS_QUOTE)) return 0;
     if (own->that == 1 || (own->that && may_wait(own))) return own->last + own->that + 1;
     bool bare = !rest_of(own) || (rest_of(own) <= BARE && may_wait(own));
-    bool opening = own->start == own->sentence && own->first > own->start;
-    bool pause = own->after & COLON || (opening && own->after & COMMA);
-    return bare && pause ? own->end : 0;
+    return bare && pauses(search, own) ? own->end : 0;
+}
+
+/* ---- a clause without *that* ---- */
+
+/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb. */
+static bool is_clause(const Search *search, const Clause *own, uint32_t word) {
+    const Text *text = &search->text;
+    bool noun = is_listed(text, word, DETERMINER | DEFINITE | NAMING) || is_capital(text, word);
+    uint32_t most = noun ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
+    if (!noun && !is_listed(text, word, PRONOUN) &&
+        (own->kind != SAYING || is_listed(text, word, WHEN | FILLER)))
+        return false;
+    return has_verb(search, own, word + 1, stop < own->end ? stop : own->end);
+}
+
+/* The first word of what is said right after a verb; 0 where no clause follows. */
+static uint32_t stands_unmarked(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    bool heads = own->first == own->start, saying = is_listed(text, own->first, ING);
+    if (own->kind == ACCORDING || own->kind == QUOTING) return 0;
+    if (saying ? !heads : heads && own->before & QUOTES) return 0; /* ", saying it is" */
+    if (own->first == own->sentence || is_spelled(text, own->first - 1, "to")) return 0;
+    uint32_t word = own->last + 1;
+    if (own->kind == TELLING) {
+        for (uint32_t at = word + 1; at < own->end && at <= own->last + TOLD; at++)
+            if (!is_listed(text, at - 1, WHEN) && is_listed(text, at, PRONOUN | DETERMINER) &&
+                is_clause(search, own, at))
+                return at;
+        return word < own->end && is_listed(text, word, PRONOUN | DETERMINER) &&
+               is_clause(search, own, word) ? word : 0;
+    }
+    for (uint32_t at = word; at < own->end && at <= own->last + WAIT; at++)
+        if (at == word || is_listed(text, at - 1, WHEN)) {
+            if (!is_listed(text, at, WHEN) && is_clause(search, own, at)) return at;
+        } else break;
+    return 0;
 }
 
 /* `…, he said.` or `…, he said, …` */
@@ -160,7 +234,8 @@ static bool is_apposed(const Search *search, const Clause *own) {
     uint32_t nearest = earlier_clause(search, own->start, own->sentence, 1);
     uint32_t second = earlier_clause(search, own->start, own->sentence, 2);
     if (nearest <= own->sentence) return false;
-    if (is_listed(&search->text, nearest, APPOSING)) return true;
+    if (is_listed(&search->text, nearest, APPOSING))
+        return !has_verb(search, own, nearest + 1, own->start);
     if (second != own->sentence || nearest - own->sentence > LONGEST_SUBJECT) return false;
     for (uint32_t word = own->sentence; word < nearest; word++)
         if (!is_capital(&search->text, word)) return false;
@@ -186,6 +261,7 @@ static Range going_on(const Search *search, const Clause *own) {
 static bool attribute_before(const Search *search, Attribution *found) {
     const Clause *own = &found->clause;
     if (own->start == own->sentence || is_listed(&search->text, own->first, ING)) return false;
+    if (is_spelled(&search->text, own->first - 1, "to")) return false;
     bool inverted = own->first == own->start;
     found->said[0] = (Range){own->sentence, own->start};
     found->name = own->start;
@@ -193,6 +269,7 @@ static bool attribute_before(const Search *search, Attribution *found) {
         if (inverted) found->name = NAME_AFTER;
         return true;
     }
+    if (own->kind == QUOTING) return false;
     if (!inverted) {
         if (!closes_speech(own)) return false;
         found->said[1] = going_on(search, own);
@@ -209,10 +286,43 @@ static bool attribute_before(const Search *search, Attribution *found) {
     return name;
 }
 
+/* Whether a form is a noun: "their repeated claims that". Before a verb stands a pronoun, a name, a
+ * plural ("critics claim"), or before one in -s a noun with its determiner ("the bank claims"). */
+static bool is_noun(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    bool noun_too = is_listed(text, own->last, NOUN_TOO);
+    if (own->first == search->first) return noun_too;
+    uint32_t before = own->first - 1;
+    if (is_listed(text, before, DEFINITE)) return true; /* "the said" */
+    if (!noun_too) return false;
+    if (is_listed(text, before, PRONOUN | LY | FILLER) || is_capital(text, before) ||
+        is_spelled(text, before, "to")) {
+        uint32_t place = text->words.items[own->first].start;
+        return text->words.items[before].tails || char_before(text, place - 1).flags & APOSTROPHE;
+    }
+    if (text->words.items[before].tails || is_listed(text, before, ED | ING)) return true;
+    bool plural = last_letter(text->kinds, text->words.items[before].kind) == 's';
+    bool ends_in_s = last_letter(text->kinds, text->words.items[own->last].kind) == 's';
+    return ends_in_s ? plural || !is_listed(text, own->start, NAMING | DETERMINER | DEFINITE)
+                     : !plural;
+}
+
+/* Whether the writer speaks, or to the reader: "I", "we" or "you" outside quotation marks. */
+static bool is_own(const Search *search, const Clause *own) {
+    static const char *const OWN[] = {"i", "we", "you"};
+    uint32_t start = own->first > own->start + AWAY ? own->first - AWAY : own->start;
+    for (uint32_t word = start; word < own->first; word++)
+        for (int at = 0; at < 3 && is_listed(&search->text, word, PRONOUN); at++)
+            if (is_spelled(&search->text, word, OWN[at])) return true;
+    return false;
+}
+
 /* What a form attributes, by the first rule that takes it. */
 static bool attribute(const Search *search, Attribution *found) {
     const Clause *own = &found->clause;
-    uint32_t opens = stands_first(own);
+    if (is_noun(search, own) || (is_own(search, own) && !(own->before & QUOTES))) return false;
+    uint32_t opens = stands_first(search, own);
+    if (!opens) opens = stands_unmarked(search, own);
     if (own->kind == ACCORDING) {
         found->said[0] = (Range){own->sentence, own->sentence_end};
         found->name = NAME_AFTER;
@@ -230,6 +340,7 @@ int attribute_sentence(Search *search) {
     if (!find_clauses(search)) return NO_MEMORY;
     for (size_t at = 0; at < search->verbs.count; at++) {
         Verb verb = search->verbs.items[at];
+        if (verb.kind == QUOTING && !voice->quotations.count) continue;
         uint8_t said_by = voice->codes.items[verb.first];
         if (said_by == QUOTE || said_by == HEADLINE) continue;
         Attribution found = {.clause = clause_of(search, verb)};

@@ -16,12 +16,6 @@ static bool is_better(const Search *search, const Contest *contest, uint32_t pat
     return last > contest->last || (last == contest->last && rank[pattern] < rank[contest->best]);
 }
 
-/* Verbs that reverse do not where a hyphen follows: cut-price. */
-static bool is_held(const Search *search, uint32_t pattern, uint32_t last) {
-    if (!(search->lexicon->tables.pattern_what[pattern] & REVERSING)) return false;
-    return char_at(&search->text, search->text.words.items[last].end).flags & HYPHEN;
-}
-
 /* Whether an exact pattern stands from one word on as it is written. */
 static bool is_written(const Search *search, uint32_t pattern, uint32_t first) {
     const Tables *t = &search->lexicon->tables;
@@ -72,7 +66,6 @@ static bool compete(Search *search, uint32_t pattern, uint32_t first, uint32_t l
 static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint32_t last) {
     const Lexicon *lexicon = search->lexicon;
     if (!lexicon->is_picky[pattern]) return compete(search, pattern, first, last);
-    if (is_held(search, pattern, last)) return true;
     if (lexicon->tables.pattern_what[pattern] & EXACT && !is_written(search, pattern, first))
         return true;
     if (!lexicon->waits[lexicon->tables.pattern_contest[pattern]])
@@ -85,25 +78,21 @@ static bool add_candidate(Search *search, uint32_t pattern, uint32_t first, uint
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word);
 
 /* The first words of some patterns stand from `first` to `word`: those that end here are
- * candidates, the others go on where the next word joins. */
+ * candidates, the others go on where the next word does. */
 static bool arrive(Search *search, uint32_t number, uint32_t first, uint32_t word) {
     const Node *node = &search->lexicon->nodes.items[number];
     for (uint32_t at = node->pattern; at != NONE; at = search->lexicon->next[at])
-        if (!add_candidate(search, at, first, word)) return false;
-    if (!node->goes_on || word + 1 == search->stop) return true;
-    return search->text.words.items[word + 1].joint == APART ||
+        if (!may_go_on(search, 1) || !add_candidate(search, at, first, word)) return false;
+    return !node->goes_on || word + 1 == search->stop ||
+           !(search->text.words.items[word + 1].what & CONTINUES_PATTERN) ||
            follow(search, number, first, word + 1);
 }
 
-static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t first,
-                        uint32_t word) {
-    const Word *own = &search->text.words.items[word];
-    bool touching = word > first && own->joint == TOUCHING;
-    uint32_t wanted[] = {0, own->tails & 7u, own->tails};
-    int ways = !own->tails || !search->lexicon->nodes.items[node].by_tails ? 1
-               : own->tails < 8                                            ? 2
-                                                                           : 3;
-    for (int way = 0; way < ways; way++) {
+/* A step with tails, which patterns may ask for: all of them, or the first alone. */
+static bool follow_tails(Search *search, uint32_t node, uint32_t form, uint32_t first,
+                         uint32_t word, bool touching) {
+    uint32_t tails = search->text.words.items[word].tails, wanted[] = {tails & 7u, tails};
+    for (int way = 0; way < (tails < 8 ? 1 : 2); way++) {
         uint32_t next = next_node(search->lexicon, node, form, wants_of(wanted[way], touching));
         if (next != NONE && !arrive(search, next, first, word)) return false;
     }
@@ -113,13 +102,23 @@ static bool follow_form(Search *search, uint32_t node, uint32_t form, uint32_t f
 /* From a node on by one word. A path of nodes is as long as its pattern, at most 100 words, and so
  * is the depth of these calls. */
 static bool follow(Search *search, uint32_t node, uint32_t first, uint32_t word) {
-    const Kinds *kinds = search->text.kinds;
-    const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
-    for (uint32_t at = 0; at < kind->form_count; at++)
-        if (!follow_form(search, node, kinds->forms.items[kind->forms + at], first, word))
-            return false;
-    return !search->lexicon->nodes.items[node].by_any ||
-           follow_form(search, node, search->lexicon->any, first, word);
+    const Lexicon *lexicon = search->lexicon;
+    Kinds *kinds = search->text.kinds;
+    const Word *own = &search->text.words.items[word];
+    const Kind *kind = kind_with_forms(kinds, own->kind);
+    /* Each is looked up far away in memory: two steps. */
+    if (!kind || !may_go_on(search, 2 * (kind->form_count + 1))) return false;
+    bool touching = word > first && own->joint == TOUCHING;
+    bool with_tails = own->tails && lexicon->nodes.items[node].by_tails;
+    uint32_t forms = kind->form_count + lexicon->nodes.items[node].by_any;
+    for (uint32_t at = 0; at < forms; at++) {
+        bool known = at < kind->form_count;
+        uint32_t form = known ? kinds->forms.items[kind->forms + at] : lexicon->any;
+        uint32_t next = next_node(lexicon, node, form, wants_of(0, touching));
+        if (next != NONE && !arrive(search, next, first, word)) return false;
+        if (with_tails && !follow_tails(search, node, form, first, word, touching)) return false;
+    }
+    return true;
 }
 
 /* One more group of a rule has a hit in the sentence. */
@@ -168,10 +167,9 @@ static bool add_win(Search *search, Win win, bool excludes) {
     return true;
 }
 
-static bool add_verb(Search *search, Win win) {
+static bool add_verb(Search *search, Win win, uint8_t kind) {
     if (!search->voice) return true;
     if (!MAKE_ROOM(&search->verbs, 1)) return false;
-    uint8_t kind = search->lexicon->tables.pattern_what[win.pattern] >> KIND_SHIFT;
     search->verbs.items[search->verbs.count++] = (Verb){win.first, win.last, kind};
     return true;
 }
@@ -183,13 +181,13 @@ static bool award(Search *search, uint32_t number, uint32_t first) {
     Win win = {contest->best, first, contest->last};
     contest->taken = search->words_before + contest->last + 1;
     bool silent = tables->pattern_what[win.pattern] & SILENT;
+    uint8_t kind = tables->pattern_what[win.pattern] >> KIND_SHIFT;
     if (search->wishes->with_places && !keep_place(search, true, win)) return false;
     if (number < tables->dimensions)
         return (silent && !search->lexicon->has_rules[number]) || add_win(search, win, silent);
     switch (number - tables->dimensions) {
-    case NEGATORS: return silent || add_negator(search, (Span){win.first, win.last});
-    case TURNS: search->text.words.items[first].what |= IS_TURN; return true;
-    case VERBS: return silent || add_verb(search, win);
+    case NEGATORS: return silent || add_negator(search, win.first, win.last, kind);
+    case VERBS: return silent || add_verb(search, win, kind);
     default: return add_hit(search, contest, win);
     }
 }
@@ -233,19 +231,58 @@ static bool settle(Search *search) {
     return award_touched(search, waiting[search->waiting.count - 1].first);
 }
 
+/* A pattern begins at most where a word is one, or where the next word goes on with some pattern:
+ * most words that open one are followed by none that does. Nothing foretells which, so there are no
+ * branches to foretell. */
+bool find_opening(Search *search) {
+    const Text *text = &search->text;
+    size_t count = 0, words = text->words.count;
+    search->opening.count = 0;
+    if (!MAKE_ROOM(&search->opening, words)) return false;
+    for (size_t at = 0; at < words; at++) {
+        unsigned own = text->words.items[at].what;
+        unsigned next = at + 1 < words ? text->words.items[at + 1].what : 0;
+        unsigned goes_on = own / OPENS_PATTERN & next / CONTINUES_PATTERN;
+        search->opening.items[count] = (uint32_t)at;
+        count += (own / SEARCHED | goes_on) & 1;
+    }
+    search->opening.count = count;
+    return true;
+}
+
+/* Asks for what the patterns of the sentence begin at, all at once, before any is followed: each is
+ * far away in memory. */
+static void fetch_nodes(const Search *search) {
+    const Kinds *kinds = search->text.kinds;
+    const Lexicon *lexicon = search->lexicon;
+    for (size_t at = search->next; at < search->opening.count; at++) {
+        uint32_t word = search->opening.items[at];
+        if (word >= search->stop) break;
+        const Kind *kind = &kinds->kinds.items[search->text.words.items[word].kind];
+        bool listed = kind->form_count && kind->round == kinds->round;
+        uint32_t form = listed ? kinds->forms.items[kind->forms] : NONE;
+        uint32_t node = form == NONE ? 0 : lexicon->first_node[form];
+        __builtin_prefetch(&lexicon->nodes.items[node == NONE ? 0 : node]);
+    }
+}
+
 int find_sentence(Search *search) {
     search->touched.count = 0;
-    const Numbers *opening = &search->text.opening;
+    const Numbers *opening = &search->opening;
+    fetch_nodes(search);
     for (; search->next < opening->count; search->next++) {
         uint32_t word = opening->items[search->next];
         if (word >= search->stop) break;
         const Word *own = &search->text.words.items[word];
         if (own->what & OPENS_PATTERN) {
-            if (!follow(search, 0, word, word) || !award_touched(search, word)) return NO_MEMORY;
+            rest_forms(search->text.kinds);
+            if (!follow(search, 0, word, word))
+                return may_go_on(search, 0) ? NO_MEMORY : TOO_MANY_WAYS;
+            if (!award_touched(search, word)) return NO_MEMORY;
             if (is_full(search)) return TOO_MANY_MATCHES;
         }
-        if (own->tails && is_contracted(search, own) && !add_negator(search, (Span){word, word}))
-            return NO_MEMORY;
+        bool in_nt = own->opens & IS_CLIPPED || (own->tails && is_contracted(search, own));
+        if (in_nt && !add_negator(search, word, word, PLAIN)) return NO_MEMORY;
     }
     if (!gather_hits(search)) return NO_MEMORY;
     if (!search->waiting.count) return DONE;

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #ifdef _WIN32
 #define EXPORT __declspec(dllexport)
@@ -16,7 +17,7 @@
 #endif
 
 /* How a call ends; `library.py` names the same. */
-enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WINDOWS, BAD_TABLES };
+enum { DONE, NO_MEMORY, TOO_LONG, TOO_MANY_MATCHES, TOO_MANY_WAYS, BAD_TABLES };
 
 #define NONE UINT32_MAX
 
@@ -54,10 +55,27 @@ typedef struct {
 } Table;
 
 /* Another one in every process, so that no text can be written against the tables. */
-extern uint64_t hash_seed;
+extern uint64_t hash_seed, hash_factors[2];
 
 static inline uint64_t hash_byte(uint64_t hash, uint8_t byte) {
     return (hash ^ byte) * 0x100000001b3u; /* FNV-1a */
+}
+
+/* Eight bytes as a number, the first lowest. */
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+#define IN_ORDER(value) __builtin_bswap64(value)
+#else
+#define IN_ORDER(value) (value)
+#endif
+static inline uint64_t eight(const uint8_t *at) {
+    uint64_t value;
+    memcpy(&value, at, 8);
+    return IN_ORDER(value);
+}
+
+static inline void put_eight(uint8_t *to, uint64_t value) {
+    value = IN_ORDER(value);
+    memcpy(to, &value, 8);
 }
 
 uint64_t hash_of(const uint8_t *bytes, size_t size);
@@ -85,8 +103,16 @@ enum {
  * in `language.py`. */
 enum {
     FUNCTION_WORD = 1 << 0, ABBREVIATION = 1 << 1, THAT = 1 << 2, WHEN = 1 << 3, ONWARD = 1 << 4,
-    NAMING = 1 << 5, APPOSING = 1 << 6, FILLER = 1 << 7, TO = 1 << 8, ING = 1 << 9
+    NAMING = 1 << 5, APPOSING = 1 << 6, FILLER = 1 << 7, STATE = 1 << 8, ING = 1 << 9,
+    /* of negation */
+    TURN = 1 << 10, JOINS = 1 << 11, SUBJECT = 1 << 13, NEGATES = 1 << 14,
+    ONLY = 1 << 15, BARRIER = 1 << 16, NO_OBJECT = 1 << 17, SHIELD = 1 << 18, NUMBERED = 1 << 19,
+    DETERMINER = 1 << 20, AIM = 1 << 21, AIMING = 1 << 22, DEED = 1 << 23, DEFINITE = 1 << 24,
+    BEING = 1 << 25, PREPOSITION = 1 << 26, PRONOUN = 1 << 27,
+    /* of voice, told by their ends or listed */
+    NOUN_TOO = 1 << 12, FINITE = 1 << 28, RELATIVE = 1 << 29, LY = 1 << 30
 };
+#define ED (1u << 31)
 
 /* What is known of characters and listed words; made once, only read after. */
 typedef struct {
@@ -109,17 +135,21 @@ typedef struct {
 
 /* How a word joins the one before; the same as in `framing/text/tokens.py`. */
 enum { APART, ACROSS, TOUCHING };
-/* What a word opens. */
-enum { SENTENCE = 1, PARAGRAPH = 2 };
-/* What else is to be known of a word. */
-enum { IS_UNIT = 1, IS_TURN = 2, OPENS_PATTERN = 4, VOICE_SHIFT = 4 };
+/* What a word opens; and whether it goes on with a wrong apostrophe and a t, don´t. */
+enum { SENTENCE = 1, PARAGRAPH = 2, IS_CLIPPED = 4 };
+/* What else is to be known of a word. A pattern may begin with it, be it, or go on with it where it
+ * joins the word before; two bits from VOICE_SHIFT on are its voice. */
+enum {
+    IS_UNIT = 1, AFTER_COMMA = 2, OPENS_PATTERN = 4, IN_LIST = 8, VOICE_SHIFT = 4, SEARCHED = 1 << 6,
+    CONTINUES_PATTERN = 1 << 7
+};
 
 typedef struct {
     uint32_t start, end; /* places; `end` without tails */
     uint32_t lag, end_lag; /* bytes before both that begin no character; `count_characters` */
     uint32_t kind;       /* number of the distinct word */
     uint32_t sentence;   /* number in its text */
-    uint32_t clause;     /* clause marks before it in its text */
+    uint32_t clause;     /* marks before it that end a clause; after `read_clauses`, its number */
     uint8_t tails;       /* 0, or the tails after its apostrophes, three bits each */
     uint8_t joint;
     uint8_t opens;
@@ -140,33 +170,45 @@ typedef struct { uint32_t start, end; } Range;
 /* A distinct word, folded. */
 typedef struct {
     uint32_t lists;
-    uint32_t forms, form_count; /* the words of patterns that mean it */
+    uint32_t forms, form_count; /* the words of patterns that mean it … */
+    uint32_t round;             /* … as long as this is the round of all */
 } Kind;
 
-/* Where a distinct word is looked up: most are told by their first eight bytes alone. */
+/* Where a distinct word is looked up: most are told by their first sixteen bytes alone. */
 typedef struct {
-    uint64_t head;   /* the first eight bytes, the first of them lowest */
+    uint64_t head, tail; /* eight bytes each, the first of them lowest */
     uint32_t number; /* of the word, and one; 0 in a free slot */
     uint16_t size;   /* bytes */
-    uint16_t what;   /* OPENS_PATTERN, or 0 */
+    uint8_t what;    /* what patterns do with it, as in a word */
 } Slot;
 
 struct Lexicon;
 
-/* The distinct words of a batch; each is looked up in the lexicon once. */
+/* The distinct words of texts; each is looked up in the lexicon once, or again where too many
+ * patterns mean too many words. */
 typedef struct {
     const Language *language;
     const struct Lexicon *lexicon; /* NULL where only words are wanted */
     Slot *slots;
     size_t mask;
+    int shift; /* of a hash, for the first slot */
     LIST(Key) keys;
     LIST(uint8_t) letters;
     LIST(Kind) kinds;
     LIST(uint32_t) forms;
+    uint32_t round;   /* how often the lists of forms were given up */
     uint64_t *states; /* room for the automaton of inner wildcards */
 } Kinds;
 
+/* What a word is looked up by: its first sixteen bytes, and its hash, the upper bits of which count:
+ * products with odd numbers that nobody knows, so that no text can be written against them. */
+typedef struct { uint64_t head, tail, hash, size; } Spelling;
+
+#define WAITING 64 /* words that are looked up together */
+
 #define LONGEST_WORD 256 /* characters that are compared */
+#define LONGEST_TEXT ((size_t)1 << 28) /* bytes */
+#define MOST_WORDS ((size_t)1 << 25)   /* of a text: 1.3 GB */
 #define MARGIN 16        /* bytes before and after a text: no look at a neighbour leaves it */
 
 typedef struct {
@@ -179,7 +221,6 @@ typedef struct {
     LIST(Range) cuts;     /* excluded spans */
     LIST(uint32_t) edges; /* places where they begin or end, sorted */
     LIST(Word) words;
-    Numbers opening; /* words with which a pattern may begin, and those with tails */
     Numbers sentence_opens; /* the first word of each sentence */
     bool with_marks;
     LIST(Mark) marks;     /* what is neither part of a word nor white space */
@@ -192,10 +233,12 @@ typedef struct {
     uint8_t opens;   /* what the next word opens */
     bool after_break;
     uint32_t clause;
+    bool comma;      /* whether the gap before the next word holds a comma */
     size_t edge;     /* the next edge */
-    uint8_t folded[4 * LONGEST_WORD]; /* the word that was read last, as it is compared */
+    Spelling spellings[WAITING]; /* of the last words, which have no `kind` yet */
+    size_t waiting;
+    uint8_t folded[4 * LONGEST_WORD + 16]; /* the word that was read last, as it is compared */
     size_t folded_size;
-    uint64_t head, hash; /* of it */
     bool humped; /* whether it has letters that fold where a lost line break may be */
 } Text;
 
@@ -255,11 +298,34 @@ size_t read_gap(Text *text, size_t at);
 /* How a word that begins at a place joins the one before it. */
 uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit);
 
+#define MOST_KNOWN 131072 /* words that are kept from one batch to the next: some 10 MB */
+
 bool kinds_open(Kinds *kinds, const Language *language, const struct Lexicon *lexicon);
 void kinds_free(Kinds *kinds);
-/* The slot of the word in `folded`, as long as no other is asked for; NULL where there is no
- * memory. */
-const Slot *kind_of(Kinds *kinds, const Text *text);
+const Slot *find_kind(Kinds *kinds, Text *text, Spelling own);
+/* The slot where the search for a word begins. */
+static inline Slot *home_slot(const Kinds *kinds, uint64_t hash) {
+    return &kinds->slots[hash >> kinds->shift];
+}
+/* The slot of a word, as long as no other is asked for; one of more than sixteen bytes is that in
+ * `folded`. NULL where there is no memory. */
+static inline const Slot *kind_of(Kinds *kinds, Text *text, Spelling own) {
+    const Slot *slot = home_slot(kinds, own.hash);
+    /* A free slot has no head, and no word is empty. */
+    bool same = slot->head == own.head && slot->tail == own.tail && slot->size == own.size &&
+                own.size <= 16;
+    return same ? slot : find_kind(kinds, text, own);
+}
+/* A distinct word with its forms, until lists are given up; NULL where there is no memory. */
+const Kind *kind_with_forms(Kinds *kinds, uint32_t number);
+/* Gives the lists of forms up where they have grown long; nobody may be walking through one. */
+void rest_forms(Kinds *kinds);
+/* Whether a word stands in one of some lists. */
+static inline bool is_listed(const Text *text, uint32_t word, uint32_t lists) {
+    return text->kinds->kinds.items[text->words.items[word].kind].lists & lists;
+}
+/* Whether a word is, folded, one of so many letters. */
+bool is_spelled(const Text *text, uint32_t word, const char *letters);
 /* The last byte of a distinct word. */
 uint8_t last_letter(const Kinds *kinds, uint32_t kind);
 

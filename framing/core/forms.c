@@ -10,13 +10,13 @@ static bool add_form(Kinds *kinds, uint32_t form) {
     return true;
 }
 
-static bool find_prefixes(Kinds *kinds, const Text *text) {
+static bool find_prefixes(Kinds *kinds, const uint8_t *folded, size_t whole) {
     const Lexicon *lexicon = kinds->lexicon;
     if (!lexicon->prefixes.keys.count) return true;
     uint64_t hash = hash_seed;
-    for (size_t size = 1; size <= text->folded_size; size++) {
-        hash = hash_byte(hash, text->folded[size - 1]);
-        uint32_t found = table_find(&lexicon->prefixes, text->folded, size, hash);
+    for (size_t size = 1; size <= whole; size++) {
+        hash = hash_byte(hash, folded[size - 1]);
+        uint32_t found = table_find(&lexicon->prefixes, folded, size, hash);
         if (found != NONE && !add_form(kinds, lexicon->prefix_form.items[found])) return false;
     }
     return true;
@@ -45,13 +45,12 @@ static void step(const Automaton *automaton, uint64_t *states, uint32_t code) {
     }
 }
 
-static bool find_globs(Kinds *kinds, const Text *text) {
+static bool find_globs(Kinds *kinds, const uint8_t *folded, size_t whole) {
     const Automaton *automaton = &kinds->lexicon->automaton;
     if (!automaton->words) return true;
     memcpy(kinds->states, automaton->starts, automaton->words * sizeof(uint64_t));
-    for (size_t at = 0; at < text->folded_size;) {
-        /* `folded` has room for four bytes a character, and this module wrote it whole. */
-        uint32_t size, code = decoded(text->folded + at, &size);
+    for (size_t at = 0; at < whole;) {
+        uint32_t size, code = decoded(folded + at, &size);
         step(automaton, kinds->states, code);
         at += size;
     }
@@ -63,10 +62,9 @@ static bool find_globs(Kinds *kinds, const Text *text) {
     return true;
 }
 
-bool find_forms(Kinds *kinds, const Text *text) {
+bool find_forms(Kinds *kinds, const uint8_t *folded, size_t size) {
     const Lexicon *lexicon = kinds->lexicon;
-    uint64_t hash = hash_of(text->folded, text->folded_size);
-    uint32_t found = table_find(&lexicon->literals, text->folded, text->folded_size, hash);
+    uint32_t found = table_find(&lexicon->literals, folded, size, hash_of(folded, size));
     if (found != NONE && !add_form(kinds, lexicon->literal_form.items[found])) return false;
-    return find_prefixes(kinds, text) && find_globs(kinds, text);
+    return find_prefixes(kinds, folded, size) && find_globs(kinds, folded, size);
 }

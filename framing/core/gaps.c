@@ -4,27 +4,43 @@
  */
 #include "core.h"
 
+static bool is_comma(uint32_t code) {
+    return code == ',' || code == 0xFF0C || code == 0x3001; /* ，、 */
+}
+
+#define BIT(code) ((uint64_t)1 << (code))
+static const uint64_t ASCII_CLAUSE_ENDS = BIT(';') | BIT(':') | BIT('.') | BIT('!') |
+                                          BIT('?') | BIT('(') | BIT(')');
+
 /* Marks that end a clause; so does a hyphen after white space, which is a dash. */
 static bool ends_clause(const Text *text, size_t at, Character mark) {
+    if (mark.code < 64 && ASCII_CLAUSE_ENDS >> mark.code & 1) return true;
     switch (mark.code) {
-    case ',': case ';': case ':': case '.': case '!': case '?': case '(': case ')':
     case 0x2026: case 0x2014: case 0x2015: /* … — ― */
-    case 0xFF0C: case 0xFF1B: case 0xFF1A: case 0xFF08: case 0xFF09: case 0x3001: /* ，；：（）、 */
+    case 0xFF1B: case 0xFF1A: case 0xFF08: case 0xFF09: /* ；：（） */
         return true;
     default:
         return mark.flags & HYPHEN && char_before(text, at).flags & SPACE;
     }
 }
 
+/* Whether a byte before a word makes it a part of an address: whitehouse.gov. */
+static bool is_joined(uint8_t byte) { return byte == '.' || byte == '/' || byte == '@'; }
+
 /* Whether a full stop belongs to an abbreviation or an initial (Dr., D. Smith), and so ends no
- * sentence. That of an initialism is part of the word and no mark. */
+ * sentence: of some only behind a capital (Ill.), of others before a digit (No. 2). That of an
+ * initialism is part of the word and no mark. */
 static bool is_abbreviated(const Text *text, size_t stop) {
     if (text->raw[stop] != '.' || !text->words.count) return false;
     const Word *word = &text->words.items[text->words.count - 1];
     if (word->end != stop || word->tails || text->raw[stop - 1] == '.') return false;
     Character first = char_at(text, word->start);
     bool initial = first.flags & UPPER && first.size == word->end - word->start;
-    return initial || text->kinds->kinds.items[word->kind].lists & ABBREVIATION;
+    if (first.flags & LOWER && is_joined(*(text->raw + word->start - 1))) return false;
+    uint32_t lists = text->kinds->kinds.items[word->kind].lists;
+    if (initial || lists & ABBREVIATION) return true;
+    if (lists & STATE) return first.flags & UPPER;
+    return lists & NUMBERED && char_at(text, past(text, stop + 1, SPACE)).flags & DIGIT;
 }
 
 static bool holds_break(const Text *text, size_t at, size_t end) {
@@ -74,22 +90,35 @@ static bool read_space(Text *text, size_t at, Character space) {
     return true;
 }
 
+/* Whether a wrong apostrophe stands in n’t: don´t, don`t, don‘t. */
+static bool clips(const Text *text, size_t at, Character mark) {
+    if (mark.code != 0xB4 && mark.code != '`' && mark.code != 0x2018) return false;
+    const uint8_t *next = text->raw + at + mark.size;
+    return text->words.count && text->words.items[text->words.count - 1].end == at &&
+           (text->raw[at - 1] | 0x20) == 'n' && (*next | 0x20) == 't' &&
+           !(char_at(text, at + mark.size + 1).flags & WORD);
+}
+
 static bool read_mark(Text *text, size_t at, Character mark) {
     if (mark.flags & SPACE) return read_space(text, at, mark);
     size_t after = at + mark.size;
     text->after_break = false;
-    text->clause += ends_clause(text, at, mark);
+    text->comma |= is_comma(mark.code);
+    if (clips(text, at, mark)) {
+        text->words.items[text->words.count - 1].opens |= IS_CLIPPED;
+        text->words.items[text->words.count - 1].what |= SEARCHED;
+    }
     if (mark.flags & FULL_STOP) read_stop(text, after, true);
-    if (mark.flags & STOP && !(char_at(text, after).flags & STOP) && !is_abbreviated(text, at))
+    bool abbreviated = mark.flags & STOP && is_abbreviated(text, at);
+    if (mark.flags & STOP && !(char_at(text, after).flags & STOP) && !abbreviated)
         read_stop(text, after, false);
+    text->clause += !abbreviated && ends_clause(text, at, mark);
     return !text->with_marks || !mark.code || keep_mark(text, at, mark);
 }
 
 size_t read_gap(Text *text, size_t at) {
     text->gap = at;
     text->after_break = false;
-    /* Most gaps are a single space between plain letters. */
-    if (text->raw[at] == ' ' && text->language->plain[text->raw[at + 1]]) return at + 1;
     while (at < text->size) {
         Character next = char_at(text, at);
         if (next.flags & WORD) return at;

@@ -188,8 +188,7 @@ static Edge *slot_of(const Lexicon *lexicon, uint32_t node, uint32_t form, uint3
     }
 }
 
-uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
-    if (!node && !wants) return lexicon->first_node[form];
+uint32_t edge_from(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants) {
     uint32_t next = slot_of(lexicon, node, form, wants)->next;
     return next ? next : NONE;
 }
@@ -202,6 +201,7 @@ static uint32_t add_edge(Lexicon *lexicon, uint32_t node, uint32_t form, uint32_
     lexicon->nodes.items[lexicon->nodes.count++] = (Node){.pattern = NONE};
     Node *from = &lexicon->nodes.items[node];
     from->goes_on = true;
+    from->leads |= (uint64_t)1 << form % 64;
     from->by_any |= form == lexicon->any;
     from->by_tails |= (wants & 63) != 0;
     return next;
@@ -209,14 +209,16 @@ static uint32_t add_edge(Lexicon *lexicon, uint32_t node, uint32_t form, uint32_
 
 static bool add_pattern(Lexicon *lexicon, uint32_t pattern) {
     const Tables *t = &lexicon->tables;
+    int64_t first = t->pattern_from[pattern], stop = t->pattern_from[pattern + 1];
     uint32_t node = 0;
-    for (int64_t step = t->pattern_from[pattern]; step < t->pattern_from[pattern + 1]; step++) {
+    for (int64_t step = first; step < stop; step++) {
         uint32_t form = (uint32_t)t->step_form[step];
         uint32_t wants = wants_of(t->step_tail[step], t->step_touching[step]);
         uint32_t next = next_node(lexicon, node, form, wants);
         if (next == NONE) next = add_edge(lexicon, node, form, wants);
         if (next == NONE) return false;
-        if (!node) lexicon->opens[form] = true;
+        lexicon->roles[form] |= node ? CONTINUES_PATTERN : OPENS_PATTERN;
+        if (stop == first + 1) lexicon->roles[form] |= SEARCHED;
         node = next;
     }
     lexicon->next[pattern] = lexicon->nodes.items[node].pattern;
@@ -226,13 +228,13 @@ static bool add_pattern(Lexicon *lexicon, uint32_t pattern) {
 
 static bool build_phrases(Lexicon *lexicon) {
     const Tables *t = &lexicon->tables;
-    lexicon->opens = calloc((size_t)t->forms + 1, sizeof(bool));
+    lexicon->roles = calloc((size_t)t->forms + 1, sizeof(uint8_t));
     lexicon->next = calloc((size_t)t->patterns + 1, sizeof(uint32_t));
     lexicon->first_node = malloc(((size_t)t->forms + 1) * sizeof(uint32_t));
     for (lexicon->edge_mask = 63; lexicon->edge_mask < 2 * (size_t)t->pattern_from[t->patterns];)
         lexicon->edge_mask = 2 * lexicon->edge_mask + 1;
     lexicon->edges = calloc(lexicon->edge_mask + 1, sizeof(Edge));
-    if (!lexicon->opens || !lexicon->next || !lexicon->first_node || !lexicon->edges ||
+    if (!lexicon->roles || !lexicon->next || !lexicon->first_node || !lexicon->edges ||
         !MAKE_ROOM(&lexicon->nodes, 1))
         return false;
     memset(lexicon->first_node, 0xFF, ((size_t)t->forms + 1) * sizeof(uint32_t)); /* NONE */
@@ -280,13 +282,16 @@ static bool index_context(Lexicon *lexicon) {
         if (t->pattern_contest[pattern] < t->dimensions && has_context(t, pattern))
             lexicon->waits[t->pattern_contest[pattern]] = true;
     for (uint32_t pattern = 0; pattern < t->patterns; pattern++)
-        lexicon->is_picky[pattern] = t->pattern_what[pattern] & (REVERSING | EXACT) ||
+        lexicon->is_picky[pattern] = t->pattern_what[pattern] & EXACT ||
                                      lexicon->waits[t->pattern_contest[pattern]];
     return true;
 }
 
 EXPORT void lexicon_free(Lexicon *lexicon) {
     if (!lexicon) return;
+    Kinds *known = atomic_load(&lexicon->known);
+    if (known) kinds_free(known);
+    free(known);
     table_free(&lexicon->literals);
     table_free(&lexicon->prefixes);
     free(lexicon->edges);
@@ -299,7 +304,7 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     free(lexicon->automaton.starts);
     free(lexicon->automaton.ends);
     free(lexicon->automaton.form);
-    free(lexicon->opens);
+    free(lexicon->roles);
     free(lexicon->nodes.items);
     free(lexicon->next);
     free(lexicon->asking_from);
@@ -311,11 +316,13 @@ EXPORT void lexicon_free(Lexicon *lexicon) {
     free(lexicon);
 }
 
-/* The lexicons of these tables, which have to live as long; the call's end in `ended`. */
-EXPORT Lexicon *lexicon_open(const Tables *tables, int *ended) {
+/* The lexicons of these tables for texts that are read by a language; both have to live as long.
+ * The call's end in `ended`. */
+EXPORT Lexicon *lexicon_open(const Language *language, const Tables *tables, int *ended) {
     Lexicon *lexicon = calloc(1, sizeof *lexicon);
     *ended = NO_MEMORY;
     if (!lexicon) return NULL;
+    lexicon->language = language;
     lexicon->tables = *tables;
     bool sound = are_sound(tables);
     if (sound && table_open(&lexicon->literals) && table_open(&lexicon->prefixes) &&

@@ -4,6 +4,8 @@
 
 #include "core.h"
 
+#include <stdatomic.h>
+
 /* The lexicons as `compiled_lexicons.py` writes them down: arrays that live as long as what is
  * made of them. The fields stand in the same order there. */
 typedef struct {
@@ -20,11 +22,11 @@ typedef struct {
     const uint8_t *step_touching; /* whether nothing may stand before it */
     const int32_t *pattern_contest;
     const int32_t *pattern_rank; /* at equal place and length the lowest wins */
-    const uint8_t *pattern_what; /* SILENT, REVERSING, EXACT, and the kind of a verb of speech */
+    const uint8_t *pattern_what; /* SILENT, EXACT, and the kind of a negator or a verb of speech */
     /* Names: every pattern, then every rule. */
     int64_t names;
     const double *name_weight;
-    /* Contests: the dimensions, then `negators`, `turns` and `verbs`, then the groups of rules. */
+    /* Contests: the dimensions, then `negators` and `verbs`, then the groups of rules. */
     int64_t contests;
     int64_t dimensions;
     const uint8_t *dimension_drops; /* whether its negated matches do not count */
@@ -47,8 +49,8 @@ typedef struct {
 } Tables;
 
 enum { LITERAL, PREFIX, GLOB, ANY };
-enum { SILENT = 1, REVERSING = 2, EXACT = 4, KIND_SHIFT = 4 };
-enum { NEGATORS, TURNS, VERBS, GROUPS }; /* contests after the dimensions */
+enum { SILENT = 1, EXACT = 2, KIND_SHIFT = 4 };
+enum { NEGATORS, VERBS, GROUPS }; /* contests after the dimensions */
 
 #define RULE_GROUPS 4   /* at most, and … */
 #define WITHIN_WORDS 100 /* … the longest window; as in `limits.py` */
@@ -69,6 +71,7 @@ typedef struct {
 
 /* A node stands for the first words of some patterns. */
 typedef struct {
+    uint64_t leads; /* bits of the forms that lead on, each by its number modulo 64 */
     uint32_t pattern; /* the first that ends here; NONE */
     bool goes_on;
     bool by_any;   /* whether any word leads on */
@@ -80,11 +83,13 @@ typedef struct { uint32_t node, form, wants, next; } Edge;
 
 typedef struct Lexicon {
     Tables tables;
+    const Language *language;
+    _Atomic(Kinds *) known; /* words of earlier batches for the next scan; NULL while one has them */
     Table literals, prefixes;
     Numbers literal_form, prefix_form; /* by the number of a key */
     uint32_t any; /* the form `*`; NONE */
     Automaton automaton;
-    bool *opens;  /* by form: whether a pattern begins with it */
+    uint8_t *roles; /* by form: what patterns do with it, as in a word */
     Edge *edges;  /* by the hash of what they lead from */
     size_t edge_mask;
     uint32_t *first_node; /* by form, the node of a first word without tails; NONE */
@@ -99,8 +104,15 @@ typedef struct Lexicon {
     bool *is_picky;  /* by pattern, whether more than its words is asked of a candidate */
 } Lexicon;
 
+/* The node that an edge leads to, or NONE. */
+uint32_t edge_from(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
 /* The node after one by a form, or NONE; `wants` are the tails and the touch of a step. */
-uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form, uint32_t wants);
+static inline uint32_t next_node(const Lexicon *lexicon, uint32_t node, uint32_t form,
+                                 uint32_t wants) {
+    if (!node && !wants) return lexicon->first_node[form];
+    bool may_lead = lexicon->nodes.items[node].leads >> form % 64 & 1;
+    return may_lead ? edge_from(lexicon, node, form, wants) : NONE;
+}
 static inline uint32_t wants_of(uint32_t tail, bool touching) { return tail | touching << 6; }
 
 /* Whether a context is asked of a match of a name. */
@@ -112,7 +124,7 @@ static inline bool has_context(const Tables *tables, uint32_t name) {
 /* The row of a character in `reads`: its place among the sorted codes, or the last. */
 size_t class_of(const Automaton *automaton, uint32_t code);
 
-/* Adds to the kind's list the forms that mean the word in `folded`. */
-bool find_forms(Kinds *kinds, const Text *text);
+/* Adds to the list of forms those that mean a folded word of whole characters. */
+bool find_forms(Kinds *kinds, const uint8_t *folded, size_t size);
 
 #endif

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from framing.core import sources
 from framing.errors import FramingError
+from framing.model import VOICES
 
 Array = NDArray[Any]
 Layout = tuple[tuple[str, str], ...]
@@ -85,12 +86,12 @@ OPENS_SENTENCE, OPENS_PARAGRAPH = 1, 2
 IS_UNIT = 1
 """Bit of `what` of a word: it is a character of a script without spaces."""
 
-_DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WINDOWS = range(5)
+_DONE, _NO_MEMORY, _TOO_LONG, _TOO_MANY_MATCHES, _TOO_MANY_WAYS = range(5)
 _REFUSALS = {
     _NO_MEMORY: "the memory is full",
-    _TOO_LONG: "the text is longer than 2 GiB",
+    _TOO_LONG: "the text is longer than 256 MiB or 33,554,432 words",
     _TOO_MANY_MATCHES: "the lexicons have more matches in it than the program takes",
-    _TOO_MANY_WINDOWS: "the near rules of a dimension can stand in it in too many ways",
+    _TOO_MANY_WAYS: "the patterns and near rules of the lexicons can stand in it in too many ways",
 }
 
 
@@ -202,11 +203,14 @@ class Language:
 class CompiledTables:
     """The lexicons as the core searches them."""
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
+    def __init__(self, language: Language, tables: Mapping[str, Any]) -> None:
+        """For texts that are read by `language`."""
+        self._language = language
         self._struct = _Struct(TABLES, tables)  # the core reads these arrays as long as it lives
+        self.dimensions = int(tables["dimensions"])
         ended = ctypes.c_int()
         self.handle = ctypes.c_void_p(
-            _library().lexicon_open(self._struct.address, ctypes.byref(ended))
+            _library().lexicon_open(language.handle, self._struct.address, ctypes.byref(ended))
         )
         _refuse(ended.value)
         _free_with(self, _library().lexicon_free, self.handle)
@@ -245,9 +249,38 @@ def encoded(
     }
 
 
+def _checked(batch: Mapping[str, Any], *, titles: bool) -> _Struct:
+    """The batch for a call; raises ValueError where the core would read beside its arrays."""
+    struct = _Struct(BATCH, batch)
+    arrays, texts = struct.arrays, int(batch["texts"])
+    sizes = {"text_from": arrays["bytes"].size, "excluded_from": arrays["excluded"].size // 2}
+    for name, held in sizes.items():
+        opens = arrays[name]
+        rises = opens.size == texts + 1 and opens[0] == 0 and (np.diff(opens) >= 0).all()
+        if not rises or opens[-1] > held:
+            raise ValueError(f"{name} does not fit the texts")
+    if titles and arrays["titles"].size != 2 * texts:
+        raise ValueError("there are not as many titles as texts")
+    return struct
+
+
+def _check_sums(arrays: Mapping[str, Array], texts: int, dimensions: int, *, voices: bool) -> None:
+    """Raises ValueError where the core would write beside the arrays of sums."""
+    said = texts * len(VOICES) if voices else 0
+    sizes = {
+        **dict.fromkeys(("words", "excluded_words", "sentences", "squares", "units"), texts),
+        "said": said,
+        **{name: said * dimensions for name, _ in SUMS if name.startswith("voice_")},
+        **dict.fromkeys(("tallies_from", "words_from", "marks_from"), texts + 1),
+    }
+    for name, array in arrays.items():
+        if array.size != sizes.get(name, texts * dimensions):
+            raise ValueError(f"the sums of {name} have not the size of the batch")
+
+
 def read_batch(language: Language, batch: Mapping[str, Any]) -> tuple[Lists, Array]:
     """The words of a batch, and the first word of each text with the number of all."""
-    struct = _Struct(BATCH, batch)
+    struct = _checked(batch, titles=False)
     opens = np.zeros(int(batch["texts"]) + 1, dtype=np.int64)
     ended = ctypes.c_int()
     lists = ctypes.c_void_p(
@@ -262,7 +295,6 @@ def read_batch(language: Language, batch: Mapping[str, Any]) -> tuple[Lists, Arr
 
 
 def scan(
-    language: Language,
     tables: CompiledTables,
     batch: Mapping[str, Any],
     wishes: Mapping[str, int],
@@ -270,17 +302,18 @@ def scan(
 ) -> Lists:
     """A batch against all lexicons; `sums` are arrays of zeros, which the core adds to.
 
-    Raises CoreError for an article that is more than the core takes.
+    Raises CoreError for an article that is more than the core takes, ValueError for arrays that do
+    not fit one another.
     """
+    voices = bool(wishes["with_voices"])
+    own, wanted = _checked(batch, titles=voices), _Struct(WISHES, wishes)
     filled = _Struct(SUMS, sums)
     if any(filled.arrays[name] is not sums[name] for name, _ in SUMS):
         raise TypeError("the sums are not of the types that the core writes")
-    own, wanted = _Struct(BATCH, batch), _Struct(WISHES, wishes)
+    _check_sums(filled.arrays, int(batch["texts"]), tables.dimensions, voices=voices)
     ended = (ctypes.c_int64 * 2)()
     lists = ctypes.c_void_p(
-        _library().scan(
-            language.handle, tables.handle, own.address, wanted.address, filled.address, ended
-        )
+        _library().scan(tables.handle, own.address, wanted.address, filled.address, ended)
     )
     try:
         return _taken(lists, ended[0], [name for name, _ in _LISTS])

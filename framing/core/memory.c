@@ -19,12 +19,18 @@ int compare_numbers(const void *one, const void *other) {
 }
 
 uint64_t hash_seed = 0xcbf29ce484222325u;
+uint64_t hash_factors[2] = {0x9E3779B97F4A7C15u, 0xBF58476D1CE4E5B9u};
 
 /* The first seed stays: tables that were built with it would find nothing by another. */
 EXPORT void core_seed(uint64_t seed) {
     static bool seeded;
-    if (!seeded) hash_seed = seed;
+    if (seeded) return;
     seeded = true;
+    hash_seed = seed;
+    for (int at = 0; at < 2; at++) {
+        seed = (seed ^ seed >> 29) * hash_factors[at];
+        hash_factors[at] = seed | 1;
+    }
 }
 
 uint64_t hash_of(const uint8_t *bytes, size_t size) {
@@ -48,12 +54,6 @@ void table_free(Table *table) {
     free(table->keys.items);
     free(table->bytes.items);
     *table = (Table){0};
-}
-
-static inline uint64_t eight(const uint8_t *at) {
-    uint64_t value;
-    memcpy(&value, at, 8);
-    return value;
 }
 
 static inline uint32_t four(const uint8_t *at) {

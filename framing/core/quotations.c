@@ -312,6 +312,16 @@ static int compare_quotations(const void *one, const void *other) {
     return (a > b) - (a < b);
 }
 
+/* A quotation that has ended is passed over for good: the walk is as long as there are some. */
+static void find_outer(Voice *voice) {
+    Quotation *all = voice->quotations.items;
+    for (size_t at = 0; at < voice->quotations.count; at++) {
+        uint32_t outer = at ? (uint32_t)at - 1 : NONE;
+        while (outer != NONE && all[outer].stop <= all[at].first) outer = all[outer].outer;
+        all[at].outer = outer;
+    }
+}
+
 int find_quotations(Search *search) {
     Voice *voice = search->voice;
     voice->doubles.count = voice->quotations.count = voice->lone.count = voice->stack.count = 0;
@@ -322,6 +332,7 @@ int find_quotations(Search *search) {
     if (voice->quotations.count)
         qsort(voice->quotations.items, voice->quotations.count, sizeof(Quotation),
               compare_quotations);
+    find_outer(voice);
     for (size_t at = 0; at < voice->quotations.count; at++) {
         Quotation own = voice->quotations.items[at];
         if (own.stop > own.first)

@@ -34,8 +34,6 @@ typedef struct Windows {
     LIST(Window) chosen;
 } Windows;
 
-#define MOST_STEPS 70000000u /* of the searches for windows in an article: about a second */
-
 Windows *windows_open(void) { return calloc(1, sizeof(Windows)); }
 
 void windows_free(Windows *windows) {
@@ -232,9 +230,8 @@ static int fill_queue(Search *search) {
                 Window *last = &windows->queue.items[windows->queue.count];
                 if (shortest(search, number, group, place, last))
                     rise(windows, windows->queue.count++);
-                if (search->steps > MOST_STEPS ||
-                    windows->queue.count > MOST_HELD)
-                    return TOO_MANY_WINDOWS;
+                if (!may_go_on(search, 0) || windows->queue.count > MOST_HELD)
+                    return TOO_MANY_WAYS;
             }
     }
     return DONE;
@@ -255,7 +252,7 @@ static int choose_windows(Search *search) {
                                &windows->queue.items[0]))
             windows->queue.items[0] = windows->queue.items[--windows->queue.count];
         sink(windows);
-        if (search->steps > MOST_STEPS) ended = TOO_MANY_WINDOWS;
+        if (!may_go_on(search, 0)) ended = TOO_MANY_WAYS;
         if (lost) continue;
         for (uint32_t at = 0; at < groups; at++) mark(search, window.hits[at], USED);
         if (!MAKE_ROOM(&windows->chosen, 1)) return NO_MEMORY;
@@ -290,8 +287,7 @@ static int seek_rule(Search *search, uint32_t rule) {
         seek.from[group] = (uint32_t)windows->free.count;
         for (uint32_t hit = contest->first_hit; hit != NONE; hit = search->hits.items[hit].next) {
             if (meets(search, search->hits.items[hit].span, EXCLUDED)) continue;
-            if (++search->steps > MOST_STEPS || windows->free.count > MOST_HELD)
-                return TOO_MANY_WINDOWS;
+            if (!may_go_on(search, 1) || windows->free.count > MOST_HELD) return TOO_MANY_WAYS;
             if (!MAKE_ROOM(&windows->free, 1)) return NO_MEMORY;
             windows->free.items[windows->free.count++] = search->hits.items[hit].span;
             seek.count[group]++;
@@ -305,7 +301,7 @@ static int seek_rule(Search *search, uint32_t rule) {
 
 /* Whether a term counts for its dimension, so that a rule yields its words. */
 static bool is_counted(const Search *search, uint32_t dimension, Win term) {
-    Span kept[2 * REACH];
+    Span kept[MOST_NEGATORS];
     return !search->lexicon->tables.dimension_drops[dimension] ||
            negators_of_term(search, term.first, kept) % 2 == 0;
 }

@@ -112,19 +112,12 @@ static int take(Text *text, const Batch *batch, int64_t number) {
                      batch->excluded + 2 * from[0], (size_t)(from[1] - from[0]));
 }
 
-static Lists *lists_open(const Language *language, const Lexicon *lexicon) {
-    Lists *lists = calloc(1, sizeof *lists);
-    if (lists && kinds_open(&lists->kinds, language, lexicon)) return lists;
-    lists_free(lists);
-    return NULL;
-}
-
 /* The words of a batch; `words_from` takes the first of each text, and the number of all. */
 EXPORT Lists *read_batch(const Language *language, const Batch *batch, int64_t *words_from,
                          int *ended) {
     *ended = NO_MEMORY;
-    Lists *lists = lists_open(language, NULL);
-    if (!lists) return NULL;
+    Lists *lists = calloc(1, sizeof *lists);
+    if (!lists || !kinds_open(&lists->kinds, language, NULL)) return lists;
     Text text = {.language = language, .kinds = &lists->kinds};
     *ended = DONE;
     for (int64_t number = 0; !*ended && number < batch->texts; number++) {
@@ -156,6 +149,7 @@ static void search_close(Search *search) {
     voice_free(search->voice);
     windows_free(search->windows);
     free(search->contests);
+    free(search->opening.items);
     free(search->touched.items);
     free(search->terms.items);
     free(search->exclusions.items);
@@ -171,7 +165,7 @@ static void search_close(Search *search) {
     free(search->weighed.items);
     free(search->weights);
     free(search->is_weighed);
-    free(search->tallied.items);
+    free(search->tallied);
     free(search->tally);
 }
 
@@ -186,10 +180,11 @@ static bool search_open(Search *search) {
     search->weights = calloc(dimensions * VOICES, sizeof *search->weights);
     search->is_weighed = calloc(dimensions, sizeof *search->is_weighed);
     search->tally = calloc((size_t)tables->names + 1, sizeof *search->tally);
+    search->tallied = calloc((size_t)tables->names / 64 + 1, sizeof *search->tallied);
     search->windows = windows_open();
     if (search->wishes->with_voices) search->voice = voice_open();
     return search->contests && search->groups_met && search->asked_in && search->weights &&
-           search->is_weighed && search->tally && search->windows &&
+           search->is_weighed && search->tally && search->tallied && search->windows &&
            (search->voice || !search->wishes->with_voices);
 }
 
@@ -199,6 +194,7 @@ static int scan_sentence(Search *search) {
     search->waiting.count = search->gathered.count = 0;
     search->clauses_read = false;
     int ended = find_sentence(search);
+    if (!ended && (search->terms.count || search->asked.count)) read_negators(search);
     if (!ended && search->voice) ended = attribute_sentence(search);
     for (size_t at = 0; !ended && at < search->terms.count; at++)
         ended = count_term(search, search->terms.items[at]);
@@ -210,6 +206,7 @@ static int scan_sentence(Search *search) {
 static int scan_sentences(Search *search) {
     const Numbers *opens = &search->text.sentence_opens;
     search->next = 0;
+    if (!find_opening(search)) return NO_MEMORY;
     for (size_t sentence = 0; sentence < opens->count; sentence++) {
         bool last = sentence + 1 == opens->count;
         search->first = opens->items[sentence];
@@ -282,16 +279,40 @@ static int scan_texts(Search *search, const Batch *batch) {
     return ended;
 }
 
+/* Most words of a batch stood in earlier ones: what was found of them serves on, unless another
+ * scan has it. Words that are handed out are numbered for their batch alone. */
+static bool take_known(Lexicon *lexicon, const Wishes *wishes, Kinds *kinds) {
+    Kinds *known = wishes->with_words ? NULL : atomic_exchange(&lexicon->known, NULL);
+    if (!known) return kinds_open(kinds, lexicon->language, lexicon);
+    *kinds = *known;
+    free(known);
+    return true;
+}
+
+/* Keeps them for the next scan, as long as they are few. */
+static void keep_known(Lexicon *lexicon, const Wishes *wishes, Kinds *kinds) {
+    if (wishes->with_words || kinds->keys.count > MOST_KNOWN || kinds->forms.count > MOST_KNOWN)
+        return;
+    Kinds *kept = malloc(sizeof *kept);
+    if (!kept) return;
+    *kept = *kinds;
+    *kinds = (Kinds){0};
+    Kinds *other = atomic_exchange(&lexicon->known, kept);
+    if (other) kinds_free(other);
+    free(other);
+}
+
 /* A batch against all lexicons: the arrays of `sums`, zero before, and lists to be freed. How it
  * ended, and at which article, stand in `ended`. */
-EXPORT Lists *scan(const Language *language, const Lexicon *lexicon, const Batch *batch,
-                   const Wishes *wishes, Sums *sums, int64_t *ended) {
+EXPORT Lists *scan(Lexicon *lexicon, const Batch *batch, const Wishes *wishes, Sums *sums,
+                   int64_t *ended) {
     ended[0] = NO_MEMORY;
-    Lists *lists = lists_open(language, lexicon);
-    if (!lists) return NULL;
+    Lists *lists = calloc(1, sizeof *lists);
+    if (!lists || !take_known(lexicon, wishes, &lists->kinds)) return lists;
     Search search = {.lexicon = lexicon, .wishes = wishes, .sums = sums, .out = lists};
     if (search_open(&search)) ended[0] = scan_texts(&search, batch);
     ended[1] = search.article;
+    if (ended[0] == DONE) keep_known(lexicon, wishes, &lists->kinds);
     search_close(&search);
     return lists;
 }

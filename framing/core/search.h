@@ -28,6 +28,11 @@ typedef struct {
     uint32_t beside, beside_count; /* the same hits as a stretch of `beside`, for contexts */
 } Contest;
 
+/* A listed form that negates, and one past the last word that it reaches. */
+typedef struct { uint32_t first, last, stop; uint8_t kind; } Negator;
+/* Kinds of negators, in the order of `listed_forms.py`. */
+enum { PLAIN, VERB, HINDERING, NOUN, CLAUSAL };
+
 /* A listed form that attributes speech; see `voice.h`. */
 typedef struct { uint32_t first, last; uint8_t kind; } Verb;
 
@@ -96,11 +101,12 @@ typedef struct {
     size_t words_before, sentences_before; /* of earlier texts */
     uint32_t article;
     size_t found;   /* matches in the article */
-    uint64_t steps; /* of the searches for windows in it */
+    uint64_t steps; /* of the searches for patterns and windows in it */
+    Numbers opening; /* its words with which a pattern may begin, and those with tails */
 
     /* Of the sentence. */
     uint32_t first, stop; /* its words, half-open */
-    size_t next;          /* the first of the text's `opening` words that is not searched yet */
+    size_t next;          /* the first of `opening` that is not searched yet */
     LIST(uint32_t) touched; /* contests with a candidate that begins at the word */
     LIST(Win) terms;
     LIST(Win) exclusions; /* of dimensions with rules */
@@ -109,7 +115,7 @@ typedef struct {
     LIST(uint32_t) gathered; /* groups of contexts with a hit */
     LIST(Span) beside;       /* their hits */
     bool clauses_read;
-    LIST(Span) negators; /* by last word */
+    LIST(Negator) negators; /* by last word */
     LIST(Verb) verbs;
     LIST(uint32_t) asked;  /* rules of which some group has a hit */
     uint32_t *groups_met;  /* by rule, how many of its groups have one */
@@ -123,23 +129,34 @@ typedef struct {
     uint32_t voice_words[VOICES];
 
     /* Of the article. */
-    LIST(uint32_t) tallied; /* names with a match */
-    Tally *tally;           /* by name */
+    Tally *tally;      /* by name */
+    uint64_t *tallied; /* names with a match, as bits */
 } Search;
 
+/* Whether the article may take so many steps more: some half a second for a megabyte, and ten times
+ * what real texts and lexicons ask for. */
+static inline bool may_go_on(Search *search, uint32_t more) {
+    return (search->steps += more) <= 4000000 + 16 * (uint64_t)search->text.size;
+}
+
+/* Finds the `opening` words of the text. */
+bool find_opening(Search *search);
 /* Who wins the words of the sentence. */
 int find_sentence(Search *search);
 
-/* The negators that reach a word, as stretches of the list: from the returned one on. */
-#define REACH 4 /* counted words before a match in which a negator counts for it */
-bool add_negator(Search *search, Span span);
-bool reaches(const Search *search, uint32_t negator, uint32_t word);
+#define FURTHEST 30 /* counted words behind a negator that it may reach */
+/* Two negators at most end at a word: a listed form and n’t. */
+#define MOST_NEGATORS (2 * FURTHEST)
+#define MOST_OF_RULE (2 * (FURTHEST + WITHIN_WORDS))
+bool add_negator(Search *search, uint32_t first, uint32_t last, uint8_t kind);
 /* Sees to it that two words of the sentence lie in one clause where `clause` of both is equal. */
 void read_clauses(Search *search);
-/* How many negators reach the word at which a term begins; each is handed to `keep`. */
+/* What the negators of the sentence reach. */
+void read_negators(Search *search);
+/* How many negators reach the word at which a term begins. */
 uint32_t negators_of_term(const Search *search, uint32_t word, Span *kept);
 /* How many count for a rule with these group hits, by place. */
-size_t negators_of_rule(const Search *search, const Span *hits, size_t count, uint32_t *kept);
+size_t negators_of_rule(const Search *search, const Span *hits, size_t count, Span *kept);
 
 /* Whether a word has capitals just where a pattern with exact case writes them. */
 bool is_exact(const Text *text, const Word *word, const int32_t *written, size_t count);

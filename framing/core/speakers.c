@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #define LONGEST_NAME 40 /* a subject of more words names nobody */
+#define LONGEST_APPOSITION 8 /* words of one after "according to" */
+#define LONGEST_HEAD 6  /* words of a noun with its determiner that opens a sentence */
 
 /* ---- reported words and their attributions ---- */
 
@@ -11,10 +13,11 @@ static uint32_t extent_of(const Attribution *found) {
     return found->said[0].end - found->said[0].start + found->said[1].end - found->said[1].start;
 }
 
-typedef struct { uint32_t extent, number; } Extent;
+typedef struct { uint32_t start, extent, number; } Extent;
 
 static int compare_extents(const void *one, const void *other) {
     const Extent *a = one, *b = other;
+    if (a->start != b->start) return a->start > b->start ? -1 : 1;
     if (a->extent != b->extent) return a->extent < b->extent ? -1 : 1;
     return (a->number > b->number) - (a->number < b->number);
 }
@@ -41,7 +44,8 @@ static void own_words(Search *search, uint32_t number, Range said) {
     }
 }
 
-/* Each word belongs to the attribution that attributes least around it. It is taken once, however
+/* Each word belongs to the attribution whose words begin nearest before it, then to that of the
+ * fewest words. It is taken once, however
  * many attributions of a sentence lie around one another. */
 int report_words(Search *search) {
     Voice *voice = search->voice;
@@ -55,7 +59,8 @@ int report_words(Search *search) {
     Extent *order = malloc(count * sizeof *order);
     if (!order) return NO_MEMORY;
     for (size_t at = 0; at < count; at++)
-        order[at] = (Extent){extent_of(&voice->attributions.items[from + at]),
+        order[at] = (Extent){voice->attributions.items[from + at].said[0].start,
+                             extent_of(&voice->attributions.items[from + at]),
                              (uint32_t)(from + at)};
     qsort(order, count, sizeof *order, compare_extents);
     for (size_t at = 0; at < count; at++)
@@ -71,32 +76,142 @@ int report_words(Search *search) {
 /* The subject of a verb that stands first; with its apposition where one is between. */
 static Range named_before(const Search *search, const Clause *own) {
     const Text *text = &search->text;
-    if (own->first > own->start)
-        return (Range){is_listed(text, own->first - 1, TO) ? own->first : own->start, own->first};
+    uint32_t word = own->start;
+    if (own->first - word > LONGEST_NAME) return (Range){0, 0};
+    while (word < own->first && is_listed(text, word, FILLER)) word++;
+    if (word < own->first)
+        return (Range){is_spelled(text, own->first - 1, "to") ? own->first : word, own->first};
     if (is_listed(text, own->first, ING)) return (Range){own->first, own->first};
     return (Range){earlier_clause(search, own->start, own->sentence, 2), own->first};
 }
 
-/* What is named after a form; with an apposition where the form does not open the sentence. */
+/* What is named after a form; with an apposition where the form does not open the sentence, and the
+ * apposition, after "according to", begins like one. */
 static Range named_after(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
     Range named = {own->last + 1, own->end};
     if (own->sentence == own->first || own->end >= own->sentence_end || !(own->after & COMMA) ||
-        says_more(&search->text, own->end))
+        says_more(text, own->end))
         return named;
     uint32_t end = clause_end(search, own->end);
+    bool follows = is_listed(text, own->end, APPOSING) && end - own->end <= LONGEST_APPOSITION;
+    bool closes = end >= own->sentence_end || gap_before(text, end) & COMMA;
+    if (own->kind == ACCORDING && !(follows && closes)) return named;
     named.end = end < own->sentence_end ? end : own->sentence_end;
     return named;
 }
 
-/* The words of an attribution's subject without fillers at its edges; empty where it has none. */
+/* Whether a bracket opens right before a word. */
+static bool is_parted(const Text *text, uint32_t word) {
+    uint32_t place = text->words.items[word].start;
+    uint32_t code = char_before(text, place).code;
+    return code == '(' || code == '[';
+}
+
+/* A verb in -ed after a name or pronoun, where what follows is no part of the name. */
+static bool is_past(const Text *text, uint32_t word, bool joined) {
+    const Word *own = &text->words.items[word];
+    if (!is_listed(text, word, ED) || is_capital(text, word)) return false;
+    if (own->start != own[-1].end + 1) return false; /* "state-backed" */
+    return joined || is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
+}
+
+/* Where a name ends: before a finite verb, a clause that depends on it, a bracket, or after a verb
+ * when and where it is said. */
+static uint32_t name_end(const Search *search, Range named, bool after) {
+    const Text *text = &search->text;
+    bool joined = is_listed(text, named.end - 1, JOINS); /* "Lund closed it and said" */
+    uint32_t first_end = clause_end(search, named.start);
+    for (uint32_t word = named.start + 1; word < named.end; word++) {
+        bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) && !is_capital(text, word);
+        if (verb || is_parted(text, word)) return word;
+        if (is_past(text, word, joined)) return word;
+        if (word == first_end && is_listed(text, word, ING | ED | ONWARD)) return word;
+        if (after && word < first_end && is_listed(text, word, WHEN | ING) &&
+            !is_capital(text, word))
+            return word;
+    }
+    return named.end;
+}
+
+/* Where a name begins: behind what opens its clause, "after" and "when", or the phrase of when and
+ * where that it begins with. */
+static uint32_t name_start(const Search *search, Range named) {
+    const Text *text = &search->text;
+    for (uint32_t word = named.end; word-- > named.start + 1;)
+        if (is_listed(text, word - 1, ONWARD) && is_listed(text, word - 1, BARRIER)) return word;
+    if (!is_listed(text, named.start, WHEN) || is_listed(text, named.start, DEFINITE))
+        return named.start;
+    uint32_t word = named.end;
+    while (word > named.start + 1 && is_capital(text, word - 1)) word--;
+    if (word < named.end) return word;
+    while (word-- > named.start + 1)
+        if (is_listed(text, word, NAMING)) return word;
+    return named.start;
+}
+
+/* The noun phrase that a stretch of words holds, without words at its edges that do not name. */
+static Range noun_phrase(const Search *search, Range named, bool after) {
+    const Text *text = &search->text;
+    if (named.start >= named.end || named.end - named.start > LONGEST_NAME) return (Range){0, 0};
+    while (named.start < named.end && is_listed(text, named.start, FILLER | RELATIVE))
+        named.start++;
+    if (named.start == named.end) return (Range){0, 0};
+    bool one = is_listed(text, named.start, PRONOUN);
+    named.end = one ? named.start + 1 : name_end(search, named, after);
+    while (named.end > named.start + 1 &&
+           is_listed(text, named.end - 1, FILLER | LY | WHEN) &&
+           !(is_capital(text, named.end - 1) && is_listed(text, named.end - 1, LY)))
+        named.end--;
+    named.start = name_start(search, named);
+    return named;
+}
+
+/* One past the words from one on that come before a verb; 0 where none comes soon. */
+static uint32_t before_verb(const Search *search, uint32_t word, uint32_t stop) {
+    for (uint32_t end = word; end < stop && end <= word + LONGEST_HEAD; end++) {
+        if (is_listed(&search->text, end, FINITE | ED | LY | RELATIVE)) return end;
+        if (is_listed(&search->text, end, WHEN)) return 0;
+    }
+    return 0;
+}
+
+/* The head of a sentence, where it is a pronoun, a name, or a noun with its determiner before a
+ * verb: who acts in it. Empty where it begins otherwise. */
+static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
+    const Text *text = &search->text;
+    uint32_t word = sentence;
+    if (word >= stop) return (Range){0, 0};
+    if (is_listed(text, word, WHEN | ONWARD) && !is_listed(text, word, PRONOUN | DEFINITE))
+        word = clause_end(search, word);
+    if (stop > word + LONGEST_NAME) stop = word + LONGEST_NAME;
+    while (word < stop && is_listed(text, word, FILLER)) word++;
+    if (word >= stop) return (Range){0, 0};
+    if (is_listed(text, word, PRONOUN)) return (Range){word, word + 1};
+    uint32_t end = word + 1, clause = clause_end(search, word);
+    bool noun = is_listed(text, word, NAMING | DEFINITE | DETERMINER);
+    if (!noun && (!is_capital(text, word) ||
+                  is_listed(text, word, SUBJECT | BARRIER | TURN | NEGATES | ING)))
+        return (Range){0, 0};
+    while (!noun && end < stop && end < clause &&
+           (is_capital(text, end) ||
+            (is_spelled(text, end, "of") && end + 1 < stop && is_capital(text, end + 1))))
+        end++;
+    uint32_t verb = end < clause ? before_verb(search, end, stop) : 0;
+    if (verb) end = verb;
+    return verb || !noun ? (Range){word, end} : (Range){0, 0};
+}
+
+/* The words of an attribution's subject; empty where it has none. */
 static Range subject_of(const Search *search, const Attribution *found) {
     Range named = {(uint32_t)found->name, found->clause.first};
     if (found->name == NAME_AFTER) named = named_after(search, &found->clause);
     if (found->name == NAME_BEFORE) named = named_before(search, &found->clause);
-    while (named.start < named.end && is_listed(&search->text, named.start, FILLER)) named.start++;
-    while (named.start < named.end && is_listed(&search->text, named.end - 1, FILLER)) named.end--;
-    bool fits = named.start < named.end && named.end - named.start <= LONGEST_NAME;
-    return fits ? named : (Range){0, 0};
+    const Clause *own = &found->clause;
+    if (found->name != NAME_AFTER && own->start > own->sentence && own->first > own->start &&
+        is_listed(&search->text, own->first - 1, JOINS)) /* "Lund rose, left and said" */
+        return head_of(search, own->sentence, own->first);
+    return noun_phrase(search, named, found->name == NAME_AFTER);
 }
 
 /* Who is named by an attribution; for `adding that` by the one before it in its sentence. */
@@ -110,6 +225,11 @@ static Range name_of(Search *search, size_t number) {
             all[at - 1].clause.sentence != all[number].clause.sentence)
             break;
     }
+    const Clause *own = &all[number].clause;
+    bool shared = is_listed(&search->text, own->first, ING) ||
+                  (own->first > own->sentence && is_listed(&search->text, own->first - 1, JOINS));
+    if (named.start >= named.end && shared) /* "Lund left, saying", "… and said" */
+        named = head_of(search, own->sentence, own->first);
     for (; at <= number; at++) {
         all[at].is_named = true;
         all[at].named = named;
@@ -157,6 +277,12 @@ static uint32_t paragraph_number(const Voice *voice, uint32_t word) {
                                 (uint64_t)word + 1);
 }
 
+static uint32_t sentence_stop(const Search *search, uint32_t word) {
+    const Numbers *opens = &search->text.sentence_opens;
+    size_t next = search->text.words.items[word].sentence + 1;
+    return next < opens->count ? opens->items[next] : (uint32_t)search->text.words.count;
+}
+
 /* Who says a quotation: the attribution in the sentence where it ends counts first, then that of
  * the sentence where it begins, then the one before it in its paragraph, or at the end of the one
  * before. */
@@ -165,8 +291,14 @@ static Range quoted_by(Search *search, Range quoted) {
     uint32_t found = beside(search, quoted.end - 1, quoted);
     if (found == NONE) found = beside(search, quoted.start, quoted);
     if (found != NONE) return name_of(search, found);
+    uint32_t sentence = search->text.sentence_opens.items[
+        search->text.words.items[quoted.start].sentence];
+    Range head = {0, 0};
+    if (quoted.start > sentence) head = head_of(search, sentence, quoted.start);
+    else if (gap_before(&search->text, quoted.end) & COMMA)
+        head = head_of(search, quoted.end, sentence_stop(search, quoted.end - 1));
     size_t before = first_from(voice, quoted.start);
-    if (!before) return (Range){0, 0};
+    if (!before || head.start < head.end) return head;
     const Attribution *last = &voice->attributions.items[before - 1];
     bool same = paragraph_number(voice, last->clause.first) ==
                 paragraph_number(voice, quoted.start);
@@ -182,10 +314,11 @@ static Range quotation_of(const Voice *voice, uint32_t word) {
         if (voice->quotations.items[middle].first <= word) low = middle + 1;
         else high = middle;
     }
-    while (low && voice->quotations.items[low - 1].stop <= word) low--;
-    if (!low) return (Range){word, word + 1};
-    return (Range){voice->quotations.items[low - 1].whole_first,
-                   voice->quotations.items[low - 1].whole_stop};
+    uint32_t at = low ? (uint32_t)low - 1 : NONE;
+    while (at != NONE && voice->quotations.items[at].stop <= word)
+        at = voice->quotations.items[at].outer;
+    if (at == NONE) return (Range){word, word + 1};
+    return (Range){voice->quotations.items[at].whole_first, voice->quotations.items[at].whole_stop};
 }
 
 int find_speakers(Search *search, size_t matches_from) {

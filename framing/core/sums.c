@@ -1,7 +1,7 @@
 /* Adds up matches: by article and dimension, by sentence for the interval, by voice, by entry. */
 #include "search.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 static Range characters_of(const Search *search, uint32_t first, uint32_t last) {
     const Word *words = search->text.words.items;
@@ -20,6 +20,7 @@ static Range negator_of(const Search *search, Span span) {
     uint8_t tails = search->text.words.items[span.last].tails;
     Range range = characters_of(search, span.first, span.last);
     range.end += SIZES[tails & 7] + SIZES[tails >> 3 & 7];
+    if (search->text.words.items[span.last].opens & IS_CLIPPED) range.end += 2; /* ´t */
     return range;
 }
 
@@ -29,15 +30,11 @@ static size_t cell_of(const Search *search, uint32_t dimension) {
     return (size_t)search->article * dimensions + dimension;
 }
 
-static int add_tally(Search *search, uint32_t entry, bool counted, bool negated) {
+static void add_tally(Search *search, uint32_t entry, bool counted, bool negated) {
     Tally *tally = &search->tally[entry];
-    if (!tally->matches && !tally->negated) {
-        if (!MAKE_ROOM(&search->tallied, 1)) return NO_MEMORY;
-        search->tallied.items[search->tallied.count++] = entry;
-    }
     tally->matches += counted;
     tally->negated += negated;
-    return DONE;
+    search->tallied[entry / 64] |= (uint64_t)1 << entry % 64;
 }
 
 static int weigh(Search *search, uint32_t dimension, uint32_t entry, uint32_t words,
@@ -60,20 +57,20 @@ static int weigh(Search *search, uint32_t dimension, uint32_t entry, uint32_t wo
     return DONE;
 }
 
-static int count_match(Search *search, Match match) {
+static int count_match(Search *search, Match *match) {
     const Tables *tables = &search->lexicon->tables;
     if (++search->found > (size_t)search->wishes->most_matches) return TOO_MANY_MATCHES;
-    match.article = search->article;
-    match.voice = voice_of(search, match.first_word);
-    match.counted = !(match.negated && tables->dimension_drops[match.dimension]);
-    if (add_tally(search, match.entry, match.counted, match.negated)) return NO_MEMORY;
-    size_t cell = cell_of(search, match.dimension);
-    search->sums->negated[cell] += match.negated;
-    if (match.counted && weigh(search, match.dimension, match.entry, match.words, match.voice))
+    match->article = search->article;
+    match->voice = voice_of(search, match->first_word);
+    match->counted = !(match->negated && tables->dimension_drops[match->dimension]);
+    add_tally(search, match->entry, match->counted, match->negated);
+    size_t cell = cell_of(search, match->dimension);
+    search->sums->negated[cell] += match->negated;
+    if (match->counted && weigh(search, match->dimension, match->entry, match->words, match->voice))
         return NO_MEMORY;
     if (!search->wishes->with_matches) return DONE;
     if (!MAKE_ROOM(&search->out->matches, 1)) return NO_MEMORY;
-    search->out->matches.items[search->out->matches.count++] = match;
+    search->out->matches.items[search->out->matches.count++] = *match;
     return DONE;
 }
 
@@ -89,7 +86,7 @@ static bool add_needed(Search *search, Match *match, const Span *hits, size_t co
 }
 
 int count_term(Search *search, Win win) {
-    Span negators[2 * REACH]; /* two at most end at a word: a listed form and n’t */
+    Span negators[MOST_NEGATORS];
     uint32_t count = negators_of_term(search, win.first, negators);
     Match match = {
         .dimension = (uint32_t)search->lexicon->tables.pattern_contest[win.pattern],
@@ -107,12 +104,12 @@ int count_term(Search *search, Win win) {
         for (uint32_t at = 0; at < count; at++)
             if (!add_range(search, negator_of(search, negators[at]))) return NO_MEMORY;
     }
-    return count_match(search, match);
+    return count_match(search, &match);
 }
 
 int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) {
     const Tables *tables = &search->lexicon->tables;
-    uint32_t negators[2 * (WITHIN_WORDS + REACH)]; /* two at most end at a word */
+    Span negators[MOST_OF_RULE];
     size_t turned = negators_of_rule(search, hits, count, negators);
     Match match = {
         .dimension = (uint32_t)tables->rule_dimension[rule],
@@ -134,9 +131,9 @@ int count_window(Search *search, uint32_t rule, const Span *hits, size_t count) 
         return NO_MEMORY;
     match.negators = (uint32_t)search->out->ranges.count;
     for (size_t at = 0; search->wishes->with_matches && at < turned; at++)
-        if (!add_range(search, negator_of(search, search->negators.items[negators[at]])))
+        if (!add_range(search, negator_of(search, negators[at])))
             return NO_MEMORY;
-    return count_match(search, match);
+    return count_match(search, &match);
 }
 
 /* The words of each voice in the sentence. */
@@ -154,25 +151,27 @@ static void count_voices(Search *search) {
 }
 
 /* Σh² and Σhn: what each dimension weighs in the sentence, squared and times the words. */
-void end_sentence(Search *search) {
+static void add_products(Search *search, size_t cell, const double *own) {
     Sums *sums = search->sums;
+    double weight = 0, words = search->stop - search->first;
+    for (size_t voice = 0; voice < VOICES; voice++) weight += own[voice];
+    sums->hits_squared[cell] += weight * weight;
+    sums->hits_words[cell] += weight * words;
+    for (size_t voice = 0; search->voice && voice < VOICES; voice++) {
+        sums->voice_squared[cell * VOICES + voice] += own[voice] * own[voice];
+        sums->voice_words[cell * VOICES + voice] += own[voice] * search->voice_words[voice];
+    }
+}
+
+void end_sentence(Search *search) {
     int64_t words = search->stop - search->first;
-    sums->squares[search->article] += words * words;
+    search->sums->squares[search->article] += words * words;
     if (search->voice) count_voices(search);
     for (size_t at = 0; at < search->weighed.count; at++) {
         uint32_t dimension = search->weighed.items[at];
-        size_t cell = cell_of(search, dimension);
-        double *own = search->weights + (size_t)dimension * VOICES, weight = 0;
-        for (size_t voice = 0; voice < VOICES; voice++) {
-            weight += own[voice];
-            if (search->voice) {
-                sums->voice_squared[cell * VOICES + voice] += own[voice] * own[voice];
-                sums->voice_words[cell * VOICES + voice] += own[voice] * search->voice_words[voice];
-            }
-            own[voice] = 0;
-        }
-        sums->hits_squared[cell] += weight * weight;
-        sums->hits_words[cell] += weight * (double)words;
+        double *own = search->weights + (size_t)dimension * VOICES;
+        add_products(search, cell_of(search, dimension), own);
+        memset(own, 0, VOICES * sizeof *own);
         search->is_weighed[dimension] = false;
     }
     search->weighed.count = 0;
@@ -181,15 +180,19 @@ void end_sentence(Search *search) {
 /* Hands out the tallies of the article's entries, by number. */
 int end_article(Search *search) {
     Lists *out = search->out;
-    size_t count = search->tallied.count;
-    if (count > 1) qsort(search->tallied.items, count, sizeof(uint32_t), compare_numbers);
-    if (!MAKE_ROOM(&out->tallies, count)) return NO_MEMORY;
-    for (size_t at = 0; at < count; at++) {
-        uint32_t entry = search->tallied.items[at];
-        Tally *tally = &search->tally[entry];
-        out->tallies.items[out->tallies.count++] = (Tally){entry, tally->matches, tally->negated};
-        tally->matches = tally->negated = 0;
+    size_t words = (size_t)search->lexicon->tables.names / 64 + 1;
+    for (size_t at = 0; at < words; at++) {
+        uint64_t entries = search->tallied[at];
+        if (!entries) continue;
+        if (!MAKE_ROOM(&out->tallies, 64)) return NO_MEMORY;
+        for (; entries; entries &= entries - 1) {
+            uint32_t entry = (uint32_t)(64 * at) + (uint32_t)__builtin_ctzll(entries);
+            Tally *tally = &search->tally[entry];
+            out->tallies.items[out->tallies.count++] =
+                (Tally){entry, tally->matches, tally->negated};
+            tally->matches = tally->negated = 0;
+        }
+        search->tallied[at] = 0;
     }
-    search->tallied.count = 0;
     return DONE;
 }

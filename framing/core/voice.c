@@ -58,10 +58,6 @@ bool is_capital(const Text *text, uint32_t word) {
     return !(char_at(text, text->words.items[word].start).flags & LOWER);
 }
 
-bool is_listed(const Text *text, uint32_t word, uint32_t lists) {
-    return text->kinds->kinds.items[text->words.items[word].kind].lists & lists;
-}
-
 static bool find_paragraphs(Search *search) {
     Voice *voice = search->voice;
     for (uint32_t word = 0; word < search->text.words.count; word++) {

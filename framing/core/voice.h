@@ -7,9 +7,10 @@
 #define FEWEST_QUOTED 5 /* fewer words between quotation marks are no speech but a scare quote */
 #define HEADING_WORDS 15
 
-enum { SPEAKING, TELLING, ACCORDING }; /* kinds of attributing forms */
+/* Kinds of attributing forms, in the order of `listed_forms.py`. */
+enum { SPEAKING, TELLING, ACCORDING, SAYING, QUOTING };
 /* What stands in the gap before a word. */
-enum { COMMA = 1, QUOTES = 2, STOPS = 4, COLON = 8 };
+enum { COMMA = 1, QUOTES = 2, STOPS = 4, COLON = 8, OPENS_QUOTE = 16 };
 /* The subject of a form follows it, or precedes it; else it begins at a known word. */
 enum { NAME_AFTER = -1, NAME_BEFORE = -2 };
 
@@ -21,6 +22,7 @@ typedef struct {
     bool unclosed;
     bool continues;         /* whether it goes on with the one before, in a new paragraph */
     uint32_t whole_first, whole_stop; /* of all its paragraphs */
+    uint32_t outer; /* the nearest one before that ends behind where it begins; NONE */
 } Quotation;
 
 /* A listed form with the words around it; ranges are half-open. */
@@ -63,7 +65,6 @@ size_t lower_than(const uint32_t *sorted, size_t count, uint64_t value);
 bool cut_between(const Text *text, uint32_t from, uint32_t to);
 bool edge_between(const Text *text, uint32_t from, uint32_t to);
 bool is_capital(const Text *text, uint32_t word);
-bool is_listed(const Text *text, uint32_t word, uint32_t lists);
 
 int find_quotations(Search *search);
 int find_headings(Search *search, Range title);
@@ -71,6 +72,8 @@ int find_headings(Search *search, Range title);
 uint32_t clause_end(const Search *search, uint32_t word);
 /* The clause so many before the one that begins at a word, but none before the sentence. */
 uint32_t earlier_clause(const Search *search, uint32_t start, uint32_t sentence, size_t back);
+/* The bits of what stands between a word and the one before it; 0 past the last word. */
+uint8_t gap_before(const Text *text, uint32_t word);
 /* Which words of the sentence its attributions report. */
 int report_words(Search *search);
 bool says_more(const Text *text, uint32_t word);

@@ -21,9 +21,9 @@ size_t past(const Text *text, size_t place, uint16_t flag) {
 
 /* `.` or `,` between two digits, and `&` between characters of words, join: 1.5, R&D. */
 static bool joins(const Text *text, size_t at, Character mark) {
+    if (mark.code != '.' && mark.code != ',' && mark.code != '&') return false;
     uint16_t before = char_before(text, at).flags, after = char_at(text, at + 1).flags;
-    if (mark.code == '.' || mark.code == ',') return before & after & DIGIT;
-    return mark.code == '&' && before & after & WORD && !(after & UNIT);
+    return mark.code == '&' ? before & after & WORD && !(after & UNIT) : before & after & DIGIT;
 }
 
 /* Where a word of a script with spaces ends; `at` stands behind its first character. */
@@ -91,38 +91,62 @@ static size_t put_character(uint8_t *to, uint32_t code) {
     return 4;
 }
 
-/* What the word in `folded` is looked up by. */
-static void seal(Text *text, size_t size, uint64_t head) {
-    uint64_t hash = hash_seed;
-    for (size_t at = 8; at < size; at++) hash = hash_byte(hash, text->folded[at]);
-    text->folded_size = size;
-    text->head = head;
-    hash = (hash ^ head) * 0x9E3779B97F4A7C15u;
-    text->hash = hash ^ hash >> 32;
+/* ---- the word as it is compared ---- */
+
+/* Eight bytes at once; compilers make instructions for it of what the machine has. */
+typedef uint8_t Eight __attribute__((vector_size(8)));
+
+/* Eight bytes with those set to 0xFF that are no ASCII letter or digit, the first lowest. */
+static inline uint64_t others_of(const uint8_t *at) {
+    Eight bytes;
+    memcpy(&bytes, at, 8);
+    Eight others = (Eight)((bytes | 0x20) - 'a' >= 26) & (Eight)(bytes - '0' >= 10);
+    uint8_t found[8];
+    memcpy(found, &others, 8);
+    return eight(found);
 }
 
-/* Whether nothing after a run of plain letters and digits can belong to its word: no mark that
- * joins, no full stop of an initialism, nothing beyond ASCII. */
-static bool ends_plainly(const uint8_t *next, size_t size) {
-    if (*next == '.' || *next == ',') return size > 1 && (next[1] == ' ' || next[1] == '\n');
-    return *next < ASCII && *next != '&';
+/* Whether nothing at a place can belong to the plain word of so many bytes before it: no character
+ * of words, no mark that joins, no full stop of an initialism. */
+static inline bool ends_plainly(const Text *text, size_t at, size_t size) {
+    if (text->raw[at] == ' ') return true;
+    Character next = char_at(text, at);
+    if (next.flags & (WORD | ZERO_WIDTH) || joins(text, at, next)) return false;
+    return size > 1 || next.code != '.';
 }
 
-/* Folds a word of plain letters and digits, as most are, and returns its end; 0 for any other. */
-static size_t fold_plain(Text *text, size_t at) {
-    const uint8_t *plain = text->language->plain, *raw = text->raw + at;
+#define SMALL 0x2020202020202020u /* the bit of eight letters that tells small ones, or of digits */
+
+/* Folds a word of fewer than 16 ASCII letters and digits, as most are, and returns its end; 0 for
+ * any other. A text's margin is longer than what is read behind its end. */
+static inline size_t fold_plain(const Text *text, size_t at, Spelling *own) {
+    const uint8_t *raw = text->raw + at;
+    uint64_t bytes = eight(raw), others = others_of(raw), inside = (others - 1) & ~others;
     size_t size = 0;
-    uint64_t head = 0;
-    bool humped = false;
-    for (uint8_t folded; size < LONGEST_WORD && (folded = plain[raw[size]]); size++) {
-        text->folded[size] = folded;
-        if (size < 8) head |= (uint64_t)folded << 8 * size;
-        humped |= folded != raw[size] && size >= FEWEST_BEFORE_GLUE;
+    own->head = (bytes | SMALL) & inside;
+    own->tail = 0;
+    uint64_t capitals = ((bytes ^ own->head) & inside) >> 8 * FEWEST_BEFORE_GLUE;
+    if (!others) {
+        size = 8;
+        bytes = eight(raw + 8), others = others_of(raw + 8), inside = (others - 1) & ~others;
+        own->tail = (bytes | SMALL) & inside;
+        capitals |= (bytes ^ own->tail) & inside;
+        if (!others) return 0;
     }
-    if (!size || size == LONGEST_WORD || !ends_plainly(raw + size, size)) return 0;
-    seal(text, size, head);
-    text->humped = humped;
+    size += (size_t)__builtin_ctzll(others) / 8;
+    if (!size || capitals || !ends_plainly(text, at + size, size)) return 0;
+    own->size = size;
+    own->hash = own->head * hash_factors[0] + own->tail * hash_factors[1];
     return at + size;
+}
+
+/* What the word in `folded` is looked up by. */
+static Spelling spelling_of(const Text *text) {
+    size_t size = text->folded_size;
+    Spelling own = {.head = eight(text->folded), .tail = eight(text->folded + 8), .size = size};
+    own.hash = own.head * hash_factors[0] + own.tail * hash_factors[1];
+    if (size > 16) own.hash += hash_of(text->folded + 16, size - 16) * hash_factors[0];
+    return own;
 }
 
 /* Words are compared by simple case folding, one character for one; zero-width characters are
@@ -147,10 +171,8 @@ void fold(Text *text, size_t at, size_t end) {
         size += put_character(text->folded + size, language->folded[next.code]);
         characters++;
     }
-    uint64_t head = 0;
-    for (size_t place = 0; place < size && place < 8; place++)
-        head |= (uint64_t)text->folded[place] << 8 * place;
-    seal(text, size, head);
+    memset(text->folded + size, 0, 16);
+    text->folded_size = size;
     text->humped = humped;
 }
 
@@ -201,14 +223,8 @@ static uint8_t tail_at(Text *text, size_t at, size_t *stop) {
     return 0;
 }
 
-static bool note_word(Numbers *list, size_t word) {
-    if (!MAKE_ROOM(list, 1)) return false;
-    list->items[list->count++] = (uint32_t)word;
-    return true;
-}
-
 /* Tails right after an apostrophe belong to the word before; of several the first two are kept.
- * Returns where the last one ends, 0 where there is no memory. */
+ * Returns where the last one ends. */
 static size_t read_tails(Text *text, size_t end) {
     Word *word = &text->words.items[text->words.count - 1];
     while (text->raw[end] == '\'' || text->raw[end] == 0xE2) {
@@ -216,9 +232,7 @@ static size_t read_tails(Text *text, size_t end) {
         size_t stop;
         uint8_t tail = mark.flags & APOSTROPHE ? tail_at(text, end + mark.size, &stop) : 0;
         if (!tail) break;
-        if (!word->tails && !(word->what & OPENS_PATTERN) &&
-            !note_word(&text->opening, text->words.count - 1))
-            return 0;
+        word->what |= SEARCHED;
         if (!word->tails) word->tails = tail;
         else if (word->tails < 8) word->tails |= (uint8_t)(tail << 3);
         end = stop;
@@ -233,56 +247,95 @@ static bool passes_edge(Text *text, size_t place) {
     return text->edge > before;
 }
 
-static bool add_word(Text *text, size_t start, size_t end) {
-    const Slot *slot = kind_of(text->kinds, text);
-    if (!slot || !MAKE_ROOM(&text->words, 1)) return false;
-    if (passes_edge(text, start)) text->opens = PARAGRAPH;
-    if (text->opens && text->words.count) text->sentences++;
-    const Word *before = text->words.count ? &text->words.items[text->words.count - 1] : NULL;
-    bool unit = char_at(text, start).flags & UNIT;
-    Word word = {
-        .start = (uint32_t)start, .end = (uint32_t)end,
-        .kind = slot->number - 1,
-        .sentence = text->sentences, .clause = text->clause,
-        .opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens,
-        .what = (uint8_t)(slot->what | (unit ? IS_UNIT : 0)),
-    };
+/* What a word that opens a sentence, or does not follow the one before after a single space, has of
+ * its place. */
+static bool open_word(Text *text, Word *word) {
+    size_t number = text->words.count;
+    const Word *before = number ? &text->words.items[number - 1] : NULL;
+    if (passes_edge(text, word->start)) text->opens = PARAGRAPH;
+    bool unit = char_at(text, word->start).flags & UNIT;
     text->units += unit;
+    if (unit) word->what |= IS_UNIT;
+    if (text->comma) word->what |= AFTER_COMMA;
+    text->comma = false;
     bool beside = unit || (before && before->what & IS_UNIT);
-    word.joint = word.opens ? APART : joint_of(text, text->gap, start, beside);
-    if (word.opens && !note_word(&text->sentence_opens, text->words.count)) return false;
-    if (word.what & OPENS_PATTERN && !note_word(&text->opening, text->words.count)) return false;
-    text->words.items[text->words.count++] = word;
+    word->joint = text->opens ? APART : joint_of(text, text->gap, word->start, beside);
+    if (!text->opens) return true;
+    text->sentences += number != 0;
+    word->opens = text->opens & PARAGRAPH ? SENTENCE | PARAGRAPH : text->opens;
     text->opens = 0;
+    if (!MAKE_ROOM(&text->sentence_opens, 1)) return false;
+    text->sentence_opens.items[text->sentence_opens.count++] = (uint32_t)number;
     return true;
 }
 
-/* Reads the word at a place with its tails; returns where the next gap begins, 0 where there is no
- * memory. */
-static size_t read_word(Text *text, size_t at) {
-    size_t letters = 0, end = fold_plain(text, at);
-    if (!end) {
-        letters = initialism_end(text, at);
-        end = letters ? letters : word_end(text, at);
-        fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
+/* Looks up the words that wait for it: together, because each is far away in memory. */
+static bool settle(Text *text) {
+    Word *word = text->words.items + text->words.count - text->waiting;
+    for (size_t at = 0; at < text->waiting; at++, word++) {
+        const Slot *slot = kind_of(text->kinds, text, text->spellings[at]);
+        if (!slot) return false;
+        word->kind = slot->number - 1;
+        __builtin_prefetch(&text->kinds->kinds.items[word->kind]);
+        word->what |= word->joint == APART ? slot->what & ~CONTINUES_PATTERN : slot->what;
     }
+    text->waiting = 0;
+    return true;
+}
+
+/* `follows` tells of a word after a single space. */
+static inline bool add_word(Text *text, Spelling own, size_t start, size_t end, bool follows) {
+    if (text->words.count == MOST_WORDS || (text->waiting == WAITING && !settle(text)) ||
+        !MAKE_ROOM(&text->words, 1))
+        return false;
+    __builtin_prefetch(home_slot(text->kinds, own.hash));
+    text->spellings[text->waiting++] = own;
+    Word *word = &text->words.items[text->words.count];
+    *word = (Word){.start = (uint32_t)start, .end = (uint32_t)end, .clause = text->clause,
+                   .joint = ACROSS};
+    bool at_edge = text->edge < text->edges.count && text->edges.items[text->edge] <= start;
+    if ((!follows || at_edge) && !open_word(text, word)) return false;
+    word->sentence = text->sentences;
+    text->words.count++;
+    return true;
+}
+
+/* Reads the word at a place that is not plain, or two that lost the line break between them;
+ * returns where the next gap begins, 0 where there is no memory. */
+static size_t read_odd_word(Text *text, size_t at) {
+    if (!settle(text)) return 0;
+    size_t letters = initialism_end(text, at), end = letters ? letters : word_end(text, at);
+    fold(text, at, letters ? end - 1 : end); /* without the last stop of an initialism */
     size_t split = text->humped && !letters ? glue(text, at, end) : 0;
     if (split) fold(text, at, end = split);
-    if (!add_word(text, at, end)) return 0;
+    if (!add_word(text, spelling_of(text), at, end, false) || !settle(text)) return 0;
     if (split) text->opens = PARAGRAPH;
     return split ? end : read_tails(text, end);
 }
 
 int read_words(Text *text) {
     text->words.count = text->marks.count = text->breaks.count = 0;
-    text->opening.count = text->sentence_opens.count = 0;
+    text->sentence_opens.count = 0;
     text->opens = PARAGRAPH;
     text->clause = text->sentences = text->units = 0;
-    text->edge = 0;
-    for (size_t at = 0; (at = read_gap(text, at)) < text->size;)
-        if (!(at = read_word(text, at))) return NO_MEMORY;
+    text->edge = text->waiting = 0;
+    text->comma = false;
+    for (size_t at = 0, start, end;; at = end) {
+        bool follows = !text->opens && text->raw[at] == ' ' &&
+                       text->language->plain[text->raw[at + 1]];
+        text->gap = at;
+        if (text->raw[at] == '.' && !settle(text)) return NO_MEMORY; /* may be abbreviated */
+        start = follows ? at + 1 : read_gap(text, at);
+        if (start >= text->size) break;
+        Spelling own;
+        end = fold_plain(text, start, &own);
+        if (!end) end = read_odd_word(text, start);
+        else if (!add_word(text, own, start, end, follows)) end = 0;
+        else if (text->raw[end] != ' ') end = read_tails(text, end);
+        if (!end) return text->words.count == MOST_WORDS ? TOO_LONG : NO_MEMORY;
+    }
     if (text->words.count) text->sentences++;
-    return text->gap == SIZE_MAX ? NO_MEMORY : DONE;
+    return !settle(text) || text->gap == SIZE_MAX ? NO_MEMORY : DONE;
 }
 
 size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at, int64_t *number) {
@@ -296,7 +349,7 @@ size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at
 
 int take_text(Text *text, const uint8_t *bytes, size_t size, const int64_t *excluded,
               size_t spans) {
-    if (size >= INT32_MAX) return TOO_LONG;
+    if (size > LONGEST_TEXT) return TOO_LONG;
     text->room.count = text->edges.count = text->cuts.count = 0;
     if (!MAKE_ROOM(&text->room, size + 2 * MARGIN)) return NO_MEMORY;
     if (!MAKE_ROOM(&text->edges, 2 * spans) || !MAKE_ROOM(&text->cuts, spans)) return NO_MEMORY;
@@ -326,7 +379,6 @@ void free_text(Text *text) {
     free(text->cuts.items);
     free(text->edges.items);
     free(text->words.items);
-    free(text->opening.items);
     free(text->sentence_opens.items);
     free(text->marks.items);
     free(text->breaks.items);

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from framing.export.table_data import TableData
 from framing.visible import visible
 
-_FORMULA = tuple("=+-@\t\r\0＝＋－＠")
+_FORMULA = frozenset("=+-@\t\r\0＝＋－＠")
 """Beginnings that make a spreadsheet read a cell as a formula, the full-width forms too."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
@@ -21,8 +22,20 @@ def write_csv(data: TableData, stream: TextIO) -> None:
     Numbers are written in full. Absent values and empty lists are empty cells, other lists JSON.
     """
     lines = csv.writer(stream, lineterminator="\n")
-    lines.writerow([_cell(name) for name in data.columns])
-    lines.writerows([_cell(row.get(name)) for name in data.columns] for row in data.rows)
+    lines.writerow([_text(name) for name in data.columns])
+    lines.writerows(_cells(row, data.columns) for row in data.rows)
+
+
+def _cells(row: Mapping[str, object], columns: Sequence[str]) -> list[object]:
+    """The cells of a row; what the writer of Python writes in full by itself stays as it is."""
+    cells = map(row.get, columns)
+    return [
+        _text(cell) if type(cell) is str else cell if type(cell) in _PLAIN else _cell(cell)
+        for cell in cells
+    ]
+
+
+_PLAIN = frozenset((int, float, type(None)))
 
 
 def _cell(value: object) -> str:
@@ -30,14 +43,17 @@ def _cell(value: object) -> str:
         return float.__repr__(value)  # plain digits for numpy's floats too
     if isinstance(value, int):
         return int.__repr__(value)
-    if value is None or value == []:
+    if value == []:
         return ""
-    return _text(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return _text(value if isinstance(value, str) else _as_json(value))
+
+
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _text(value: str) -> str:
     """Text that is neither a formula nor a control sequence; a plain number stays one."""
+    if value.isprintable() and value[:1] not in _FORMULA:
+        return value
     shown = visible(value)
-    if value.startswith(_FORMULA) and not _NUMBER.fullmatch(value):
-        return f"'{shown}"
-    return shown
+    return f"'{shown}" if value[:1] in _FORMULA and not _NUMBER.fullmatch(value) else shown

@@ -7,7 +7,7 @@ version, and for each article the hash of its text and the spans that were left 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -22,7 +22,7 @@ from framing.places import replacing
 from framing.visible import visible_json
 
 if TYPE_CHECKING:
-    from framing.library import Library, Run, StoredArticle
+    from framing.library import Library, Run, Selection, StoredArticle
 
 KIND = "provenance"
 _BATCH = 500
@@ -30,19 +30,28 @@ _PRIVATE = frozenset({"files"})
 """Options of a run that name files of somebody's machine."""
 
 
-def export_provenance(library: Library, output: Path | None = None, *, force: bool = False) -> None:
+def export_provenance(
+    library: Library,
+    output: Path | None = None,
+    *,
+    selection: Selection | None = None,
+    force: bool = False,
+) -> None:
     """Write the provenance of the current scores to a file, or to standard output.
+
+    Of a selection, it holds its rule and its articles only; else all of them.
 
     Raises FramingError for a file that exists (without `force`) or cannot be written.
     """
     target = standard_output() if output is None else replacing(output, force=force)
     with target as stream, library.snapshot():
-        write_provenance(library, stream)
+        write_provenance(library, stream, selection)
 
 
-def write_provenance(library: Library, stream: TextIO) -> None:
-    """One object; its `rows` are the articles, one a line, by id."""
+def write_provenance(library: Library, stream: TextIO, selection: Selection | None = None) -> None:
+    """One object; its `rows` are the selected articles, one a line, by id."""
     runs = library.runs.read()
+    ids = library.sets.select(selection) if selection else None
     head = {
         "schema": SCHEMA,
         "kind": KIND,
@@ -52,11 +61,12 @@ def write_provenance(library: Library, stream: TextIO) -> None:
             _lexicon(each.canonical(), each.fingerprint) for each in library.lexicons.current()
         ],
         "runs": [_run(run) for run in runs],
+        "selection": _selection(library, selection) if selection else None,
     }
     opening = visible_json(json.dumps(head, ensure_ascii=False, allow_nan=False))
     stream.write(opening.removesuffix("}") + ', "rows": [')
     between = "\n"
-    for row in _rows(library):
+    for row in _rows(library, ids):
         line = json.dumps(row, ensure_ascii=False, allow_nan=False)
         stream.write(between + visible_json(line))
         between = ",\n"
@@ -75,8 +85,17 @@ def _run(run: Run) -> dict[str, object]:
     return known
 
 
-def _rows(library: Library) -> Iterator[Row]:
-    articles = library.articles.read()
+def _selection(library: Library, selection: Selection) -> dict[str, object]:
+    """What was selected: every condition, and the rules of the sets it was drawn from."""
+    return {
+        "where": list(selection.where),
+        "sets": [asdict(library.sets.one(name)) for name in selection.sets],
+        "from_ids": selection.ids is not None,
+    }
+
+
+def _rows(library: Library, ids: Sequence[str] | None) -> Iterator[Row]:
+    articles = library.articles.read(ids)
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
         for stored in library.scores.read(list(runs)):

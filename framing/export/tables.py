@@ -82,23 +82,15 @@ _TERM: Columns = (
     | {"rate_per_1000": lambda count: rate_per_1000(count.tally.weight, count.words)}
     | columns("tally.negated_matches")
 )
-_PLACE = columns("dimension", "entry", "kind", "start", "end")
-_KNOWN_OF_MATCH: Columns = (
-    columns("weight")
-    | {"counted": lambda match: _flag(match.counted)}
-    | columns("voice")
-    | known("speaker")
-    | {
-        "negated": lambda match: _flag(match.negated),
-        "negators": lambda match: list(match.negators),
-    }
-    | columns("sentence")
-    | {"evidence": lambda match: [list(span) for span in match.evidence]}
+_MATCH = (
+    *("article_id", "dimension", "entry", "kind", "start", "end", "text", "weight", "counted"),
+    *("voice", "speaker", "negated", "negators", "sentence", "evidence", "left", "right"),
 )
 _SOURCE = (
     known("source")
     | columns("dimension", "articles", "words", "matches", "pooled_rate", "mean_rate")
     | columns("low", "high", "interval", "narrator_rate")
+    | columns("leverage_share", "rate_without", "leverage_articles")
 )
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
 
@@ -146,10 +138,9 @@ def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    figures = library.scores.figures("source")
-    if ids is not None:
-        chosen = set(ids)
-        figures = (each for each in figures if each.article_id in chosen)
+    from framing.comparing.source_rates import chosen_figures
+
+    figures = chosen_figures(library.scores.figures("source"), ids)
     return source_rows(figures, library.similar.families())
 
 
@@ -183,16 +174,29 @@ def match_rows(profile: Profile) -> Iterator[Row]:
 
 
 def _match(profile: Profile, match: Match) -> Row:
+    """The row of a match, cell by cell: there are more of them than of all else."""
     text = profile.article.text
     left, right = context(text, match.start, match.end)
-    return {
-        "article_id": profile.article.id,
-        **row_of(_PLACE, match),
-        "text": text[match.start : match.end],
-        **row_of(_KNOWN_OF_MATCH, match),
-        "left": left,
-        "right": right,
-    }
+    cells = (
+        profile.article.id,
+        match.dimension,
+        match.entry,
+        match.kind,
+        match.start,
+        match.end,
+        text[match.start : match.end],
+        match.weight,
+        _flag(match.counted),
+        match.voice,
+        match.speaker or None,
+        _flag(match.negated),
+        list(match.negators),
+        match.sentence,
+        [list(span) for span in match.evidence],
+        left,
+        right,
+    )
+    return dict(zip(_MATCH, cells, strict=True))
 
 
 def _figure_columns(library: Library, _ids: Ids) -> list[str]:
@@ -227,11 +231,7 @@ TABLES: dict[str, Table] = {
     "articles": Table("articles", tuple(_ARTICLE), _article_rows, _meta_columns),
     "scores": Table("scores", tuple(_SCORE), _score_rows),
     "terms": Table("terms", tuple(_TERM), _term_rows),
-    "matches": Table(
-        "matches",
-        ("article_id", *_PLACE, "text", *_KNOWN_OF_MATCH, "left", "right"),
-        _match_rows,
-    ),
+    "matches": Table("matches", _MATCH, _match_rows),
     "sources": Table("sources", tuple(_SOURCE), _source_rows),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -25,10 +25,13 @@ def export_table(
     format_: str | None = None,
     output: Path | None = None,
     *,
+    ids: Sequence[str] | None = None,
     wide: bool = False,
     force: bool = False,
 ) -> None:
-    """Write a table of all articles to a file, or to standard output where none is named.
+    """Write a table to a file, or to standard output where none is named.
+
+    It is of the articles with these ids, of all for None.
 
     Without a format the file's suffix says it; without a suffix it is CSV. The whole table is of
     one moment. Raises NotFoundError for a table or format that there is not, FramingError for a
@@ -37,7 +40,7 @@ def export_table(
     table = _table(name, wide=wide)
     write = exporter(format_ or _by_suffix(output)).write
     with _target(output, force=force) as stream, library.snapshot():
-        write(table.data(library), stream)
+        write(table.data(library, ids), stream)
 
 
 def export_data(

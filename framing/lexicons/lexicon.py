@@ -110,6 +110,7 @@ class Lexicon:
     examples: tuple[Example, ...] = ()
     path: str = ""
     """The file it was read from, as the user would name it."""
+    _fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     def canonical(self) -> str:
         """The canonical text: one line of JSON, keys and entries sorted."""
@@ -144,12 +145,15 @@ class Lexicon:
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 of the canonical text, 64 hex digits; computed at each call."""
-        return hashlib.sha256(self.canonical().encode()).hexdigest()
+        """SHA-256 of the canonical text, 64 hex digits; computed once."""
+        if not self._fingerprint:
+            made = hashlib.sha256(self.canonical().encode()).hexdigest()
+            object.__setattr__(self, "_fingerprint", made)
+        return self._fingerprint
 
     @property
     def reference(self) -> LexiconVersion:
-        """What a score keeps of its lexicon; computed at each call."""
+        """What a score keeps of its lexicon."""
         return LexiconVersion(self.name, self.version, self.fingerprint)
 
     def entry_line(self, dimension: str, entry: str) -> int:

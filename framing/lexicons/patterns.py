@@ -32,9 +32,14 @@ class PatternWord:
         """`literal`; `prefix` (one `*` at its end); `any` (a lone `*`); else `glob`."""
         if self.text == "*":
             return "any"
-        if not re.search(r"[*?]", self.text):
+        if not (wildcards := self.wildcards):
             return "literal"
-        return "prefix" if re.fullmatch(r"[^*?]+\*", self.text) else "glob"
+        return "prefix" if wildcards == 1 and self.text.endswith("*") else "glob"
+
+    @property
+    def wildcards(self) -> int:
+        """Number of `*` and `?`."""
+        return self.text.count("*") + self.text.count("?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +47,10 @@ class Pattern:
     """A parsed pattern: its words, and how specific it is."""
 
     words: tuple[PatternWord, ...]
-
-    @property
-    def literals(self) -> int:
-        """Number of letters and digits, those of tails included."""
-        written = (word.text + "".join(tails_of(word.tail)) for word in self.words)
-        return sum(len(re.sub(r"[*?]", "", text)) for text in written)
-
-    @property
-    def wildcards(self) -> int:
-        """Number of `*` and `?`."""
-        return sum(len(re.findall(r"[*?]", word.text)) for word in self.words)
+    literals: int
+    """Number of letters and digits, those of tails included."""
+    wildcards: int
+    """Number of `*` and `?`."""
 
     @property
     def is_open(self) -> bool:
@@ -76,12 +74,16 @@ def parse_pattern(text: str) -> Pattern:
     """
     if len(text) > PATTERN_CHARACTERS:
         raise ValueError(f"the pattern is longer than {PATTERN_CHARACTERS} characters")
-    folded = ch.fold(text.strip())
+    text = text.strip()
+    folded = text.lower() if text.isascii() else ch.fold(text)
     if _SIMPLE.fullmatch(folded):
         words = tuple(PatternWord(word) for word in re.split("[ -]", folded))
     else:
         words = _segmented(folded)
-    pattern = Pattern(words)
+    wildcards = sum([word.wildcards for word in words])
+    tails = sum(len(tail) for word in words if word.tail for tail in tails_of(word.tail))
+    literals = sum([len(word.text) for word in words]) - wildcards + tails
+    pattern = Pattern(words, literals, wildcards)
     _refuse_vague(pattern)
     return pattern
 
@@ -124,8 +126,8 @@ def _segmented(text: str) -> tuple[PatternWord, ...]:
 def _refuse_vague(pattern: Pattern) -> None:
     if pattern.literals < FEWEST_LITERALS:
         raise ValueError(f"the pattern needs at least {FEWEST_LITERALS} letters or digits")
-    if not any(re.sub(r"[*?]", "", word.text) for word in pattern.words):
+    if all(len(word.text) == word.wildcards for word in pattern.words):
         raise ValueError("the pattern needs a letter or digit outside the tail of a word")
     for word in pattern.words:
-        if len(re.findall(r"[*?]", word.text)) > WORD_WILDCARDS:
+        if word.wildcards > WORD_WILDCARDS:
             raise ValueError(f"“{word.text}” has more than {WORD_WILDCARDS} wildcards in one word")

@@ -1,10 +1,11 @@
 """The library file: articles with their scores, in SQLite; the only wing that knows SQL.
 
 Rated articles, lexicons and codes come in, frozen records go out. The door is `Library`, which is
-asked for its `articles`, `scores`, `lexicons`, `runs`, `codes` and `similar` articles.
+asked for its `articles`, `scores`, `lexicons`, `runs`, `codes`, `sets` and `similar` articles.
 """
 
 from framing.library.codes import Code, Sample, SampleKind, SampleUnit
+from framing.library.conditions import Selection
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
 from framing.library.records import (
@@ -17,11 +18,11 @@ from framing.library.records import (
     Row,
     Run,
     ScoredArticle,
-    SourceKind,
     StoredArticle,
     StoredScore,
 )
 from framing.library.score_changes import DimensionChange, EntryChange, Maker, Moved, Totals
+from framing.library.sets import NamedSet
 from framing.library.similar_articles import Kept
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "Library",
     "Maker",
     "Moved",
+    "NamedSet",
     "Rate",
     "Row",
     "Run",
@@ -45,7 +47,7 @@ __all__ = [
     "SampleKind",
     "SampleUnit",
     "ScoredArticle",
-    "SourceKind",
+    "Selection",
     "StoredArticle",
     "StoredScore",
     "Totals",

@@ -23,14 +23,13 @@ def total(db: Connection, found: int | None) -> int:
 
 
 def page(
-    db: Connection, query: str, sort: str, descending: bool, limit: int | None, offset: int
+    db: Connection, found: int | None, sort: str, descending: bool, limit: int | None, offset: int
 ) -> list[int]:
-    """The numbers of the articles on one page of the list.
+    """The numbers of the articles on one page of the list, of those found last if any were.
 
     Raises NotFoundError for an order that there is not.
     """
     parts = order_of(db, sort).parts(descending)
-    found = search.find(db, query)
     most = total(db, found)
     numbers: list[int] = []
     before = 0

@@ -8,10 +8,12 @@ from typing import Any
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
 from framing.library import article_list, json_shapes, search, writing
+from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
+from framing.library.grouping import grouping
 from framing.library.id_batches import by_batches
-from framing.library.records import Row, SourceKind, StoredArticle
+from framing.library.records import Row, StoredArticle
 from framing.library.stored_forms import as_json
 from framing.model import Article, Exclusion
 
@@ -28,9 +30,9 @@ class Articles:
     def __init__(self, db: Connection) -> None:
         self._db = db
 
-    def count(self, query: str = "") -> int:
-        """How many articles the query finds; all for an empty one."""
-        return article_list.total(self._db, search.find(self._db, query))
+    def count(self, query: str = "", selection: Selection = EVERY) -> int:
+        """How many of the selected articles the query finds; all for an empty one."""
+        return article_list.total(self._db, search.find(self._db, query, selection))
 
     def listing(
         self,
@@ -39,13 +41,15 @@ class Articles:
         descending: bool = False,
         limit: int | None = None,
         offset: int = 0,
+        selection: Selection = EVERY,
     ) -> list[Row]:
-        """One page of the articles that the query finds.
+        """One page of the selected articles that the query finds.
 
         The order is one of `SORTS` or `dimension:NAME`; ties by source, title, id; articles
-        without the value last. Raises NotFoundError for another one.
+        without the value last. Raises NotFoundError for another one, and as a selection does.
         """
-        page = article_list.page(self._db, query, sort, descending, limit, offset)
+        found = search.find(self._db, query, selection)
+        page = article_list.page(self._db, found, sort, descending, limit, offset)
         return article_list.rows(self._db, page)
 
     def rows(self, ids: Sequence[str]) -> list[Row]:
@@ -117,15 +121,38 @@ class Articles:
         )
         return sorted({name for meta in held for name in meta})
 
-    def groups(self, by: SourceKind) -> dict[str, int]:
-        """The names of all sources or publishers, sorted, with the number of their articles."""
-        found = self._db.rows(f"SELECT {by}, count(*) FROM articles GROUP BY {by} ORDER BY {by}")
+    def groups(self, by: str) -> dict[str, int]:
+        """The names of all groups, sorted, with the number of their articles.
+
+        `by` is as `grouping` reads it, and raises as it does.
+        """
+        group = grouping(by)
+        found = self._db.rows(
+            f"SELECT {group.name} AS grouped, count(*) FROM articles a{group.tables}"
+            " GROUP BY grouped ORDER BY grouped",
+            group.parameters,
+        )
         return dict(found)
 
-    def ids(self, source: str | None = None) -> list[str]:
-        """The ids of the articles of a source, of all for None, sorted."""
-        sql = "SELECT id FROM articles WHERE ?1 IS NULL OR source = ?1 ORDER BY id"
-        return [article_id for (article_id,) in self._db.rows(sql, (source,))]
+    def ids(self, group: str | None = None, by: str = "source") -> list[str]:
+        """The ids of the articles of a group, of all for None, sorted."""
+        if group is None:
+            return [
+                article_id for (article_id,) in self._db.rows("SELECT id FROM articles ORDER BY id")
+            ]
+        of = grouping(by)
+        sql = f"SELECT a.id FROM articles a{of.tables} WHERE {of.name} = ? ORDER BY a.id"
+        return [article_id for (article_id,) in self._db.rows(sql, (*of.parameters, group))]
+
+    def may_hold(self, patterns: Sequence[str]) -> list[str]:
+        """Ids of the articles in which one of the patterns may stand, by id; in no other it does.
+
+        Raises ValueError for what is no pattern.
+        """
+        from framing.library import word_index  # arrays, wanted only where patterns are read
+
+        found = word_index.holding(self._db, patterns)
+        return self.ids() if found is None else found
 
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.

@@ -130,6 +130,17 @@ class Connection:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
 
+    @contextmanager
+    def unchecked(self) -> Iterator[None]:
+        """A block in which no foreign key is looked up: for rows that are copies of sound ones."""
+        with library_errors(self.path):
+            self._raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            with library_errors(self.path):
+                self._raw.execute("PRAGMA foreign_keys = ON")
+
     def _begin_immediate(self) -> None:
         """Wait for the write lock.
 

@@ -17,6 +17,7 @@ from framing.library.opening import open_library
 from framing.library.records import Health
 from framing.library.runs import Runs
 from framing.library.scores import Scores
+from framing.library.sets import Sets
 from framing.library.similar_articles import SimilarArticles
 from framing.visible import html_table, visible_line
 from framing.wording import plural
@@ -114,6 +115,11 @@ class Library:
     def similar(self) -> SimilarArticles:
         """Families of copies, and stories."""
         return SimilarArticles(self._db)
+
+    @property
+    def sets(self) -> Sets:
+        """Articles selected by a rule, and the sets that are kept under a name."""
+        return Sets(self._db)
 
     @property
     def read_only(self) -> bool:

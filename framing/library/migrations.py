@@ -6,8 +6,12 @@ add a function at the end of the list; one that was released is never edited.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+from framing.library import json_shapes
+from framing.library.plain_texts import is_plain
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -74,6 +78,39 @@ def m007_voices(db: Database) -> None:
     db.create_view("voice_rates", _VOICE_RATES)
 
 
+def m008_plain_articles(db: Database) -> None:
+    """The articles of which the full-text index can be asked whether a pattern may stand in them.
+
+    One without a row is read instead.
+    """
+    db.executescript(_PLAIN)
+    found = db.execute("SELECT seq, text, excluded FROM articles")
+    db.conn.executemany(
+        "INSERT INTO plain_articles VALUES (?)",
+        ((seq,) for seq, text, excluded in found if _is_plain(text, excluded)),
+    )
+
+
+def _is_plain(text: str, excluded: str) -> bool:
+    try:
+        spans = json.loads(excluded)
+    except (ValueError, RecursionError):
+        return False  # the file may be damaged
+    return json_shapes.spans(spans) and is_plain(text, [(start, end) for start, end, _ in spans])
+
+
+def m009_sets(db: Database) -> None:
+    """Named sets of articles, with the rule that chose them."""
+    db.executescript(_SETS)
+
+
+def m010_grouped_anew(db: Database) -> None:
+    """Families and stories are made by other rules, and bags weigh title and lead: the next look
+    at them makes them anew."""
+    db.execute("DELETE FROM bags")
+    db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -82,6 +119,9 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m005_codes,
     m006_similar,
     m007_voices,
+    m008_plain_articles,
+    m009_sets,
+    m010_grouped_anew,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -285,6 +325,24 @@ CREATE TABLE codes (
 CREATE INDEX codes_by_article ON codes (article);
 """
 
+_SETS = """
+CREATE TABLE sets (
+  name TEXT PRIMARY KEY,
+  conditions TEXT NOT NULL,           -- JSON list, as they were written
+  sets TEXT NOT NULL,                 -- JSON list of the sets that it was drawn from
+  listed INTEGER NOT NULL,            -- 1: from a list of ids as well
+  made TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE set_members (
+  name TEXT NOT NULL REFERENCES sets(name),
+  article INTEGER NOT NULL REFERENCES articles(seq) ON DELETE CASCADE,
+  PRIMARY KEY (name, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX set_members_by_article ON set_members (article);
+"""
+
 _SEARCH_TRIGGERS = """
 CREATE TRIGGER articles_ai AFTER INSERT ON articles BEGIN
   INSERT INTO articles_fts (rowid, source, publisher, title, text)
@@ -341,6 +399,17 @@ CREATE TRIGGER articles_cut AFTER UPDATE OF title, excluded ON articles
 END;
 CREATE TRIGGER articles_dated AFTER UPDATE OF published ON articles
   WHEN old.published <> new.published BEGIN {_CHANGED} END;
+"""
+
+_PLAIN = """
+CREATE TABLE plain_articles (
+  article INTEGER PRIMARY KEY REFERENCES articles(seq) ON DELETE CASCADE
+) STRICT;
+
+CREATE TRIGGER articles_cut_anew AFTER UPDATE OF excluded ON articles
+  WHEN old.excluded <> new.excluded BEGIN
+  DELETE FROM plain_articles WHERE article = new.seq;
+END;
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an

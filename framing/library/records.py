@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.model import Article, EntryTally, Interval, LexiconVersion, Score, Unit
@@ -103,15 +103,11 @@ class EntryCount:
     tally: EntryTally
 
 
-SourceKind = Literal["source", "publisher"]
-"""What articles are put together by."""
-
-
 class ArticleFigures(NamedTuple):
     """What aggregates need of one article in one dimension."""
 
     group: str
-    """Its source or publisher."""
+    """What it was put together by, its source for one."""
     article_id: str
     published: str
     """ISO date, or empty."""

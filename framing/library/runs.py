@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from framing import version
+from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.lexicons.lexicon import Lexicon
 from framing.library import json_shapes, rows, writing
 from framing.library.connection import Connection
@@ -13,6 +14,9 @@ from framing.library.records import Import, Run
 from framing.library.stored_forms import now, plain
 from framing.model import LexiconVersion, Rated
 from framing.statistics import rates
+
+_CARRIED = 5000
+"""Articles whose scores are carried over in one transaction, which takes a quarter of a second."""
 
 
 class Runs:
@@ -43,6 +47,11 @@ class Runs:
             db.execute(
                 "INSERT OR REPLACE INTO meta VALUES ('scorer_version', ?)", (rates.SCORER_VERSION,)
             )
+            db.execute(
+                "INSERT OR REPLACE INTO meta SELECT 'cleaning_version', ?"
+                " WHERE NOT EXISTS (SELECT 1 FROM articles)",
+                (CLEANING_VERSION,),
+            )
             runs = db.table("runs")
             runs.insert(
                 {
@@ -55,6 +64,19 @@ class Runs:
                 }
             )
             return int(runs.last_rowid or 0)
+
+    def cleaning_version(self) -> str:
+        """The version of the oldest rules by which an article of the library was cleaned."""
+        if not self._db.value("SELECT EXISTS (SELECT 1 FROM articles)"):
+            return CLEANING_VERSION
+        sql = "SELECT coalesce(max(value), '1') FROM meta WHERE key = 'cleaning_version'"
+        return str(self._db.value(sql))
+
+    def cleaned(self) -> None:
+        """Record that all articles are cleaned by today's rules."""
+        with self._db.transaction() as db:
+            sql = "INSERT OR REPLACE INTO meta VALUES ('cleaning_version', ?)"
+            db.execute(sql, (CLEANING_VERSION,))
 
     def finish(self, run: int) -> None:
         """Record that a run came to its end."""
@@ -86,6 +108,7 @@ class Runs:
                 articles += [rows.article_row(number, batch, profile) for number, profile in fresh]
                 numbered += fresh
             writing.insert_articles(db, articles)
+            writing.insert_plain(db, numbered)
             written = writing.insert_scores(db, run, numbered)
             writing.count(db, run, len(numbered), written)
             return len(numbered)
@@ -102,8 +125,22 @@ class Runs:
                 (numbers[each.article.id], each) for each in profiles if each.article.id in numbers
             ]
             writing.update_articles(db, numbered)
+            writing.insert_plain(db, numbered)
             writing.delete_scores(db, run, numbered)
             writing.count(db, run, 0, writing.insert_scores(db, run, numbered))
+
+    def carry_over(self, run: int, before: Lexicon, after: Lexicon, ids: Sequence[str]) -> None:
+        """Give articles by one lexicon the scores that they have by another, with all details.
+
+        Scores of articles that were removed or scored anew meanwhile are passed over.
+        """
+        fingerprints = before.fingerprint, after.fingerprint
+        with self._db.transaction() as db:
+            numbers = sorted(writing.article_numbers(db, ids).values())
+        for start in range(0, len(numbers), _CARRIED):
+            chunk = numbers[start : start + _CARRIED]
+            with self._db.unchecked(), self._db.transaction() as db:
+                writing.count(db, run, 0, writing.copy_scores(db, run, fingerprints, chunk))
 
 
 def _run(db: Connection, columns: tuple[Any, ...], versions: Mapping[str, LexiconVersion]) -> Run:

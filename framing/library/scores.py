@@ -13,12 +13,12 @@ from framing.lexicons.lexicon import Lexicon
 from framing.library import current_scores, score_changes, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
+from framing.library.grouping import grouping
 from framing.library.id_batches import by_batches, id_batches
 from framing.library.records import (
     ArticleFigures,
     EntryCount,
     ScoredArticle,
-    SourceKind,
     StoredScore,
 )
 from framing.library.score_changes import DimensionChange, Maker
@@ -123,15 +123,20 @@ class Scores:
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
             yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
 
-    def figures(self, by: SourceKind) -> Iterator[ArticleFigures]:
-        """Current scores in no set order, each with its source or publisher: for aggregates."""
+    def figures(self, by: str) -> Iterator[ArticleFigures]:
+        """Current scores in no set order, each with the group of its article: for aggregates.
+
+        `by` is as `grouping` reads it, and raises as it does. By set, an article comes once for
+        each set that it is in.
+        """
+        group = grouping(by)
         parameters = current_scores.current(self._db).parameters
         last = int(self._db.value("SELECT coalesce(max(seq), 0) FROM articles"))
         sql = (
-            f"SELECT a.{by}, a.id, a.published, a.unit, s.dimension, s.words, s.matches, s.weight,"
-            " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
+            f"SELECT {group.name}, a.id, a.published, a.unit, s.dimension, s.words, s.matches,"
+            " s.weight, CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
             " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(v.weight, 0.0) END"
-            " FROM articles a CROSS JOIN scores s"
+            f" FROM articles a{group.tables} CROSS JOIN scores s"
             f" ON s.article = a.seq AND {current_scores.BY_SELECTION}"
             f" LEFT JOIN voice_words w ON w.article = a.seq AND w.voice = {_NARRATOR}"
             " LEFT JOIN voice_scores v ON v.article = a.seq AND v.lexicon = s.lexicon"
@@ -141,7 +146,9 @@ class Scores:
         return (
             ArticleFigures(*columns)
             for first in range(0, last, _BATCH)
-            for columns in self._db.rows(sql, (*parameters, first, first + _BATCH))
+            for columns in self._db.rows(
+                sql, (*group.parameters, *parameters, first, first + _BATCH)
+            )
         )
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from framing.library.connection import Connection
+from framing.library.stored_forms import as_json
 from framing.model import Sketch
 
 Kept = Literal["sketches", "bags"]
@@ -53,11 +54,17 @@ class SimilarArticles:
                 [(*each, article_id) for article_id, each in sketches.items()],
             )
 
-    def sketches(self) -> dict[str, Sketch]:
-        """All sketches by the id of their article, in the order of the ids; broken ones are not."""
+    def sketches(self, ids: Sequence[str] | None = None) -> dict[str, Sketch]:
+        """The sketches of some articles, all for None, by id and in its order; broken ones are
+        not."""
         found = self._db.rows(
             "SELECT a.id, s.digest, s.shingles FROM sketches s"
             " CROSS JOIN articles a ON a.seq = s.article WHERE length(s.shingles) % 4 = 0"
+            if ids is None
+            else "SELECT a.id, s.digest, s.shingles FROM json_each(?) page"
+            " CROSS JOIN articles a ON a.id = page.value JOIN sketches s ON s.article = a.seq"
+            " WHERE length(s.shingles) % 4 = 0",
+            () if ids is None else (as_json(ids),),
         )
         return {article_id: Sketch(*kept) for article_id, *kept in sorted(found)}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.lexicons import Lexicon
 from framing.library import rows
+from framing.library.plain_texts import is_plain
 from framing.library.rows import Key
 from framing.library.stored_forms import now, plain
 from framing.model import Rated
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
 _OF_SCORES = ("voice_scores", "entry_counts", "scores")
 """The tables whose rows begin with the key of a score."""
+
+_COPIED = (
+    ("entry_counts", rows.ENTRY_COUNTS),
+    ("voice_scores", rows.VOICE_SCORES),
+    ("scores", rows.SCORES),
+)
+"""The same with their columns, the scores themselves last."""
 
 Numbered = Sequence[tuple[int, Rated]]
 """Profiles with the numbers of their articles."""
@@ -121,6 +129,16 @@ def insert_articles(db: Database, values: Sequence[rows.Row]) -> None:
         db.conn.execute(sql, list(chain.from_iterable(chunk)))
 
 
+def insert_plain(db: Database, numbered: Numbered) -> None:
+    """Note which of some articles the full-text index can be asked of."""
+    plain_ones = [
+        (number,)
+        for number, each in numbered
+        if is_plain(each.article.text, [(cut.start, cut.end) for cut in each.article.excluded])
+    ]
+    db.conn.executemany("INSERT OR IGNORE INTO plain_articles VALUES (?)", plain_ones)
+
+
 def _chunks(values: Sequence[rows.Row]) -> Iterator[Sequence[rows.Row]]:
     for begin in range(0, len(values), _ROWS):
         yield values[begin : begin + _ROWS]
@@ -159,6 +177,30 @@ def insert_scores(db: Database, run: int, numbered: Numbered) -> int:
     _insert(db, "voice_scores", rows.VOICE_SCORES, said)
     _insert(db, "voice_words", rows.VOICE_WORDS, words)
     return len(scores)
+
+
+def copy_scores(
+    db: Database, run: int, fingerprints: tuple[str, str], numbers: Sequence[int]
+) -> int:
+    """Give articles by the second of two lexicons the scores that today's scorer has by the first.
+
+    Return how many scores there are now that were not.
+    """
+    number = "(SELECT seq FROM lexicons WHERE fingerprint = {})"
+    new = {"lexicon": number.format("?2"), "run": "?3"}
+    copied = 0
+    for table, columns in _COPIED:
+        names = columns.split(", ")
+        found = db.conn.execute(
+            f"INSERT OR IGNORE INTO {table} ({columns})"
+            f" SELECT {', '.join(new.get(name, f's.{name}') for name in names)}"
+            f" FROM json_each(?4) page CROSS JOIN {table} s ON s.article = page.value"
+            f" AND s.lexicon = {number.format('?1')}"
+            " AND s.scorer_version = (SELECT scorer_version FROM runs WHERE seq = ?3)",
+            (*fingerprints, run, plain(list(numbers))),
+        )
+        copied = found.rowcount
+    return copied
 
 
 def delete_scores(db: Database, run: int, numbered: Numbered) -> None:

@@ -1,8 +1,7 @@
 """All lexicons compiled: every pattern in the contest it belongs to, as arrays for the core.
 
 A contest holds the terms and exclusions of one dimension, the members of one group, the listed
-negators, or the forms that attribute speech; one more finds the word that opens a clause. No
-contest takes words from another.
+negators, or the forms that attribute speech. No contest takes words from another.
 """
 
 from __future__ import annotations
@@ -16,12 +15,13 @@ from framing.core.library import CompiledTables
 from framing.errors import LexiconError
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.lexicons.patterns import Pattern, parse_pattern
-from framing.matching.listed_forms import TURN, attributing, negating
+from framing.matching.listed_forms import ATTRIBUTIONS, NEGATORS, attributing, negating
 from framing.matching.pattern_tables import pattern_tables, written_tables
 from framing.model import LexiconVersion
+from framing.text.language import language
 
-_SILENT, _REVERSING, _EXACT, _KIND_SHIFT = 1, 2, 4, 4
-"""Bits of what the core is told of a pattern, and where the kind of a verb of speech begins."""
+_SILENT, _EXACT, _KIND_SHIFT = 1, 2, 4
+"""Bits of what the core is told of a pattern, and where the kind of a listed form begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class CompiledLexicons:
             self._put(contest, dimension.exclude, _SILENT)
             self._put(contest, dimension.terms)
         self._put_listed(len(dimensions))
-        self.groups = len(dimensions) + 3
+        self.groups = len(dimensions) + 2
         """The first contest of a group; those of the first lexicon come first, in its order."""
         self.dimensions: tuple[CompiledDimension, ...] = tuple(self._with_groups(lexicons))
         rules = [rule for contest in self.dimensions for rule, _ in contest.rules]
@@ -71,7 +71,8 @@ class CompiledLexicons:
         """The dimension of every name; empty where it is of none."""
         self.contest_of = np.array(self._contest, dtype=np.int64)
         """The contest of every entry."""
-        self.tables = CompiledTables(self._tables([_parsed(entry) for entry in self.entries]))
+        tables = self._tables([_parsed(entry) for entry in self.entries])
+        self.tables = CompiledTables(language(), tables)
 
     def _put(self, contest: int, entries: Iterable[Term], what: int = 0) -> None:
         for entry in entries:
@@ -80,14 +81,13 @@ class CompiledLexicons:
             self._what.append(what | (_EXACT if entry.case else 0))
 
     def _put_listed(self, negators: int) -> None:
-        """The forms that the program itself lists, in three contests from `negators` on."""
+        """The forms that the program itself lists, in two contests from `negators` on."""
         self._put(negators, map(Term, negating("exempt")), _SILENT)
-        self._put(negators, map(Term, negating("negators")))
-        self._put(negators, map(Term, negating("reversing")), _REVERSING)
-        self._put(negators + 1, [Term(TURN)])
-        self._put(negators + 2, map(Term, attributing("exempt")), _SILENT)
-        for kind, name in enumerate(("speaking", "telling", "according")):
-            self._put(negators + 2, map(Term, attributing(name)), kind << _KIND_SHIFT)
+        for kind, name in enumerate(NEGATORS):
+            self._put(negators, map(Term, negating(name)), kind << _KIND_SHIFT)
+        self._put(negators + 1, map(Term, attributing("exempt")), _SILENT)
+        for kind, name in enumerate(ATTRIBUTIONS):
+            self._put(negators + 1, map(Term, attributing(name)), kind << _KIND_SHIFT)
 
     def _with_groups(self, lexicons: Sequence[Lexicon]) -> Iterable[CompiledDimension]:
         """Lay out the groups of each lexicon, and tie its rules to their contests."""

@@ -9,9 +9,6 @@ from pathlib import Path
 
 from framing import data
 
-TURN = "but"
-"""The word that opens a clause by itself."""
-
 
 @cache
 def _lists(name: str) -> dict[str, tuple[str, ...]]:
@@ -20,13 +17,28 @@ def _lists(name: str) -> dict[str, tuple[str, ...]]:
     return {kind: tuple(words) for kind, words in found.items()}
 
 
+NEGATORS = ("plain", "verbs", "hindering", "nouns", "clausal")
+"""Kinds of negators, as numbered in `search.h`."""
+
+
 def negating(kind: str) -> tuple[str, ...]:
-    """The listed forms of a kind: `negators`, `reversing` or `exempt`."""
-    return _lists("negation")[kind]
+    """The listed forms of a kind of negators, or `exempt`."""
+    lists = _lists("negation")
+    if kind != "exempt":
+        return lists[kind]
+    nouns = product(lists["nouns_before"], lists["noun_verbs"])
+    denials = product(lists["deny"], lists["allegations"])
+    denials_of = product(lists["deny"], lists["of_them"], lists["allegations"])
+    phrases = (*nouns, *denials, *denials_of)
+    return (*lists["exempt"], *map(" ".join, phrases))
+
+
+ATTRIBUTIONS = ("speaking", "telling", "according", "saying", "quoting")
+"""Kinds of forms that attribute speech, as numbered in `voice.h`."""
 
 
 def attributing(kind: str) -> tuple[str, ...]:
-    """The listed forms of a kind: `speaking`, `telling`, `according` or `exempt`."""
+    """The listed forms of one of `ATTRIBUTIONS`, or `exempt`."""
     lists = _lists("attribution")
     if kind != "exempt":
         return lists[kind]

@@ -16,13 +16,12 @@ from numpy.typing import NDArray
 from framing import limits
 from framing.core import library
 from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.sums import empty_sums
+from framing.matching.sums import Sums, empty_sums
 from framing.model import Span
 from framing.text import Mask, Offsets, Tokens
-from framing.text.language import language
 from framing.text.tokens import tokens_of
 
-_VOICE_SHIFT = 4
+_VOICE_SHIFT, _VOICE_MASK = 4, 3
 """Where the voice begins in `what` of a word."""
 
 
@@ -76,15 +75,19 @@ def find_places(
         "with_places": True,
         "with_words": True,
         "most_matches": limits.COUNTED_MATCHES,
-        "most_places": limits.COUNTED_MATCHES,
+        "most_places": limits.CANDIDATES,
     }
     batch = library.encoded(texts, excluded, titles)
-    lists = library.scan(language(), compiled.tables, batch, wishes, sums)
+    return places_of(library.scan(compiled.tables, batch, wishes, sums), sums, texts)
+
+
+def places_of(lists: library.Lists, sums: Sums, texts: Sequence[str]) -> Places:
+    """The places that a scan with the wish for them found."""
     order = np.lexsort((lists.wins["first"], lists.wins["contest"]))
     bounds = sums["marks_from"].tolist()
     return Places(
         tokens_of(lists, sums["words_from"], texts),
-        (lists.words["what"] >> _VOICE_SHIFT).astype(np.uint8),
+        (lists.words["what"] >> _VOICE_SHIFT & _VOICE_MASK).astype(np.uint8),
         _spots(lists.candidates),
         _spots(lists.wins[order]),
         tuple(tuple(lists.lone_marks[low:high].tolist()) for low, high in pairwise(bounds)),

@@ -13,6 +13,7 @@ import numpy as np
 
 from framing.core.library import Lists
 from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Places, places_of
 from framing.matching.sums import INTERVALS, Sums, rates_of
 from framing.model import (
     VOICES,
@@ -93,6 +94,10 @@ class Counts:
             matches = sorted(found[number], key=lambda each: each[:3])
             own = tuple(match for *_, match in matches)
             yield Profile(article, *self._head(number), own, *self._said(number))
+
+    def places(self) -> Places:
+        """Every place where a pattern stands; where the scan was asked for them."""
+        return places_of(self._lists, self.sums, [article.text for article in self._articles])
 
     def _said(self, number: int) -> tuple[tuple[VoiceWords, ...], tuple[int, ...]]:
         """Words by voice, and the quotation marks without a partner; none where nobody asked."""

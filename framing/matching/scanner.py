@@ -14,13 +14,13 @@ from framing.articles.titles import headline_span
 from framing.core import library
 from framing.lexicons import Lexicon
 from framing.matching.compiled_lexicons import CompiledLexicons
+from framing.matching.places import Places
 from framing.matching.ratings import Counts, Ratings
 from framing.matching.sums import empty_sums
 from framing.model import Article, Profile
-from framing.text.language import language
 
 _BATCH_CHARACTERS = 4_000_000
-"""Text scanned at a time: what is known of a word is kept for the words of a batch."""
+"""Text scanned at a time, so that memory stays bounded."""
 
 
 class Scanner:
@@ -28,7 +28,8 @@ class Scanner:
 
     def __init__(self, lexicons: Sequence[Lexicon], *, voices: bool = True) -> None:
         """Without `voices` nobody asks who speaks."""
-        self._compiled = CompiledLexicons(lexicons)
+        self.compiled = CompiledLexicons(lexicons)
+        """The lexicons as they are searched."""
         self._with_voices = voices
 
     def scan(self, articles: Sequence[Article]) -> list[Profile]:
@@ -40,6 +41,14 @@ class Scanner:
         counts = (self._count(batch, limits.SHOWN_MATCHES, matches=True) for batch in batches)
         return [profile for each in counts for profile in each.profiles()]
 
+    def scan_with_places(self, articles: Sequence[Article]) -> tuple[list[Profile], Places]:
+        """What `scan` gives, and every place where a pattern stands, by one pass over one batch.
+
+        Raises FramingError for an article with more matches than the program holds.
+        """
+        counts = self._count(articles, limits.SHOWN_MATCHES, matches=True, places=True)
+        return list(counts.profiles()), counts.places()
+
     def rate(self, articles: Sequence[Article]) -> Ratings:
         """The rating of each article, in order: the same figures without the single matches.
 
@@ -48,23 +57,30 @@ class Scanner:
         most = limits.COUNTED_MATCHES
         return Ratings([self._count(batch, most, matches=False) for batch in _batches(articles)])
 
-    def _count(self, articles: Sequence[Article], most: int, *, matches: bool) -> Counts:
-        sums = empty_sums(len(articles), len(self._compiled.dimensions), voices=self._with_voices)
+    def holding(self, articles: Sequence[Article]) -> list[Article]:
+        """Those of the articles in which a match counts; raises as `rate`."""
+        matches = self.rate(articles).matches.tolist() if articles else []
+        return [each for each, row in zip(articles, matches, strict=True) if any(row)]
+
+    def _count(
+        self, articles: Sequence[Article], most: int, *, matches: bool, places: bool = False
+    ) -> Counts:
+        sums = empty_sums(len(articles), len(self.compiled.dimensions), voices=self._with_voices)
         wishes = {
             "with_voices": self._with_voices,
             "with_matches": matches,
-            "with_places": False,
-            "with_words": False,
+            "with_places": places,
+            "with_words": places,
             "most_matches": most,
-            "most_places": 0,
+            "most_places": limits.CANDIDATES,
         }
         batch = _encoded(articles, titles=self._with_voices)
         try:
-            lists = library.scan(language(), self._compiled.tables, batch, wishes, sums)
+            lists = library.scan(self.compiled.tables, batch, wishes, sums)
         except library.CoreError as error:
             error.file = articles[error.article].id
             raise
-        return Counts(sums, lists, self._compiled, articles, voices=self._with_voices)
+        return Counts(sums, lists, self.compiled, articles, voices=self._with_voices)
 
 
 def _encoded(articles: Sequence[Article], *, titles: bool) -> dict[str, object]:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _KEPT_CHARACTERS = 4_000_000
 """Text of a file that is kept while the rest of it is checked; a longer file is read again."""
 
+WORTH_PROCESSES = 10_000_000
+"""Bytes of files from which cleaning and scanning take longer than other processes to start."""
+
 Known = Callable[[Sequence[str]], set[str]]
 """Those of some ids that need no rating."""
 

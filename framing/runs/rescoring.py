@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
+from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.lexicons.installed import active_with_state, state, together
+from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
 
@@ -22,6 +24,9 @@ _NAMED = "named"
 """The option of a run whose lexicons were named by hand: the library keeps to them."""
 _FILES = "lexicon_files"
 """The option of a run that holds the digest of the lexicon files its lexicons were read from."""
+
+WORTH_PROCESSES = 20_000
+"""Articles from which scanning gains more by other processes than sending them about costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,9 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     if last and _is_current(library, last):
         return 0
     choice = own(library)
-    stale = library.scores.stale(choice.lexicons)
+    size = outstanding(library, choice)
     return rescore(
-        library,
-        choice,
-        "refresh",
-        progress=progress(len(stale)) if progress and stale else None,
+        library, choice, "refresh", progress=progress(size) if progress and size else None
     )
 
 
@@ -86,15 +88,29 @@ def _last_run(library: Library) -> Run | None:
 
 def _is_current(library: Library, last: Run) -> bool:
     """Whether every article has a score by the lexicons of the last run and today's scorer, and
-    these lexicons are still those to score by.
+    these lexicons are still those to score by, and its spans are those of today's cleaning.
 
     An earlier run that is still adding articles by other lexicons leaves some without.
     """
     same = bool(last.options.get(_NAMED)) or last.options.get(_FILES) == state().hex()
     fingerprints = [each.fingerprint for each in last.lexicons]
     return (
-        same and last.scorer_version == SCORER_VERSION and not library.scores.stale_by(fingerprints)
+        same
+        and last.scorer_version == SCORER_VERSION
+        and not _is_cleaned_otherwise(library)
+        and not library.scores.stale_by(fingerprints)
     )
+
+
+def _is_cleaned_otherwise(library: Library) -> bool:
+    return library.runs.cleaning_version() != CLEANING_VERSION
+
+
+def outstanding(library: Library, choice: Choice, *, every: bool = False) -> int:
+    """How many articles a rescoring by the choice would score."""
+    if every or _is_cleaned_otherwise(library):
+        return library.articles.count()
+    return len(library.scores.stale(choice.lexicons))
 
 
 def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
@@ -133,27 +149,55 @@ def score_stale(
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article.
 
-    Only lexicons that lack a score are asked: what the others found stays as it is.
+    Only lexicons that lack a score are asked: what the others found stays as it is. So does what
+    the version before found in articles that a change cannot affect. Where articles were cleaned
+    by other rules than today's, all are cleaned anew and scored by all lexicons.
     """
-    lexicons, ids = choice.lexicons, None
-    if not every:
-        lexicons = tuple(each for each in lexicons if library.scores.stale([each]))
-        ids = library.scores.stale(lexicons)
-    if ids == []:
-        return 0
+    if every or _is_cleaned_otherwise(library):
+        return _score(library, run, choice.lexicons, None, jobs, progress)
+    lacking = [(each, set(library.scores.stale([each]))) for each in choice.lexicons]
+    left = [(each, ids - carry_over(library, run, each, ids)) for each, ids in lacking]
+    stale, rest = _all(lacking), _all(left)
+    if progress:
+        progress(len(stale - rest))
+    if not rest:
+        return len(stale)
+    lexicons = [each for each, ids in left if ids]
+    return len(stale - rest) + _score(library, run, lexicons, sorted(rest), jobs, progress)
+
+
+def _all(of_lexicons: Iterable[tuple[Lexicon, set[str]]]) -> set[str]:
+    return {article_id for _, ids in of_lexicons for article_id in ids}
+
+
+def _score(
+    library: Library,
+    run: int,
+    lexicons: Sequence[Lexicon],
+    ids: Sequence[str] | None,
+    jobs: int,
+    progress: Progress | None,
+) -> int:
+    """Score some articles, all for None, in a run; return how many there were."""
+    anew = _is_cleaned_otherwise(library)
     done = 0
     articles = (found.article for found in library.articles.read(ids))
-    with in_order(partial(_rater, lexicons), batches(articles), jobs) as rated:
+    with in_order(partial(_rater, lexicons, anew), batches(articles), jobs) as rated:
         for batch, ratings in rated:
             library.runs.rescore(run, ratings)
             done += len(batch)
             if progress:
                 progress(len(batch))
+    if anew:
+        library.runs.cleaned()
     return done
 
 
-def _rater(lexicons: Sequence[Lexicon]) -> Work[list[Article], list[Rating]]:
+def _rater(lexicons: Sequence[Lexicon], anew: bool) -> Work[list[Article], list[Rating]]:
+    from framing.articles.intake import cleaned
     from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
+    if anew:
+        return lambda articles: list(scanner.rate(list(map(cleaned, articles))))
     return lambda articles: list(scanner.rate(articles))

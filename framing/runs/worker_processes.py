@@ -7,6 +7,7 @@ when its pipe is closed: so too when the process that started it is killed.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections import deque
@@ -27,6 +28,20 @@ Make = Callable[[], Work[Batch, Result]]
 
 _PATIENCE = 2.0
 """Seconds that a worker may take to end by itself."""
+_MOST_CORES = 4
+"""Processes that nobody asked for: more of them wait for the one that writes."""
+
+
+def processes_for(size: int, worth: int) -> int:
+    """How many processes to use where nobody says it: one for less work than is worth a second.
+
+    Work of `size` and `worth` is measured alike, in bytes or articles.
+    """
+    if size < worth:
+        return 1
+    allowed = getattr(os, "sched_getaffinity", None)  # Linux has it
+    cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+    return min(cores, _MOST_CORES)
 
 
 @contextmanager

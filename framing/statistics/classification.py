@@ -143,11 +143,32 @@ def auc(coded: Sequence[bool], scores: Sequence[float], weights: Weights | None 
 
     if len(set(coded)) < 2:
         return UNDEFINED
-    levels, level = np.unique(np.asarray(scores, dtype=np.float64), return_inverse=True)
-    cells = 2 * level.astype(np.int64) + np.asarray(coded, dtype=np.int64)
-    interval = _bootstrapped(cells, 2 * len(levels), _auc, weights)
+    interval = _bootstrapped(*_levels(coded, scores), _auc, weights)
     value = roc_auc_score(coded, scores, sample_weight=weights.weight if weights else None)
     return Measure(float(value), interval.low, interval.high)
+
+
+def auc_gain(
+    coded: Sequence[bool],
+    before: Sequence[float],
+    after: Sequence[float],
+    weights: Weights | None = None,
+) -> Measure:
+    """The AUC of one order of units minus that of another, -1 to 1.
+
+    Both are taken of the same resamples, so that the interval is that of the difference. Not
+    defined where all units are coded alike.
+    """
+    if len(set(coded)) < 2:
+        return UNDEFINED
+    old, new = (_values(*_levels(coded, scores), _auc, weights) for scores in (before, after))
+    return _interval(new[0][0] - old[0][0], new[1] - old[1])
+
+
+def _levels(coded: Sequence[bool], scores: Sequence[float]) -> tuple[Cells, int]:
+    """A cell for each unit, coded 0 or 1 at a level of the scores, and the number of cells."""
+    levels, level = np.unique(np.asarray(scores, dtype=np.float64), return_inverse=True)
+    return 2 * level.astype(np.int64) + np.asarray(coded, dtype=np.int64), 2 * len(levels)
 
 
 def _f1(counts: Counts) -> Values:
@@ -172,17 +193,26 @@ def _bootstrapped(
     cells: Cells, size: int, measure: Callable[[Counts], Values], weights: Weights | None
 ) -> Measure:
     """A measure of units in `size` cells with the 2.5 and 97.5 percentiles of its resamples."""
+    whole, values = _values(cells, size, measure, weights)
+    return _interval(whole[0], values) if len(whole) else UNDEFINED
+
+
+def _values(
+    cells: Cells, size: int, measure: Callable[[Counts], Values], weights: Weights | None
+) -> tuple[Values, Values]:
+    """A measure of units in `size` cells, and of those of its resamples where it is defined."""
     weight = np.asarray(weights.weight, dtype=np.float64) if weights else None
     whole = measure(np.bincount(cells, weight, minlength=size)[np.newaxis, :])
-    if not len(whole):
-        return UNDEFINED
     groups = _groups(weights.stratum if weights else [""] * len(cells))
-    values = np.concatenate([measure(each) for each in _resamples(cells, size, groups, weight)])
-    value = float(whole[0])
+    values = [measure(each) for each in _resamples(cells, size, groups, weight)]
+    return whole, np.concatenate(values)
+
+
+def _interval(value: float, values: Values) -> Measure:
     if not len(values) or values.min() == values.max():
-        return Measure(value, None, None)
+        return Measure(float(value), None, None)
     low, high = np.quantile(values, [0.025, 0.975])
-    return Measure(value, float(low), float(high))
+    return Measure(float(value), float(low), float(high))
 
 
 def _groups(strata: Sequence[str]) -> list[Cells]:

@@ -12,7 +12,7 @@ from framing.statistics.rates import FEWEST_SENTENCES, relative_error
 
 
 class Counted(Protocol):
-    """What a score of an article and a rate of a source have in common."""
+    """What the score of an article has, with or without one of its entries."""
 
     @property
     def words(self) -> int:
@@ -28,10 +28,10 @@ class Counted(Protocol):
 
     @property
     def sums(self) -> Sums:
-        """Over the sentences of an article, or the articles of a source."""
+        """Over the sentences of the article."""
 
 
-Method = Literal["ratio", "binomial", "none"]
+Method = Literal["ratio", "binomial", "permutation", "t", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ class RateRatio:
     high: float | None
     p: float | None
     method: Method
-    """`ratio`: from the intervals of both; `binomial`: from counts; `none`: nothing to divide."""
+    """Of two texts `ratio`, from the intervals of both, or `binomial`, from counts; of two groups
+    `permutation` or `t`, from their articles; `none`: nothing to divide."""
 
     @property
     def is_distinguishable(self) -> bool:
@@ -57,9 +58,8 @@ NO_RATIO = RateRatio(None, None, None, None, "none")
 def rate_ratio(a: Counted, b: Counted) -> RateRatio:
     """The ratio of two rates with its 95 % interval and two-sided p.
 
-    SE² of its logarithm is (SE_A/r_A)² + (SE_B/r_B)² where both have five sentences (a source:
-    five articles) and hits, and one of them varies at all; else the binomial form on unweighted
-    counts.
+    SE² of its logarithm is (SE_A/r_A)² + (SE_B/r_B)² where both have five sentences and hits, and
+    one of them varies at all; else the binomial form on unweighted counts.
     """
     if not a.words or not b.words or not (a.matches or b.matches):
         return NO_RATIO

@@ -23,11 +23,14 @@ else:
     Number = TypeVar("Number")
 Figures = TypeVar("Figures", covariant=True)
 
-SCORER_VERSION = "3"
+SCORER_VERSION = "4"
 """Changes whenever the same text and lexicon would give another number."""
 
 FEWEST_SENTENCES = 5
 """With fewer sentences an article gets no interval."""
+
+FEWEST_ARTICLES = 5
+"""Fewer are read as texts: they get no interval, and are compared with no group of articles."""
 
 
 class SumsOf(Protocol[Figures]):
@@ -51,20 +54,19 @@ def rate_per_1000(weight: float, words: int) -> float | None:
 
 
 def interval_of(
-    matches: int, weight: float, words: int, sums: Sums, fewest: int = FEWEST_SENTENCES
+    matches: int, weight: float, words: int, sums: Sums
 ) -> tuple[float | None, float | None, Interval]:
     """The 95 % interval of a rate, per 1,000 words, and which kind it is.
 
-    `ratio` from the sentences where there are at least `fewest` and something matched; `silence`,
-    with 0 and an upper bound, where nothing matched; else `none`. In a source articles take the
-    place of sentences.
+    `ratio` from the sentences where there are at least five and something matched; `silence`, with
+    0 and an upper bound, where nothing matched; else `none`.
     """
     if not words:
         return None, None, "none"
     if not matches:
         return 0.0, silence_bound(float(words)), "silence"
     # A weight may be so small that nothing is left of it when it is divided.
-    if not weight / words or sums.sentences < fewest:
+    if not weight / words or sums.sentences < FEWEST_SENTENCES:
         return None, None, "none"
     low, high = ratio_interval(words, sums)
     return low, high, "ratio"

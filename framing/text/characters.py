@@ -7,6 +7,7 @@ after, so that threads and processes see the same words.
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 
 import numpy as np
@@ -90,16 +91,42 @@ _UNSPACED: tuple[tuple[int, int], ...] = (
     (0xAA60, 0xAA7F),
 )
 
-# Beyond these two ranges stand no letters, marks, digits or spaces.
-_ASSIGNED: tuple[range, ...] = (range(0x34000), range(0xE0100, 0xE01F0))
+# Letters without case and codes without characters, and nothing else: Han and Hangul.
+_LETTERS_ALONE: tuple[range, ...] = (
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    range(0xAC00, 0xD7A4),
+    range(0x20000, 0x34000),
+)
+# All others with letters, marks, digits or spaces.
+_MIXED: tuple[range, ...] = (
+    range(0x3400),
+    range(0x4DC0, 0x4E00),
+    range(0xA000, 0xAC00),
+    range(0xD7A4, 0xD800),
+    range(0xF900, 0x20000),
+    range(0xE0100, 0xE01F0),
+)
 _ALL = 0x110000
+_BLOCK = 256
+"""Codes that are asked at once whether they are letters."""
+
+
+def _text(codes: range) -> str:
+    return np.arange(codes.start, codes.stop, dtype="<u4").tobytes().decode("utf-32-le")
 
 
 def _flag_table() -> Flags:
     table = np.zeros(_ALL, dtype=np.uint16)
-    category, get = unicodedata.category, _BY_CATEGORY.get
-    for block in _ASSIGNED:
-        table[block.start : block.stop] = [get(category(chr(code)), 0) for code in block]
+    flags_of = defaultdict(int, _BY_CATEGORY).__getitem__
+    for codes in _MIXED:
+        categories = map(unicodedata.category, _text(codes))
+        table[codes.start : codes.stop] = list(map(flags_of, categories))
+    for codes in _LETTERS_ALONE:
+        for start in range(codes.start, codes.stop, _BLOCK):
+            text = _text(range(start, min(start + _BLOCK, codes.stop)))
+            letters = True if text.isalpha() else list(map(str.isalpha, text))
+            table[start : start + len(text)] = np.multiply(letters, WORD | LETTER)
     for first, last in _UNSPACED:
         part = table[first : last + 1]
         part[(part & (LETTER | WORD) != 0) & (part & (ATTACHED | DIGIT) == 0)] |= UNIT

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.articles import take
-from framing.articles.intake import article_id, normalise
+from framing.articles.intake import article_id, cleaned, normalise
+from framing.articles.titles import headline_span
 from framing.errors import ReadError
 from framing.model import Draft
 from tests.growth import Linear
@@ -34,6 +35,9 @@ class TestText:
     def test_line_ends_and_normal_form_are_unified(self) -> None:
         article = take(draft("cafe\u0301 one\r\ntwo\rthree\n"))
         assert article.text == "caf\u00e9 one\ntwo\nthree\n"
+
+    def test_ligatures_of_print_are_their_letters(self) -> None:
+        assert take(draft("e\ufb03cient \ufb01rms")).text == "efficient firms"
 
     def test_nothing_else_changes(self) -> None:
         text = "\x1b[31mRed\x1b[0m \u202e \tand  spaces \n\n\n end \n"
@@ -82,6 +86,8 @@ class TestTitle:
             f"“{TITLE}”"[1:-1] + ".",
             "A Second Ferry\nfor the Harbour",  # wrapped
             f"HOME\n\n{TITLE}",
+            "A Second Ferry, for the “Harbour”",
+            f"By ANN LEE | THE HERALD | Updated: 2025-02-09 07:20\n\n{TITLE}",
             f"We use cookies for a better experience on these pages, and by going on you accept "
             f"all of them.\n\nI agree\n\n{TITLE}",
         ],
@@ -89,6 +95,32 @@ class TestTitle:
     def test_a_title_that_opens_the_text_is_not_repeated(self, opening: str) -> None:
         text = f"{opening}\n\n{BODY}"
         assert take(draft(text, title=TITLE)).text == text
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            f"{TITLE} | The Herald",
+            f"{TITLE} - Oldtown Herald",
+            "A second ferry for &quot;the&quot; harbour",
+            "A Second Ferry for the Har…",
+        ],
+    )
+    def test_a_title_in_another_dress_is_the_same(self, given: str) -> None:
+        opening = 'A Second Ferry for "the" Harbour' if "&quot;" in given else TITLE
+        text = f"{opening}\n\n{BODY}"
+        article = take(draft(text, title=given))
+        assert article.text == text
+        assert headline_span(article) == (0, len(opening))
+
+    def test_a_dateline_does_not_make_the_text_go_on_before_its_title(self) -> None:
+        text = f"OLDTOWN (AP) — {BODY}\n\n{TITLE}\n\n{BODY}"
+        assert take(draft(text, title=TITLE)).text == f"{TITLE}\n\n{text}"
+
+    def test_a_byline_with_bars_is_never_a_title(self) -> None:
+        byline = "By ANN LEE and Tom Ode in Newport | THE HERALD | Updated: 2025-02-09 07:20"
+        for article in (take(draft(f"{byline}\n\n{BODY}")), take(draft(BODY, title=byline))):
+            assert (article.title, article.author) == ("", "ANN LEE, Tom Ode")
+            assert article.published == "2025-02-09"
 
     def test_quotation_marks_make_no_other_title(self) -> None:
         text = f"Harbour’s “second” ferry\n\n{BODY}"
@@ -143,6 +175,16 @@ class TestTitle:
     )
     def test_what_is_no_heading_is_no_title(self, text: str) -> None:
         assert take(draft(text)).title == ""
+
+
+@pytest.mark.parametrize("title", ["", TITLE, "Read more", f"{TITLE} | The Herald"])
+@pytest.mark.parametrize("opening", ["", f"{TITLE}\n\n", "Home\nNews\n\n", "OLDTOWN (AP) — "])
+def test_cleaning_an_article_anew_changes_nothing(title: str, opening: str) -> None:
+    text = f"{opening}{BODY}\n\nRead more: Ferries\n\n{BODY} (Reporting by Ann Lee)"
+    article = take(draft(text, title=title))
+    assert article.excluded
+    assert cleaned(article) == article
+    assert cleaned(replace(article, excluded=())) == article
 
 
 class TestDate:

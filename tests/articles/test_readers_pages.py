@@ -162,6 +162,70 @@ class TestMetadata:
         assert page.draft(f"{head}<p>{ONE}</p>").published == day
 
 
+def linked(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
+
+
+class TestLinkedData:
+    """What a page says of its article as JSON-LD."""
+
+    ARTICLE = (
+        '{"@type": "NewsArticle", "headline": "A Ferry", "datePublished": "2025-01-29T23:30:00Z",'
+        ' "author": [{"@type": "Person", "name": "Ann Lee"}, {"name": "Tom Ode"}],'
+        ' "publisher": {"name": "The Herald"}}'
+    )
+
+    @pytest.mark.parametrize(
+        "data",
+        [
+            ARTICLE,
+            f"[{{}}, {ARTICLE}]",
+            f'{{"@graph": [{{"@type": "WebSite"}}, {ARTICLE}]}}',
+            f'{{"@type": "WebPage", "mainEntity": {ARTICLE}}}',
+            ARTICLE.replace('"NewsArticle"', '["Thing", "ReportageNewsArticle"]'),
+        ],
+    )
+    def test_date_authors_and_publisher(self, page: Page, data: str) -> None:
+        found = page.draft(f"{linked(data)}<p>{ONE}</p>")
+        assert (found.published, found.author, found.publisher) == (
+            "2025-01-29",
+            "Ann Lee, Tom Ode",
+            "The Herald",
+        )
+
+    def test_its_date_is_trusted_before_the_head_and_the_head_before_times(
+        self, page: Page
+    ) -> None:
+        time = "<time datetime=2024-05-05>a</time>"
+        head = "<meta property=article:published_time content=2025-03-03>"
+        assert page.draft(f"{linked(self.ARTICLE)}{head}{time}<p>{ONE}</p>").published == (
+            "2025-01-29"
+        )
+        assert page.draft(f"{head}{time}<p>{ONE}</p>").published == "2025-03-03"
+
+    def test_a_video_and_a_change_are_no_publication(self, page: Page) -> None:
+        data = '{"@type": "VideoObject", "datePublished": "2025-01-29"}'
+        changed = "<meta property=article:modified_time content=2025-03-03>"
+        assert page.draft(f"{linked(data)}{changed}<p>{ONE}</p>").published == ""
+
+    @pytest.mark.parametrize(
+        "data",
+        ["{", "[" * 100_000, "null", '{"@type": "Article", "author": 3, "datePublished": {}}', '"'],
+    )
+    def test_what_is_broken_says_nothing(self, page: Page, data: str) -> None:
+        found = page.draft(f"{linked(data)}<p>{ONE}</p>")
+        assert (found.text, found.published, found.author) == (ONE, "", "")
+
+    def test_a_broken_script_may_still_say_its_date(self, page: Page) -> None:
+        data = '{"@type": "Article", "name": "a" "b", "datePublished": "2025-01-29",}'
+        assert page.draft(f"{linked(data)}<p>{ONE}</p>").published == "2025-01-29"
+
+    def test_what_amp_adds_to_an_article_is_none_of_it(self, page: Page) -> None:
+        parts = ("amp-ad", "amp-consent", "amp-sidebar", "amp-sticky-ad")
+        added = "".join(f"<{part}><p>{TWO}</p></{part}>" for part in parts)
+        assert page.text(f"<article><p>{ONE}</p>{added}</article>{added}") == ONE
+
+
 class TestEncodings:
     @pytest.mark.parametrize(
         ("head", "codec"),

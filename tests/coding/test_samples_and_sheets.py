@@ -730,7 +730,7 @@ def test_sentences_of_every_script_come_back_unchanged(
     lines = [
         "\x1b]0;owned\x07 Rain fell.",
         "＝雨水很多。",
-        "@rain, +rain and -rain!",
+        "@1 rain, +rain and -rain!",
         "Café ’tis “naïve” rain.",
         'A "quoted, rain" here.',
     ]

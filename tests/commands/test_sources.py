@@ -17,7 +17,8 @@ from framing.runs.rescoring import at_hand
 from tests.command import Run
 
 COLUMNS = (
-    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate"
+    "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate,"
+    "leverage_share,rate_without,leverage_articles"
 )
 
 
@@ -89,9 +90,10 @@ class TestSources:
         ]
         daily, gazette, herald = (line.split() for line in lines[2:5])
         assert daily[:3] == ["The", "Daily", "6"]
-        assert gazette[2:] == ["6", "393", "0.0", "(≤", "7.6)", "0.0", "0.0"]
+        # None of six: 1 − .05^(1/6) = .393 of articles of 65.5 words, 8 matches in each.
+        assert gazette[2:] == ["6", "393", "0.0", "(≤", "48.0)", "0.0", "0.0"]
         assert herald[-3] == "*"
-        assert "* n < 3: read as texts, not as a source" in lines
+        assert "* n < 5: read as texts, not as a source" in lines
         assert any("no ranks" in line for line in lines)
         assert max(map(len, lines)) <= 80
 
@@ -101,11 +103,19 @@ class TestSources:
         pairs = framing("sources", "--pairs", "--json", "--db", db).rows
         risk = next(each for each in pairs if each["dimension"] == "risk")
         assert (risk["a"], risk["b"], risk["differs"]) == ("The Daily", "The Gazette", True)
-        assert risk["method"] == "binomial"
+        assert risk["method"] == "permutation"
         assert {each["a"] for each in pairs} | {each["b"] for each in pairs} == {
             "The Daily",
             "The Gazette",
         }
+
+    def test_what_is_shown_does_not_change_what_p_is_adjusted_over(
+        self, framing: Run, db: Path
+    ) -> None:
+        every = framing("sources", "--pairs", "--json", "--db", db).rows
+        for dimension in ("risk", "competitiveness"):
+            own = framing("sources", "--pairs", "--json", "--dimension", dimension, "--db", db).rows
+            assert own == [each for each in every if each["dimension"] == dimension]
 
     def test_json_and_export_are_the_same_rows(self, framing: Run, db: Path) -> None:
         rows = framing("sources", "--json", "--db", db).rows
@@ -148,7 +158,7 @@ class TestSources:
         assert list(csv.DictReader(io.StringIO(exported[0])))[-1]["articles"] == "3"
 
     def test_a_source_of_copies_only(self, framing: Run, imported) -> None:
-        daily = texts("The Daily", "danger", 3, published="2025-02-09")
+        daily = texts("The Daily", "danger", 5, published="2025-02-09")
         copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily]
         path = imported([*daily, *copied])
         done = framing("sources", "--dimension", "risk", "--db", path)
@@ -215,6 +225,72 @@ class TestSources:
         assert "A\\x1b[31m B" in done.out
 
 
+class TestSelections:
+    def test_sources_of_a_selection(self, framing: Run, db: Path) -> None:
+        done = framing(
+            "sources", "--json", "--where", "published>=2025-03", "--dimension", "risk", "--db", db
+        )
+        assert [(each["source"], each["articles"]) for each in done.rows] == [("The Gazette", 6)]
+        assert done.err == "6 of 13 articles selected\n"
+
+    def test_a_set_is_made_listed_used_and_forgotten(self, framing: Run, db: Path) -> None:
+        made = framing("set", "new", "daily", "--where", "source=The Daily", "--db", db)
+        assert (made.code, made.err) == (0, "set daily: 6 articles\n")
+        listed = framing("set", "list", "--db", db).out
+        assert "source=The Daily" in listed
+        scores = framing("export", "scores", "--format", "json", "--set", "daily", "--db", db).rows
+        assert {each["source"] for each in scores} == {"The Daily"}
+        ids = framing("set", "show", "daily", "--db", db).out
+        assert len(ids.splitlines()) == 6
+        assert framing("articles", "--set", "daily", "--json", "--db", db).rows
+        assert framing("set", "remove", "daily", "--db", db).code == 0
+        gone = framing("sources", "--set", "daily", "--db", db)
+        assert (gone.code, gone.out) == (1, "")
+        assert "there is no set “daily”" in gone.err
+
+    def test_ids_from_a_file(self, framing: Run, db: Path, tmp_path: Path) -> None:
+        herald = framing("articles", "--where", "source=The Herald", "--json", "--db", db).rows
+        listed = tmp_path / "ids.txt"
+        listed.write_text(f"{herald[0]['article_id'][:8]}  the one of the Herald\n\n")
+        found = framing("articles", "--ids", listed, "--json", "--db", db).rows
+        assert [each["source"] for each in found] == ["The Herald"]
+
+    def test_nothing_selected_is_said(self, framing: Run, db: Path) -> None:
+        done = framing("sources", "--where", "football", "--db", db)
+        assert (done.code, done.out) == (1, "")
+        assert "none of 13 articles is selected" in done.err
+
+    def test_provenance_tells_the_selection(self, framing: Run, db: Path) -> None:
+        framing("set", "new", "march", "--where", "published=2025-03", "--db", db)
+        out = framing("export", "provenance", "--set", "march", "--where", "garden", "--db", db).out
+        told = json.loads(out)
+        assert len(told["rows"]) == 6
+        assert told["selection"]["where"] == ["garden"]
+        assert told["selection"]["sets"][0]["rule"]["where"] == ["published=2025-03"]
+
+    def test_many_are_removed_at_once(self, framing: Run, db: Path) -> None:
+        done = framing("remove", "--where", "source!=The Daily", "--yes", "--db", db)
+        assert "7 articles removed" in done.err
+        assert framing("remove", "--yes", "--db", db).code == 2
+
+    def test_words_of_a_selection(self, framing: Run, db: Path) -> None:
+        between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
+        assert framing(*between, "--where", "danger OR garden").rows == framing(*between).rows
+        assert framing(*between, "--where", "published<2025-03").rows == []
+
+    def test_groups_of_other_fields(self, framing: Run, db: Path) -> None:
+        rows = framing("groups", "--by", "source,month", "--json", "--db", db).rows
+        assert {(each["by"], each["source"], each["articles"]) for each in rows} == {
+            ("source,month", "The Daily × 2025-02", 6),
+            ("source,month", "The Gazette × 2025-03", 6),
+            ("source,month", "The Herald × ", 1),
+        }
+        words = framing("terms", "--between", "2025-02", "2025-03", "--by", "month", "--db", db)
+        assert "danger" in words.out
+        wrong = framing("sources", "--by", "colour", "--db", db)
+        assert wrong.code == 2 and "articles are not put together by “colour”" in wrong.err
+
+
 class TestTerms:
     def test_words_lean_to_their_source(self, framing: Run, db: Path) -> None:
         done = framing("terms", "--between", "The Daily", "The Gazette", "--db", db)
@@ -272,7 +348,7 @@ class TestTerms:
         assert done.code == 0
         assert "no word stands 5 times or more in both together (--least N)" in done.out
         done = framing("terms", "--between", "A", "B", "--least", "1", "--db", path)
-        assert "no word tells the two apart: none of 6 words" in done.out
+        assert "no p, by z alone: it takes 5 articles of each to test a word" in done.out
 
     def test_a_word_that_is_called_as_a_dimension(self, framing: Run, imported) -> None:
         path = imported([row("A", "The risk is a danger.")])

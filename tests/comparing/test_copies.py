@@ -110,9 +110,39 @@ class TestWhatIsACopy:
         assert copies_of(library, *boxed) == set()
 
     def test_copies_of_a_copy_are_one_family(self, library: Library) -> None:
-        first, middle, last = SENTENCES[:14], SENTENCES[:], SENTENCES[16:]
-        made = [article(" ".join(each)) for each in (first, middle, last)]
+        made = [article(" ".join(SENTENCES[:count])) for count in (6, 13, 30)]
         assert copies_of(library, *made) == family(*made)
+
+    def test_a_digest_joins_no_unrelated_texts(self, library: Library) -> None:
+        digest = article(f"{REPORT}\n\n{OTHER}")
+        parts = article(REPORT), article(OTHER)
+        assert copies_of(library, *parts, digest) == set()
+
+    def test_a_digest_leaves_families_as_they_are(self, library: Library) -> None:
+        digests = [article(f"{REPORT} {OTHER}\n\n{end}") for end in ("", "Until tomorrow.")]
+        report, agency = article(REPORT), article(AGENCY)
+        found = copies_of(library, report, agency, article(OTHER), *digests)
+        assert found == family(report, agency) | family(*digests)
+
+    def test_a_text_with_a_brief_below_it_is_a_copy_and_the_brief_is_none(
+        self, library: Library
+    ) -> None:
+        brief = " ".join(story(12, 8))
+        report, longer = article(REPORT), article(f"{REPORT}\n\n{brief}")
+        assert copies_of(library, report, longer, article(brief)) == family(report, longer)
+
+    def test_a_live_blog_joins_no_unrelated_texts(self, library: Library) -> None:
+        """It grows over the day: the first version has one of the texts, the last has both."""
+        posts = [*story(20, 12), *SENTENCES[:10], *story(21, 12), *story(2, 10), *story(22, 12)]
+        versions = [article(" ".join(posts[:count])) for count in (24, 36, 56)]
+        texts = article(" ".join(SENTENCES[:10])), article(" ".join(story(2, 10)))
+        for found in copies_of(library, *texts, *versions):
+            assert not {each.id for each in texts} <= found
+
+    def test_a_box_that_two_papers_print_joins_them_not(self, library: Library) -> None:
+        box = " ".join(story(30, 5))
+        papers = [article(f"{' '.join(story(seed, 150))} {box}") for seed in (31, 32)]
+        assert copies_of(library, article(box), *papers) == set()
 
     def test_a_text_that_a_hundred_print_is_one_family(self, library: Library) -> None:
         made = [article(f"{' '.join(story(100 + n, 1))} {REPORT}", f"S{n}") for n in range(100)]
@@ -169,9 +199,9 @@ class TestOrder:
 
     def test_a_removed_bridge_parts_what_it_joined(self, library: Library) -> None:
         first, middle, last = (
-            article(" ".join(each)) for each in (SENTENCES[:14], SENTENCES, SENTENCES[16:])
+            article(" ".join(SENTENCES[low:high])) for low, high in ((0, 20), (5, 25), (12, 30))
         )
-        add(library, first, middle, last)
+        assert copies_of(library, first, middle, last) == family(first, middle, last)
         library.articles.remove([middle.id])
         assert copies_of(library) == set()
 
@@ -260,6 +290,75 @@ class TestKeeping:
         library.runs.add(run, "a", [held(article(REPORT, name)) for name in "AB"])
         assert framing("articles", "--db", library.path).code == 0
         assert len(library.similar.families()) == 2
+
+
+class TestCommand:
+    @pytest.fixture
+    def db(self, tmp_path: Path) -> Path:
+        path = tmp_path / "l.db"
+        with Library(path, create=True) as opened:
+            add(
+                opened,
+                article(REPORT, "The Daily", title="Cranes fall", published="2025-03-02"),
+                article(AGENCY, "Wire", published="2025-03-01"),
+                article(" ".join(SENTENCES[:12]), "The Gazette", published="2025-03-04"),
+                *(article(OTHER, name) for name in ("The Daily", "Morning Sun")),
+                article(" ".join(story(3)), "The Gazette"),
+            )
+        return path
+
+    def test_families_the_largest_first(self, framing: Run, db: Path) -> None:
+        header, first, second = framing("copies", "--db", db).out.splitlines()
+        assert header.split() == ["family", "days", "articles", "printed", "by", "text"]
+        assert "2025-03-01 – 2025-03-04" in first
+        assert "The Daily, The Gazette, Wire" in first
+        assert "Morning Sun, The Daily" in second
+
+    def test_the_copies_of_an_article(self, framing: Run, db: Path) -> None:
+        family = framing("copies", "--db", db, "--json").rows[0]
+        last = family["members"][-1]["article_id"]
+        out = framing("copies", last[:8], "--db", db).out
+        assert [line.split()[0] for line in out.splitlines()[1:4]] == [
+            each["article_id"] for each in family["members"]
+        ]
+        assert "3 articles with one text; the first stands for it" in out
+
+    def test_json(self, framing: Run, db: Path) -> None:
+        first, second = framing("copies", "--json", "--db", db).rows
+        assert (first["articles"], first["first"], first["last"]) == (3, "2025-03-01", "2025-03-04")
+        assert first["sources"] == ["The Daily", "The Gazette", "Wire"]
+        assert [each["source"] for each in first["members"]] == ["Wire", "The Daily", "The Gazette"]
+        assert first["family"] == first["members"][0]["article_id"]
+        assert [each["shared"] for each in first["members"]] == [1, 1, 1]
+        assert (second["first"], second["articles"]) == (None, 2)
+
+    def test_a_share_is_of_the_shorter_text(self, framing: Run, tmp_path: Path) -> None:
+        """Two sentences in five are others, and the shingles over their edges."""
+        mixed = " ".join([*SENTENCES[:18], *story(9, 12)])
+        with Library(tmp_path / "l.db", create=True) as opened:
+            add(opened, article(REPORT, published="2025-01-01"), article(mixed))
+        (found,) = framing("copies", "--json", "--db", tmp_path / "l.db").rows
+        assert found["members"][1]["shared"] == pytest.approx(0.6, abs=0.1)
+
+    def test_of_a_source_and_so_many(self, framing: Run, db: Path) -> None:
+        assert len(framing("copies", "--source", "The Daily", "--json", "--db", db).rows) == 2
+        (found,) = framing("copies", "--source", "Wire", "--json", "--db", db).rows
+        assert len(found["members"]) == 3
+        assert "and 1 more" in framing("copies", "--limit", "1", "--db", db).out
+
+    def test_what_there_is_not(self, framing: Run, db: Path, tmp_path: Path) -> None:
+        with Library(db) as opened:
+            (alone,) = set(opened.articles.ids()) - set(opened.similar.families())
+        assert f"article {alone} has no copies" in framing("copies", alone, "--db", db).err
+        assert (
+            "no source “Wired” (there are “Wire”"
+            in framing("copies", "--source", "Wired", "--db", db).err
+        )
+        with Library(tmp_path / "one.db", create=True) as opened:
+            add(opened, article(REPORT))
+        done = framing("copies", "--db", tmp_path / "one.db")
+        assert (done.code, done.out) == (0, "")
+        assert "no article is a copy of another" in done.err
 
 
 def _stop(*_: object) -> None:

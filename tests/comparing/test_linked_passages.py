@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.comparing.article_sentences import Sentence
-from framing.comparing.linked_passages import THRESHOLD, Passages, link
+from framing.comparing.linked_passages import THRESHOLD, Passages, Unlinked, link
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
 from framing.model import Article, Exclusion, Profile
@@ -33,7 +33,7 @@ CRANES = "Twelve cranes of the harbour fell in a storm last night."
 RISKS = "Bankers see risks and a bubble."
 NO_AID = "The city denies subsidies."
 MANY = [word.capitalize() for word in words(7, 3500)]
-RISK = "One more risk is the tide."
+RISK = "One more strange risk is the tide."
 
 
 def profile(text: str, *cuts: Exclusion) -> Profile:
@@ -45,7 +45,8 @@ def passages(a: str, b: str) -> Passages:
     return link(profile(a), profile(b))
 
 
-def texts(side: Profile, *sentences: Sentence) -> list[str]:
+def texts(side: Profile, *found: Sentence | Unlinked) -> list[str]:
+    sentences = (each.sentence if isinstance(each, Unlinked) else each for each in found)
     return [side.article.text[each.start : each.end] for each in sentences]
 
 
@@ -97,6 +98,11 @@ class TestLinking:
         found = passages("It was then that they had been there.", "It was the ferry that sank.")
         assert not found.linked
 
+    def test_one_word_in_common_links_nothing_but_the_same_fragment(self) -> None:
+        found = passages("It sank.", "Does every ferry that sank matter?")
+        assert (found.linked, found.only_a) == ((), ())
+        assert len(passages("It sank.", "They sank.").linked) == 1
+
     def test_a_sentence_of_function_words_is_linked_with_itself(self) -> None:
         assert len(passages("Who are they?", f"{LOAN} Who are they?").linked) == 1
 
@@ -116,11 +122,21 @@ class TestOnlyInOne:
         a = profile(f"{NO_AID} {RISK} {LOAN} {RISKS}")
         found = link(a, profile(HARBOUR))
         assert texts(a, *found.only_a) == [RISKS, RISK, NO_AID, LOAN]
-        assert [each.weight for each in found.only_a] == [4, 1, 0, 0]
+        assert [each.sentence.weight for each in found.only_a] == [4, 1, 0, 0]
+
+    def test_a_fragment_comes_last_whatever_it_carries(self) -> None:
+        """Of `So risky!` one term remains, which says nothing of what was risky."""
+        a = profile(f"So risky! {LOAN}")
+        assert texts(a, *link(a, profile(HARBOUR)).only_a) == [LOAN, "So risky!"]
+
+    def test_of_equal_framing_the_least_alike_comes_first(self) -> None:
+        known = "A harbour pilot welcomes every foreign captain with tea."
+        a = profile(f"{known} {LOAN}")
+        assert texts(a, *link(a, profile(f"{HARBOUR} {RISKS}")).only_a) == [LOAN, known]
 
     def test_matches_stand_with_their_sentence(self) -> None:
         found = passages(HARBOUR, f"{LOAN} {RISKS} {NO_AID}")
-        entries = [[match.entry for match in each.matches] for each in found.only_b]
+        entries = [[match.entry for match in each.sentence.matches] for each in found.only_b]
         assert entries == [["risk*", "bubble"], [], ["subsid*"]]
 
     @pytest.mark.parametrize(
@@ -137,7 +153,7 @@ class TestOnlyInOne:
     def test_spans_hold_the_marks_of_their_sentence(self, text: str, expected: list[str]) -> None:
         a = profile(text)
         found = link(a, profile("Nothing alike"))
-        spans = sorted(found.only_a, key=lambda each: each.start)
+        spans = sorted((each.sentence for each in found.only_a), key=lambda each: each.start)
         assert texts(a, *spans) == expected
 
     def test_what_is_excluded_is_in_no_passage(self) -> None:
@@ -146,6 +162,43 @@ class TestOnlyInOne:
         a = profile(text, Exclusion(start, text.index(HARBOUR), "related links"))
         found = link(a, profile(RISKS))
         assert texts(a, *found.only_a) == [LOAN, HARBOUR]
+
+
+class TestPerhapsInBoth:
+    def test_half_of_a_sentence_is_known(self) -> None:
+        """The loan is asked for in both, the bishop and his chapel are new: too little to be sure
+        that the other article has nothing of it."""
+        half = "With a loan from the city Bishop Olaf of Brandt rebuilt an old chapel of stone."
+        a, b = profile(half), profile(f"{HARBOUR} {LOAN} {RISKS}")
+        found = link(a, b)
+        (unsure,) = found.perhaps_a
+        assert (found.linked, found.only_a) == ((), ())
+        assert texts(b, *unsure.nearest) == [LOAN]
+        assert 0 < unsure.similarity < THRESHOLD
+
+    def test_what_the_other_says_in_two_sentences_is_nearest_to_both(self) -> None:
+        told = "Gales broke cranes, so Brandt, tired, begs ministers for loans."
+        first = "Gales blew over seven rusty cranes near Malmo at dawn."
+        second = "Tomorrow Brandt hears about fresh loans for ferries in Lund."
+        a, b = profile(told), profile(f"{NO_AID} {first} {second} {RISK}")
+        (unsure,) = link(a, b).perhaps_a
+        assert texts(b, *unsure.nearest) == [first, second]
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "Analysts were warning investors about a dangerous bubble.",
+            "Analyst warns: investor dangers, bubbles.",
+        ],
+    )
+    def test_inflected_words_are_the_same(self, told: str) -> None:
+        a = profile(told)
+        found = link(a, profile(f"An analyst warned the investor of bubbles and danger. {LOAN}"))
+        assert len(found.linked) == 1
+
+    def test_nothing_is_nearest_where_nothing_is_shared(self) -> None:
+        (only,) = passages(LOAN, "Ferries sank.").only_a
+        assert (only.nearest, only.similarity) == ((), 0)
 
 
 class TestLittleToCompare:
@@ -183,13 +236,15 @@ TEXTS = st.one_of(
 def test_every_sentence_is_in_one_place_and_sides_can_be_swapped(one: str, other: str) -> None:
     a, b = profile(one), profile(other)
     found, swapped = link(a, b), link(b, a)
-    placed = 2 * len(found.linked) + len(found.only_a) + len(found.only_b) + found.near
+    alone = [found.only_a, found.only_b, found.perhaps_a, found.perhaps_b]
+    placed = 2 * len(found.linked) + sum(map(len, alone)) + found.near
     assert placed == a.sentences + b.sentences
     assert all(THRESHOLD <= each.similarity <= 1 for each in found.linked)
     assert {(each.a, each.b) for each in found.linked} == {
         (each.b, each.a) for each in swapped.linked
     }
     assert (found.only_a, found.only_b) == (swapped.only_b, swapped.only_a)
+    assert (found.perhaps_a, found.perhaps_b) == (swapped.perhaps_b, swapped.perhaps_a)
 
 
 class TestCommand:
@@ -216,8 +271,25 @@ class TestCommand:
         text = files[1].read_text(encoding="utf-8")
         assert text[only["start"] : only["end"]] == only["text"] == "Analysts warn of a bubble."
         assert [match["entry"] for match in only["matches"]][-1] == "bubble*"
-        assert rows["risk"]["threshold"] == THRESHOLD
+        assert (only["similarity"], only["nearest"]) == (0, [])
+        assert rows["risk"]["threshold"] == THRESHOLD > rows["risk"]["lower_threshold"]
         assert rows["state_support"]["only_b"] == []
+
+    def test_what_is_unsure_stands_with_the_nearest(
+        self, framing: Run, files: tuple[Path, Path]
+    ) -> None:
+        unsure = "Risks for the harbour, said twelve divers, come from a storm of salt."
+        files[0].write_text(unsure, encoding="utf-8")
+        out = framing("compare", *files).out
+        assert "2 perhaps in both" in out
+        lines = out.splitlines()
+        (at,) = (n for n, line in enumerate(lines) if line.startswith("perhaps also in B "))
+        assert unsure in lines[at + 1]
+        assert "nearest in B" in lines[at + 2]
+        assert CRANES in lines[at + 2]
+        found = framing("compare", *files, "--json").rows
+        (row,) = (row["passages"]["perhaps_a"] for row in found if row["dimension"] == "risk")
+        assert [near["text"] for near in row[0]["nearest"]] == [CRANES]
 
     @pytest.mark.parametrize(
         ("text", "said"),
@@ -243,5 +315,7 @@ def test_risks_of_one_report_are_only_in_it(framing: Run) -> None:
     rows = framing("compare", *files, "--json").rows
     (risk,) = (row["passages"] for row in rows if row["dimension"] == "risk")
     said = " ".join(each["text"] for each in risk["only_b"])
-    for passage in ("“bubble” around humanoid", "not without risks", "risks of over-investment"):
+    for passage in ("“bubble” around humanoid", "hype", "risks of over-investment"):
         assert passage in said
+    unsure = " ".join(each["text"] for each in risk["perhaps_b"])
+    assert "not without risks" in unsure

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from framing.comparing import stories
 from framing.comparing.story_clusters import NEVER, THRESHOLD, Told, events
-from framing.comparing.word_bags import bags
+from framing.comparing.word_bags import bags, opened
 from framing.library import Library
 from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion
@@ -65,6 +65,38 @@ class TestWhatIsAStory:
         first, second = told(1, 1, 1), told(1, 2, day)
         add(library, first, second)
         assert grouped(library) == ({group(first, second)} if joined else set())
+
+    def test_the_further_apart_the_more_alike_they_have_to_be(self, library: Library) -> None:
+        """Two texts of 60 words, 20 of them in common, are .29 alike among thirty others: enough
+        for one day between them, too little for two."""
+        one, other = words(1, 60), [*words(1, 20), *words(2, 40)]
+        far = [article(" ".join(words(seed, 60)), str(seed)) for seed in range(10, 40)]
+        for day, joined in ((2, True), (3, False)):
+            pair = (
+                article(" ".join(one), "A", published="2025-03-01"),
+                article(" ".join(other), "B", published=f"2025-03-0{day}"),
+            )
+            add(library, *pair, *far)
+            assert grouped(library) == ({group(*pair)} if joined else set())
+            library.articles.remove([each.id for each in (*pair, *far)])
+
+    def test_title_and_lead_weigh_more_than_the_rest(self) -> None:
+        """Two articles share the first 40 of their 280 words, two others the last 40."""
+        opening, ending = words(1, 40), words(2, 40)
+        rest = [words(seed, 240) for seed in range(10, 14)]
+        texts = [
+            *([*opening, *each] for each in rest[:2]),
+            *([*each, *ending] for each in rest[2:]),
+        ]
+        found = bags([article(" ".join(each)) for each in texts])
+        (story,) = events([Told(1, bag) for bag in found])
+        assert set(story) == {0, 1}
+
+    def test_the_lead_begins_below_the_title(self) -> None:
+        title, *rest = [f"term{n}" for n in range(101)]
+        (bag,) = bags([article(" ".join([*([title] * 10), *rest]), title=" ".join([title] * 10))])
+        _, counts = opened(bag)
+        assert sorted(counts.tolist()) == [1] * 20 + [3] * 80 + [30]
 
     def test_a_story_never_drags_on(self, library: Library) -> None:
         """Everybody is near the central article, not only near a neighbour."""
@@ -236,7 +268,7 @@ class TestCommands:
         assert "2025-03-01 – 2025-03-03" in first
         assert "Copying Post, Paper 1, Paper 2, Paper 3" in first
         assert "Paper 4, Paper 5" in second
-        assert "cosine with the central article 0.25 or more, 3 days or fewer apart" in method
+        assert "cosine with the central article 0.20 or more, 0.05 more for each day" in method
 
     def test_json(self, framing: Run, db: Path) -> None:
         first, second = framing("stories", "--json", "--db", db).rows
@@ -278,6 +310,16 @@ class TestCommands:
         done = framing(*command, "--db", db)
         assert (done.code, done.out) == (1, "")
         assert "there is no story 77 (`framing stories` lists them)" in done.err
+
+    def test_one_article_is_offered_those_of_its_story(self, framing: Run, db: Path) -> None:
+        story = framing("stories", "--json", "--db", db).rows[1]
+        one, other = (each["article_id"] for each in story["members"])
+        done = framing("compare", one, "--db", db)
+        assert (done.code, done.out) == (2, "")
+        assert f"its story has {other[:8]} (Paper " in done.err
+        assert f"`framing compare --story {story['story']}`" in done.err
+        unknown = framing("compare", "abcdef", "--db", db)
+        assert (unknown.code, "its story" in unknown.err) == (2, False)
 
     def test_articles_or_a_story(self, framing: Run, db: Path) -> None:
         assert framing("compare", "--story", "1", "abcd", "--db", db).code == 2

@@ -1,12 +1,14 @@
 """Runs a core that was built with sanitizers on random bytes and lexicons, until it stops or errs.
 
     python -m tests.core.fuzzing LIBRARY ROUNDS SEED
+    python -m tests.core.fuzzing LIBRARY "without end" REPEATED MEGABYTES
 
 A separate process, because a sanitizer ends the one it finds fault with.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -25,6 +27,33 @@ from framing.text.language import language
 PIECES = (
     *("aa", "bb", "said", "said that", "told", "not", "cut", "but", "The", "mindsetAs", "U.S."),
     *("can't", "firms'", "according to", "中国", "ก่", "a", "I", "1,000", "R&D", "ſ", "İ", "𝒜"),
+    *(
+        "not",
+        "never",
+        "to stop",
+        "end of",
+        "rather than",
+        "don´t",
+        "few",
+        "no",
+        "or",
+        "and",
+        "know",
+    ),
+    *(
+        "because",
+        "from",
+        "No. 2",
+        "Ill.",
+        "x.gov.",
+        "saying",
+        "he",
+        "Lund",
+        "was",
+        "continued",
+        "of",
+    ),
+    *("the mayor", "claims", "in May", "wanted", "who", "ending", "“we will go to aa now,”", "as"),
     *(" ", " ", " ", "-", " - ", ". ", ", ", ": ", "\n", "\n\n", "“", "”", '"', "'", "‘", "’"),
     *("\u200b", "\u0301", "\ud800", "\0", "…", "。", "(", ")", "\u2028", "\x85", "aa " * 40),
 )
@@ -134,18 +163,42 @@ def a_round(random: Random, compiled: CompiledLexicons) -> None:
     wishes |= {"most_matches": random.choice((3, 10_000)), "most_places": 10_000}
     sums = empty_sums(len(pieces), len(compiled.dimensions), voices=voices)
     with suppress(FramingError):  # more matches than are taken
-        library.scan(language(), compiled.tables, batch, wishes, sums)
+        library.scan(compiled.tables, batch, wishes, sums)
 
 
-def main(arguments: Sequence[str]) -> None:
-    """Use another library than the installed one, and scan with it."""
-    path, rounds, seed = Path(arguments[0]), int(arguments[1]), int(arguments[2])
-    sources.LIBRARY = path
+def many_rounds(rounds: int, seed: int) -> None:
+    """Batch after batch, each lexicon for fifty of them."""
     random = Random(seed)
     for number in range(rounds):
         if number % 50 == 0:
             compiled = CompiledLexicons([a_lexicon(random)])
         a_round(random, compiled)
+
+
+def without_end(repeated: str, megabytes: int) -> None:
+    """Some bytes again and again: says what became of them, and the peak of memory in gigabytes."""
+    compiled = CompiledLexicons([Lexicon("l", dimensions=(Dimension("d", terms=(Term("aa*"),)),))])
+    batch = library.encoded([""], [[]], [None])
+    whole = repeated.encode() * (megabytes * 1_000_000 // len(repeated))
+    batch["bytes"] = np.frombuffer(whole, np.uint8)
+    batch["text_from"] = np.array([0, batch["bytes"].size], dtype=np.int64)
+    sums = empty_sums(1, 1, voices=True)
+    wishes = dict.fromkeys(dict(library.WISHES), 0) | {"with_voices": 1, "most_matches": 10}
+    try:
+        library.scan(compiled.tables, batch, wishes, sums)
+        sys.stdout.write(f"{sums['words'][0]} word, {sums['matches'][0, 0]} match\n")
+    except FramingError as error:
+        sys.stdout.write(f"{error.what}\n")
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2}\n")
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Use another library than the installed one, and scan with it."""
+    sources.LIBRARY = Path(arguments[0])
+    if arguments[1] == "without end":
+        without_end(arguments[2], int(arguments[3]))
+    else:
+        many_rounds(int(arguments[1]), int(arguments[2]))
 
 
 if __name__ == "__main__":

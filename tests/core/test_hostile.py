@@ -11,7 +11,7 @@ import sys
 
 import pytest
 
-from benchmarks.hostile import CASES
+from benchmarks.hostile import CASES, distinct_words, open_at_both_ends
 from framing.errors import FramingError
 from framing.matching import Scanner
 from framing.model import Article
@@ -29,6 +29,20 @@ def test_a_scan_ends_or_says_why_not(name: str) -> None:
             assert len(scan([Article("0", text)])) == 1
         except FramingError as error:
             assert "\n" not in str(error)
+
+
+def test_words_that_too_many_patterns_mean_are_all_matched() -> None:
+    words = distinct_words(250_000, 40)  # more lists of patterns than are kept
+    text = f"{words} {words}"
+    (rating,) = Scanner([open_at_both_ends()]).rate([Article("0", text)])
+    assert rating.scores[0].matches == rating.words == len(text.split())
+
+
+@pytest.mark.parametrize("name", ["phrases of prefixes", "8,000 rules, 100 kB"])
+def test_a_refusal_says_what_is_too_much(name: str) -> None:
+    lexicon, text = CASES[name]()
+    with pytest.raises(FramingError, match=r"patterns and near rules .* in too many ways"):
+        Scanner([lexicon]).rate([Article("0", text)])
 
 
 @pytest.mark.slow

@@ -385,6 +385,10 @@ class TestCaps:
         text = "".join(f"*w{n}\n" for n in range(2001))
         assert refusal("x.txt", text.encode()).startswith("2001: more than 2,000 patterns have")
 
+    def test_letters_of_open_patterns(self) -> None:
+        text = "".join(f"*{n:0>100}\n" for n in range(401))
+        assert refusal("x.txt", text.encode()).startswith("401: the patterns with a wildcard at")
+
     def test_a_pattern_over_the_cap_is_skipped(self) -> None:
         report = parse_reported(Path("x.txt"), b"wave\n" + b"w" * 201)
         assert report.skipped[0].reason == "the pattern is longer than 200 characters"

@@ -16,7 +16,13 @@ from sqlite_utils import Database
 
 from framing.errors import LibraryError
 from framing.library import Library
-from framing.library.migrations import APPLICATION_ID, MIGRATIONS, SCHEMA, migrate
+from framing.library.migrations import (
+    APPLICATION_ID,
+    MIGRATIONS,
+    SCHEMA,
+    m010_grouped_anew,
+    migrate,
+)
 from tests.command import Run
 from tests.library_world import BOTH, profile
 
@@ -263,6 +269,18 @@ class TestMigration:
         with Library(path) as library:
             assert library.health().schema == SCHEMA
         fill(path)
+
+    def test_stories_of_an_older_library_are_made_anew(self, path: Path) -> None:
+        older(path, MIGRATIONS.index(m010_grouped_anew))
+        raw = sqlite3.connect(path)
+        raw.execute("INSERT INTO bags VALUES (1, x'00000000')")
+        raw.execute("INSERT INTO meta VALUES ('families', '0'), ('stories', '0'), ('changes', '0')")
+        raw.commit()
+        with Library(path) as library:
+            assert not library.similar.are_current("families")
+            assert not library.similar.are_current("stories")
+        assert raw.execute("SELECT count(*) FROM bags").fetchone() == (0,)
+        raw.close()
 
     def test_a_failure_leaves_the_older_library_whole(
         self, path: Path, monkeypatch: pytest.MonkeyPatch

@@ -1,19 +1,22 @@
 """The rules of matching a second time: slow, obvious, one loop a rule, for comparison only.
 
 Nothing here is shared with the engine but the word lists and the frozen types of the lexicon.
-Negation is not in it; voice is in `voice_oracle`.
+Negation is in `negation_oracle`, voice in `voice_oracle`.
 """
 
 from __future__ import annotations
 
 import itertools
 import math
+import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from scipy.special import stdtrit
 
+from framing import data
 from framing.data import word_list
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 
@@ -27,6 +30,11 @@ LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 STOPS = ".!?…"
 WIDE_STOPS = "。！？｡"
 WILDCARDS = "*?"
+CLAUSE_MARKS = ";:.!?()…—―；：（）"
+COMMAS = ",，、"
+ITEM = 4
+"""Words in which an item of a list ends."""
+NEGATION = tomllib.loads(Path(data.__file__).with_name("negation.toml").read_text(encoding="utf-8"))
 
 
 def is_word_character(character: str) -> bool:
@@ -48,6 +56,10 @@ def is_digit(character: str) -> bool:
 
 def is_capital(character: str) -> bool:
     return unicodedata.category(character) in ("Lu", "Lt")
+
+
+def is_small(character: str) -> bool:
+    return unicodedata.category(character) == "Ll"
 
 
 def is_unit(character: str) -> bool:
@@ -109,7 +121,7 @@ class Word:
     sentence: int = -1
     paragraph: int = -1
     clause: int = -1
-    """Number of its clause in the text; only of marks that end one wherever they stand."""
+    """Number of its clause in its sentence."""
     written: str = ""
     """As `text`, in its own case."""
     joint: str = "none"
@@ -246,7 +258,7 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
     return words, splits
 
 
-def exempt(text: str, at: int, words: list[Word]) -> bool:
+def exempt(text: str, at: int, words: list[Word], start: int, stop: int) -> bool:
     """Whether the stop at `at` ends no sentence: in a word, or after an abbreviation or initial."""
     for word in words:
         if word.start <= at < word.end:
@@ -255,16 +267,30 @@ def exempt(text: str, at: int, words: list[Word]) -> bool:
         return False
     for word in words:
         if word.end == at and word.tails_end == at:
-            initial = word.end - word.start == 1 and is_capital(text[word.start])
-            return initial or word.text in word_list("abbreviations")
+            return is_abbreviation(text, word, start, stop)
     return False
+
+
+def is_abbreviation(text: str, word: Word, start: int, stop: int) -> bool:
+    """Whether a full stop after a word ends no sentence; not in an address, whitehouse.gov."""
+    first = text[word.start]
+    if word.start > start and text[word.start - 1] in "./@" and is_small(first):
+        return False
+    if word.text in word_list("abbreviations") or (
+        word.end - word.start == 1 and is_capital(first)
+    ):
+        return True
+    if word.text in word_list("state_abbreviations"):
+        return is_capital(first)
+    rest = text[word.end + 1 : stop].lstrip()
+    return word.text in word_list("number_abbreviations") and bool(rest) and is_digit(rest[0])
 
 
 def paragraph_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterator[int]:
     """Offsets at which a paragraph ends: a word from there on is in another one."""
     for at in range(start, stop):
         if text[at] in LINE_BREAKS and (
-            closes_sentence(text, start, at, words) or blank_before(text, start, at)
+            closes_sentence(text, start, at, words, stop) or blank_before(text, start, at)
         ):
             yield at + 1
 
@@ -275,7 +301,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
     for at in range(start, stop):
         if text[at] in WIDE_STOPS:
             yield at + 1
-        if text[at] in STOPS and not exempt(text, at, words):
+        if text[at] in STOPS and not exempt(text, at, words, start, stop):
             after = at + 1
             while after < stop and is_closing(text[after]):
                 after += 1
@@ -288,7 +314,7 @@ def sentence_ends(text: str, start: int, stop: int, words: list[Word]) -> Iterat
                 yield after
 
 
-def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool:
+def closes_sentence(text: str, start: int, stop: int, words: list[Word], end: int) -> bool:
     """Whether the line that a line break at `stop` ends closes a sentence."""
     at = stop - 1
     while at >= start and text[at].isspace() and text[at] not in LINE_BREAKS:
@@ -297,7 +323,7 @@ def closes_sentence(text: str, start: int, stop: int, words: list[Word]) -> bool
         at -= 1
     if at < start:
         return False
-    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words))
+    return text[at] in WIDE_STOPS or (text[at] in STOPS and not exempt(text, at, words, start, end))
 
 
 def blank_before(text: str, start: int, stop: int) -> bool:
@@ -323,10 +349,102 @@ def joint(gap: str, before: Word, after: Word) -> str:
     return "cross" if sum(each in LINE_BREAKS for each in rest) <= 1 else "none"
 
 
-def ends_clause(gap: str) -> bool:
-    """Whether a gap between words holds a mark that ends a clause; commas are not in it."""
-    dash = any(a.isspace() and b in HYPHENS for a, b in itertools.pairwise(gap))
-    return dash or any(each in ";:.!?()…—" for each in gap)
+class Clauses:
+    """The words of one sentence with what stands between them, and the clause of each."""
+
+    def __init__(self, text: str, words: Sequence[Word]) -> None:
+        self.text = text
+        self.words = words
+        self.gaps = [""]
+        for before, word in itertools.pairwise(words):
+            self.gaps.append(text[before.tails_end : word.start])
+        self.clauses = list(self._clauses())
+
+    def listed(self, at: int, *names: str) -> bool:
+        inside = 0 <= at < len(self.words)
+        return inside and any(self.words[at].text in NEGATION[name] for name in names)
+
+    def ends(self, at: int, tail: str) -> bool:
+        text = self.words[at].text
+        return text.endswith(tail) and len(text) > (2 if tail == "ing" else 3)
+
+    def is_mark(self, at: int) -> bool:
+        """Whether a mark that ends a clause, other than a comma, stands before a word."""
+        place = self.words[at - 1].tails_end
+        for offset, mark in enumerate(self.gaps[at]):
+            before = self.text[place + offset - 1]
+            short = mark == "." and offset == 0 and not self.words[at - 1].tails
+            abbreviated = short and is_abbreviation(
+                self.text, self.words[at - 1], 0, len(self.text)
+            )
+            if mark in CLAUSE_MARKS and not abbreviated:
+                return True
+            if mark in HYPHENS and before.isspace():
+                return True
+        return False
+
+    def has_comma(self, at: int) -> bool:
+        return any(mark in COMMAS for mark in self.gaps[at])
+
+    def is_turn(self, at: int) -> bool:
+        return self.listed(at, "turns") and not self.listed(at - 1, "negating")
+
+    def joins_clauses(self, at: int) -> bool:
+        if not self.listed(at, "joining"):
+            return False
+        after = at + 1
+        if after == len(self.words) or self.listed(after, "subjects"):
+            return True
+        return self.ends(after, "ed") and at > 0 and not self.ends(at - 1, "ed")
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a list goes on at a word: few words lead to a comma where it does, or to a
+        joining word; a new subject and the end of a clause stop the search."""
+        for word in range(at, min(at + ITEM + 1, len(self.words))):
+            if word > at and (self.is_mark(word) or self.is_turn(word)):
+                return False
+            if word > at and self.has_comma(word):
+                return self.goes_on(word)
+            if self.listed(word, "subjects") or self.joins_clauses(word):
+                return False
+            if self.listed(word, "joining"):
+                return True
+        return False
+
+    def in_list(self, at: int) -> bool:
+        """Whether a word opens an item of a list, or joins one."""
+        opens = at > 0 and self.has_comma(at)
+        joins = self.listed(at, "joining") and not self.listed(at, "subjects")
+        return (opens and self.goes_on(at)) or (joins and not self.joins_clauses(at))
+
+    def _clauses(self) -> Iterator[int]:
+        clause, listing, closed = 0, False, False
+        for at, word in enumerate(self.words):
+            comma = at > 0 and self.has_comma(at)
+            on = comma and self.in_list(at) and not closed
+            if on and word.text == "and" and not listing:
+                on = False
+            opens = at > 0 and (
+                self.is_mark(at) or (comma and not on) or self.joins_clauses(at) or self.is_turn(at)
+            )
+            clause += opens
+            listing = on or (listing and not opens)
+            closed = not opens and (closed or self.listed(at, "joining"))
+            yield clause
+
+
+def masked(text: str, excluded: Sequence[Span]) -> str:
+    """The text with its excluded characters as NUL."""
+    for start, end in excluded:
+        text = text[:start] + "\0" * len(text[start:end]) + text[end:]
+    return text
+
+
+def number_clauses(text: str, words: Sequence[Word]) -> None:
+    for _, group in itertools.groupby(words, key=lambda word: word.sentence):
+        sentence = list(group)
+        for word, clause in zip(sentence, Clauses(text, sentence).clauses, strict=True):
+            word.clause = clause
 
 
 @dataclass
@@ -340,7 +458,7 @@ class Text:
 def read_text(text: str, excluded: Sequence[Span]) -> Text:
     """Words, sentences and joints of a text; nothing reaches over the edge of an excluded span."""
     found: list[Word] = []
-    sentence = paragraph = clause = -1
+    sentence = paragraph = -1
     at = 0
     excluded_words = 0
     for start, end in [*sorted(excluded), (len(text), len(text))]:
@@ -355,15 +473,12 @@ def read_text(text: str, excluded: Sequence[Span]) -> Text:
                 word.joint = joint(text[before.tails_end : word.start], before, word)
             if before is None or any(before.start < each <= word.start for each in breaks):
                 paragraph += 1
-            if before is None or word.joint == "none" or word.text == "but":
-                gap = text[before.tails_end : word.start] if before else "."
-                clause += ends_clause(gap) or word.text == "but"
-            word.clause = clause
             word.sentence = sentence
             word.paragraph = paragraph
         found += words
         excluded_words += len(words_of_piece(text, start, end)[0])
         at = end
+    number_clauses(masked(text, excluded), found)
     units = sum(word.unit for word in found)
     return Text(
         found,

@@ -83,7 +83,7 @@ class TestUnless:
         [
             ("They gave grants.", ["grants"]),
             ("They gave grants when the flood came.", []),
-            ("The flood came and they gave grants.", []),
+            ("With the flood they gave grants.", []),
             ("The flood came; they gave grants.", ["grants"]),
             ("They gave grants: the flood had come.", ["grants"]),
             ("They gave grants but a flood came.", ["grants"]),

@@ -36,7 +36,23 @@ Entry = TypeVar("Entry", Term, Rule)
 SCOPES: tuple[Scope, ...] = ("sentence", "clause")
 
 WORDS = (
-    *("a", "I", "B", "s", "as", "the", "Corp", "mr", "No", "support", "Support", "SUPPORT"),
+    *(
+        "a",
+        "I",
+        "B",
+        "s",
+        "as",
+        "the",
+        "Corp",
+        "mr",
+        "No",
+        "Ill",
+        "ill",
+        "x.gov",
+        "support",
+        "Support",
+        "SUPPORT",
+    ),
     *("supports", "fund", "state", "backed", "mindsetAs", "supportThe", "thenThe", "abcIs"),
     *(
         "can't",
@@ -270,9 +286,11 @@ def with_context(draw: st.DrawFn, entry: Entry) -> Entry:
 
 @st.composite
 def context_cases(draw: st.DrawFn) -> tuple[Article, Lexicon]:
-    """Entries that ask for much, between marks that end a clause wherever they stand."""
-    words = st.sampled_from(("aab", "aac", "Aab", "bbb", "bbc", "cc", "CC", "xx", "but"))
-    joins = st.sampled_from((*(" ",) * 12, "-", "; ", " - ", " (", ". B", "\n"))
+    """Entries that ask for much, between what ends a clause and what may."""
+    words = st.sampled_from(
+        ("aab", "aac", "Aab", "bbb", "bbc", "cc", "CC", "xx", "but", "and", "or", "they", "axed")
+    )
+    joins = st.sampled_from((*(" ",) * 12, *(", ",) * 3, "-", "; ", " - ", " (", ". B", "\n"))
     text = "".join(
         word + join
         for word, join in draw(st.lists(st.tuples(words, joins), min_size=6, max_size=24))
@@ -534,6 +552,23 @@ def test_threads_find_what_one_finds(case: tuple[list[Article], Lexicon]) -> Non
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(scanner.scan, [batch] * 8))
     assert found == [scanner.scan(batch)] * 8
+
+
+@given(
+    few_words.flatmap(
+        lambda words: st.tuples(
+            st.lists(articles(words)), st.lists(articles(words)), lexicons(words)
+        )
+    )
+)
+@examples(30)
+def test_what_was_scanned_before_changes_nothing(
+    case: tuple[list[Article], list[Article], Lexicon],
+) -> None:
+    earlier, batch, lexicon = case
+    scanner = Scanner([lexicon])
+    scanner.scan(earlier)
+    assert scanner.scan(batch) == Scanner([lexicon]).scan(batch)
 
 
 @given(st.lists(cases() | crowded_cases() | context_cases(), min_size=1, max_size=3))

@@ -42,6 +42,30 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("But Ann Lund, a broker in the north, said that |aid will come|.",
          "Ann Lund, a broker in the north"),
         ("The bank pointed out that |aid will come, and soon|.", "The bank"),
+        # without that: a pronoun, determiner or name with a finite verb
+        ("The mayor said |the aid will come|.", "The mayor"),
+        ("The mayor said |aid was late|.", "The mayor"),
+        ("The mayor said on Friday |the aid was late|.", "The mayor"),
+        ("Ann Lund, a broker in the north, said |aid was late|.",
+         "Ann Lund, a broker in the north"),
+        ("Officials noted |they had sent the aid|.", "Officials"),
+        ("The mayor told the paper |she had asked for aid|.", "The mayor"),
+        ("The mayor left early, saying |the aid was late|.", "The mayor"),
+        ("Lund opposed it, saying in a speech that |aid was late|.", "Lund"),
+        ("Lund tweeted that |aid was late|.", "Lund"),
+        ("Lund responded: |Aid is late|.", "Lund"),
+        # the name ends before what is no part of it
+        ("Lund said in prepared remarks that |aid was late|.", "Lund"),
+        ("Ann Lund, who owns a bank, said that |aid was late|.", "Ann Lund"),
+        ("The mayor last week said that |aid was late|.", "The mayor"),
+        ("Sen. Ann Lund (D-Vt.) said that |aid was late|.", "Sen. Ann Lund"),
+        ("The mayor quietly said that |aid was late|.", "The mayor"),
+        ("In May the mayor said that |aid was late|.", "the mayor"),
+        ("Hours after Ann Lund said that |aid was late|.", "Ann Lund"),
+        ("|Aid was late|, said Ann Lund in an interview on Friday.", "Ann Lund"),
+        ("|Aid, according to the study, helps the firms|.", "the study"),
+        # a subject that two verbs share
+        ("Lund closed the door and said that |aid was late|.", "Lund"),
         # it stands last: what precedes is reported
         ("|Aid will come|, he said.", "he"),
         ("|Aid will come|, he added.", "he"),
@@ -82,12 +106,17 @@ def test_what_is_reported(text: str, speaker: str) -> None:
         "The aid is said to come soon.",  # passive
         "The mayor was told that aid will come.",
         "The said aid will come.",  # an adjective
-        "The mayor said the aid will come.",  # no that: nothing is parsed
-        "Ann Lund, a broker in the north, said aid will come.",
-        "The bank, a lender in the north, said the aid works.",
+        "The mayor announced the new aid that he wants.",  # an object
+        "The mayor said a prayer for aid.",
+        "Their repeated claims that aid will come were late.",  # a noun
+        "The firm’s reports that aid will come were late.",
+        "I said that aid will come.",  # the writer
+        "It is safe to say that aid will come.",
+        "They acted according to the aid.",
+        "The rain continued, and aid will come.",  # it quotes, or says nothing
         "The report that aid will come was late.",  # a noun
         "The aid went according to plan.",
-        "When aid came, the mayor said the plan works well for all of us.",
+        "When aid came, the mayor said the plan had worked well for all of us.",
         "Aid came. The mayor said that it rained.",  # the sentence before
         "The mayor said that it rained. Aid came.",  # the sentence after
     ],
@@ -99,7 +128,7 @@ def test_what_is_not(text: str) -> None:
 def test_what_stands_before_the_attribution_is_the_narrators() -> None:
     assert said("In the aid office the mayor said that aid will come.") == [
         ("narrator", ""),
-        ("reported", "In the aid office the mayor"),
+        ("reported", "the mayor"),
     ]
 
 
@@ -125,6 +154,14 @@ def test_the_name_of_the_speaker_is_not_reported() -> None:
         ("“We want the aid right now,” Ann Lund said, adding that it rained.", "Ann Lund"),
         ("“We want the aid right now.” It rained.", ""),
         ("“He said that we want the aid.” It rained.", ""),
+        ("“We want the aid right now,” he continued.", "he"),
+        ("“We want the aid right now,” Ann Lund carped in an email.", "Ann Lund"),
+        ("“We want the aid right now,” the statement reads.", "the statement"),
+        ("The mayor said “we want the aid right now” and left.", "The mayor"),
+        ("Saying via radio, “We want the aid right now,” the mayor left.", ""),
+        # a part of a sentence is quoted without a verb of speech: who acts in it
+        ("Lund questions “the need for aid right now” in a letter.", "Lund"),
+        ("The court closed it due to “the lack of aid right now” in May.", "The court"),
     ],
 )  # fmt: skip
 def test_who_says_a_quotation(text: str, speaker: str) -> None:
@@ -167,3 +204,17 @@ def test_one_sentence_of_many_attributions_is_read_in_the_time_of_its_length(
         assert matches(text)
 
     linear(read, partial(repeated, piece), 100_000)
+
+
+def test_reported_words_belong_to_the_attribution_that_opens_nearest_before_them() -> None:
+    text = "When the host noted that aid was late, the mayor replied, “Not as late as we were.”"
+    assert said(text) == [("reported", "the host")]
+    text = "According to the paper, the mayor said that aid was late."
+    assert said(text) == [("reported", "the mayor")]
+
+
+def test_many_quotations_inside_one_are_read_in_the_time_of_their_number(linear: Linear) -> None:
+    def read(text: str) -> None:
+        assert matches(f"They wrote: ‘{text}aid’ and left.")
+
+    linear(read, partial(repeated, "“it rains on us all” "), 100_000)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from framing.articles import Options, find_files
+from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.errors import LexiconError
 from framing.lexicons import installed
 from framing.library import Library, StoredScore
@@ -57,6 +59,28 @@ def test_nothing_to_do_is_nothing_done(home: Path, files: list[str]) -> None:
         runs = len(library.runs.read())
         assert refresh(library) == 0
         assert len(library.runs.read()) == runs
+
+
+def test_what_older_rules_cleaned_is_cleaned_and_scored_anew(home: Path, files: list[str]) -> None:
+    path = home / "l.db"
+    (home / "a.txt").write_text("Paper a\n\nA crisis.\n\nRead more: a crisis\n", encoding="utf-8")
+    fill(path, files)
+    with Library(path) as library:
+        asked = {each.article.id: each.score.matches for each in library.scores.read()}
+        assert library.runs.cleaning_version() == CLEANING_VERSION
+    db = sqlite3.connect(path)
+    db.execute("UPDATE articles SET excluded = '[]'")
+    db.execute("DELETE FROM meta WHERE key = 'cleaning_version'")
+    db.commit()
+    db.close()
+    with Library(path) as library:
+        assert library.runs.cleaning_version() == "1"
+        assert refresh(library) == 2
+        assert library.runs.cleaning_version() == CLEANING_VERSION
+        assert {each.article.id: each.score.matches for each in library.scores.read()} == asked
+        rules = [cut.rule for each in library.articles.read() for cut in each.article.excluded]
+        assert rules == ["related links"]
+        assert refresh(library) == 0
 
 
 def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: Path) -> None:

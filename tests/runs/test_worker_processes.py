@@ -22,7 +22,7 @@ from framing.errors import FramingError, ReadError
 from framing.matching import Scanner
 from framing.runs import worker_processes
 from framing.runs.rescoring import at_hand
-from framing.runs.worker_processes import in_order
+from framing.runs.worker_processes import in_order, processes_for
 from tests.command import Run
 from tests.library_world import article
 from tests.runs.works import doubling, dying, refusing, sleeping
@@ -252,3 +252,11 @@ def _articles(db: Path) -> int:
         return 0
     finally:
         connection.close()
+
+
+def test_much_work_takes_the_cores_and_little_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1, 2}, raising=False)
+    assert processes_for(999, 1000) == 1
+    assert processes_for(1000, 1000) == 3
+    monkeypatch.setattr("os.sched_getaffinity", lambda _: set(range(64)), raising=False)
+    assert processes_for(1000, 1000) == 4

@@ -6,10 +6,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ from framing.comparing.vocabulary import Vocabulary
 from framing.library import Library
 from framing.matching import Scanner
 from framing.model import Article, Exclusion
-from framing.statistics.keyness import adjusted_p, log_odds
+from framing.statistics.keyness import by_articles, log_odds
 from framing.text import segment
 from tests.library_world import RISK
 
@@ -50,11 +52,17 @@ def test_sides_changed_the_sign_changes(rows: list[tuple[int, int]]) -> None:
     assert np.isfinite(one.z).all()
 
 
-def test_p_is_adjusted_over_all_words() -> None:
-    """z of 1.96 is p .05; the larger of two p is adjusted to itself, the smaller to no more."""
-    (low, low_adjusted), (high, high_adjusted) = adjusted_p([-2.5758293, 1.959964])
-    assert (low, high) == pytest.approx((0.01, 0.05), abs=1e-7)
-    assert (low_adjusted, high_adjusted) == pytest.approx((0.02, 0.05), abs=1e-7)
+@given(st.integers(2, 40), st.integers(2, 40), st.integers(0, 2**32))
+def test_p_is_that_of_welch_over_articles(first: int, second: int, seed: int) -> None:
+    draw = np.random.default_rng(seed)
+    rates = [draw.poisson(1.0, size) / draw.integers(100, 900, size) for size in (first, second)]
+    sums, squares = (tuple(np.array([(own**power).sum()]) for own in rates) for power in (1, 2))
+    found = by_articles(sums, squares, (first, second))[0]
+    if any(own.any() for own in rates):
+        expected = scipy.stats.ttest_ind(*rates, equal_var=False).pvalue
+        assert found == pytest.approx(expected, abs=1e-9)
+    else:
+        assert found == 1
 
 
 PIECES = (
@@ -92,6 +100,13 @@ def test_words_are_counted_as_by_a_plain_loop(corpus: list[str], size: int) -> N
     assert found == expected
     assert side.words == expected.total()
     assert side.articles == len(set().union(*spread.values()))
+    sizes = {article.id: len(plain_words(article.text)) for article in articles}
+    for at, word in enumerate(vocabulary.spelled):
+        rates = [
+            plain_words(articles[int(each)].text).count(word) / sizes[each] for each in spread[word]
+        ]
+        assert side.rates[at] == pytest.approx(sum(rates))
+        assert side.rates_squared[at] == pytest.approx(sum(rate**2 for rate in rates))
     for word, spreads, place in zip(vocabulary.spelled, side.spread, side.first, strict=True):
         assert spreads == len(spread[word])
         assert place is not None and place.article == min(spread[word])
@@ -157,9 +172,28 @@ class TestSources:
         tax, harbour, _, snow = found.words
         assert (tax.a.articles, tax.b.articles, tax.b.first) == (6, 0, None)
         assert harbour.z == pytest.approx(0)
-        assert harbour.adjusted_p == pytest.approx(1)
-        assert tax.adjusted_p < 1e-6 and snow.adjusted_p < 1e-6
+        assert harbour.adjusted_p == pytest.approx(1) and not harbour.differs
+        assert tax.differs and snow.differs
         assert (found.a.articles, found.a.words) == (6, 600)
+
+    def test_with_four_articles_of_one_no_word_is_tested(self, library: Library) -> None:
+        families = {"a0": "a0", "a1": "a0", "a2": "a0"}
+        found = distinctive_words(library, ("A", "B"), families)
+        assert found.a.articles == 4
+        assert {(each.p, each.adjusted_p, each.differs) for each in found.words} == {
+            (None, None, False)
+        }
+
+    def test_a_word_of_one_article_does_not_tell_two_sources_apart(self, tmp_path: Path) -> None:
+        """Sixty times in one of six articles: z is far out, the articles say nothing."""
+        made = [*written("A", "harbour"), *written("B", "harbour")]
+        loud = replace(made[0], text=made[0].text + "comet " * 60)
+        with Library(tmp_path / "one.db", create=True) as opened:
+            store(opened, [loud, *made[1:]])
+            comet = distinctive_words(opened, ("A", "B")).words[0]
+        assert (comet.word, comet.a.articles) == ("comet", 1)
+        assert comet.z > 3 and not comet.differs
+        assert comet.p == pytest.approx(0.363, abs=0.001)  # t = 1 with 5 degrees of freedom
 
     def test_the_prior_of_the_whole_library(self, library: Library) -> None:
         """120 of 1200 words of both are `tax`; 360 of 1800 when a third source is full of it."""

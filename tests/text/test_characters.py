@@ -6,11 +6,12 @@ import json
 import sys
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from framing.text.characters import fold
+from framing.text.characters import FLAGS, LETTER, WORD, fold
 from framing.visible import escape, visible, visible_json, visible_line, visible_with_offsets
 from tests.matching import oracle
 
@@ -24,6 +25,14 @@ plain = st.text(st.characters(exclude_categories=["Cs"]))
 nasty = st.text(
     st.characters(categories=["Cc", "Cf", "Zl", "Zp"]) | st.characters() | st.sampled_from("\n\t\\")
 )
+
+
+def test_letters_marks_and_digits_are_those_of_unicode() -> None:
+    found = np.flatnonzero(FLAGS & WORD).tolist()
+    kinds = ("L", "M", "Nd", "Nl")
+    assert found == [ord(each) for each in ALL if unicodedata.category(each).startswith(kinds)]
+    letters = np.flatnonzero(FLAGS & LETTER).tolist()
+    assert letters == [ord(each) for each in ALL if unicodedata.category(each)[0] == "L"]
 
 
 def test_fold_is_simple_case_folding_everywhere() -> None:

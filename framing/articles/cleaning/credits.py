@@ -18,12 +18,25 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
 
     A line short enough for a caption goes with its credit; of a longer one only the credit goes.
     """
-    for index, line in enumerate(page.lines):
-        if not page.free(index) or not line.folded:
+    for index in _looked_at(page):
+        line = page.lines[index]
+        if not page.free(index) or not line.is_folded:
             continue
         at = _start(line, rule, early=index < rule.first_lines)
         if at is not None:
             yield line.start if line.words <= rule.longest else line.start + at, line.end
+
+
+def _looked_at(page: Page) -> list[int]:
+    """The lines that can close with a credit: one look that spares most lines all others."""
+    return [
+        index
+        for index, line in enumerate(page.lines)
+        if (ending := line.text[-_NAME_CHARACTERS:])[-1] in ")]"
+        or ":" in ending
+        or "/" in ending
+        or len(line.text) <= _NAME_CHARACTERS
+    ]
 
 
 def _start(line: Line, rule: Rule, *, early: bool) -> int | None:
@@ -31,9 +44,9 @@ def _start(line: Line, rule: Rule, *, early: bool) -> int | None:
     text = line.text
     if text[0] == "/":
         return 0 if line.words <= 3 and text[1:2].isupper() else None
-    if not text.endswith(")"):
+    if text[-1] not in ")]":
         return _open_credit(text, rule)
-    opened = text.rfind("(", -_NAME_CHARACTERS)
+    opened = text.rfind("(" if text[-1] == ")" else "[", -_NAME_CHARACTERS)
     inner = text[opened + 1 : -1].casefold()
     if opened >= 0 and (_names_image(inner, rule) or (early and _names_agency(inner, rule))):
         return opened
@@ -49,7 +62,8 @@ def _names_image(inner: str, rule: Rule) -> bool:
     if inner.split(" ", 1)[0] in labels and inner.split()[1:2] in (["by"], ["courtesy"]):
         return True
     first, slash, _ = inner.partition("/")
-    return bool(slash) and (first in agencies or inner.rpartition("/")[2].strip() in agencies)
+    last = inner.rpartition("/")[2].strip()
+    return bool(slash) and (first in (*agencies, *labels) or last.removeprefix("for ") in agencies)
 
 
 def _names_agency(inner: str, rule: Rule) -> bool:
@@ -74,6 +88,6 @@ def _open_credit(text: str, rule: Rule) -> int | None:
             if word.casefold() in labels and text[:at].rstrip()[-1:] in ("", *".!?\"'”’)|—–"):
                 return at
     _, slash, agency = ending.rpartition("/")
-    if slash and agency.strip(" .").casefold() in rule.lists["agencies"]:
+    if slash and agency.strip(" .").casefold().removeprefix("for ") in rule.lists["agencies"]:
         return text.rfind(". ") + 1
     return None

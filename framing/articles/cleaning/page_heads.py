@@ -1,36 +1,28 @@
-"""What stands above an article on a page: bylines, dates, site names, contacts, a second title."""
+"""What stands above an article on a page: site names, contacts, a second title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from framing.articles.cleaning.page_lines import Page
+from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
-from framing.articles.dates import Dated, find_dates
-from framing.articles.lines import Line
-from framing.data import word_list
 from framing.model import Span
 
+_FIGURE = re.compile("[0-9]")
 _PHONE = re.compile(r"\+?\(?\d[\d ().\-]{5,20}\d")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
-_TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
-_PARTS = " ,;|·•-–—:"
 _BARS = "|·•-–—"
-_CHARACTERS = 400
-_DEEPEST = 40
-"""No byline stands further down."""
-
-
-def _is_short(line: Line, rule: Rule) -> bool:
-    """Whether a line has few words, none of them without end."""
-    return 0 < line.words <= rule.longest and len(line.text) <= _CHARACTERS
+DEEPEST = 40
+"""Nothing that belongs above an article stands further down."""
 
 
 def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
-    for index, line in enumerate(page.lines):
-        if not page.free(index) or not _is_short(line, rule) or line.ends_sentence:
+    for index in page.unclosed:
+        line = page.lines[index]
+        told = "@" in line.text or _FIGURE.search(line.text)
+        if not told or not page.free(index) or not short_words(line, rule):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -41,66 +33,13 @@ def contact(page: Page, rule: Rule) -> Iterator[Span]:
             yield page.span(index, index + 1)
 
 
-def byline(page: Page, rule: Rule) -> Iterator[Span]:
-    """Lines above the running text that say who wrote it, or when; never the opening line."""
-    first = page.first_free()
-    lines = page.lines[:_DEEPEST]
-    dated = [_is_short(line, rule) and _is_dated(line, rule) for line in lines]
-    titled = False
-    for index, line in enumerate(lines):
-        if index == first or not _is_short(line, rule) or not page.free(index):
-            titled = titled or (page.free(index) and line.words >= 4)
-            continue
-        beside_date = titled and any(dated[max(0, index - 1) : index + 2])
-        named = is_byline(line.text) or (beside_date and _is_name(line.text.split()))
-        titled = titled or line.words >= 4
-        if (dated[index] or named) and page.in_zone(index, index + 1, rule.zone):
-            yield page.span(index, index + 1)
-
-
-def is_byline(text: str) -> bool:
-    """Whether a line reads “By” and the capitalised words of a name."""
-    by, _, rest = text.partition(" ")
-    name = rest.replace(" and ", ",").partition(",")[0].split()
-    return by.casefold() == "by" and _is_name(name) and len(text.split()) <= 14
-
-
-def _is_name(words: list[str]) -> bool:
-    """Whether words can be a person's name: two to five, capitalised, none a function word."""
-    if not 2 <= len(words) <= 5 or not words[0][0].isupper() or not words[-1][0].isupper():
-        return False
-    letters = "".join(words).translate(str.maketrans("", "", ".'’-"))
-    capital = sum(word[0].isupper() for word in words)
-    common = any(word.casefold() in word_list("function_words") for word in words)
-    return letters.isalpha() and capital * 2 >= len(words) and not common
-
-
-def _is_dated(line: Line, rule: Rule) -> bool:
-    return any(_dates(line, found, rule) for found in find_dates(line.text))
-
-
-def _dates(line: Line, found: Dated, rule: Rule) -> bool:
-    """Whether a date makes its line a date line: alone, after “Updated” or the like, or after a
-    few words that a bar parts from it or that run into a date in figures."""
-    before, date = line.text[: found.start], line.text[found.start : found.end]
-    words = before.strip(_PARTS).casefold().split()
-    if words and words[0].rstrip(":") in rule.lists["words"]:
-        return True
-    if " ".join(words[:2]).rstrip(":") in rule.lists["words"]:
-        return True
-    if not _TIME.fullmatch(line.text[found.end :].rstrip()):
-        return False
-    in_figures = " " not in date and not before.endswith(" ")
-    return not words or (len(words) <= 6 and (in_figures or before.rstrip()[-1:] in tuple(_BARS)))
-
-
 def site(page: Page, rule: Rule) -> Iterator[Span]:
     """A line that is the address of a site, alone or with its motto after a dash.
 
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
-    for index, line in enumerate(page.lines[:_DEEPEST]):
-        if not page.free(index) or not _is_short(line, rule):
+    for index, line in enumerate(page.lines[: min(page.head, DEEPEST)]):
+        if "." not in line.text or not page.free(index) or not short_words(line, rule):
             continue
         address, *motto = line.folded.split()
         if not _is_address(address, rule) or not page.in_zone(index, index + 1, rule.zone):
@@ -123,11 +62,12 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
     """A line near the top of an English text that is no sentence and not in English."""
     found = [
         index
-        for index, line in enumerate(page.lines[: rule.first_lines])
-        if page.free(index)
+        for index in page.unclosed
+        if index < rule.first_lines
+        and not (line := page.lines[index]).text.isascii()
+        and page.free(index)
         and line.words >= 5
-        and _is_short(line, rule)
-        and not line.ends_sentence
+        and short_words(line, rule)
         and _is_foreign(line.text.split(), rule)
     ]
     if found and _is_english(page, rule):
@@ -136,7 +76,7 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
 
 
 def _is_english(page: Page, rule: Rule) -> bool:
-    words = " ".join(line.folded for line in page.lines[:_DEEPEST]).split()
+    words = " ".join(line.folded for line in page.lines[:DEEPEST]).split()
     return sum(word in rule.lists["words"] for word in words) >= 0.2 * len(words) > 0
 
 

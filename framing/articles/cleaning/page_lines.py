@@ -3,32 +3,75 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections import defaultdict
+from collections.abc import Sequence
 
 from framing.articles.cleaning.prefilter import Prefilter
-from framing.articles.cleaning.rules import Zone
+from framing.articles.cleaning.rules import Rule, Zone
 from framing.articles.lines import Line
 from framing.model import Exclusion, Span
+
+_UNCLOSED_CHARACTERS = 600
+_SHORT_CHARACTERS = 400
+
+
+def short_words(line: Line, rule: Rule) -> int:
+    """The words of a line that has few, none of them without end; 0 for any other."""
+    text = line.text
+    few = len(text) <= _SHORT_CHARACTERS and text.count(" ") <= 2 * rule.longest
+    words = line.words if few else 0
+    return words if words <= rule.longest else 0
 
 
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
 
-    def __init__(self, lines: tuple[Line, ...], prefilter: Prefilter) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], prefilter: Prefilter) -> None:
         self.lines = lines
-        self.folded = " ".join([line.folded for line in lines])
-        self.candidates = prefilter.candidates(lines, self.folded)
-        """The lines that the pattern of some rule may fit."""
+        self._encoded = text.encode("utf-8", "replace")
+        self._lowered = self._encoded.lower()
+        self.fitting = prefilter.fitting(lines, self._lowered)
+        """The lines that fit a pattern of a rule, by the number of the rule."""
+        self.unclosed = [
+            index
+            for index, line in enumerate(lines)
+            if not line.ends_sentence and len(line.text) <= _UNCLOSED_CHARACTERS
+        ]
+        """The lines that are no sentences and not long."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
-        self.paragraphs = tuple(_paragraphs(lines))
-        """The half-open ranges of lines that are one paragraph."""
         self._starts = [line.start for line in lines]
         self._spans: list[Exclusion] = []
         self._whole = [False] * len(lines)
+        self._parts: defaultdict[int, list[Span]] = defaultdict(list)
+        """What was taken of lines that were not taken whole, in the order of the text."""
         self._prose: tuple[int, int] | None = None
         """The first and last line of running text that is left; None where not known."""
+
+    def holds(self, word: str) -> bool:
+        """Whether a word in lower case may stand in the text."""
+        return word.encode() in self._lowered
+
+    def shows(self, key: str) -> bool:
+        """Whether a string stands in the text, in this very case."""
+        return key.encode() in self._encoded
+
+    def paragraph(self, index: int) -> int:
+        """Where the paragraph ends that a line opens."""
+        past = index + 1
+        while past < len(self.lines) and self.lines[past].paragraph == self.lines[index].paragraph:
+            past += 1
+        return past
+
+    @property
+    def head(self) -> int:
+        """The lines that may stand in the zone `head`: to the first one of running text."""
+        return self._running()[0] + 1
+
+    @property
+    def tail(self) -> int:
+        """The first line that may stand in the zone `tail`: the last one of running text."""
+        return max(0, self._running()[1])
 
     def spans(self) -> list[Exclusion]:
         """What has been taken, in the order of the text."""
@@ -51,33 +94,43 @@ class Page:
         return (*self.rule_of[max(0, first - 1) : first], *self.rule_of[past : past + 1])
 
     def take(self, span: Span, rule: str) -> None:
-        """Take a span for a rule, unless another has taken something of its lines."""
-        first = bisect_right(self._starts, span[0]) - 1
-        past = bisect_right(self._starts, span[1] - 1)
-        if not all(map(self.free, range(first, past))):
+        """Take a span for a rule, unless another has taken something of it, or of its lines where
+        it is whole lines."""
+        start, end = span
+        first = bisect_right(self._starts, start) - 1
+        past = bisect_right(self._starts, end - 1)
+        part = start > self.lines[first].start or end < self.lines[past - 1].end
+        if part and past == first + 1:
+            taken = self._parts[first]
+            at = bisect_right(taken, span)
+            beside = taken[max(0, at - 1) : at + 1]
+            if self._whole[first] or any(start < e and s < end for s, e in beside):
+                return
+            taken.insert(at, span)
+        elif not all(map(self.free, range(first, past))):
             return
         self._prose = None
         self._spans.append(Exclusion(*span, rule))
         for index in range(first, past):
-            self.rule_of[index] = rule
-            self._whole[index] = span[0] <= self.lines[index].start
+            self.rule_of[index] = self.rule_of[index] or rule
+            self._whole[index] = not part
 
     def in_zone(self, first: int, past: int, zone: Zone) -> bool:
         """Whether the lines `[first, past)` stand in a zone: no running text before or behind."""
         if zone == "any":
             return True
-        if self._prose is None:
-            lines = range(len(self.lines))
-            prose = [each for each in lines if self.lines[each].prose and not self._whole[each]]
-            self._prose = (prose[0], prose[-1]) if prose else (len(self.lines), -1)
-        head, tail = self._prose[0] >= first, self._prose[1] < past
+        first_prose, last_prose = self._running()
+        head, tail = first_prose >= first, last_prose < past
         return {"head": head, "tail": tail, "edge": head or tail}[zone]
 
+    def _running(self) -> tuple[int, int]:
+        """The first and the last line of running text that no rule has taken whole."""
+        if self._prose is None:
+            count = len(self.lines)
+            first = next(filter(self._is_running, range(count)), count)
+            last = next(filter(self._is_running, range(count - 1, first - 1, -1)), -1)
+            self._prose = first, last
+        return self._prose
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
-    opens = [
-        index
-        for index, line in enumerate(lines)
-        if index == 0 or line.paragraph != lines[index - 1].paragraph
-    ]
-    return pairwise([*opens, len(lines)])
+    def _is_running(self, index: int) -> bool:
+        return self.lines[index].prose and not self._whole[index]

@@ -6,10 +6,13 @@ and on what earlier rules have taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from framing.articles.cleaning.bylines import byline
 from framing.articles.cleaning.credits import credit
-from framing.articles.cleaning.page_heads import byline, contact, language, site
+from framing.articles.cleaning.forms import form
+from framing.articles.cleaning.insertions import address, teaser
+from framing.articles.cleaning.page_heads import contact, language, site
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rules import Rule
 from framing.articles.lines import ends_with
@@ -26,13 +29,20 @@ def _fitting(page: Page, rule: Rule) -> list[int]:
     first = page.first_free() if rule.not_first else -1
     return [
         index
-        for index in page.candidates
-        if (line := page.lines[index]).words <= rule.longest
-        and rule.lines.match(line.folded)
-        and index != first
+        for index in (_beside(page, rule) if rule.beside else page.fitting.get(rule.number, ()))
+        if index != first
         and page.free(index)
+        and (line := page.lines[index]).words <= rule.longest
         and not (rule.unclosed and ends_with(line.text, ".。"))
     ]
+
+
+def _beside(page: Page, rule: Rule) -> list[int]:
+    """The lines that equal a pattern of a rule whose lines stand beside those of another one."""
+    if rule.beside not in page.rule_of:
+        return []
+    lines = enumerate(page.lines)
+    return [index for index, line in lines if line.opens and rule.lines.match(line.folded)]
 
 
 def _lines(page: Page, rule: Rule) -> Iterator[Span]:
@@ -55,17 +65,32 @@ def _runs(indexes: list[int]) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Paragraphs by how they open and by phrases that stand in them together."""
-    if not rule.starts and not _named(page.folded, rule):
-        return
-    for first, past in page.paragraphs:
-        if rule.starts and not page.lines[first].folded.startswith(rule.starts):
-            continue
+    for first in _openings(page, rule):
+        past = page.paragraph(first)
         lines = page.lines[first:past]
         if sum(line.words for line in lines) > rule.longest:
             continue
         text = " ".join(line.folded for line in lines)
         if _named(text, rule) and page.in_zone(first, past, rule.zone):
             yield page.span(first, past)
+
+
+def _openings(page: Page, rule: Rule) -> Iterator[int]:
+    """The first lines of the paragraphs that open as a rule says, or may hold its phrases."""
+    lines = page.lines
+    looked_at: Iterable[int] = page.fitting.get(rule.number, ())
+    if not rule.starts:
+        words = [word for word in rule.words if page.holds(word)]
+        texts = (line.text.casefold() for line in lines) if words else ()
+        held = {
+            lines[index].paragraph
+            for index, text in enumerate(texts)
+            if any(word in text for word in words)
+        }
+        looked_at = [i for i, line in enumerate(lines) if line.paragraph in held] if held else ()
+    for index in looked_at:
+        if index == 0 or lines[index - 1].paragraph != lines[index].paragraph:
+            yield index
 
 
 def _named(folded: str, rule: Rule) -> bool:
@@ -89,7 +114,7 @@ def _listing(page: Page, rule: Rule) -> Iterator[Span]:
         limit = min(len(page.lines), past + _MOST_LINKS)
         while past < limit and _is_title(page, past):
             past += 1
-        several = past - index > 2
+        several = past - index > 2 and not rule.all_titles
         if several and past < len(page.lines) and page.lines[past].prose and page.free(past):
             past -= 1
         yield page.span(index, past)
@@ -104,12 +129,9 @@ def _is_title(page: Page, index: int) -> bool:
 def _box(page: Page, rule: Rule) -> Iterator[Span]:
     """A heading and the one paragraph after it, at the end of the text."""
     for index in _fitting(page, rule):
-        past = index + 1
-        if past == len(page.lines):
+        if index + 1 == len(page.lines):
             continue
-        paragraph = page.lines[past].paragraph
-        while past < len(page.lines) and page.lines[past].paragraph == paragraph:
-            past += 1
+        past = page.paragraph(index + 1)
         words = sum(line.words for line in page.lines[index:past])
         if words <= rule.longest and page.in_zone(index, past, "tail"):
             yield page.span(index, past)
@@ -118,6 +140,8 @@ def _box(page: Page, rule: Rule) -> Iterator[Span]:
 def _tail(page: Page, rule: Rule) -> Iterator[Span]:
     """From the first fitting line to the end, where only short lines follow."""
     fitting = set(_fitting(page, rule))
+    if not fitting:
+        return
     begin = 0
     for index in range(len(page.lines) - 1, -1, -1):
         line = page.lines[index]
@@ -134,9 +158,23 @@ def _tail(page: Page, rule: Rule) -> Iterator[Span]:
 
 def _image(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines that are the name of an image file."""
-    for index, line in enumerate(page.lines):
+    for index in page.unclosed:
+        line = page.lines[index]
+        if " " in line.text or not page.free(index):
+            continue
         stem, dot, suffix = line.folded.rpartition(".")
-        if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1 and page.free(index):
+        if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1:
+            yield page.span(index, index + 1)
+
+
+def _capitals(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines in capitals by themselves below the beginning of running text that is not."""
+    for index in page.unclosed:
+        line = page.lines[index]
+        if not line.text.isupper() or line.prose or not page.free(index) or index < page.head:
+            continue
+        named = line.words >= rule.fewest and line.last not in (":", ",", ";")
+        if named and line.text[0] not in "([“‘\"'" and not page.lines[page.head - 1].text.isupper():
             yield page.span(index, index + 1)
 
 
@@ -147,6 +185,10 @@ KINDS: dict[str, Finder] = {
     "box": _box,
     "tail": _tail,
     "image": _image,
+    "capitals": _capitals,
+    "form": form,
+    "address": address,
+    "teaser": teaser,
     "credit": credit,
     "contact": contact,
     "byline": byline,

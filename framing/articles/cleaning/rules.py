@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Zone = Literal["any", "head", "tail", "edge"]
-
 
 Pieces = tuple[str, ...]
 """A pattern cut at its `*`."""
@@ -18,41 +18,22 @@ class Patterns:
     """Whole lines to compare with; `*` in one is any run of characters."""
 
     exact: frozenset[str] = frozenset()
-    closed: tuple[Pieces, ...] = ()
-    """Patterns that open with characters of their own."""
-    open: tuple[Pieces, ...] = ()
-    """Patterns that open with `*`."""
-    openings: tuple[str, ...] = ()
-    """How the closed ones open: one look that spares most lines all others."""
+    wild: tuple[Pieces, ...] = ()
 
     @classmethod
     def of(cls, patterns: Sequence[str]) -> Patterns:
         """The patterns as the rules file writes them."""
-        wild = [tuple(each.split("*")) for each in patterns if "*" in each]
-        closed = tuple(pieces for pieces in wild if pieces[0])
         return cls(
             frozenset(each for each in patterns if "*" not in each),
-            closed,
-            tuple(pieces for pieces in wild if not pieces[0]),
-            tuple(pieces[0] for pieces in closed),
+            tuple(tuple(each.split("*")) for each in patterns if "*" in each),
         )
-
-    @property
-    def any(self) -> bool:
-        """Whether there are any."""
-        return bool(self.exact or self.closed or self.open)
 
     def match(self, folded: str) -> bool:
         """Whether a folded line equals one of the patterns."""
-        if folded in self.exact:
-            return True
-        candidates = self.open
-        if folded.startswith(self.openings):
-            candidates = (*self.closed, *self.open)
-        return any(_fits(folded, pieces) for pieces in candidates)
+        return folded in self.exact or any(fits(folded, pieces) for pieces in self.wild)
 
 
-def _fits(folded: str, pieces: Pieces) -> bool:
+def fits(folded: str, pieces: Pieces) -> bool:
     """Whether the pieces stand in a line in their order, the first and last at its ends."""
     first, *inner, last = pieces
     if not (folded.startswith(first) and folded.endswith(last)):
@@ -66,39 +47,92 @@ def _fits(folded: str, pieces: Pieces) -> bool:
     return at <= stop
 
 
+Form = Callable[[str], re.Match[str] | None]
+"""Finds a regular expression in a line; in the last part of a long one, unless it opens with ^."""
+
+_SEARCHED = 3_000
+"""Characters of that part."""
+
+
+def _forms(patterns: Sequence[str]) -> tuple[Form, ...]:
+    """The forms of a rule; those that take a line whole and open with ^ are one."""
+    lines = [each[1:] for each in patterns if each.startswith("^") and "(?P<" not in each]
+    others = [each for each in patterns if not each.startswith("^") or "(?P<" in each]
+    return tuple(map(_form, [f"^(?:{'|'.join(lines)})", *others] if lines else others))
+
+
+def _form(pattern: str) -> Form:
+    compiled = re.compile(pattern)
+    if pattern.startswith("^"):
+        return compiled.match
+    return lambda text: compiled.search(text, max(0, len(text) - _SEARCHED))
+
+
+def found(text: str, forms: Iterable[Form]) -> re.Match[str] | None:
+    """What the first form finds that finds anything in a text."""
+    for form in forms:
+        if match := form(text):
+            return match
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One table of the rules file."""
 
+    number: int
+    """Its place among the rules."""
     name: str
     kind: str
     zone: Zone = "any"
     longest: int = 20
+    fewest: int = 1
+    """Words that a line has at least."""
     run: int = 1
     beside: str = ""
     unclosed: bool = False
     not_first: bool = False
     first_lines: int = 0
-    """The rule looks at so many lines from the top; 0 for all."""
+    """The rule looks at so many lines from the top, or of the running text; 0 for all."""
+    last_lines: int = 0
+    """The rule looks at so many lines at the end; 0 for all."""
+    all_lines: bool = False
+    """The rule looks at sentences and long lines too."""
+    all_titles: bool = False
+    """Of a listing the last title goes too where running text follows."""
     lines: Patterns = Patterns()
     starts: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     heads: frozenset[str] = frozenset()
     """The first phrase of each set."""
+    words: frozenset[str] = frozenset()
+    """A word of each of these: a text without any of them has none of the phrases."""
+    forms: tuple[Form, ...] = ()
+    keys: tuple[str, ...] = ()
+    """A text without any of them has none of the forms."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
+    @property
+    def looks(self) -> bool:
+        """Whether its lines are not found by how they open and close, so that it has to look."""
+        return bool(self.beside) or not (self.lines.exact or self.lines.wild or self.starts)
+
     @classmethod
-    def from_table(cls, table: dict[str, Any]) -> Rule:
+    def from_table(cls, number: int, table: dict[str, Any]) -> Rule:
         """The rule that a table of the file describes."""
         own = {key: value for key, value in table.items() if not isinstance(value, list)}
         lists = {key: value for key, value in table.items() if isinstance(value, list)}
         phrases = tuple(map(tuple, lists.pop("phrases", ())))
         return cls(
+            number=number,
             **own,
             lines=Patterns.of(lists.pop("lines", ())),
             starts=tuple(lists.pop("starts", ())),
             phrases=phrases,
             heads=frozenset(each[0] for each in phrases),
+            words=frozenset(max(each[0].split(), key=len) for each in phrases),
+            forms=_forms(lists.pop("forms", ())),
+            keys=tuple(lists.pop("keys", ())),
             lists={key: frozenset(value) for key, value in lists.items()},
         )

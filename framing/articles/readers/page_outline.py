@@ -20,7 +20,9 @@ INLINE = frozenset(
 )  # fmt: skip
 _SKIPPED = frozenset(
     ("script", "style", "template", "svg", "math", "button", "select", "textarea", "iframe",
-     "object", "canvas", "noscript", "noembed", "noframes", "xmp")
+     "object", "canvas", "noscript", "noembed", "noframes", "xmp", "amp-ad", "amp-auto-ads",
+     "amp-consent", "amp-sidebar", "amp-sticky-ad", "amp-embed", "amp-iframe", "amp-analytics",
+     "amp-user-notification", "amp-subscriptions-dialog")
 )  # fmt: skip
 """Elements that hold no text to read."""
 _CLOSES_ITSELF = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option", "head"))
@@ -63,6 +65,8 @@ class Outline:
     """The attributes of every `meta` element; a canonical address counts as one."""
     times: list[str] = field(default_factory=list)
     """The `datetime` of every `time` element."""
+    data: list[str] = field(default_factory=list)
+    """The scripts that hold JSON-LD."""
     title: str = ""
     language: str = ""
     _open: list[int] = field(default_factory=lambda: [0])
@@ -136,6 +140,11 @@ class Outline:
         elif not self._skipped:
             self._parts.append(text.replace("\n", " "))
             self._linked += len(text.strip()) if self._links else 0
+
+    def script(self, attributes: str, content: str) -> None:
+        """Take a script: what it says of the page as JSON-LD is kept."""
+        if "ld+json" in attributes:
+            self.data.append(content)
 
     def close(self) -> None:
         """Take the end of the page."""

@@ -41,6 +41,9 @@ class Handler(Protocol):
     def text(self, text: str) -> None:
         """Text between tags, with character references resolved."""
 
+    def script(self, attributes: str, content: str) -> None:
+        """A script, as it stands in the page."""
+
 
 def cut(page: str, handler: Handler) -> None:
     """Tell the handler all tags and texts of a page, in time linear in its size."""
@@ -71,7 +74,12 @@ def _markup(page: str, at: int, handler: Handler) -> int:
         handler.end(tag)
         return end + 1
     handler.start(tag, page[name.end() : end])
-    return _raw(page, tag, end + 1, handler) if tag in _RAW else end + 1
+    if tag not in _RAW:
+        return end + 1
+    past = _raw(page, tag, end + 1, handler)
+    if tag == "script" and past > 0:
+        handler.script(page[name.end() : end], page[end + 1 : past])
+    return past
 
 
 def _tag_end(page: str, at: int) -> int:

@@ -15,6 +15,7 @@ from framing.articles.dates import parse_date
 from framing.articles.lines import fold
 from framing.articles.readers.base import BadRow, File, Options
 from framing.articles.readers.opening import read_text
+from framing.articles.readers.page_data import article_data
 from framing.articles.readers.page_outline import Block, Outline, outline
 from framing.articles.readers.page_text import article_blocks, joined
 from framing.errors import ReadError
@@ -31,7 +32,8 @@ _AUTHORS = ("author", "article:author", "parsely-author", "sailthru.author", "dc
 _DATES = (
     "article:published_time", "og:published_time", "datepublished", "parsely-pub-date",
     "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "pubdate",
-    "publishdate", "publish-date", "publication_date", "article.published", "date",
+    "publishdate", "publish-date", "publication_date", "article.published", "article:published",
+    "pdate", "published_time", "datepublished datecreated", "citation_publication_date", "date",
 )  # fmt: skip
 _ADDRESSES = ("canonical", "og:url")
 _BARS = (" | ", " - ", " – ", " — ", " :: ", " « ", " » ")
@@ -64,13 +66,13 @@ def declared(opening: bytes) -> str:
 
 def metadata(page: Outline, title: str) -> dict[str, Any]:
     """The article fields that a page gives; a date only where it cannot be mistaken."""
-    said = _said(page)
+    said, data = _said(page), article_data(page.data)
     author = next((said[name] for name in _AUTHORS if "://" not in said.get(name, "://")), "")
     found = {
         "title": title,
-        "publisher": _first(said, _SITES),
-        "author": author.removeprefix("By "),
-        "published": _published(page, said),
+        "publisher": _first(said, _SITES) or data.get("publisher", ""),
+        "author": author.removeprefix("By ") or data.get("author", ""),
+        "published": _day(data.get("published", "")) or _published(page, said),
         "url": _first(said, _ADDRESSES),
         "language": page.language,
     }
@@ -97,7 +99,7 @@ def _published(page: Outline, said: dict[str, str]) -> str:
     for name in _DATES:
         if day := _day(said.get(name, "")):
             return day
-    days = {_day(each) for each in page.times}
+    days = {_day(each) for each in page.times} - {""}
     return days.pop() if len(days) == 1 else ""
 
 

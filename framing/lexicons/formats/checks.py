@@ -116,6 +116,7 @@ class LexiconSize:
 
     entries: int = 0
     open_patterns: int = 0
+    open_literals: int = 0
     literals: int = 0
 
     def add_rule(self) -> None:
@@ -127,12 +128,18 @@ class LexiconSize:
         self._add_entry()
         self.literals += pattern.literals
         self.open_patterns += pattern.is_open
+        self.open_literals += pattern.literals * pattern.is_open
         if self.literals > limits.LEXICON_LITERALS:
             raise ValueError(f"the patterns have more than {limits.LEXICON_LITERALS:,} letters")
         if self.open_patterns > limits.LEXICON_OPEN_PATTERNS:
             raise ValueError(
                 f"more than {limits.LEXICON_OPEN_PATTERNS:,} patterns have a wildcard at the "
                 "head or inside of a word"
+            )
+        if self.open_literals > limits.LEXICON_OPEN_LITERALS:
+            raise ValueError(
+                "the patterns with a wildcard at the head or inside of a word have more than "
+                f"{limits.LEXICON_OPEN_LITERALS:,} letters"
             )
 
     def _add_entry(self) -> None:

@@ -49,7 +49,11 @@ def entry_sentences(
     beyond its sentence: no phrase and no window does.
     """
     rules = compiled.dimensions[place].rules
-    seeks = [_seeks(tokens, won, groups) for _, groups in rules]
+    holding = {
+        contest: np.unique(tokens.sentence[won.first[won.contest == contest]])
+        for contest in {contest for _, groups in rules for contest in groups}
+    }
+    seeks = [reduce(np.intersect1d, [holding[each] for each in groups]) for _, groups in rules]
     sought, times = np.unique(_joined(seeks), return_counts=True)
     own = won.of(won.contest == place)
     runners = found.of(found.contest == place)
@@ -75,23 +79,22 @@ def _meeting(first: Offsets, last: Offsets, spans: Spots) -> Offsets:
     return opened - closed
 
 
-def _seeks(tokens: Tokens, won: Spots, groups: Sequence[int]) -> Offsets:
-    """The sentences in which each of these contests won a place."""
-    return reduce(
-        np.intersect1d,
-        [np.unique(tokens.sentence[won.first[won.contest == contest]]) for contest in groups],
-    )
-
-
 def _joined(parts: Sequence[Offsets]) -> Offsets:
     return np.concatenate([np.zeros(0, dtype=np.int64), *parts]).astype(np.int64)
 
 
 def _once(entry: Offsets, sentence: Offsets, contested: Mask) -> EntrySentences:
     """Each pair once, by sentence; contested where any of its places is."""
-    pairs, which = np.unique(np.stack((sentence, entry)), axis=1, return_inverse=True)
-    times = np.bincount(which.ravel(), weights=contested, minlength=pairs.shape[1])
-    return EntrySentences(pairs[1], pairs[0], times > 0)
+    by_sentence, own, which = distinct_pairs(sentence, entry)
+    times = np.bincount(which, weights=contested, minlength=len(own))
+    return EntrySentences(own, by_sentence, times > 0)
+
+
+def distinct_pairs(first: Offsets, second: Offsets) -> tuple[Offsets, Offsets, Offsets]:
+    """Each pair of numbers once, in order, and for every given pair the place of its like."""
+    width = int(second.max(initial=0)) + 1
+    pairs, which = np.unique(first * width + second, return_inverse=True)
+    return pairs // width, pairs % width, which
 
 
 def groups_apart(found: EntrySentences) -> list[Mapping[int, int]]:

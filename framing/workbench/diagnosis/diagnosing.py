@@ -60,10 +60,11 @@ def diagnose(
     Raises LexiconError for a pattern that is none.
     """
     whole = [lexicon, *beside]
-    compiled, scanner = CompiledLexicons(whole), Scanner(whole)
+    scanner = Scanner(whole)
+    compiled = scanner.compiled
     sums, contexts = EntrySums(lexicon, compiled), ContextEffects(lexicon)
     for group in batches(articles, _MOST_ARTICLES):
-        batch = read_batch(group, scanner, compiled)
+        batch = read_batch(group, scanner)
         standing = [
             entry_sentences(batch.tokens, compiled, batch.found, batch.won, place)
             for place in range(len(lexicon.dimensions))

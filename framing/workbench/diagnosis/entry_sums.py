@@ -13,7 +13,7 @@ from framing.matching.places import Spots
 from framing.model import Match, Profile
 from framing.text import Offsets
 from framing.text import characters as ch
-from framing.workbench.diagnosis.contested_words import EntrySentences
+from framing.workbench.diagnosis.contested_words import EntrySentences, distinct_pairs
 from framing.workbench.diagnosis.scanned_batch import Batch
 from framing.workbench.diagnosis.without_entry import Absence
 
@@ -88,8 +88,8 @@ class EntrySums:
         self.found += np.bincount(batch.found.entry, minlength=size)
         self.won += np.bincount(batch.won.entry, minlength=size)
         articles = batch.tokens.article[batch.won.first]
-        once = np.unique(np.stack((articles, batch.won.entry)), axis=1)
-        self.reach += np.bincount(once[1], minlength=size)
+        _, reaching, _ = distinct_pairs(articles, batch.won.entry)
+        self.reach += np.bincount(reaching, minlength=size)
         for loser, winner, times in _hidden(batch.found, batch.won):
             self.hidden[loser][winner] += times
 
@@ -154,6 +154,8 @@ def _key(match: Match) -> Key:
 def _sharing(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
     """Pairs of counted matches of different dimensions that share a word, each pair once."""
     counted = [match for match in matches if match.counted]
+    if len({match.dimension for match in counted}) < 2:
+        return
     spans = sorted(
         (start, end, number) for number, match in enumerate(counted) for start, end in match.own
     )
@@ -179,7 +181,5 @@ def _hidden(found: Spots, won: Spots) -> Iterator[tuple[int, int, int]]:
         np.searchsorted(won.contest * width + won.last, found.contest * width + found.first)
     ]
     lost = winner != found.entry
-    pairs, times = np.unique(
-        np.stack((found.entry[lost], winner[lost])), axis=1, return_counts=True
-    )
-    yield from zip(*pairs.tolist(), times.tolist(), strict=True)
+    loser, taker, which = distinct_pairs(found.entry[lost], winner[lost])
+    yield from zip(loser.tolist(), taker.tolist(), np.bincount(which).tolist(), strict=True)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from framing.matching import Scanner
-from framing.matching.compiled_lexicons import CompiledLexicons
-from framing.matching.places import Spots, find_places
+from framing.matching.places import Spots
 from framing.model import Article, Profile
 from framing.text import Offsets, Tokens
 
@@ -29,15 +28,14 @@ class Batch:
     """The first sentence of each article."""
 
 
-def read_batch(articles: Sequence[Article], scanner: Scanner, compiled: CompiledLexicons) -> Batch:
-    """The articles, scanned; `scanner` and `compiled` are made of the same lexicons."""
-    spans = [[(cut.start, cut.end) for cut in article.excluded] for article in articles]
-    places = find_places(compiled, [article.text for article in articles], spans)
+def read_batch(articles: Sequence[Article], scanner: Scanner) -> Batch:
+    """The articles, scanned."""
+    profiles, places = scanner.scan_with_places(articles)
     tokens = places.tokens
     owner = tokens.article[np.flatnonzero(np.diff(tokens.sentence, prepend=-1))]
     return Batch(
         articles=articles,
-        profiles=scanner.scan(articles),
+        profiles=profiles,
         tokens=tokens,
         found=places.found,
         won=places.won,

@@ -8,11 +8,13 @@ more, and not once an entry. Only what stands in the sentences to be looked at t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from framing import limits
+from framing.errors import FramingError
 from framing.lexicons import Dimension, Lexicon
 from framing.matching import Scanner
 from framing.matching.compiled_lexicons import CompiledLexicons
@@ -37,44 +39,74 @@ class Absence:
     after: Marks
 
 
+Portion = list[tuple[Mapping[int, int], Dimension]]
+"""Groups of entries, as `groups_apart` gives them, with the dimension without each."""
+
+
 def absences(
     batch: Batch, lexicon: Lexicon, compiled: CompiledLexicons, place: int, found: EntrySentences
 ) -> Iterator[Absence]:
-    """Each sentence where an entry of a dimension is contested, scanned without that entry."""
+    """Each sentence where an entry of a dimension is contested, scanned without that entry.
+
+    Raises FramingError where nobody could wait until all is scanned again.
+    """
+    whole = lexicon.dimensions[place]
     groups = groups_apart(found)
-    variants = [_variant(lexicon, compiled, place, found, group) for group in groups]
-    sizes = [len(each.terms) + len(each.exclude) for each in variants]
-    for low, high in _portions(sizes):
-        yield from _compare(batch, lexicon, place, groups[low:high], variants[low:high])
+    variants = (_variant(whole, compiled, found, group) for group in groups)
+    left = limits.SHOWN_MATCHES
+    for portion in _portions(zip(groups, variants, strict=True)):
+        again = _scanned(batch, lexicon, portion)
+        left -= sum(len(profile.matches) for profile in again.values())
+        if left < 0:
+            raise FramingError(
+                f"the entries of “{whole.name}” compete for more words than a diagnosis looks at"
+            )
+        yield from _compare(batch, whole.name, portion, again)
+
+
+def _portions(variants: Iterable[tuple[Mapping[int, int], Dimension]]) -> Iterator[Portion]:
+    """Runs of variants with no more patterns than one lexicon should hold."""
+    portion: Portion = []
+    total = 0
+    for group, variant in variants:
+        size = len(variant.terms) + len(variant.exclude)
+        if portion and total + size > _PATTERNS_AT_ONCE:
+            yield portion
+            portion, total = [], 0
+        portion.append((group, variant))
+        total += size
+    if portion:
+        yield portion
+
+
+def _scanned(batch: Batch, lexicon: Lexicon, portion: Portion) -> dict[int, Profile]:
+    """The articles that hold the sentences of the groups, by their numbers in the batch; each
+    variant is the dimension that its place names."""
+    sentences = [sentence for group, _ in portion for sentence in group]
+    touched = np.unique(batch.owner[sentences]).tolist()
+    numbered = (replace(variant, name=str(place)) for place, (_, variant) in enumerate(portion))
+    scanner = Scanner([replace(lexicon, dimensions=tuple(numbered))], voices=False)
+    profiles = scanner.scan([batch.articles[number] for number in touched])
+    return dict(zip(touched, profiles, strict=True))
 
 
 def _compare(
-    batch: Batch,
-    lexicon: Lexicon,
-    place: int,
-    groups: Sequence[Mapping[int, int]],
-    variants: Sequence[Dimension],
+    batch: Batch, own: str, portion: Portion, again: Mapping[int, Profile]
 ) -> Iterator[Absence]:
     """The sentences of each group, as they are and as its variant has them."""
-    numbered = [replace(each, name=str(number)) for number, each in enumerate(variants)]
-    scanner = Scanner([replace(lexicon, dimensions=tuple(numbered))])
-    sentences = [sentence for group in groups for sentence in group]
-    touched = np.unique(batch.owner[sentences]).tolist()
-    own = lexicon.dimensions[place].name
-    before = _marks(batch, touched, (batch.profiles[each] for each in touched), {own})
-    again = scanner.scan([batch.articles[each] for each in touched])
-    after = _marks(batch, touched, again, {each.name for each in numbered})
-    for variant, group in zip(numbered, groups, strict=True):
+    before = _marks(batch, {number: batch.profiles[number] for number in again}, {own})
+    after = _marks(batch, again, set(map(str, range(len(portion)))))
+    for place, (group, _) in enumerate(portion):
         for sentence, entry in group.items():
-            yield Absence(entry, before[own, sentence], after[variant.name, sentence])
+            yield Absence(entry, before[own, sentence], after[str(place), sentence])
 
 
 def _marks(
-    batch: Batch, numbers: Iterable[int], profiles: Iterable[Profile], dimensions: set[str]
+    batch: Batch, profiles: Mapping[int, Profile], dimensions: Collection[str]
 ) -> dict[tuple[str, int], Marks]:
     """The counted matches of articles of the batch, by dimension and sentence of the batch."""
     marks: dict[tuple[str, int], Marks] = defaultdict(Counter)
-    for number, profile in zip(numbers, profiles, strict=True):
+    for number, profile in profiles.items():
         opens = int(batch.opens[number])
         for match in profile.matches:
             if match.counted and match.dimension in dimensions:
@@ -84,32 +116,15 @@ def _marks(
 
 
 def _variant(
-    lexicon: Lexicon,
-    compiled: CompiledLexicons,
-    place: int,
-    found: EntrySentences,
-    group: Mapping[int, int],
+    whole: Dimension, compiled: CompiledLexicons, found: EntrySentences, group: Mapping[int, int]
 ) -> Dimension:
     """The dimension without the entries of a group, with what stands in the group's sentences."""
     there = np.isin(found.sentence, np.fromiter(group, dtype=np.int64))
     standing = set(found.entry[there].tolist()) - set(group.values())
     names = {compiled.names[number] for number in standing}
-    whole = lexicon.dimensions[place]
     return replace(
         whole,
         terms=tuple(term for term in whole.terms if term.pattern in names),
         exclude=tuple(term for term in whole.exclude if term.pattern in names),
         near=tuple(rule for rule in whole.near if rule.name in names),
     )
-
-
-def _portions(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Cut a list into runs whose sizes add up to no more than one lexicon should hold."""
-    begin = total = 0
-    for index, size in enumerate(sizes):
-        if total + size > _PATTERNS_AT_ONCE and index > begin:
-            yield begin, index
-            begin, total = index, 0
-        total += size
-    if begin < len(sizes):
-        yield begin, len(sizes)

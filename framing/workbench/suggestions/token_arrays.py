@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -100,9 +101,10 @@ class _Words:
                     _capitals(tokens, articles),
                 )
             )
-            for number, profile in enumerate(scanner.scan(articles)):
+            starts = tokens.start.tolist()
+            for base, profile in zip(tokens.base.tolist(), scanner.scan(articles), strict=True):
                 for match in profile.matches:
-                    self._add_match(tokens, number, match)
+                    self._add_match(starts, base, match)
             self.sentences += int(tokens.sentence[-1]) + 1
         self.places += len(tokens)
         self.articles += len(articles)
@@ -129,12 +131,11 @@ class _Words:
         self.words += list(known)[len(self.words) :]
         return numbers[tokens.kind]
 
-    def _add_match(self, tokens: Tokens, number: int, match: Match) -> None:
+    def _add_match(self, starts: Sequence[int], base: int, match: Match) -> None:
         entry = self.entries.setdefault(match.entry, len(self.entries))
-        base = int(tokens.base[number])
         for start, end in match.own:
-            first = int(np.searchsorted(tokens.start, base + start))
-            last = int(np.searchsorted(tokens.start, base + end)) - 1
+            first = bisect_left(starts, base + start)
+            last = bisect_left(starts, base + end, first) - 1
             self.spans.append((entry, first + self.places, last + self.places))
 
 

@@ -1,0 +1,111 @@
+"""Bylines and date lines above an article: who wrote it, and when it was published or updated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from framing.articles.cleaning.page_lines import Page, short_words
+from framing.articles.cleaning.rules import Rule
+from framing.articles.dates import Dated, find_dates
+from framing.articles.lines import Line
+from framing.data import word_list
+from framing.model import Span
+
+_TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
+_PARTS = " ,;|·•-–—:"
+_DASHES = "-–—"
+_BARS = "|·•"
+_PLACE = re.compile(r" (?:in|at|for|with|from) ")
+_BETWEEN = re.compile(r",| and | & |;")
+_DEEPEST = 40
+"""No byline stands further down."""
+_ROLE = re.compile("staff|writer|reporter|correspondent|editor|contributor|news|press", re.I)
+_WORDS = 14
+"""Words of a byline that no bar parts."""
+
+
+def byline(page: Page, rule: Rule) -> Iterator[Span]:
+    """Lines above the running text that say who wrote it, or when.
+
+    The opening line is none where it only holds a date: it may be a title.
+    """
+    first = page.first_free()
+    lines = page.lines[: min(page.head, _DEEPEST)]
+    dated = [_is_dated(line, rule) for line in lines]
+    titled = False
+    for index, line in enumerate(lines):
+        words = 0 if line.prose else short_words(line, rule)
+        if not words or not page.free(index):
+            titled = titled or page.free(index)
+            continue
+        beside_date = titled and any(dated[max(0, index - 1) : index + 2])
+        named = is_byline(line.text) or (beside_date and is_name(line.text.split()))
+        titled = titled or words >= 4
+        told = named or (dated[index] and (index != first or _has_bar(line.text)))
+        if told and page.in_zone(index, index + 1, rule.zone):
+            yield page.span(index, index + 1)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line reads “By” and a name, alone or with places, papers and dates behind it."""
+    return bool(authors(text)) and (_has_bar(text) or len(text.split()) <= _WORDS)
+
+
+def is_dated_byline(text: str) -> bool:
+    """Whether a line is one byline, bar and date: “By Ann Lee | The Daily | 2020-08-21”."""
+    return _has_bar(text) and is_byline(text) and any(find_dates(text))
+
+
+def authors(text: str) -> list[str]:
+    """The names after the “By” of a byline: “By Ann Lee in Oldtown and TOM ODE | The Daily”."""
+    if text[:3].casefold() != "by ":
+        return []
+    rest = re.split(rf"[{_BARS}]", text, maxsplit=1)[0][3:]
+    found: list[str] = []
+    for part in _BETWEEN.split(rest):
+        name = _PLACE.split(part.strip(), maxsplit=1)[0].split()
+        agency = len(name) == 1 and len(name[0]) > 1 and (name[0].isupper() or _has_bar(text))
+        if not is_name(name) and not (agency and name[0].isalpha()):
+            break
+        if not found or (is_name(name) and not _ROLE.search(part)):
+            found.append(" ".join(name))
+    return found
+
+
+def _has_bar(text: str) -> bool:
+    return any(bar in text for bar in _BARS)
+
+
+def is_name(words: list[str]) -> bool:
+    """Whether words can be a person's name: two to five, capitalised, none a function word."""
+    if not 2 <= len(words) <= 5 or not words[0][0].isupper() or not words[-1][0].isupper():
+        return False
+    letters = "".join(words).translate(str.maketrans("", "", ".'’-"))
+    capital = sum(word[0].isupper() for word in words)
+    common = any(word.casefold() in word_list("function_words") for word in words)
+    return letters.isalpha() and capital * 2 >= len(words) and not common
+
+
+def _is_dated(line: Line, rule: Rule) -> bool:
+    dates = tuple(find_dates(line.text))
+    return (
+        bool(dates)
+        and short_words(line, rule) > 0
+        and any(_dates(line, each, rule) for each in dates)
+    )
+
+
+def _dates(line: Line, found: Dated, rule: Rule) -> bool:
+    """Whether a date makes its line a date line: alone, after “Updated” or the like, or after a
+    few words that a bar parts from it or that run into a date in figures."""
+    before, date = line.text[: found.start], line.text[found.start : found.end]
+    words = before.strip(_PARTS).casefold().split()
+    told = (words[:1], words[:2], words[-1:] if _has_bar(before) else [])
+    if any(" ".join(each).rstrip(":") in rule.lists["words"] for each in told):
+        return True
+    if not _TIME.fullmatch(line.text[found.end :].rstrip()):
+        return False
+    in_figures = " " not in date and not before.endswith(" ")
+    parted = before.rstrip()[-1:] in tuple(_BARS + _DASHES)
+    return not words or (len(words) <= 6 and (in_figures or parted))

@@ -1,0 +1,93 @@
+"""The options by which every command that reads articles takes a selection of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from framing.errors import NotFoundError, ReadError
+
+if TYPE_CHECKING:
+    from framing.library import Library, Selection
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_STORY = re.compile(r"(^|OR\s)\s*story\s*[=!<>]")
+
+_OPTIONS = (
+    click.option(
+        "--where",
+        multiple=True,
+        metavar="RULE",
+        help="Only articles for which it holds: source=X, published>=2020-01, words<5000, author~X,"
+        " meta.NAME=X, or words of the text; again for more rules, all of which must hold.",
+    ),
+    click.option("--set", "sets", multiple=True, metavar="NAME", help="Only articles of a set."),
+    click.option(
+        "--ids",
+        "ids_file",
+        type=click.Path(path_type=Path, allow_dash=True),
+        metavar="FILE",
+        help="Only articles whose ids it lists, one a line; - reads standard input.",
+    ),
+)
+
+
+def selection_options(command: Command) -> Command:
+    """Add `--where`, `--set` and `--ids`, which `selected` takes."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def selected(
+    library: Library, where: tuple[str, ...], sets: tuple[str, ...], ids_file: Path | None
+) -> list[str] | None:
+    """The ids of the articles that are meant, sorted; None where all are.
+
+    Says how many they are. Raises as `rule_of`, and NotFoundError where nothing is selected.
+    """
+    from framing.commands.output import note
+    from framing.wording import plural
+
+    rule = rule_of(library, where, sets, ids_file)
+    if not rule:
+        return None
+    ids = library.sets.select(rule)
+    held = plural(library.articles.count(), "article")
+    if not ids:
+        hint = "every --where, --set and --ids leaves out more"
+        raise NotFoundError(f"none of {held} is selected", hint=hint)
+    note(f"{len(ids):,} of {held} selected")
+    return ids
+
+
+def rule_of(
+    library: Library, where: tuple[str, ...], sets: tuple[str, ...], ids_file: Path | None
+) -> Selection:
+    """The selection that the options say; an id may be given by its beginning.
+
+    Raises UsageError for a rule that cannot be read, NotFoundError for an unknown set or id,
+    ReadError for a file that cannot be read. Stories are found first where a rule names one.
+    """
+    from framing.library import Selection
+
+    if any(_STORY.search(rule) for rule in where):
+        from framing.comparing import stories
+
+        stories.update(library)
+    return Selection(where, sets, None if ids_file is None else _listed(library, ids_file))
+
+
+def _listed(library: Library, path: Path) -> tuple[str, ...]:
+    """The ids of a file: the first word of each line, which may be the beginning of an id."""
+    try:
+        with click.open_file(str(path), encoding="utf-8") as lines:
+            words = [line.split()[0] for line in lines if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"cannot be read as a list of ids: {error}", file=str(path)) from error
+    return tuple(library.articles.resolve(word.strip(',;"')) for word in words)

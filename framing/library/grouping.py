@@ -1,0 +1,60 @@
+"""What articles are put together by: a field, a part of the date, a set, or two of them crossed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.errors import UsageError
+
+CROSS = " × "
+"""Between the names of a crossed group."""
+
+_COLUMNS = {
+    **{name: f"a.{name}" for name in ("source", "publisher", "author", "language", "unit")},
+    "year": "substr(a.published, 1, 4)",
+    "month": "substr(a.published, 1, 7)",
+}
+KINDS = (*_COLUMNS, "set", "meta.NAME")
+"""What articles can be put together by."""
+
+_META = "coalesce((SELECT m.value FROM json_each(a.meta) m WHERE m.key = ?), '')"
+_SETS = " CROSS JOIN set_members g ON g.article = a.seq"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A group's name as SQL over `articles a`."""
+
+    name: str
+    """Its expression; empty text where an article is in no group."""
+    tables: str
+    """What has to follow `articles a`; with sets an article has a row for each set it is in."""
+    parameters: tuple[str, ...]
+
+
+def grouping(by: str) -> Grouping:
+    """The grouping that a user wrote: one of `KINDS`, or two with a comma between.
+
+    Raises UsageError for another one.
+    """
+    fields = [field.strip() for field in by.split(",")]
+    if len(fields) > 2 or len(set(fields)) < len(fields):
+        raise UsageError(f"“{by}” is no grouping", hint="two fields at most, as source,year")
+    names = [_name(field) for field in fields]
+    return Grouping(
+        f" || '{CROSS}' || ".join(names),
+        _SETS if "set" in fields else "",
+        tuple(field[5:] for field in fields if field.startswith("meta.")),
+    )
+
+
+def _name(field: str) -> str:
+    if field == "set":
+        return "g.name"
+    if field.startswith("meta."):
+        return _META
+    if field not in _COLUMNS:
+        raise UsageError(
+            f"articles are not put together by “{field}”", hint=f"use one of {', '.join(KINDS)}"
+        )
+    return _COLUMNS[field]
