@@ -288,7 +288,7 @@ def with_context(draw: st.DrawFn, entry: Entry) -> Entry:
 def context_cases(draw: st.DrawFn) -> tuple[Article, Lexicon]:
     """Entries that ask for much, between what ends a clause and what may."""
     words = st.sampled_from(
-        ("aab", "aac", "Aab", "bbb", "bbc", "cc", "CC", "xx", "but", "and", "or", "they", "axed")
+        ("aab", "aac", "Aab", "bbb", "bbc", "cc", "CC", "xx", "but", "and they", "or axed", "or")
     )
     joins = st.sampled_from((*(" ",) * 12, *(", ",) * 3, "-", "; ", " - ", " (", ". B", "\n"))
     text = "".join(

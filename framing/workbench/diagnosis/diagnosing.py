@@ -60,7 +60,7 @@ def diagnose(
     Raises LexiconError for a pattern that is none.
     """
     whole = [lexicon, *beside]
-    scanner = Scanner(whole)
+    scanner = Scanner(whole, voices=False)
     compiled = scanner.compiled
     sums, contexts = EntrySums(lexicon, compiled), ContextEffects(lexicon)
     for group in batches(articles, _MOST_ARTICLES):
