@@ -169,8 +169,8 @@ def bare_writing(
 
     def write() -> None:
         db.execute("BEGIN")
-        for name in TABLES:
-            marks = ", ".join("?" * len(rows[name][0])) if rows[name] else "NULL"
+        for name in filter(rows.get, TABLES):
+            marks = ", ".join("?" * len(rows[name][0]))
             db.executemany(f"INSERT INTO {name} VALUES ({marks})", rows[name])
         db.executemany(INDEX, rows["articles_fts"])
         db.execute("COMMIT")

@@ -76,9 +76,7 @@ class TestByTheCodesOfTheLibrary:
         assert [each["entry"] for each in found["entries"]] == ["storm*", "rain*", "fog"]
         assert found["entries"][0]["precision_high"] == pytest.approx(3.8415 / 6.8415, abs=1e-4)
 
-    def test_a_lexicon_that_nobody_coded_for_names_none(
-        self, framing: Run, tmp_path: Path
-    ) -> None:
+    def test_a_lexicon_that_nobody_coded_for_names_none(self, framing: Run, tmp_path: Path) -> None:
         uncoded = tmp_path / "tides.toml"
         uncoded.write_text('name = "tides"\n[dimensions.tides]\nterms = ["tide*"]\n')
         assert framing("lexicon", "add", uncoded).code == 0
