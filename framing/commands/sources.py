@@ -189,10 +189,11 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
         return
     own = [each for each in pairs if dimension in (None, each.a.dimension)]
     flagged = [each for each in own if each.is_flagged]
-    known = plural(sum(each.adjusted_p is not None for each in own), "comparison")
+    known = sum(each.adjusted_p is not None for each in own)
     differ = "differs" if len(flagged) == 1 else "differ"
-    write_line(f"{len(flagged)} of {known} of two sources {differ}, adjusted p below .05")
-    if dimension:
+    of = f"{len(flagged)} of {plural(known, 'comparison')} of two sources"
+    write_line(f"{of} {differ}, adjusted p below .05")
+    if known < pairs.compared:
         write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
     shown = own if most is None else flagged[:most]
     for name, these in groupby(shown, key=attrgetter("a.dimension")):
