@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from framing.library import Library
 from framing.library.similar_articles import SimilarArticles
 from framing.model import Article, Exclusion
 from tests.command import Run
+from tests.growth import Linear
 from tests.laws import examples
 from tests.library_world import BOTH, article, profile
 from tests.telling import report, words
@@ -331,3 +333,27 @@ class TestCommands:
         done = framing("stories", "--db", tmp_path / "one.db")
         assert (done.code, done.out) == (0, "")
         assert "no two articles tell of one event" in done.err
+
+
+def crowd(size: int) -> list[Told]:
+    """Articles of one day, two for each event, with twenty words of the event and five of a topic.
+
+    A topic has 550 articles: fewer than are left out as common, more than tell of an event.
+    """
+    topics = 1000 + np.arange(size) // 550 * 5
+    own = 10_000 + np.arange(size) // 2 * 20
+    numbers = np.concatenate(
+        [topics[:, None] + np.arange(5), own[:, None] % 1_000_000 + np.arange(20)], axis=1
+    )
+    return [Told(1, (row << 12 | 1).astype("<u4").tobytes()) for row in numbers]
+
+
+def test_in_a_large_library_words_of_a_topic_join_no_articles() -> None:
+    found = events(crowd(12_000))
+    assert sorted(map(sorted, found)) == [[at, at + 1] for at in range(0, 12_000, 2)]
+    assert all(story[max(story)] == pytest.approx(1, abs=1e-5) for story in found)
+
+
+@pytest.mark.slow
+def test_many_articles_of_one_day_take_no_longer_each(linear: Linear) -> None:
+    linear(events, crowd, 48_000)
