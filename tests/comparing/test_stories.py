@@ -338,9 +338,9 @@ class TestCommands:
 def crowd(size: int) -> list[Told]:
     """Articles of one day, two for each event, with twenty words of the event and five of a topic.
 
-    A topic has 550 articles: fewer than are left out as common, more than tell of an event.
+    There are 22 topics: fewer articles hold a word of one than make it common.
     """
-    topics = 1000 + np.arange(size) // 550 * 5
+    topics = 1000 + np.arange(size) // 2 % 22 * 5
     own = 10_000 + np.arange(size) // 2 * 20
     numbers = np.concatenate(
         [topics[:, None] + np.arange(5), own[:, None] % 1_000_000 + np.arange(20)], axis=1
