@@ -59,11 +59,18 @@ class _Pool:
         return (candidate for _, _, candidate in self._heap)
 
 
-def draw(library: Library, wanted: SampleRequest, progress: Progress | None = None) -> Sample:
+def draw(
+    library: Library,
+    wanted: SampleRequest,
+    progress: Progress | None = None,
+    *,
+    ids: Sequence[str] | None = None,
+) -> Sample:
     """A sample of the library, by the matches of the lexicons that it is scored with.
 
-    `progress` counts articles. Raises NotFoundError for a dimension that the library does not
-    score and where there is nothing to draw, UsageError for a size that cannot be.
+    It is drawn from the articles with these `ids`, from all for None; `progress` counts articles.
+    Raises NotFoundError for a dimension that the library does not score and where there is nothing
+    to draw, UsageError for a size that cannot be.
     """
     dimensions = _dimensions(library, wanted.dimensions)
     lexicons = [
@@ -71,7 +78,7 @@ def draw(library: Library, wanted: SampleRequest, progress: Progress | None = No
         for lexicon in library.lexicons.current()
         if any(each.name in dimensions for each in lexicon.dimensions)
     ]
-    pools = _pools(library, wanted, dimensions, lexicons, progress)
+    pools = _pools(library, wanted, dimensions, lexicons, progress, ids)
     strata = plan({key: pool.size for key, pool in pools.items()}, dimensions, wanted)
     if not strata:
         what = "match" if wanted.kind == "match" else "sentence"
@@ -107,17 +114,18 @@ def _pools(
     dimensions: Sequence[str],
     lexicons: Sequence[Lexicon],
     progress: Progress | None,
+    ids: Sequence[str] | None,
 ) -> dict[Key, _Pool]:
-    """All units of the library by entry, as many of each as may be drawn."""
+    """All units of the articles by entry, as many of each as may be drawn."""
     from framing.matching import Scanner  # arrays, wanted only now
 
-    times = _times(library, dimensions)
+    times = _times(library, dimensions, ids)
     of_profile = _KINDS[wanted.kind](times, wanted.seed)
     capacity = wanted.per_entry or wanted.size or DEFAULT_SIZE
     pools: dict[Key, _Pool] = defaultdict(lambda: _Pool(capacity))
     pools[UNMATCHED] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
     scanner = Scanner(lexicons)
-    for batch in batches(found.article for found in library.articles.read()):
+    for batch in batches(found.article for found in library.articles.read(ids)):
         for profile in scanner.scan(batch):
             for key, candidate in of_profile(profile):
                 pools[key].add(candidate)
@@ -130,10 +138,10 @@ _Units = Callable[[Profile], Iterator[tuple[Key, _Candidate]]]
 """The units of an article, each with the entry in whose stratum it is."""
 
 
-def _times(library: Library, dimensions: Sequence[str]) -> Counter[Key]:
-    """How often each entry of the dimensions counts in the library, for those that do."""
+def _times(library: Library, dimensions: Sequence[str], ids: Sequence[str] | None) -> Counter[Key]:
+    """How often each entry of the dimensions counts in the articles, for those that do."""
     times: Counter[Key] = Counter()
-    for count in library.scores.entry_counts():
+    for count in library.scores.entry_counts(ids):
         dimension, entry, matches, *_ = count.tally
         if dimension in dimensions and matches:
             times[dimension, entry] += matches

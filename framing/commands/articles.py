@@ -24,7 +24,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
-from framing.commands.selecting import rule_of, selected, selection_options
+from framing.commands.selecting import Asked, rule_of, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
@@ -167,9 +167,7 @@ def articles(
     sort: str,
     reverse: bool,
     limit: int | None,
-    where: tuple[str, ...],
-    sets: tuple[str, ...],
-    ids_file: Path | None,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -191,7 +189,7 @@ def articles(
             valid = ", ".join((*SORTS, *names))
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
-        rule = rule_of(library, where, sets, ids_file)
+        rule = rule_of(library, asked)
         rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
             from framing.export import TABLES
@@ -306,26 +304,46 @@ def _as_json(found: Profile) -> Row:
 
 
 @click.command()
-@click.argument("article", metavar="ID")
-@click.argument("changes", nargs=-1, required=True, metavar="FIELD=VALUE…")
+@click.argument("words", nargs=-1, required=True, metavar="[ID] FIELD=VALUE…")
+@click.option("--yes", is_flag=True, help="Do not ask before many articles are changed.")
+@selection_options
 @db_option
-def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
-    """Correct what is known about an article; its text never changes.
+def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> None:
+    """Correct what is known about an article, or about all that are selected; no text ever changes.
 
     FIELD is source, publisher, title, published, url, author, language or meta.NAME.
 
     \b
-    Example:
+    Examples:
       framing edit 3f2a source="The Daily" published=2025-02-09
+      framing edit --where 'url~/sport/' meta.desk=Sport
     """
-    pairs = [change.partition("=") for change in changes]
+    named = words[:1] if "=" not in words[0] else ()
+    pairs = [change.partition("=") for change in words[len(named) :]]
     for name, equals, _ in pairs:
         if not (name and equals):
             raise UsageError(f"“{name}” is no change", hint="write FIELD=VALUE")
+    if not pairs:
+        raise UsageError("nothing to change", hint="write FIELD=VALUE")
+    changes = {name: value for name, _, value in pairs}
     with open_library(db) as library:
-        found = library.articles.resolve(article)
-        library.articles.edit(found, {name: value for name, _, value in pairs})
-        note(f"{found} changed")
+        ids = _meant(library, named, asked, "change")
+        if not named and not yes:
+            confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
+        for each in ids:
+            library.articles.edit(each, changes)
+        note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
+
+
+def _meant(library: Library, named: Sequence[str], asked: Asked, what: str) -> list[str]:
+    """The ids of the articles that are named or selected; raises UsageError for both or neither."""
+    ids = [library.articles.resolve(each) for each in named]
+    chosen = selected(library, asked)
+    if ids and chosen is not None:
+        raise UsageError("name articles or select them, not both")
+    if not ids and chosen is None:
+        raise UsageError(f"nothing to {what}", hint="give ids, or --where, --set or --ids")
+    return ids or chosen or []
 
 
 @click.command()
@@ -336,9 +354,7 @@ def edit(article: str, changes: tuple[str, ...], db: str | None) -> None:
 def remove(
     articles: tuple[str, ...],
     yes: bool,
-    where: tuple[str, ...],
-    sets: tuple[str, ...],
-    ids_file: Path | None,
+    asked: Asked,
     db: str | None,
 ) -> None:
     """Remove articles with all their scores and codes; asks first, so a script has to say --yes.
@@ -349,13 +365,7 @@ def remove(
       framing remove --where 'words<50'
     """
     with open_library(db) as library:
-        named = [library.articles.resolve(article) for article in articles]
-        chosen = selected(library, where, sets, ids_file)
-        if articles and chosen is not None:
-            raise UsageError("name articles or select them, not both")
-        ids = named if chosen is None else chosen
-        if not ids:
-            raise UsageError("nothing to remove", hint="give ids, or --where, --set or --ids")
+        ids = _meant(library, articles, asked, "remove")
         if not yes:
             confirm(f"Remove {plural(len(ids), 'article')} with their scores and codes?")
         note(f"{plural(library.articles.remove(ids), 'article')} removed")

@@ -9,6 +9,7 @@ import click
 
 from framing.commands.options import db_option, open_library, scored_library
 from framing.commands.output import note, progress_bar, refuse, warn
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.errors import LibraryError, ReadError, UsageError
 from framing.visible import visible_line
 from framing.wording import plural
@@ -48,6 +49,7 @@ def code() -> None:
     "-o", "--output", type=click.Path(path_type=Path), help="Write this CSV file. [default: stdout]"
 )
 @click.option("--force", is_flag=True, help="Overwrite the file.")
+@selection_options
 @db_option
 def sample(
     unit: SampleKind,
@@ -57,6 +59,7 @@ def sample(
     seed: int,
     output: Path | None,
     force: bool,
+    asked: Asked,
     db: str | None,
 ) -> None:
     """Draw a sheet for coders, and keep in the library what was drawn.
@@ -69,6 +72,7 @@ def sample(
     Examples:
       framing code sample --size 300 -o sheet.csv
       framing code sample --unit match --dimension risk --per-entry 10 -o risk.csv
+      framing code sample --set hk -o hk.csv
     """
     from framing.coding import draw
     from framing.coding.blank_sheets import write_sheet
@@ -83,10 +87,12 @@ def sample(
         if library.read_only:
             what = "the library is read-only, and keeps what is drawn from it"
             raise LibraryError(what, file=str(library.path))
+        ids = selected(library, asked)
         target = replacing(output, force=force) if output else standard_output()
         with target as stream:
-            with progress_bar(library.articles.count(), "drawing") as progress:
-                drawn = draw(library, wanted, progress)
+            held = library.articles.count() if ids is None else len(ids)
+            with progress_bar(held, "drawing") as progress:
+                drawn = draw(library, wanted, progress, ids=ids)
             write_sheet(drawn, library.lexicons.current(), stream)
             library.codes.add_sample(drawn)
     _report(drawn)

@@ -11,6 +11,7 @@ import click
 from framing.commands import article_groups
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.source_options import check_name
 from framing.errors import NotFoundError
 from framing.export.table_data import columns, row_of
@@ -45,15 +46,22 @@ class _Family:
 @click.argument("article", required=False, metavar="[ID]")
 @click.option("--source", default="", help="Only families that have an article of this source.")
 @click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
+@selection_options
 @json_option
 @db_option
 def copies(
-    article: str | None, source: str, limit: int | None, as_json: bool, db: str | None
+    article: str | None,
+    source: str,
+    limit: int | None,
+    asked: Asked,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """List families of copies, articles with one text; or the copies of article ID.
 
     Two texts are copies where one holds half of the other or more. A family counts as one article
-    in rates of sources; the earliest published stands for it. The largest families come first.
+    in rates of sources; the earliest published stands for it. The largest families come first. Of a
+    selection, those that have one of its articles.
 
     \b
     Examples:
@@ -62,7 +70,7 @@ def copies(
       framing copies 3f2a
     """
     with scored_library(db) as library:
-        found = _families(library, article, source)
+        found = _families(library, article, source, selected(library, asked))
         if as_json:
             print_json("copies", map(_as_json, found[:limit]))
         elif not found:
@@ -74,9 +82,11 @@ def copies(
             _print_families(found, limit)
 
 
-def _families(library: Library, article: str | None, source: str) -> list[_Family]:
-    """All families, the largest first, then the latest; the one of an article, or those of a
-    source.
+def _families(
+    library: Library, article: str | None, source: str, ids: list[str] | None
+) -> list[_Family]:
+    """All families, the largest first, then the latest; the one of an article, or those with an
+    article of a source and one of these ids.
 
     Raises NotFoundError for an article without copies, and for an unknown article or source.
     """
@@ -94,6 +104,9 @@ def _families(library: Library, article: str | None, source: str) -> list[_Famil
     for row in library.articles.rows(list(first_of)):
         members.setdefault(first_of[row.id], []).append(row)
     named = [rows for rows in members.values() if not source or source in {r.source for r in rows}]
+    if ids is not None:
+        chosen = frozenset(ids)
+        named = [rows for rows in named if any(row.id in chosen for row in rows)]
     named.sort(key=lambda rows: article_groups.days(rows)[-1:], reverse=True)
     return [_family(library, rows) for rows in sorted(named, key=lambda rows: -len(rows))]
 

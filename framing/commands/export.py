@@ -8,7 +8,7 @@ import click
 
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import note, warn
-from framing.commands.selecting import rule_of, selected, selection_options
+from framing.commands.selecting import Asked, rule_of, selected, selection_options
 from framing.errors import UsageError
 from framing.visible import visible_line
 
@@ -27,9 +27,7 @@ def export(
     output: Path | None,
     force: bool,
     wide: bool,
-    where: tuple[str, ...],
-    sets: tuple[str, ...],
-    ids_file: Path | None,
+    asked: Asked,
     db: str | None,
 ) -> None:
     """Write a table of the library, or where its scores come from.
@@ -52,10 +50,10 @@ def export(
         raise UsageError("the provenance is one JSON document and has no other form")
     with scored_library(db) as library:
         if table == "provenance":
-            rule = rule_of(library, where, sets, ids_file)
+            rule = rule_of(library, asked)
             export_provenance(library, output, selection=rule, force=force)
         else:
-            ids = selected(library, where, sets, ids_file)
+            ids = selected(library, asked)
             export_table(library, table, format_, output, ids=ids, wide=wide, force=force)
     if output:
         note(visible_line(f"{output} written"))

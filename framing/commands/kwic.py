@@ -9,6 +9,7 @@ import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.errors import NotFoundError
 from framing.export.table_data import columns, known, row_of
 from framing.visible import visible, write_line
@@ -31,6 +32,7 @@ _FEWEST = 50
 @click.option("--word", is_flag=True, help="WHAT is a pattern, whatever a dimension is called.")
 @click.option("--width", default=40, type=click.IntRange(5, 500), help="Characters on each side.")
 @click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many lines.")
+@selection_options
 @json_option
 @db_option
 def kwic(
@@ -40,6 +42,7 @@ def kwic(
     word: bool,
     width: int,
     limit: int | None,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -51,6 +54,7 @@ def kwic(
     Examples:
       framing kwic risk
       framing kwic "government support*" --width 60
+      framing kwic risk --where 'published>=2020' --set hk
     """
     from itertools import islice
 
@@ -59,7 +63,7 @@ def kwic(
 
     what = " ".join(normalise(what).split())
     with scored_library(db) as library:
-        ids = _chosen(library, source, article)
+        ids = _chosen(library, source, article, selected(library, asked))
         at_once = max(_FEWEST, limit) if limit else None
         found = (
             line
@@ -74,13 +78,17 @@ def kwic(
             _print_lines(shown, width)
 
 
-def _chosen(library: Library, source: str | None, article: str | None) -> list[str] | None:
-    """The ids of the articles to look at; None for all. Raises NotFoundError for a wrong name."""
+def _chosen(
+    library: Library, source: str | None, article: str | None, ids: list[str] | None
+) -> list[str] | None:
+    """Those of the selected ids to look at; None for all. Raises NotFoundError for a wrong name."""
     from framing.commands.source_options import check_name
 
     if source is not None:
         check_name(source, library.articles.groups("source"), "source")
-    ids = None if source is None else library.articles.ids(source)
+        chosen = None if ids is None else frozenset(ids)
+        own = library.articles.ids(source)
+        ids = [each for each in own if chosen is None or each in chosen]
     if article is None:
         return ids
     one = library.articles.resolve(article)

@@ -11,6 +11,7 @@ import click
 from framing.commands.diagnosis_json import rows
 from framing.commands.options import db_option, json_option, open_library, stored_articles
 from framing.commands.output import note, print_json, print_table, progress_bar, warn
+from framing.commands.selecting import Asked, selection_options
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -37,9 +38,12 @@ _LISTS = {
 @click.argument("name", metavar="NAME|FILE")
 @click.option("--codes", metavar="FILE", help="Human codes, as `framing validate` reads them.")
 @click.option("--all", "everything", is_flag=True, help="Show every entry, not the first ten.")
+@selection_options
 @json_option
 @db_option
-def diagnose(name: str, codes: str | None, everything: bool, as_json: bool, db: str | None) -> None:
+def diagnose(
+    name: str, codes: str | None, everything: bool, asked: Asked, as_json: bool, db: str | None
+) -> None:
     """Say what every entry of a lexicon does in the articles of the library.
 
     What never occurs, what always loses its words to another entry, what each entry brings to the
@@ -50,11 +54,12 @@ def diagnose(name: str, codes: str | None, everything: bool, as_json: bool, db: 
     Examples:
       framing lexicon diagnose risk
       framing lexicon diagnose my_terms.toml --codes codes.csv --all
+      framing lexicon diagnose risk --where "source=The Daily"
     """
     from framing.lexicons import find
 
     lexicon = find(name)
-    found = _run(lexicon, codes, db)
+    found = _run(lexicon, codes, asked, db)
     if as_json:
         print_json("lexicon_report", rows(found))
         return
@@ -75,14 +80,17 @@ def _validation(codes: str, lexicon: Lexicon, db: str | None) -> Validation:
         return validate(found.units, [lexicon], articles=articles_of(found.units, library))
 
 
-def _run(lexicon: Lexicon, codes: str | None, db: str | None) -> Diagnosis:
-    """The diagnosis over all articles of the library."""
+def _run(lexicon: Lexicon, codes: str | None, asked: Asked, db: str | None) -> Diagnosis:
+    """The diagnosis over the selected articles of the library."""
     from framing.lexicons.installed import beside
     from framing.workbench import diagnose as run
 
     others = beside(lexicon)
     fits = _validation(codes, lexicon, db) if codes else None
-    with stored_articles(db) as (size, articles), progress_bar(size, "diagnosing") as progress:
+    with (
+        stored_articles(db, asked) as (size, articles),
+        progress_bar(size, "diagnosing") as progress,
+    ):
         return run(lexicon, articles, beside=others, validation=fits, progress=progress)
 
 

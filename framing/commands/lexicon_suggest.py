@@ -10,6 +10,7 @@ import click
 from framing.commands.json_columns import LINE
 from framing.commands.options import db_option, json_option, stored_articles
 from framing.commands.output import note, print_json, progress_bar
+from framing.commands.selecting import Asked, selection_options
 from framing.errors import NotFoundError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible_line, write_line
@@ -40,10 +41,17 @@ _KINDS = {
     help="Not more than so many of a kind.",
 )
 @click.option("--as-toml", is_flag=True, help="Print a list of terms to paste into the file.")
+@selection_options
 @json_option
 @db_option
 def suggest(
-    name: str, dimension: str | None, limit: int, as_toml: bool, as_json: bool, db: str | None
+    name: str,
+    dimension: str | None,
+    limit: int,
+    as_toml: bool,
+    asked: Asked,
+    as_json: bool,
+    db: str | None,
 ) -> None:
     """List words and phrases that a lexicon may lack, with the lines where they stand.
 
@@ -61,7 +69,10 @@ def suggest(
 
     lexicon = find(name)
     dimensions = _dimensions(lexicon, dimension)
-    with stored_articles(db) as (size, articles), progress_bar(size, "reading") as progress:
+    with (
+        stored_articles(db, asked) as (size, articles),
+        progress_bar(size, "reading") as progress,
+    ):
         taken = sample_articles(articles, size, progress)
     found = _run(lexicon, dimensions, taken, limit)
     note(f"read {taken}")

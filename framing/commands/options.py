@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from framing.commands.selecting import Asked
     from framing.library import Library
     from framing.model import Article
 
@@ -55,18 +56,22 @@ def open_library(db: str | None, *, create: bool = False) -> Library:
 
 
 @contextmanager
-def stored_articles(db: str | None) -> Iterator[tuple[int, Iterator[Article]]]:
-    """How many articles the library has, and all of them as of one moment.
+def stored_articles(db: str | None, asked: Asked) -> Iterator[tuple[int, Iterator[Article]]]:
+    """How many articles of the library are selected, and these as of one moment.
 
-    Raises NotFoundError where it has none.
+    Raises NotFoundError where there are none, and as `selected`.
     """
+    from framing.commands.selecting import selected
     from framing.errors import NotFoundError
 
-    with open_library(db) as library, library.snapshot():
+    with open_library(db) as library:
         size = library.articles.count()
         if not size:
             raise NotFoundError("the library has no articles", hint="`framing import` adds some")
-        yield size, (found.article for found in library.articles.read())
+        ids = selected(library, asked)
+        with library.snapshot():
+            found = library.articles.read(ids)
+            yield size if ids is None else len(ids), (each.article for each in found)
 
 
 def scored_library(db: str | None) -> Library:

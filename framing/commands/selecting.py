@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +15,6 @@ from framing.errors import NotFoundError, ReadError
 
 if TYPE_CHECKING:
     from framing.library import Library, Selection
-
-Command = TypeVar("Command", bound=Callable[..., Any])
 
 _STORY = re.compile(r"(^|OR\s)\s*story\s*[=!<>]")
 
@@ -37,16 +37,34 @@ _OPTIONS = (
 )
 
 
-def selection_options(command: Command) -> Command:
-    """Add `--where`, `--set` and `--ids`, which `selected` takes."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the options of a selection say."""
+
+    where: tuple[str, ...]
+    sets: tuple[str, ...]
+    ids_file: Path | None
+
+
+def selection_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--where`, `--set` and `--ids`; the command is given them as `asked`."""
+
+    @wraps(command)
+    def asking(
+        *args: object,
+        where: tuple[str, ...],
+        sets: tuple[str, ...],
+        ids_file: Path | None,
+        **others: object,
+    ) -> None:
+        command(*args, asked=Asked(where, sets, ids_file), **others)
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        asking = option(asking)
+    return asking
 
 
-def selected(
-    library: Library, where: tuple[str, ...], sets: tuple[str, ...], ids_file: Path | None
-) -> list[str] | None:
+def selected(library: Library, asked: Asked) -> list[str] | None:
     """The ids of the articles that are meant, sorted; None where all are.
 
     Says how many they are. Raises as `rule_of`, and NotFoundError where nothing is selected.
@@ -54,7 +72,7 @@ def selected(
     from framing.commands.output import note
     from framing.wording import plural
 
-    rule = rule_of(library, where, sets, ids_file)
+    rule = rule_of(library, asked)
     if not rule:
         return None
     ids = library.sets.select(rule)
@@ -66,9 +84,7 @@ def selected(
     return ids
 
 
-def rule_of(
-    library: Library, where: tuple[str, ...], sets: tuple[str, ...], ids_file: Path | None
-) -> Selection:
+def rule_of(library: Library, asked: Asked) -> Selection:
     """The selection that the options say; an id may be given by its beginning.
 
     Raises UsageError for a rule that cannot be read, NotFoundError for an unknown set or id,
@@ -76,11 +92,12 @@ def rule_of(
     """
     from framing.library import Selection
 
-    if any(_STORY.search(rule) for rule in where):
+    if any(_STORY.search(rule) for rule in asked.where):
         from framing.comparing import stories
 
         stories.update(library)
-    return Selection(where, sets, None if ids_file is None else _listed(library, ids_file))
+    listed = None if asked.ids_file is None else _listed(library, asked.ids_file)
+    return Selection(asked.where, asked.sets, listed)
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import Cell, note, print_json, print_table
-from framing.commands.selecting import rule_of, selection_options
+from framing.commands.selecting import Asked, rule_of, selection_options
 from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 from framing.wording import plural
@@ -27,9 +26,7 @@ def set_() -> None:
 @click.argument("name")
 @selection_options
 @db_option
-def new(
-    name: str, where: tuple[str, ...], sets: tuple[str, ...], ids_file: Path | None, db: str | None
-) -> None:
+def new(name: str, asked: Asked, db: str | None) -> None:
     """Keep the selected articles as a set; one of the same name is replaced.
 
     The set holds the articles of this moment. Those imported later are not in it: make it anew.
@@ -40,7 +37,7 @@ def new(
       framing set new early --set hk --where 'published<2015'
     """
     with open_library(db) as library:
-        made = library.sets.add(name, rule_of(library, where, sets, ids_file))
+        made = library.sets.add(name, rule_of(library, asked))
     note(visible_line(f"set {name}: {plural(made.articles, 'article')}"))
 
 

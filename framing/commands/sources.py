@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
-from framing.commands.selecting import selected, selection_options
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import NotFoundError
 from framing.export.table_data import Row, columns, row_of
@@ -50,9 +49,7 @@ def sources(
     trend: bool,
     all_pairs: bool,
     all_copies: bool,
-    where: tuple[str, ...],
-    sets: tuple[str, ...],
-    ids_file: Path | None,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -75,7 +72,7 @@ def sources(
         order = [each.name for each in library.lexicons.dimensions()]
         if dimension:
             check_name(dimension, order, "dimension")
-        ids = selected(library, where, sets, ids_file)
+        ids = selected(library, asked)
         rates = _rates(library, by, ids, trend=trend, all_copies=all_copies)
     shown = [each for each in rates if dimension in (None, each.dimension)]
     if as_json:

@@ -13,6 +13,7 @@ import click
 from framing.commands import article_groups
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json, print_table, progress_bar
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.errors import LibraryError, NotFoundError
 from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import write_line
@@ -58,12 +59,16 @@ class _Story:
 @click.command()
 @click.argument("story", type=click.IntRange(1, 2**31), required=False, metavar="[N]")
 @click.option("--limit", type=click.IntRange(1, 2**31), help="Not more than so many.")
+@selection_options
 @json_option
 @db_option
-def stories(story: int | None, limit: int | None, as_json: bool, db: str | None) -> None:
+def stories(
+    story: int | None, limit: int | None, asked: Asked, as_json: bool, db: str | None
+) -> None:
     """List stories, articles on one event, and who covered them; or the articles of story N.
 
-    The stories that most articles tell come first. `framing compare --story N` compares the
+    The stories that most articles tell come first; of a selection, those that have one of its
+    articles. `framing compare --story N` compares the
     articles of one.
 
     \b
@@ -73,12 +78,15 @@ def stories(story: int | None, limit: int | None, as_json: bool, db: str | None)
     """
     with _grouped_library(db) as library:
         found = _stories(library, story)
+        if (ids := selected(library, asked)) is not None:
+            chosen = frozenset(ids)
+            found = [s for s in found if any(each.row.id in chosen for each in s.members)]
         if as_json:
             print_json("stories", map(_as_json, found[:limit]))
         elif not found:
             held = library.articles.count()
             note("no two articles tell of one event" if held else "the library is empty")
-        elif story:
+        elif story and found:
             _print_members(library, found[0])
         else:
             _print_stories(found, limit)

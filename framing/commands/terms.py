@@ -6,14 +6,13 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from operator import attrgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
-from framing.commands.selecting import selected, selection_options
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row, columns, row_of, suffixed
@@ -64,9 +63,7 @@ def terms(
     least: int,
     contexts: bool,
     all_copies: bool,
-    where: tuple[str, ...],
-    sets: tuple[str, ...],
-    ids_file: Path | None,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -92,7 +89,7 @@ def terms(
             between,
             families(library, all_copies=all_copies),
             by=by,
-            ids=selected(library, where, sets, ids_file),
+            ids=selected(library, asked),
             least=least,
             whole_library=background == "all",
         )

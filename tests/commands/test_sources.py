@@ -15,6 +15,7 @@ from framing.matching import Scanner
 from framing.model import Article
 from framing.runs.rescoring import at_hand
 from tests.command import Run
+from tests.telling import report
 
 COLUMNS = (
     "source,dimension,articles,words,matches,pooled_rate,mean_rate,low,high,interval,narrator_rate,"
@@ -272,6 +273,57 @@ class TestSelections:
         done = framing("remove", "--where", "source!=The Daily", "--yes", "--db", db)
         assert "7 articles removed" in done.err
         assert framing("remove", "--yes", "--db", db).code == 2
+
+    def test_many_are_edited_at_once(self, framing: Run, db: Path) -> None:
+        done = framing("edit", "--where", "source=The Daily", "meta.desk=News", "--yes", "--db", db)
+        assert (done.code, done.err.splitlines()[-1]) == (0, "6 articles changed")
+        rows = framing("sources", "--by", "meta.desk", "--json", "--db", db).rows
+        assert {each["source"]: each["articles"] for each in rows} == {None: 7, "News": 6}
+        assert framing("edit", "meta.desk=News", "--db", db).code == 2
+        assert framing("edit", "--where", "danger", "--yes", "--db", db).code == 2
+
+    def test_lines_of_a_selection(self, framing: Run, db: Path) -> None:
+        every = framing("kwic", "danger", "--db", db).out.splitlines()
+        march = framing("kwic", "danger", "--where", "published=2025-02", "--db", db)
+        assert len(every) == 56 and len(march.out.splitlines()) == 48
+        assert march.err.startswith("6 of 13 articles selected")
+
+    def test_a_diagnosis_of_a_selection(self, framing: Run, db: Path) -> None:
+        rule = ("--where", "source=The Herald", "--db", db)
+        done = framing("lexicon", "diagnose", "risk", *rule)
+        assert "risk 2.0: 1 article," in done.out
+        assert framing("lexicon", "suggest", "risk", *rule).code == 0
+
+    def test_a_sample_of_a_selection(self, framing: Run, db: Path) -> None:
+        sheet = framing("code", "sample", "--where", "source=The Daily", "--size", "9", "--db", db)
+        assert sheet.code == 0
+        texts = [row["text"] for row in csv.DictReader(io.StringIO(sheet.out))]
+        assert texts and not any("garden" in text for text in texts)
+
+    def test_stories_of_a_selection(self, framing: Run, imported) -> None:
+        path = imported(
+            [
+                row(f"S{n}", report(1 + n // 2, n), published="2025-03-03", title=f"Report {n}")
+                for n in range(4)
+            ]
+        )
+        every = framing("stories", "--json", "--db", path).rows
+        assert len(every) == 2
+        found = framing("stories", "--where", "source=S3", "--json", "--db", path).rows
+        assert found == [each for each in every if "S3" in each["sources"]] and len(found) == 1
+        rule = ("--where", f"story={found[0]['story']}")
+        own = framing("articles", *rule, "--json", "--db", path).rows
+        assert {each["source"] for each in own} == {"S2", "S3"}
+
+    def test_copies_of_a_selection(self, framing: Run, imported) -> None:
+        daily = texts("The Daily", "danger", 3, published="2025-02-09")
+        copied = [each | {"source": "Echo", "published": "2025-02-10"} for each in daily[:2]]
+        path = imported([*daily, *copied])
+        assert len(framing("copies", "--json", "--db", path).rows) == 2
+        one = framing("articles", "--where", "source=Echo", "--json", "--db", path).rows[0]
+        rule = ("--where", f"id={one['article_id']}")
+        found = framing("copies", *rule, "--json", "--db", path).rows
+        assert [len(each["members"]) for each in found] == [2]
 
     def test_words_of_a_selection(self, framing: Run, db: Path) -> None:
         between = ("terms", "--between", "The Daily", "The Gazette", "--json", "--db", db)
