@@ -80,7 +80,8 @@ def _reads(text: str, wanted: str, dresses: Sequence[str]) -> bool:
         return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
     letters = _letters(text)
     return letters in dresses or (
-        wanted.endswith(_CUT_SHORT)
+        bool(dresses)
+        and wanted.endswith(_CUT_SHORT)
         and len(dresses[0]) >= _FEWEST_LETTERS
         and letters.startswith(dresses[0])
     )

@@ -187,6 +187,13 @@ def test_cleaning_an_article_anew_changes_nothing(title: str, opening: str) -> N
     assert cleaned(replace(article, excluded=())) == article
 
 
+@pytest.mark.parametrize("title", ["…", "“…", " . …", "—…"])
+def test_a_title_of_marks_alone_is_looked_for_as_it_stands(title: str) -> None:
+    found = take(draft(f"“…Ferries for all.\n\n{BODY}", title=title))
+    assert found.text.endswith(BODY)
+    assert headline_span(found) in (None, (0, len(found.title)))
+
+
 class TestDate:
     def test_a_given_date_becomes_iso(self) -> None:
         assert take(draft(BODY, published="9 February 2025")).published == "2025-02-09"
