@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparing.word_bags import BUCKET_BITS, opened, size_of
-from framing.text import Offsets
+from framing.text import Mask, Offsets
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -38,6 +38,8 @@ _ROUNDED = 1e-6
 """What single precision may lose of a sum of squares."""
 _AT_ONCE = 5000
 """Articles whose bags are opened at a time."""
+
+Numbers = NDArray[np.float32]
 
 NEVER = -1
 """The day of an article without a date."""
@@ -70,7 +72,10 @@ def events(told: Sequence[Told]) -> list[dict[int, float]]:
     days = np.array([each.day for each in told], dtype=np.int64)
     near: Near = {}
     strength = np.zeros(len(told))
-    for a, b, similarity in _pairs(*_vectors(told), days):
+    by_day = np.argsort(days, kind="stable")
+    vectors, rare = _vectors([told[place] for place in by_day.tolist()])
+    for first, second, similarity in _pairs(vectors, rare, days[by_day]):
+        a, b = int(by_day[first]), int(by_day[second])
         strength[[a, b]] += similarity
         for one, other in ((a, b), (b, a)):
             if days[one] != NEVER or days[other] == NEVER:
@@ -79,9 +84,9 @@ def events(told: Sequence[Told]) -> list[dict[int, float]]:
     return _stars(_centres([place for place in order if place in near], near), near)
 
 
-def _vectors(told: Sequence[Told]) -> tuple[csr_matrix, csr_matrix]:
-    """The TF-IDF vector of each article, of length 1: 1 + ln tf, without common words; and the
-    same with the words alone that so few articles hold that they may tell of one event.
+def _vectors(told: Sequence[Told]) -> tuple[csr_matrix, Mask]:
+    """The TF-IDF vector of each article, of length 1: 1 + ln tf, without common words; and which
+    words so few articles hold that they may tell of one event.
 
     idf = 1 + ln((1 + n) / (1 + df)).
     """
@@ -89,75 +94,94 @@ def _vectors(told: Sequence[Told]) -> tuple[csr_matrix, csr_matrix]:
 
     shape = len(told), 1 << BUCKET_BITS
     holding = np.zeros(shape[1], dtype=np.int64)
-    for words, _ in _opened(told):
+    for words, _, _ in _opened(told):
         holding += np.bincount(words, minlength=shape[1])
     idf = (1 + np.log((1 + len(told)) / (1 + holding))).astype(np.float32)
     idf[holding > max(_COMMON, COMMON_SHARE * len(told))] = 0
-    rare = holding <= _RARE
-    sizes = np.array([size_of(each.bag) for each in told], dtype=np.int64)
-    edges = np.concatenate(([0], np.cumsum(sizes)))
-    data, places = np.empty(edges[-1], dtype=np.float32), np.empty(edges[-1], dtype=np.int32)
+    ends = np.cumsum([0, *(size_of(each.bag) for each in told)])
+    data, places = np.empty(ends[-1], dtype=np.float32), np.empty(ends[-1], dtype=np.int32)
     at = 0
-    for words, counts in _opened(told):
-        data[at : at + len(words)] = (1 + np.log(counts, dtype=np.float32)) * idf[words]
+    for words, counts, edges in _opened(told):
+        weights = (1 + np.log(counts, dtype=np.float32)) * idf[words]
+        lengths = np.maximum(_lengths(weights, edges), np.float32(1e-9))
+        data[at : at + len(words)] = weights / np.repeat(lengths, np.diff(edges))
         places[at : at + len(words)] = words
         at += len(words)
-    norms = np.sqrt(np.add.reduceat(np.append(data, 0) ** 2, edges[:-1]) * (sizes > 0))
-    data /= np.repeat(np.maximum(norms, np.float32(1e-9)), sizes)
-    whole = csr_matrix((data, places, edges), shape=shape)
-    whole.eliminate_zeros()
-    few = whole.copy()
-    few.data[~rare[few.indices]] = 0
-    few.eliminate_zeros()
-    return whole, few
+    found = csr_matrix((data, places, ends), shape=shape, copy=False)
+    found.eliminate_zeros()
+    return found, holding <= _RARE
 
 
-def _opened(told: Sequence[Told]) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32]]]:
-    """Words and counts of all articles, some thousand articles at a time."""
+def _opened(
+    told: Sequence[Told],
+) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Offsets]]:
+    """Words, counts and where each article's begin, some thousand articles at a time."""
     for start in range(0, len(told), _AT_ONCE):
-        yield opened(b"".join(each.bag for each in told[start : start + _AT_ONCE]))
+        part = told[start : start + _AT_ONCE]
+        edges = np.cumsum([0, *(size_of(each.bag) for each in part)])
+        yield *opened(b"".join(each.bag for each in part)), edges
 
 
-def _pairs(vectors: csr_matrix, few: csr_matrix, days: Offsets) -> Iterator[tuple[int, int, float]]:
+def _lengths(data: Numbers, edges: Offsets) -> Numbers:
+    """The length of each row, half-open from edge to edge."""
+    sums = np.concatenate(([0], np.cumsum(np.square(data, dtype=np.float64))))[edges]
+    lengths: Numbers = np.sqrt(np.maximum(np.diff(sums), 0)).astype(np.float32)
+    return lengths
+
+
+def _pairs(vectors: csr_matrix, rare: Mask, days: Offsets) -> Iterator[tuple[int, int, float]]:
     """The pairs that are near enough in words and days, and share words that few articles hold.
 
     These are looked for by the rare words alone, so that the work grows with the articles and not
     with their square; in a library in which no word is held by more than `_RARE` articles that is
     not left out as common, every pair is looked at.
     """
-    order = np.argsort(days, kind="stable")
-    vectors, few, days = vectors[order], few[order], days[order]
-    left = np.sqrt(np.maximum(1 + _ROUNDED - np.asarray(few.multiply(few).sum(axis=1)).ravel(), 0))
-    for start, stop, last in _blocks(days):
-        beside = few[start:last].T.tocsr()
-        for first in range(start, stop, _BLOCK):
-            sharing = (few[first : min(first + _BLOCK, stop)] @ beside).tocoo()
-            a, b = sharing.row + first, sharing.col + start
+    for rows, columns in _blocks(days):
+        few, left = _rare_parts(vectors[rows], rare)
+        others, left_of_others = _rare_parts(vectors[columns], rare)
+        beside = others.T.tocsr()
+        for first in range(0, len(left), _BLOCK):
+            sharing = (few[first : first + _BLOCK] @ beside).tocoo()
+            a, b = sharing.row + first, sharing.col
             # With the other words at their most, by Cauchy and Schwarz.
-            most = sharing.data + left[a] * left[b]
-            fits = (b > a) & (sharing.data >= _SHARED) & (most >= THRESHOLD)
-            fits &= (days[a] == NEVER) | (days[b] - days[a] <= WINDOW_DAYS)
-            a, b = a[fits], b[fits]
+            most = sharing.data + left[a] * left_of_others[b]
+            fits = (sharing.data >= _SHARED) & (most >= THRESHOLD)
+            a, b = a[fits] + rows.start, b[fits] + columns.start
+            apart = days[b] - days[a]
+            fits = (b > a) & ((days[a] == NEVER) | (apart <= WINDOW_DAYS))
+            a, b, apart = a[fits], b[fits], apart[fits]
             cosines = np.asarray(vectors[a].multiply(vectors[b]).sum(axis=1)).ravel()
-            dated = THRESHOLD + DAILY * (days[b] - days[a])
-            near = cosines >= np.where(days[a] == NEVER, UNDATED_THRESHOLD, dated)
+            near = cosines >= np.where(
+                days[a] == NEVER, UNDATED_THRESHOLD, THRESHOLD + DAILY * apart
+            )
             for one, other, similarity in zip(a[near], b[near], cosines[near], strict=True):
-                yield int(order[one]), int(order[other]), round(float(similarity), 6)
+                yield int(one), int(other), round(float(similarity), 6)
 
 
-def _blocks(days: Offsets) -> Iterator[tuple[int, int, int]]:
-    """Articles to compare, half-open, and the end of those that they are compared with.
+def _rare_parts(vectors: csr_matrix, rare: Mask) -> tuple[csr_matrix, Numbers]:
+    """Vectors without the words that are not rare, and the length of what they lost at most."""
+    few = vectors.copy()
+    few.data *= rare[few.indices]
+    left = np.sqrt(np.maximum(1 + _ROUNDED - _lengths(few.data, few.indptr) ** 2, 0))
+    few.eliminate_zeros()
+    return few, left
+
+
+def _blocks(days: Offsets) -> Iterator[tuple[slice, slice]]:
+    """Articles to compare, and those that they are compared with.
 
     A block is about as long as what lies within its window, so that each article stands in two or
     three of them, however many fall on one day. Those without a date are compared with all.
     """
     start, size = int(np.searchsorted(days, NEVER, "right")), len(days)
     if start:
-        yield 0, start, size
+        for first in range(0, size, _AT_ONCE):
+            yield slice(0, start), slice(first, first + _AT_ONCE)
     while start < size:
         window = int(np.searchsorted(days, days[start] + WINDOW_DAYS, "right"))
         stop = min(max(window, start + 8 * _BLOCK), size)
-        yield start, stop, int(np.searchsorted(days, days[stop - 1] + WINDOW_DAYS, "right"))
+        last = int(np.searchsorted(days, days[stop - 1] + WINDOW_DAYS, "right"))
+        yield slice(start, stop), slice(start, last)
         start = stop
 
 
