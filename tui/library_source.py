@@ -6,11 +6,12 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from framing.errors import NotFoundError
+from framing.errors import FramingError, NotFoundError
 from framing.library import Library
 from framing.model import Profile
 from tui.source import (
@@ -100,6 +101,15 @@ class LibrarySource:
         with self._lock:
             scanner = self._scanner
         return scanner.scan([article])[0]
+
+    def prepare(self) -> None:
+        """Make ahead what the first opened article needs: the lexicons, compiled.
+
+        What fails here fails again, and is told, when an article is opened.
+        """
+        if self._library is not None:
+            with suppress(FramingError), self._lock:
+                self._scanner.rate([])
 
     @cached_property
     def _lexicons(self) -> Sequence[Lexicon]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
@@ -33,7 +33,7 @@ def run_on_library(path: Path, *, notice: str = "") -> int:
 
         source = LibrarySource(path)
         source.open()
-        return run(source, notice=notice)
+        return run(source, notice=notice, ahead=source.prepare)
 
 
 def run_on_profiles(profiles: Sequence[Profile]) -> int:
@@ -58,8 +58,17 @@ def _no_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-def run(source: Source, *, opened: Sequence[str] = (), notice: str = "") -> int:
-    """Show the app until it is left; return the exit code."""
+def run(
+    source: Source,
+    *,
+    opened: Sequence[str] = (),
+    notice: str = "",
+    ahead: Callable[[], None] | None = None,
+) -> int:
+    """Show the app until it is left; return the exit code.
+
+    `ahead` is called in a thread of its own when the first screen is there.
+    """
     # Loaded here, while there is no garbage collection.
     from tui.app import FramingApp
 
@@ -78,15 +87,17 @@ def run(source: Source, *, opened: Sequence[str] = (), notice: str = "") -> int:
         warnings=warnings,
     )
     try:
-        asyncio.run(_run(app))
+        asyncio.run(_run(app, ahead))
     finally:
         app.source.close()
     return app.return_code or 0
 
 
-async def _run(app: FramingApp) -> None:
+async def _run(app: FramingApp, ahead: Callable[[], None] | None) -> None:
     loop = asyncio.get_running_loop()
     loop.call_later(_START_SECONDS, gc.enable)
+    if ahead:
+        loop.call_later(_START_SECONDS, loop.run_in_executor, None, ahead)
     for name in _ENDING_SIGNALS:
         number = getattr(signal, name, None)
         if number is not None:

@@ -76,6 +76,18 @@ class TestSource:
                 name: score.rate_per_1000 for name, score in scored.items()
             }
 
+    def test_what_was_made_ahead_serves_the_first_article(
+        self, source: LibrarySource, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def compiled_again(*_: object) -> None:
+            raise AssertionError("the lexicons were compiled when the article was opened")
+
+        source.prepare()
+        monkeypatch.setattr("framing.matching.compiled_lexicons.CompiledLexicons", compiled_again)
+        monkeypatch.setattr("framing.matching.scanner.CompiledLexicons", compiled_again)
+        row = source.rows("", Order(), 1, 0)[0]
+        assert source.profile(row.id).article.id == row.id
+
     def test_summary(self, source: LibrarySource) -> None:
         north = source.rows("", Order(), 1, 0)[0]
         assert source.summary(north).top == {
@@ -96,6 +108,13 @@ class TestSource:
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) == 3
         assert "risk*" in text
+
+    def test_nothing_is_made_ahead_for_a_library_that_is_not_there(self, tmp_path: Path) -> None:
+        source = LibrarySource(tmp_path / "none.db")
+        source.open()
+        source.prepare()
+        assert source.dimensions() == ()
+        source.close()
 
     def test_a_library_that_is_not_there_is_empty(self, tmp_path: Path) -> None:
         missing = LibrarySource(tmp_path / "none.db")
