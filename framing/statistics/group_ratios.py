@@ -76,9 +76,9 @@ def permutation_p(a: Sample, b: Sample) -> float:
     hits, words = (
         np.concatenate(each) for each in ((small.hits, large.hits), (small.words, large.words))
     )
-    facts = np.stack([hits, words, hits * hits, hits * words, words * words], axis=1)
+    facts = np.stack([hits, words, hits * hits, hits * words, words * words])
     size, first = len(hits), len(small.hits)
-    observed = _studentised(facts, np.arange(first)[None])[0] * (1 - 1e-9)
+    observed = _studentised(facts, np.arange(first)[:, None])[0] * (1 - 1e-9)
     if math.comb(size, first) <= _DRAWS:
         return float((_studentised(facts, _labellings(size, first)) >= observed).mean())
     beyond = drawn = 0
@@ -108,12 +108,13 @@ def satterthwaite(errors: tuple[float, float], degrees: tuple[float, float]) -> 
 
 
 def _studentised(facts: Numbers, chosen: Places) -> Numbers:
-    """The statistic of each labelling: the articles chosen in a row against all others.
+    """The statistic of each labelling: the articles chosen in a column against all others.
 
-    `facts` has a row an article: h, n, h², h·n, n². Its SE² is the ratio estimator's, from these.
+    `facts` has a column an article: h, n, h², h·n, n². SE² is the ratio estimator's, from these.
     """
-    one = facts[chosen].sum(axis=1)
-    sides = ((one, chosen.shape[1]), (facts.sum(axis=0) - one, len(facts) - chosen.shape[1]))
+    one = np.take(facts, chosen, axis=1).sum(axis=1)
+    others = facts.sum(axis=1)[:, None] - one
+    sides = ((one, len(chosen)), (others, facts.shape[1] - len(chosen)))
     rates, squares = zip(*(_rate_and_square(*side) for side in sides), strict=True)
     apart = np.abs(rates[0] - rates[1])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -122,7 +123,7 @@ def _studentised(facts: Numbers, chosen: Places) -> Numbers:
 
 def _rate_and_square(sums: Numbers, articles: int) -> tuple[Numbers, Numbers]:
     """r and its SE² by `statistics.rates.relative_error`, of many samples at once."""
-    hits, words, hits_squared, hits_words, words_squared = sums.T
+    hits, words, hits_squared, hits_words, words_squared = sums
     rate = hits / words
     spread = hits_squared - 2 * rate * hits_words + rate**2 * words_squared
     return rate, np.maximum(spread, 0) * articles / (articles - 1) / words**2
@@ -130,17 +131,21 @@ def _rate_and_square(sums: Numbers, articles: int) -> tuple[Numbers, Numbers]:
 
 @lru_cache(maxsize=32)
 def _subsets(size: int, few: int, block: int) -> Places:
-    """A block of draws of `few` of `size` articles, none twice; kept for the next dimension."""
+    """A block of draws of `few` of `size` articles, none twice, a draw a column.
+
+    It is kept for the next dimension.
+    """
     draw, draws = np.random.default_rng([size, few, block]), _BLOCKS[block]
     if few * few > size:
-        return draw.random((draws, size)).argpartition(few - 1, axis=1)[:, :few]
+        order = draw.random((draws, size)).argpartition(few - 1, axis=1)
+        return np.ascontiguousarray(order[:, :few].T)
     chosen = np.sort(draw.integers(0, size, (draws, few)), axis=1)
     while (twice := (np.diff(chosen, axis=1) == 0).any(axis=1)).any():
         chosen[twice] = np.sort(draw.integers(0, size, (int(twice.sum()), few)), axis=1)
-    return chosen
+    return np.ascontiguousarray(chosen.T)
 
 
 @lru_cache(maxsize=8)
 def _labellings(size: int, first: int) -> Places:
-    """Every way to give `first` of `size` articles the label of the first group."""
-    return np.array(list(combinations(range(size), first)))
+    """Every way to give `first` of `size` articles the label of the first group, one a column."""
+    return np.ascontiguousarray(np.array(list(combinations(range(size), first))).T)
