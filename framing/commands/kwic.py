@@ -86,9 +86,7 @@ def _chosen(
 
     if source is not None:
         check_name(source, library.articles.groups("source"), "source")
-        chosen = None if ids is None else frozenset(ids)
-        own = library.articles.ids(source)
-        ids = [each for each in own if chosen is None or each in chosen]
+        ids = library.articles.ids(source, among=ids)
     if article is None:
         return ids
     one = library.articles.resolve(article)

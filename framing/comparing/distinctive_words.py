@@ -102,7 +102,8 @@ def distinctive_words(
     source one counts; a text that both have says nothing about their difference and is left out.
     Numbers and single letters are counted, and are not among the words.
     """
-    own = _those(library, by, sources[0], ids), _those(library, by, sources[1], ids)
+    first, second = (library.articles.ids(each, by, among=ids) for each in sources)
+    own = first, second
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
@@ -119,12 +120,6 @@ def distinctive_words(
     counted = sum(map(len, kept))
     copies = sum(map(len, own)) - left_out - counted
     return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
-
-
-def _those(library: Library, by: str, name: str, ids: Collection[str] | None) -> list[str]:
-    """The articles of a source, or of another group, that are meant."""
-    chosen = None if ids is None else frozenset(ids)
-    return [each for each in library.articles.ids(name, by) if chosen is None or each in chosen]
 
 
 def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:

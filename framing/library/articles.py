@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from framing.articles.hashes import text_sha256
@@ -134,15 +134,21 @@ class Articles:
         )
         return dict(found)
 
-    def ids(self, group: str | None = None, by: str = "source") -> list[str]:
-        """The ids of the articles of a group, of all for None, sorted."""
-        if group is None:
-            return [
-                article_id for (article_id,) in self._db.rows("SELECT id FROM articles ORDER BY id")
-            ]
+    def ids(
+        self,
+        group: str | None = None,
+        by: str = "source",
+        *,
+        among: Collection[str] | None = None,
+    ) -> list[str]:
+        """The ids of the articles of a group, of all for None, sorted; only those `among` these."""
         of = grouping(by)
-        sql = f"SELECT a.id FROM articles a{of.tables} WHERE {of.name} = ? ORDER BY a.id"
-        return [article_id for (article_id,) in self._db.rows(sql, (*of.parameters, group))]
+        where = "1" if group is None else f"{of.name} = ?"
+        sql = f"SELECT DISTINCT a.id FROM articles a{of.tables} WHERE {where} ORDER BY a.id"
+        parameters = () if group is None else (*of.parameters, group)
+        chosen = None if among is None else frozenset(among)
+        found = (article_id for (article_id,) in self._db.rows(sql, parameters))
+        return [each for each in found if chosen is None or each in chosen]
 
     def may_hold(self, patterns: Sequence[str]) -> list[str]:
         """Ids of the articles in which one of the patterns may stand, by id; in no other it does.
