@@ -17,8 +17,8 @@ from framing.statistics.groups import (
     Numbers,
     Sample,
     degrees_of,
+    fractional_t_quantile,
     relative_error,
-    t_quantile,
 )
 from framing.statistics.rate_ratios import NO_RATIO, Method, RateRatio
 from framing.statistics.rates import FEWEST_ARTICLES
@@ -58,7 +58,7 @@ def group_ratio(a: Sample, b: Sample) -> RateRatio:
     ratio = a.rate / b.rate
     method: Method = "permutation" if few else "t"
     p = permutation_p(a, b) if few else t_p(math.log(ratio), error, degrees)
-    spread = t_quantile(degrees) * error
+    spread = fractional_t_quantile(degrees) * error
     if spread > WIDEST:
         return RateRatio(ratio, None, None, p, method)
     return RateRatio(ratio, ratio / math.exp(spread), ratio * math.exp(spread), p, method)

@@ -64,7 +64,7 @@ def group_interval(sample: Sample) -> tuple[float, float] | None:
     rate = sample.rate
     if len(sample.words) < FEWEST_ARTICLES or not rate:
         return None
-    spread = t_quantile(degrees_of(sample)) * relative_error(sample)
+    spread = fractional_t_quantile(degrees_of(sample)) * relative_error(sample)
     if spread > WIDEST:
         return None
     return 1000 * rate / math.exp(spread), 1000 * rate * math.exp(spread)
@@ -81,7 +81,7 @@ def group_silence_bound(articles: int, words: float, held: float) -> float:
     return 1000 * share * held * articles / words
 
 
-def t_quantile(degrees: float) -> float:
+def fractional_t_quantile(degrees: float) -> float:
     """The two-sided 95 % quantile of Student's t, for fractional degrees of freedom too."""
     from scipy.special import stdtrit
 
