@@ -40,7 +40,9 @@ def print_agreement(found: CodedSample) -> None:
         )
 
 
-_AGREEMENT = columns("coders", "level", coded_by_two="units") | columns("alpha")
+_AGREEMENT = columns("coders", "level", coded_by_two="units") | columns(
+    "alpha", "alpha_low", "alpha_high"
+)
 _PAIR = columns("a", "b", both="units") | columns("same", "kappa")
 
 
@@ -61,7 +63,9 @@ def agreement_row(found: CodedSample, dimension: str) -> Row:
 def _alpha(found: Agreement) -> str:
     if found.alpha is None:
         return f"not defined ({found.reason})"
-    return _figure(found.alpha)
+    if found.alpha_low is None or found.alpha_high is None:
+        return _figure(found.alpha)
+    return f"{found.alpha:.2f} [{found.alpha_low:.2f}–{found.alpha_high:.2f}]"
 
 
 def _figure(value: float | None) -> str:

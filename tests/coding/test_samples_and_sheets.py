@@ -604,7 +604,9 @@ def test_agreement_of_coders(framing: Run, sheet: Path) -> None:
     kappas = {(each["a"], each["b"]): each["kappa"] for each in rain["pairs"]}
     assert kappas["anna", "ben"] == pytest.approx(1)
     assert kappas["anna", "cleo"] == kappas["ben", "cleo"] < 0
-    assert rain["alpha"] < 0.1
+    assert rain["alpha_low"] < rain["alpha"] < rain["alpha_high"] < 0.1
+    shown = f"{rain['alpha']:.2f} [{rain['alpha_low']:.2f}–{rain['alpha_high']:.2f}]"
+    assert shown in framing("validate", "--coded").out
     assert rain["precision_low"] < 60 / 70 < rain["precision_high"]  # by the two who agree
 
 
