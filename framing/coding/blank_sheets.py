@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 UNIT, TEXT, DIMENSION, QUESTION, CODE = "unit", "text", "dimension", "question", "code"
 """The columns of sheets; one of sentences has a column a dimension besides."""
+BEFORE, AFTER, CODES = "before", "after", "codes"
+"""What a sheet for an adjudicator has besides: the sentences around, and what coders said."""
 _MARK = "\ufeff"
 """Says to spreadsheets that the file is UTF-8."""
 

@@ -22,9 +22,12 @@ def print_agreement(found: CodedSample) -> None:
         f" {len(found.units):,} with a code that counts"
     )
     print_table(
-        ("dimension", "coders", "coded by two", "alpha", "ties"),
+        ("dimension", "coders", "coded by two", "alpha", "adjudicated", "ties"),
         [
-            (name, len(each.coders), each.units, _alpha(each), found.ties.get(name, 0))
+            (
+                *(name, len(each.coders), each.units, _alpha(each)),
+                *(found.adjudicated.get(name, 0), found.ties.get(name, 0)),
+            )
             for name, each in found.agreement.items()
         ],
     )
@@ -53,6 +56,7 @@ def agreement_row(found: CodedSample, dimension: str) -> Row:
         "unit": found.sample.kind,
         "units": len(found.sample.units),
         "population": found.sample.population,
+        "adjudicated": found.adjudicated.get(dimension, 0),
         "ties": found.ties.get(dimension, 0),
         **row_of(_AGREEMENT, each),
         "alpha_reason": each.reason or None,

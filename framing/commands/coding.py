@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,7 @@ from framing.visible import visible_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.coding.filled_sheets import SheetImport
+    from framing.coding.filled_sheets import Agree, ChangedCode, SheetImport
     from framing.library import Sample, SampleKind
 
 
@@ -117,6 +119,12 @@ def _report(drawn: Sample) -> None:
 @code.command("import")
 @click.argument("sheets", nargs=-1, required=True, metavar="SHEET…")
 @click.option("--coder", default="", metavar="NAME", help="Who coded. [default: the file's name]")
+@click.option(
+    "--adjudicator",
+    default="",
+    metavar="NAME",
+    help="Who resolves what coders disagree on, and is no coder.",
+)
 @click.option("--replace", is_flag=True, help="Let codes take the place of earlier ones.")
 @click.option(
     "--highest",
@@ -131,6 +139,7 @@ def _report(drawn: Sample) -> None:
 def import_(
     sheets: tuple[str, ...],
     coder: str,
+    adjudicator: str,
     replace: bool,
     highest: int,
     skip_bad_rows: bool,
@@ -139,26 +148,38 @@ def import_(
 ) -> None:
     """Take coders' filled-in sheets into the library.
 
-    A sheet is taken whole or not at all. Codes that are there already are not added again.
+    A sheet is taken whole or not at all; its empty cells wait, and the same sheet can be taken
+    again when it is filled further. Codes that are there already are not added again; changed ones
+    are shown, and taken if you say so. The codes of an adjudicator are those of the units, and stay
+    out of the agreement of coders.
 
     \b
     Examples:
       framing code import anna.csv ben.csv
       framing code import sheet.csv --coder Anna
+      framing code import disagreements.csv --adjudicator Eva
     """
+    if coder and adjudicator:
+        raise UsageError("a sheet is of a coder or of an adjudicator", hint="not both")
     from framing.coding import import_sheet
     from framing.coding.filled_sheets import SheetOptions, coder_of
 
-    rules = SheetOptions(coder, highest, replace, skip_bad_rows, encoding)
+    rules = SheetOptions(
+        coder=coder or adjudicator,
+        role="adjudicator" if adjudicator else "coder",
+        highest=highest,
+        skip_bad_rows=skip_bad_rows,
+        encoding=encoding,
+    )
     names = [coder_of(sheet, rules).casefold() for sheet in sheets]
-    if not coder and len(set(names)) < len(names):
+    if not rules.coder and len(set(names)) < len(names):
         what = "two of the sheets have one file name, which would be one coder"
         raise UsageError(what, hint="import them one by one with --coder NAME")
     refused = False
     with open_library(db) as library:
         for sheet in sheets:
             try:
-                taken = import_sheet(library, sheet, rules)
+                taken = import_sheet(library, sheet, rules, _agree(sheet, replace=replace))
             except ReadError as error:
                 refuse(error)
                 refused = True
@@ -167,15 +188,35 @@ def import_(
     click.get_current_context().exit(1 if refused else 0)
 
 
+_SHOWN = 20
+"""Changed codes of a sheet that are shown one by one."""
+
+
+def _agree(sheet: str, *, replace: bool) -> Agree:
+    """Shows changed codes, and asks about them where it was not said and somebody can be asked."""
+
+    def agree(changed: Sequence[ChangedCode]) -> bool:
+        for each in changed[:_SHOWN]:
+            note(visible_line(f"{sheet}:{each.line}: {each.told}"))
+        if len(changed) > _SHOWN:
+            note(f"… and {len(changed) - _SHOWN:,} more")
+        if replace or not sys.stdin.isatty():
+            return replace
+        return click.confirm(f"Take {plural(len(changed), 'changed code')}?", err=True)
+
+    return agree
+
+
 def _report_taken(sheet: str, taken: SheetImport) -> None:
     for row in taken.skipped:
         warn(visible_line(str(row)))
     for column in taken.unknown:
         warn(visible_line(f"{sheet}: the column “{column}” is none of the sheet; it was not read"))
-    replaced = f", {taken.replaced} replaced" if taken.replaced else ""
-    note(
-        visible_line(
-            f"{sheet}: {plural(taken.added, 'code')} by {taken.coder} added{replaced},"
-            f" {taken.present} already there"
-        )
-    )
+    counts = [
+        f"{plural(taken.added, 'code')} by {taken.coder} added",
+        f"{taken.replaced} replaced" if taken.replaced else "",
+        f"{taken.present} already there",
+        f"{plural(taken.waiting, 'empty cell')} to come" if taken.waiting else "",
+        f"{plural(taken.emptied, 'code')} kept where cells are empty now" if taken.emptied else "",
+    ]
+    note(visible_line(f"{sheet}: {', '.join(filter(None, counts))}"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import sqlite3
@@ -374,19 +375,74 @@ def test_who_coded_is_the_file_or_said(framing: Run, sheet: Path, library: Path)
     )
 
 
+def test_a_half_filled_sheet_says_what_is_to_come(framing: Run, sheet: Path) -> None:
+    half = fill(sheet, lambda row, name: truth(row, name) if name == "rain" else "", "anna")
+    done = framing("code", "import", half)
+    assert "60 codes by anna added, 0 already there, 60 empty cells to come" in done.err
+    # An empty cell takes nothing back.
+    other = fill(sheet, lambda row, name: truth(row, name) if name == "sun" else "", "anna")
+    done = framing("code", "import", other)
+    assert "60 codes by anna added, 0 already there, 60 codes kept" in done.err
+    assert "0 codes by anna added, 120" in framing("code", "import", fill(sheet, truth, "anna")).err
+
+
 def test_a_changed_mind_has_to_be_said(framing: Run, sheet: Path, library: Path) -> None:
     framing("code", "import", fill(sheet, truth, "anna"))
     other = fill(sheet, lambda row, name: 1 - truth(row, name), "anna")
     done = framing("code", "import", other)
     assert done.code == 1
-    assert "anna.csv:2: “anna” has coded unit u" in done.err
-    assert "--replace takes the new codes" in done.err
+    assert done.err.count("anna.csv:2: “anna” has coded unit u") == 2  # rain and sun
+    assert "… and 100 more" in done.err
+    assert "120 changed codes: “anna” has said otherwise before (--replace takes" in done.err
     assert (
         "0 codes by anna added, 120 replaced, 0"
         in framing("code", "import", other, "--replace").err
     )
     with Library(library) as opened:
         assert len(opened.codes.read()) == 120
+
+
+def test_of_a_sheet_with_changes_nothing_is_taken_unasked(
+    framing: Run, sheet: Path, library: Path
+) -> None:
+    first, second, *_ = (row["unit"] for row in read(sheet))
+    framing("code", "import", fill(sheet, lambda row, _: 1 if row["unit"] == first else "", "anna"))
+    more = fill(sheet, lambda row, _: 0 if row["unit"] in (first, second) else "", "anna")
+    assert framing("code", "import", more).code == 1
+    with Library(library) as opened:
+        assert {(code.unit, code.value) for code in opened.codes.read()} == {(first, 1)}
+    done = framing("code", "import", more, "--skip-bad-rows")
+    assert "anna.csv:2: “anna” has coded unit" in done.err
+    assert "2 codes by anna added, 0 already there" in done.err
+    with Library(library) as opened:
+        codes = {(code.unit, code.value) for code in opened.codes.read()}
+    assert codes == {(first, 1), (second, 0)}
+
+
+@pytest.mark.parametrize(("answer", "code", "value"), [("y", 0, 0), ("n", 1, 1)])
+def test_who_sits_at_a_terminal_is_asked(
+    framing: Run,
+    sheet: Path,
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+    value: int,
+) -> None:
+    framing("code", "import", fill(sheet, lambda *_: 1, "anna"))
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    done = framing("code", "import", fill(sheet, lambda *_: 0, "anna"))
+    assert done.code == code
+    assert "Take 120 changed codes? [y/N]" in done.err
+    with Library(library) as opened:
+        assert {each.value for each in opened.codes.read()} == {value}
+
+
+class Terminal(io.StringIO):
+    """Where somebody types an answer."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_a_sheet_that_a_spreadsheet_has_saved_its_own_way(framing: Run, sheet: Path) -> None:
@@ -633,6 +689,52 @@ def test_ties_have_no_code(framing: Run, sheet: Path) -> None:
     assert done.code == 0
     assert [line.split()[-1] for line in agreeing(done)[:2]] == ["60", "60"]
     assert "no lexicon in use has a dimension with codes" in done.err
+
+
+def test_an_adjudicator_resolves_and_is_no_coder(framing: Run, sheet: Path, library: Path) -> None:
+    coded(framing, sheet, anna=truth, ben=lambda row, name: 0)
+    before = framing("validate", "--coded", "--json").rows[0]
+    assert (before["adjudicated"], before["ties"] > 0) == (0, True)
+    # Eva looks at those on which they differ, and sides with Anna.
+    eva = fill(sheet, lambda row, name: 1 if truth(row, name) else "", "eva")
+    done = framing("code", "import", eva, "--adjudicator", "Eva")
+    assert done.code == 0
+    after = framing("validate", "--coded", "--json").rows[0]
+    assert (after["adjudicated"], after["ties"]) == (before["ties"], 0)
+    for figure in ("coders", "alpha", "alpha_low", "alpha_high", "coded_by_two", "pairs"):
+        assert after[figure] == before[figure]
+    assert (after["coded"], before["coded"]) == (60, 60 - before["ties"])
+    assert after["precision_low"] < 60 / 70 < after["precision_high"]
+    with Library(library) as opened:
+        roles = {(code.coder, code.role) for code in opened.codes.read()}
+    assert roles == {("anna", "coder"), ("ben", "coder"), ("Eva", "adjudicator")}
+
+
+def test_an_adjudicator_has_the_last_word_even_alone(framing: Run, sheet: Path) -> None:
+    coded(framing, sheet, anna=lambda *_: 0, ben=lambda *_: 0)
+    framing("code", "import", fill(sheet, truth, "eva"), "--adjudicator", "Eva")
+    row = framing("validate", "--coded", "--json").rows[0]
+    assert row["positives"] > 0
+    assert row["alpha_reason"] == "no variation: all codes are alike"
+
+
+def test_only_an_adjudicator(framing: Run, sheet: Path) -> None:
+    framing("code", "import", fill(sheet, truth, "eva"), "--adjudicator", "Eva")
+    row = framing("validate", "--coded", "--json").rows[0]
+    assert (row["coders"], row["alpha_reason"], row["coded"]) == ([], "no coder", 60)
+
+
+def test_a_coder_taken_in_as_an_adjudicator(framing: Run, sheet: Path) -> None:
+    """The same name is both on different units at most; a mistake can be mended."""
+    path = fill(sheet, truth, "eva")
+    framing("code", "import", path)
+    done = framing("code", "import", path, "--adjudicator", "eva")
+    assert done.code == 1
+    assert "as 0 by the coder before, here as 0 by the adjudicator" in done.err
+    framing("code", "import", path, "--adjudicator", "eva", "--replace")
+    assert framing("validate", "--coded", "--json").rows[0]["coders"] == []
+    done = framing("code", "import", path, "--adjudicator", "eva", "--coder", "eva")
+    assert (done.code, "not both" in done.err) == (2, True)
 
 
 def test_degrees(framing: Run, sheet: Path) -> None:
