@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from framing.coding.code_files import CodedUnit, UnitPlace
 from framing.coding.unit_places import articles_of
+from framing.errors import NotFoundError
 from framing.library import Code, Sample, SampleUnit
 from framing.statistics.agreement import Agreement, Coding, Level, agreement
 
@@ -40,16 +41,13 @@ class CodedSample:
 
 def coded_sample(sample: Sample, codes: Iterable[Code], level: Level = "nominal") -> CodedSample:
     """The codes of a sample's units put together."""
-    by_unit: dict[str, dict[str, list[Code]]] = defaultdict(lambda: defaultdict(list))
-    for code in codes:
-        if code.dimension in sample.dimensions:
-            by_unit[code.unit][code.dimension].append(code)
+    by_unit = codes_by_unit(sample, codes)
     ties: Counter[str] = Counter()
     adjudicated: Counter[str] = Counter()
     units = []
     for each in sample.units:
         given = by_unit[each.id]
-        said = {name: _verdict(codes) for name, codes in given.items()}
+        said = {name: verdict(codes) for name, codes in given.items()}
         ties.update(name for name, verdict in said.items() if verdict is None)
         adjudicated.update(name for name, codes in given.items() if adjudications(codes))
         verdicts = {name: verdict for name, verdict in said.items() if verdict is not None}
@@ -63,6 +61,31 @@ def coded_sample(sample: Sample, codes: Iterable[Code], level: Level = "nominal"
         adjudicated=adjudicated,
         design=_design(sample),
     )
+
+
+def codes_by_unit(sample: Sample, codes: Iterable[Code]) -> Mapping[str, Mapping[str, list[Code]]]:
+    """The codes of each of a sample's units by dimension; none where nobody has coded it."""
+    by_unit: dict[str, dict[str, list[Code]]] = {unit.id: {} for unit in sample.units}
+    for code in codes:
+        if code.unit in by_unit and code.dimension in sample.dimensions:
+            by_unit[code.unit].setdefault(code.dimension, []).append(code)
+    return by_unit
+
+
+def samples_called(library: Library, name: str) -> list[Sample]:
+    """The coded samples whose id begins so, all for an empty name.
+
+    Raises NotFoundError where there is none.
+    """
+    samples = library.codes.samples(coded=True)
+    if not samples:
+        hint = "framing code sample draws sheets, framing code import takes them in"
+        raise NotFoundError("the library holds no codes", hint=hint)
+    found = [each for each in samples if each.id.startswith(name.lower())]
+    if not found:
+        valid = ", ".join(each.id for each in samples)
+        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
+    return found
 
 
 def validate_sample(
@@ -90,7 +113,7 @@ def adjudications(codes: Iterable[Code]) -> list[Code]:
     return [code for code in codes if code.role == "adjudicator"]
 
 
-def _verdict(codes: Sequence[Code]) -> bool | None:
+def verdict(codes: Sequence[Code]) -> bool | None:
     """What an adjudicator says, and where there is none what most coders say; None for a tie."""
     votes = [code.value > 0 for code in adjudications(codes) or codes]
     ones, zeros = sum(votes), len(votes) - sum(votes)

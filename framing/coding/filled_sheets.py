@@ -262,8 +262,6 @@ def _dimension(draft: Draft, known: _Known, cells: Mapping[str, str]) -> str:
     Raises ReadError for another one than the unit was drawn for.
     """
     own = known.unit.dimension
-    if DIMENSION in known.columns:
-        return own
     named = cells.get(DIMENSION, own).lstrip("'")
     if named in known.columns.values():
         return named

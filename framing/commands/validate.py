@@ -11,7 +11,7 @@ from framing.commands.agreement_output import agreement_row, print_agreement
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import print_json, warn
 from framing.commands.validation_output import print_fits, rows_of
-from framing.errors import NotFoundError, UsageError
+from framing.errors import UsageError
 from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from framing.coding.unit_matches import By
     from framing.coding.validation import Mistake
     from framing.lexicons import Lexicon
-    from framing.library import Library, Sample
+    from framing.library import Library
     from framing.statistics.agreement import Level
 
 
@@ -166,14 +166,14 @@ def _against_sheets(
 ) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
-    from framing.coding.coded_samples import coded_sample, validate_sample
+    from framing.coding.coded_samples import coded_sample, samples_called, validate_sample
     from framing.runs.rescoring import own
 
     lexicons = lexicons or own(library).lexicons
     at_hand = {lexicon.fingerprint for lexicon in lexicons}
     codes = library.codes.read()
     blocks: list[_Block] = []
-    for drawn in _samples(library, sample):
+    for drawn in samples_called(library, sample):
         found = coded_sample(drawn, codes, level)
         fits = validate_sample(found, library, lexicons, asked.by, context=asked.context)
         blocks.append((found, fits))
@@ -182,18 +182,6 @@ def _against_sheets(
         elif drawn.kind == "match" and not at_hand >= set(drawn.lexicons):
             warn(f"sample {drawn.id}: the lexicons have changed since; what is new was not drawn")
     return blocks
-
-
-def _samples(library: Library, name: str) -> list[Sample]:
-    samples = library.codes.samples(coded=True)
-    if not samples:
-        hint = "framing code sample draws sheets, framing code import takes them in"
-        raise NotFoundError("the library holds no codes", hint=hint)
-    found = [each for each in samples if each.id.startswith(name.lower())]
-    if not found:
-        valid = ", ".join(each.id for each in samples)
-        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
-    return found
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
