@@ -224,7 +224,7 @@ def _times(pair: SourcePair) -> str:
 
 def _row(found: SourceRate, *, trend: bool) -> Row:
     """The row of the export; of a trend with its month."""
-    from framing.export.tables import source_row
+    from framing.export.group_tables import source_row
 
     return source_row(found) | ({"month": found.month or None} if trend else {})
 
