@@ -6,7 +6,6 @@ from importlib.util import find_spec
 
 from framing.errors import UsageError
 
-
 _EXTRA = "pip install 'framing-tui[tables]'"
 
 
