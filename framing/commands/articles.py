@@ -194,21 +194,12 @@ def articles(
             say_selected(library, library.articles.count(selection=rule))
         rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
-            from framing.export import TABLES
+            from framing.export import TABLES, Scope
 
             ids = [row.id for row in rows]
-            found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
-            families = library.similar.families()
-            stories = {
-                each: number for number, told in library.similar.stories().items() for each in told
-            }
-            print_json(
-                "articles",
-                (
-                    {**found[each], "family": families.get(each), "story": stories.get(each)}
-                    for each in ids
-                ),
-            )
+            table = TABLES["articles"].rows(library, Scope(ids))
+            found = {row["article_id"]: row for row in table}
+            print_json("articles", (found[each] for each in ids))
             return
         from framing.commands.article_table import print_articles
 
