@@ -35,10 +35,15 @@ class Days(NamedTuple):
         return tuple(order for order, day in zip(ORDERS, self[:3], strict=True) if day)
 
     def within(self, orders: Sequence[str]) -> set[str]:
-        """The days that it means in some orders; of dots the day stands first where it can."""
-        if self.dotted and "dmy" in orders:
-            orders = [order for order in orders if order != "mdy"]
+        """The days that it means in some orders."""
         return {day for order, day in zip(ORDERS, self[:3], strict=True) if order in orders and day}
+
+    @property
+    def alone(self) -> str:
+        """The day that it means where no other date tells of the order; empty where it could be
+        two. Of figures between full stops the day stands before the month."""
+        found = {self.dmy, self.ymd} - {""} if self.dotted and self.dmy else self.within(ORDERS)
+        return found.pop() if len(found) == 1 else ""
 
 
 NO_DAY = Days("", "", "")
@@ -55,8 +60,7 @@ def parse_date(text: str) -> str:
 
     Raises ValueError where the text is no date.
     """
-    days = read_days(text).within(ORDERS)
-    return days.pop() if len(days) == 1 else ""
+    return read_days(text).alone
 
 
 @lru_cache(maxsize=4096)
@@ -265,8 +269,7 @@ def find_dates(text: str) -> Iterator[Dated]:
         for found in form.finditer(text):
             days = _found(found)
             if days:
-                within = days.within(ORDERS)
-                yield Dated(found.start(), found.end(), within.pop() if len(within) == 1 else "")
+                yield Dated(found.start(), found.end(), days.alone)
 
 
 def _found(found: re.Match[str]) -> Days | None:

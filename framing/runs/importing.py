@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from framing.articles import File, Options, read, take
 from framing.articles.batches import Progress, batches
+from framing.articles.date_columns import DateColumn, DateNote
 from framing.articles.intake import check
 from framing.comparing import copy_families
 from framing.errors import ReadError
@@ -55,6 +56,8 @@ class Imported:
     """Malformed rows that were passed over because the user asked for it."""
     refused: list[ReadError] = field(default_factory=list)
     """Files of which nothing was taken, and why."""
+    dates: list[DateNote] = field(default_factory=list)
+    """What to know of the dates of the files that were taken."""
 
 
 def import_files(
@@ -100,13 +103,16 @@ def _sound(
 ) -> Iterator[Draft]:
     """The drafts of the files without a fault; `sizes` gets the bytes of a draft of each file."""
     for file in files:
+        dates = DateColumn(file.name, options.date_order)
         try:
-            count, kept = _checked(_drafts(file, options, manifest, done.skipped))
+            count, kept = _checked(dates.seen(_drafts(file, options, manifest, done.skipped)))
         except ReadError as error:
             done.refused.append(error)
             continue
+        done.dates += dates.notes()
         sizes[file.name] = size_of(file) / max(1, count)
-        yield from _drafts(file, options, manifest, []) if kept is None else kept
+        drafts = _drafts(file, options, manifest, []) if kept is None else kept
+        yield from map(dates.order().dated, drafts)
 
 
 def _checked(drafts: Iterable[Draft]) -> tuple[int, list[Draft] | None]:
