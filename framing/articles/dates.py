@@ -88,6 +88,8 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:t?[0-2]\d[0-5]\d(?:[0-5]\d)?z?)?")
 _PARTIAL = re.compile(r"\d{4}(?:[-/]\d{1,2})?")
+_NUMBERED_WEEKDAY = re.compile(r"(?:thu|t) ?[2-7],")
+"""A weekday as Vietnamese numbers it, folded: Thứ 3, or T3,"""
 _TIME = re.compile(
     r"(?<![\d/.-])\d{1,2}"
     r"(?:[:h时時点點시] ?\d{1,2}(?: ?[:分분] ?\d{1,2})?(?:[.,]\d{1,9})?(?: ?[分秒분초])?"
@@ -97,7 +99,7 @@ _AFTER_TIME = re.compile(r"[\w:+\-/() .,]{0,40}")
 _OFFSET = re.compile(r"[+-]\d\d:?\d\d(?!\d)")
 _PARTS = re.compile(
     r"(?P<figures>\d{1,4} ?(?P<mark>[-/.]) ?\d{1,2} ?(?P=mark) ?\d{1,4}(?!\d))"
-    rf"|(?P<number>\d+)|(?P<unit>[年月号號년월]|[日일](?![曜요]))|(?P<word>{LETTERS})"
+    rf"|(?P<number>\d+)|(?P<unit>[年号號년]|[月日월일](?![曜요]))|(?P<word>{LETTERS})"
     r"|[-,.،·|/–—:()\[\]'’° ]|(?P<odd>.)"
 )
 _MOST_WORDS = 3
@@ -106,6 +108,8 @@ _MOST_WORDS = 3
 
 def _read(text: str) -> Days | None:
     """The days of a folded text, None for no date; what stands beside the time has to tell."""
+    if weekday := _NUMBERED_WEEKDAY.match(text):
+        text = text[weekday.end() :]
     if _PARTIAL.fullmatch(text):
         return NO_DAY
     if compact := _COMPACT.fullmatch(text):

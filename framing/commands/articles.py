@@ -106,7 +106,8 @@ def import_(
         warn(warning)
     refused = (*found.refused, *done.refused)
     _report(done, refused)
-    note(f"{done.added} added, {done.present} already there ({library.path})")
+    dated = f", {done.dated} of them dated now" if done.dated else ""
+    note(f"{done.added} added, {done.present} already there{dated} ({library.path})")
     click.get_current_context().exit(1 if refused else 0)
 
 
