@@ -15,7 +15,7 @@ Fault = Literal["no date", "no day", "two days", "another order", "two orders"]
 _SAID: dict[Fault, tuple[str, str, str]] = {
     "no date": ("is no date", "left empty", "write 2025-01-29"),
     "no day": ("names no day", "left empty", "write 2025-01-29"),
-    "two days": ("could be two days", "left empty", "say --date-order dmy, mdy or ymd"),
+    "two days": ("could be two days", "left empty", "import again with --date-order dmy, mdy or ymd"),
     "another order": ("is not in the order of --date-order", "read in the one that fits", ""),
 }
 """What is wrong with dates, what became of them, and what to do."""
