@@ -15,7 +15,11 @@ Fault = Literal["no date", "no day", "two days", "another order", "two orders"]
 _SAID: dict[Fault, tuple[str, str, str]] = {
     "no date": ("is no date", "left empty", "write 2025-01-29"),
     "no day": ("names no day", "left empty", "write 2025-01-29"),
-    "two days": ("could be two days", "left empty", "import again with --date-order dmy, mdy or ymd"),
+    "two days": (
+        "could be two days",
+        "left empty",
+        "import again with --date-order dmy, mdy or ymd",
+    ),
     "another order": ("is not in the order of --date-order", "read in the one that fits", ""),
 }
 """What is wrong with dates, what became of them, and what to do."""
@@ -41,9 +45,8 @@ class DateNote:
         what, hint = self.text, ""
         if self.fault in _SAID:
             wrong, fate, hint = _SAID[self.fault]
-            text = what if len(what) <= _SHOWN else f"{what[:_SHOWN]}…"
             those = "it is" if self.count == 1 else f"{self.count:,} such dates are"
-            what = f"“{text}” {wrong}; {those} {fate}"
+            what = f"“{what}” {wrong}; {those} {fate}"
         return str(ReadError(f"published: {what}", file=self.file, line=self.line, hint=hint))
 
 
@@ -101,6 +104,12 @@ class _Tally:
     count: int = 1
 
 
+def _tally(text: str, line: int) -> _Tally:
+    """The tally of one date, as it is shown: on one line, and not longer than it helps."""
+    shown = " ".join(text[: _SHOWN + 1].split())
+    return _Tally(shown if len(text) <= _SHOWN else f"{shown[:_SHOWN]}…", line)
+
+
 class DateColumn:
     """The dates of a file as they are read for the first time, before any is decided."""
 
@@ -123,13 +132,13 @@ class DateColumn:
         try:
             days = read_days(text)
         except ValueError:
-            _count(self._faults, "no date", _Tally(text, line))
+            _count(self._faults, "no date", _tally(text, line))
             return
         if days == NO_DAY:
             if not is_missing(text):
-                _count(self._faults, "no day", _Tally(text, line))
+                _count(self._faults, "no day", _tally(text, line))
         elif not days[0] == days[1] == days[2]:
-            _count(self._figures, days, _Tally(text, line))
+            _count(self._figures, days, _tally(text, line))
 
     def order(self) -> DateOrder:
         """The order of all that was noted."""
