@@ -99,7 +99,7 @@ def _match_sheet(sample: Sample, lexicons: Sequence[Lexicon]) -> _Table:
         {
             UNIT: each.id,
             DIMENSION: each.dimension,
-            QUESTION: questions[each.dimension],
+            QUESTION: questions.get(each.dimension),
             TEXT: each.text,
         }
         for each in sample.units

@@ -1,24 +1,23 @@
-"""Commands for human coders: `code sample`, `code import`, `code disagreements`."""
+"""Commands for human coders: `code sample`, `code sheet` and `code import`."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from framing.commands.options import db_option, json_option, open_library, scored_library
-from framing.commands.output import note, print_json, progress_bar, refuse, warn
+from framing.commands.options import db_option, open_library, scored_library
+from framing.commands.output import note, progress_bar, refuse, warn
 from framing.commands.selecting import Asked, selected, selection_options
 from framing.errors import LibraryError, NotFoundError, ReadError, UsageError
-from framing.export.table_data import columns, row_of
-from framing.visible import visible_line, write_line
+from framing.visible import visible_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.coding.coding_rows import DisagreementRow
     from framing.coding.filled_sheets import Agree, ChangedCode, SheetImport
     from framing.library import Library, Sample, SampleKind
 
@@ -49,6 +48,7 @@ def code() -> None:
     show_default=True,
     help="Another seed draws another sheet.",
 )
+@click.option("--again", is_flag=True, help="Draw also what was drawn before.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Write this CSV file. [default: stdout]"
 )
@@ -61,6 +61,7 @@ def sample(
     per_entry: int | None,
     dimensions: tuple[str, ...],
     seed: int,
+    again: bool,
     output: Path | None,
     force: bool,
     asked: Asked,
@@ -68,9 +69,11 @@ def sample(
 ) -> None:
     """Draw a sheet for coders, and keep in the library what was drawn.
 
-    The sheet says nothing about sources, titles, dates or scores. Coders write 0 or 1 into the
-    empty columns, or leave a cell empty. Sentences are drawn with and without matches, spread over
-    dimensions and entries; the same seed draws the same sheet.
+    The sheet says nothing about sources, titles, dates or scores. A codebook stands beside its
+    file: how to fill it in, and what counts as each dimension. Coders write 0 or 1 into the empty
+    columns, or leave a cell empty. Sentences are drawn with and without matches, spread over
+    dimensions and entries; the same seed draws the same sheet. What an earlier sheet holds is not
+    drawn again: a second sheet has further units, and stands for what was left.
 
     \b
     Examples:
@@ -79,32 +82,97 @@ def sample(
       framing code sample --set hk -o hk.csv
     """
     from framing.coding import draw
-    from framing.coding.blank_sheets import write_sheet
     from framing.coding.strata import SampleRequest
-    from framing.export.writing import standard_output
-    from framing.places import replacing
 
     if output:
-        _refuse_other_formats(output)
-    wanted = SampleRequest(unit, dimensions, size, per_entry, seed)
+        refuse_other_formats(output)
+    wanted = SampleRequest(unit, dimensions, size, per_entry, seed, again)
     with scored_library(db) as library:
         if library.read_only:
             what = "the library is read-only, and keeps what is drawn from it"
             raise LibraryError(what, file=str(library.path))
         ids = selected(library, asked)
-        target = replacing(output, force=force) if output else standard_output()
-        with target as stream:
+        with _sheet_files(output, force=force) as files:
             held = library.articles.count() if ids is None else len(ids)
             with progress_bar(held, "drawing") as progress:
                 drawn = draw(library, wanted, progress, ids=ids)
-            write_sheet(drawn, library.lexicons.current(), stream)
+            _write_sheet(library, drawn, files)
             library.codes.add_sample(drawn)
     _report(drawn)
     if output:
-        note(visible_line(f"{output} written"))
+        _report_files(output)
 
 
-def _refuse_other_formats(output: Path) -> None:
+@code.command()
+@click.argument("name", metavar="SAMPLE")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Write this CSV file. [default: stdout]"
+)
+@click.option("--force", is_flag=True, help="Overwrite the file.")
+@db_option
+def sheet(name: str, output: Path | None, force: bool, db: str | None) -> None:
+    """Write the empty sheet of an earlier sample once more.
+
+    \b
+    Example:
+      framing code sheet 1a56a464 -o sheet.csv
+    """
+    if output:
+        refuse_other_formats(output)
+    with open_library(db) as library:
+        samples = library.codes.samples()
+        found = [each for each in samples if each.id.startswith(name.lower())]
+        if len(found) != 1:
+            hint = f"use one of {', '.join(each.id for each in samples)}" if samples else ""
+            raise NotFoundError(f"no one sample is called “{name}”", hint=hint)
+        with _sheet_files(output, force=force) as files:
+            _write_sheet(library, found[0], files)
+    if output:
+        _report_files(output)
+
+
+_Files = tuple[TextIO, TextIO | None]
+"""Where a sheet goes, and its codebook, which stands beside a file only."""
+
+
+@contextmanager
+def _sheet_files(output: Path | None, *, force: bool) -> Iterator[_Files]:
+    from framing.export.writing import standard_output
+    from framing.places import replacing
+
+    if output is None:
+        with standard_output() as stream:
+            yield stream, None
+        return
+    codebook = _codebook_of(output)
+    with replacing(output, force=force) as stream, replacing(codebook, force=force) as book:
+        yield stream, book
+
+
+def _write_sheet(library: Library, drawn: Sample, files: _Files) -> None:
+    from framing.coding.blank_sheets import write_sheet
+    from framing.coding.codebooks import write_codebook
+    from framing.lexicons.installed import listing
+
+    lexicons = library.lexicons.current()
+    write_sheet(drawn, lexicons, files[0])
+    if files[1]:
+        # A library keeps lexicons without their examples.
+        whole = {each.lexicon.fingerprint: each.lexicon for each in listing() if each.lexicon}
+        at_hand = [whole.get(each.fingerprint, each) for each in lexicons]
+        write_codebook(drawn, at_hand, files[1])
+
+
+def _codebook_of(sheet: Path) -> Path:
+    return sheet.with_name(f"{sheet.stem}-codebook.md")
+
+
+def _report_files(output: Path) -> None:
+    note(visible_line(f"{output} and {_codebook_of(output)} written"))
+
+
+def refuse_other_formats(output: Path) -> None:
+    """Raise UsageError for a file that would be called like another format."""
     if output.suffix.lower() != ".csv":
         raise UsageError(f"{output}: a sheet is a CSV file", hint="-o NAME.csv")
 
@@ -119,7 +187,7 @@ def _report(drawn: Sample) -> None:
     articles = len({unit.article for unit in drawn.units})
     note(
         f"sample {drawn.id}: {units} of {drawn.population:,}, from {plural(articles, 'article')}"
-        f" and {strata} strata"
+        f" and {plural(strata, 'stratum', 'strata')}"
     )
 
 
@@ -227,92 +295,3 @@ def _report_taken(sheet: str, taken: SheetImport) -> None:
         f"{plural(taken.emptied, 'code')} kept where cells are empty now" if taken.emptied else "",
     ]
     note(visible_line(f"{sheet}: {', '.join(filter(None, counts))}"))
-
-
-@code.command()
-@click.option("--sample", default="", metavar="ID", help="Only this sample.")
-@click.option("--all", "with_resolved", is_flag=True, help="Also those that are resolved.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Write a sheet for an adjudicator."
-)
-@click.option("--show-codes", is_flag=True, help="With -o: name the coders' codes in the sheet.")
-@click.option("--force", is_flag=True, help="Overwrite the file.")
-@json_option
-@db_option
-def disagreements(
-    sample: str,
-    with_resolved: bool,
-    output: Path | None,
-    show_codes: bool,
-    force: bool,
-    as_json: bool,
-    db: str | None,
-) -> None:
-    """List the units to which coders gave different codes, with the sentences around.
-
-    What an adjudicator has resolved is left out. With -o they become a sheet for an adjudicator,
-    who does not see the codes unless you say so: `framing code import SHEET --adjudicator NAME`.
-
-    \b
-    Examples:
-      framing code disagreements
-      framing code disagreements -o unresolved.csv --show-codes
-    """
-    from framing.coding import disagreements as differing
-    from framing.coding.coded_samples import samples_called
-
-    if output and as_json:
-        raise UsageError("-o writes a sheet, --json prints data", hint="not both")
-    if show_codes and not output:
-        raise UsageError("--show-codes is for -o")
-    with open_library(db) as library:
-        found = list(differing(library, samples_called(library, sample)))
-        rows = [each for each in found if with_resolved or each.adjudicated is None]
-        if output:
-            _write_adjudication_sheet(library, rows, output, with_codes=show_codes, force=force)
-    if as_json:
-        print_json("disagreements", (row_of(_DISAGREEMENT, each) for each in rows))
-    elif not output:
-        _print_disagreements(rows)
-    resolved = sum(each.adjudicated is not None for each in found)
-    note(f"{plural(len(found), 'disagreement')}, {resolved:,} resolved by an adjudicator")
-
-
-_DISAGREEMENT = (
-    columns("sample", unit="unit.id", article_id="unit.article", start="unit.start", end="unit.end")
-    | columns("dimension", "before", "unit.text", "after")
-    | {
-        "codes": lambda row: [each._asdict() for each in row.codes],
-        "adjudications": lambda row: [each._asdict() for each in row.adjudications],
-        "adjudicated": lambda row: None if row.adjudicated is None else int(row.adjudicated),
-    }
-)
-
-
-def _write_adjudication_sheet(
-    library: Library,
-    rows: Sequence[DisagreementRow],
-    output: Path,
-    *,
-    with_codes: bool,
-    force: bool,
-) -> None:
-    from framing.coding.blank_sheets import write_adjudication_sheet
-    from framing.places import replacing
-
-    _refuse_other_formats(output)
-    if not rows:
-        raise NotFoundError("coders differ on nothing that is not resolved")
-    with replacing(output, force=force) as stream:
-        write_adjudication_sheet(rows, library.lexicons.current(), stream, with_codes=with_codes)
-    note(visible_line(f"{output} written"))
-
-
-def _print_disagreements(rows: Sequence[DisagreementRow]) -> None:
-    for each in rows:
-        said = ", ".join(f"{coder} {value}" for coder, value in each.codes)
-        resolved = "".join(f"; adjudicator {who} {value}" for who, value in each.adjudications)
-        write_line(visible_line(f"{each.unit.id}: {each.dimension}: {said}{resolved}"))
-        for mark, text in ((" ", each.before), (">", each.unit.text), (" ", each.after)):
-            if text:
-                write_line(visible_line(f"  {mark} {text}"))

@@ -16,7 +16,7 @@ import pytest
 
 from framing.coding import draw
 from framing.coding.strata import SampleRequest
-from framing.library import Library
+from framing.library import Library, Sample
 from tests.coding.sheets_world import (
     LEXICON,
     SOURCES,
@@ -81,7 +81,7 @@ def test_a_spreadsheet_runs_nothing_and_reads_utf_8(sheet: Path) -> None:
 def test_the_same_seed_draws_the_same_sheet(framing: Run, library: Path, tmp_path: Path) -> None:
     sheets = []
     for seed in ("1", "1", "2"):
-        sheets.append(framing("code", "sample", "--size", "60", "--seed", seed).out)
+        sheets.append(framing("code", "sample", "--size", "60", "--seed", seed, "--again").out)
     assert sheets[0] == sheets[1] != sheets[2]
     with Library(library) as opened:
         assert len(opened.codes.samples()) == 2
@@ -136,11 +136,57 @@ def test_a_sentence_with_two_entries_stands_with_the_rarer(
 def test_a_larger_sample_holds_the_smaller_one(framing: Run, library: Path) -> None:
     places = []
     for size in (12, 20, 30, 60, 120, 240):
-        framing("code", "sample", "--size", str(size))
+        framing("code", "sample", "--size", str(size), "--again")
         silent = [unit for unit in drawn(library).units if unit.stratum == "no match"]
         places.append({(unit.article, unit.start) for unit in silent})
         assert len(silent) == max(size // 2, size - 90)
     assert all(small < large for small, large in pairwise(places))
+
+
+def places(sample: Sample) -> set[tuple[str, int, int, str]]:
+    return {(unit.article, unit.start, unit.end, unit.dimension) for unit in sample.units}
+
+
+@pytest.mark.parametrize(("kind", "held"), [("sentence", 260), ("match", 110)])
+def test_a_further_sheet_holds_further_units(
+    framing: Run, library: Path, kind: str, held: int
+) -> None:
+    seen: set[tuple[str, int, int, str]] = set()
+    while len(seen) < held:
+        assert framing("code", "sample", "--unit", kind, "--size", "60").code == 0
+        sample = drawn(library)
+        assert sample.population == held - len(seen)  # it stands for what was left
+        assert sum(unit.weight for unit in sample.units) == pytest.approx(held - len(seen))
+        assert not seen & places(sample)
+        seen |= places(sample)
+    done = framing("code", "sample", "--unit", kind)
+    assert done.code == 1
+    assert f"holds no {kind} to draw (--again draws anew from all)" in done.err
+    assert framing("code", "sample", "--unit", kind, "--size", "60", "--again").code == 0
+    with Library(library) as opened:  # the first one once more
+        assert len(opened.codes.samples()) == -(-held // 60)
+
+
+def test_what_was_drawn_for_another_dimension_is_drawn(framing: Run, library: Path) -> None:
+    framing("code", "sample", "--size", "60", "--dimension", "sun")
+    framing("code", "sample", "--size", "60", "--dimension", "rain")
+    assert drawn(library).population == 260
+    framing("code", "sample", "--size", "60")
+    assert drawn(library).population < 260 - 60
+
+
+def test_new_articles_are_drawn_beside_what_was_left(
+    framing: Run, library: Path, tmp_path: Path
+) -> None:
+    framing("code", "sample", "--size", "260")
+    text = tmp_path / "new.txt"
+    text.write_text("A drizzle fell.\n\nNothing came of it.", encoding="utf-8")
+    framing("import", text)
+    framing("code", "sample", "--size", "60")
+    assert {unit.text for unit in drawn(library).units} == {
+        "A drizzle fell.",
+        "Nothing came of it.",
+    }
 
 
 def test_only_one_dimension(framing: Run, library: Path) -> None:
