@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from framing.comparing.story_differences import StoryDifference
     from framing.statistics import RateRatio
 
-_WIDEST = {"A": 14, "B": 14}
+_WIDEST = {"A": 12, "B": 12}
 
 
 def print_within_stories(
@@ -47,7 +47,7 @@ def print_within_stories(
         )
     if most is not None and len(own) > most:
         write_line(f"… and {len(own) - most} more: --dimension D, --pairs or --json has them")
-    write_line("within stories that both told, and beside it in all articles")
+    write_line("within the stories that both told; beside it the ratio in all articles")
 
 
 _Key = tuple[str, str, str]
@@ -62,18 +62,15 @@ def _key(found: StoryDifference) -> _Key:
 
 
 def _cells(found: StoryDifference, crude: dict[_Key, SourcePair]) -> list[Cell]:
-    if found.adjusted_p is None:
-        p = "too few matches"
-    else:
-        p = f"{found.adjusted_p:.2g}{'' if found.is_flagged else ' not distinguishable'}"
+    beside = crude[_key(found)].ratio.ratio
     return [
         found.a or NAMELESS,
         found.b or NAMELESS,
         found.stories,
         f"{found.articles_a} + {found.articles_b}",
         _times(found.ratio),
-        _times(crude[_key(found)].ratio),
-        p,
+        "no ratio" if beside is None else f"{beside:.2f}",
+        "few matches" if found.adjusted_p is None else f"{found.adjusted_p:.2g}",
     ]
 
 
