@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from framing.comparing.story_differences import StoryDifference
     from framing.statistics import RateRatio
 
-_WIDEST = {"A": 12, "B": 12}
+_WIDEST = {"A": 10, "B": 10}
 
 
 def print_within_stories(
@@ -41,13 +41,13 @@ def print_within_stories(
         write_line("")
         write_line(visible_line(name))
         print_table(
-            ["A", "B", "stories", "articles", "A is … times B", "all articles", "adjusted p"],
+            ["A", "B", "stories", "articles", "A is … times B", "overall", "adjusted p"],
             [_cells(each, crude) for each in these],
             _WIDEST,
         )
     if most is not None and len(own) > most:
         write_line(f"… and {len(own) - most} more: --dimension D, --pairs or --json has them")
-    write_line("within the stories that both told; beside it the ratio in all articles")
+    write_line("within the stories that both told; overall: the ratio in all articles")
 
 
 _Key = tuple[str, str, str]
