@@ -12,6 +12,7 @@ import click
 from framing.commands import (
     articles,
     coding,
+    coding_disagreements,
     compare,
     copies,
     demo,
@@ -99,6 +100,7 @@ def framing(context: click.Context, db: str | None) -> None:
 for command in COMMANDS:
     framing.add_command(command)
 framing.add_command(sources.sources, "groups")
+coding.code.add_command(coding_disagreements.disagreements)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)

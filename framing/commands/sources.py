@@ -265,7 +265,7 @@ def _times(pair: SourcePair) -> str:
 
 def _rows(rates: Sequence[SourceRate], by: str, trend: Period | None) -> Iterator[Row]:
     """The rows of the export; of another grouping with its name, of a trend with month or year."""
-    from framing.export.tables import source_row
+    from framing.export.group_tables import source_row
 
     grouping: Row = {} if by == "source" else {"by": by}
     for each in rates:

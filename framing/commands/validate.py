@@ -210,7 +210,7 @@ def _against_sheets(
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
     from framing.coding import group_validity as by_group
-    from framing.coding.coded_samples import coded_sample, validate_sample
+    from framing.coding.coded_samples import coded_sample, samples_called, validate_sample
     from framing.runs.rescoring import own
 
     lexicons = lexicons or own(library).lexicons
@@ -218,7 +218,7 @@ def _against_sheets(
     codes = library.codes.read()
     ids = selected(library, asked.selection)
     blocks: list[_Block] = []
-    for drawn in _samples(library, sample):
+    for drawn in samples_called(library, sample):
         found = coded_sample(_part_of(drawn, ids), codes, level)
         fits = validate_sample(found, library, lexicons, asked.by, context=asked.context)
         groups: Sequence[GroupValidity] = ()
@@ -239,18 +239,6 @@ def _part_of(sample: Sample, ids: Sequence[str] | None) -> Sample:
         return sample
     chosen = frozenset(ids)
     return replace(sample, units=tuple(each for each in sample.units if each.article in chosen))
-
-
-def _samples(library: Library, name: str) -> list[Sample]:
-    samples = library.codes.samples(coded=True)
-    if not samples:
-        hint = "framing code sample draws sheets, framing code import takes them in"
-        raise NotFoundError("the library holds no codes", hint=hint)
-    found = [each for each in samples if each.id.startswith(name.lower())]
-    if not found:
-        valid = ", ".join(each.id for each in samples)
-        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
-    return found
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
