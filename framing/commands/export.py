@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from framing.commands.options import db_option, json_option, open_library, scored_library
-from framing.commands.output import note, warn
+from framing.commands.output import note, progress_bar, warn
 from framing.commands.selecting import Asked, rule_of, selected, selection_options
 from framing.errors import UsageError
 from framing.visible import visible_line
+from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.library import Library
 
 
 @click.command()
-@click.argument("table", metavar="articles|scores|terms|matches|sources|provenance")
+@click.argument("table", metavar="articles|scores|terms|matches|sources|model|provenance")
 @click.option("--format", "format_", help="csv, json or jsonl. [default: by FILE, else csv]")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write this file.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
@@ -33,7 +39,8 @@ def export(
     """Write a table of the library, or where its scores come from.
 
     `provenance` is one JSON document with the lexicons, the scorer's version, the runs, and the
-    hashes of all articles: of it and the texts `framing rerun` makes the same scores.
+    hashes of all articles: of it and the texts `framing rerun` makes the same scores. `model` is
+    for regressions: a row an article and dimension, with its count, offset and all its fields.
 
     A file is whole or not there at all; one that exists is kept unless --force is given.
 
@@ -43,6 +50,7 @@ def export(
       framing export matches --format jsonl -o matches.jsonl
       framing export provenance -o provenance.json
       framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
+      framing export model --set hk -o model.csv
     """
     from framing.export import export_provenance, export_table
 
@@ -54,9 +62,23 @@ def export(
             export_provenance(library, output, selection=rule, force=force)
         else:
             ids = selected(library, asked)
+            if table == "model":
+                _prepare_model(library, ids)
             export_table(library, table, format_, output, ids=ids, wide=wide, force=force)
     if output:
         note(visible_line(f"{output} written"))
+
+
+def _prepare_model(library: Library, ids: list[str] | None) -> None:
+    """Find the stories, which the table names, and say what it leaves out."""
+    from framing.comparing import stories
+    from framing.export.model_table import without_words
+
+    if not library.read_only:
+        with ExitStack() as bars:
+            stories.update(library, lambda size: bars.enter_context(progress_bar(size, "reading")))
+    if left_out := without_words(library, ids):
+        note(f"{plural(left_out, 'article')} without a counted word left out")
 
 
 @click.command()

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from framing.comparing.kwic import context
+from framing.export.model_table import MODEL_COLUMNS, model_rows
 from framing.export.table_data import Columns, Row, TableData, columns, known, row_of
 from framing.model import Match, Profile, Voice
 from framing.statistics import rate_per_1000
@@ -233,6 +234,7 @@ TABLES: dict[str, Table] = {
     "terms": Table("terms", tuple(_TERM), _term_rows),
     "matches": Table("matches", _MATCH, _match_rows),
     "sources": Table("sources", tuple(_SOURCE), _source_rows),
+    "model": Table("model", MODEL_COLUMNS, model_rows, _meta_columns),
 }
 
 WIDE: dict[str, Table] = {
