@@ -24,7 +24,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
-from framing.commands.selecting import Asked, rule_of, selected, selection_options
+from framing.commands.selecting import Asked, rule_of, say_selected, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
@@ -190,6 +190,8 @@ def articles(
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
         rule = rule_of(library, asked)
+        if rule:
+            say_selected(library, library.articles.count(selection=rule))
         rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
             from framing.export import TABLES
@@ -330,8 +332,7 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
         ids = _meant(library, named, asked, "change")
         if not named and not yes:
             confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
-        for each in ids:
-            library.articles.edit(each, changes)
+        library.articles.edit_many(ids, changes)
         note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
 
 

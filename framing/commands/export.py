@@ -57,11 +57,11 @@ def export(
     if table == "provenance" and (wide or format_ not in (None, "json")):
         raise UsageError("the provenance is one JSON document and has no other form")
     with scored_library(db) as library:
+        ids = selected(library, asked)
         if table == "provenance":
             rule = rule_of(library, asked)
             export_provenance(library, output, selection=rule, force=force)
         else:
-            ids = selected(library, asked)
             if table == "model":
                 _prepare_model(library, ids)
             export_table(library, table, format_, output, ids=ids, wide=wide, force=force)
