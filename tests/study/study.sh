@@ -34,6 +34,7 @@ framing sources --pairs --json >pairs.json
 framing sources --by source,meta.topic --json >by_topic.json
 framing sources --by source,year --json >by_year.json
 framing sources --trend --json >trend.json
+framing sources --trend year --json >years.json
 framing sources --set economy >economy.txt
 mapfile -t papers < <(python -c 'import json; print(*sorted({row["source"] for row in json.load(open("by_source.json"))["rows"]}), sep="\n")')
 framing terms --between "${papers[@]}" --json >terms.json
@@ -42,7 +43,10 @@ echo "codes"
 framing code sample --size 300 -o sheet.csv
 python "$here/two_coders.py" coders sheet.csv .
 framing code import anna.csv ben.csv
-framing validate --coded --json >validation.json
+framing code disagreements -o unresolved.csv
+python "$here/two_coders.py" adjudicator unresolved.csv .
+framing code import eva.csv --adjudicator Eva
+framing validate --coded --by source --json >validation.json
 
 echo "models"
 framing export model -o model.csv

@@ -2,10 +2,10 @@
 
     python tables_again.py FOLDER
 
-The folder has the exported `model.csv` and, as `--json` printed them, `by_source.json`,
-`by_topic.json`, `by_year.json`, `trend.json` and `pairs.json`. The formulas are those of
-docs/method.md, "Sources", "Sources compared" and "Many comparisons", written down once more. p by
-permutation is not made again: it depends on the labels that are drawn.
+The folder has the exported `model.csv`, the sheets `anna.csv` and `ben.csv`, and, as `--json`
+printed them, `by_source.json`, `by_topic.json`, `by_year.json`, `trend.json`, `years.json`,
+`pairs.json` and `validation.json`. The formulas are those of docs/method.md, written down once
+more. p by permutation is not made again: it depends on the labels that are drawn.
 """
 
 from __future__ import annotations
@@ -30,17 +30,23 @@ def main() -> None:
     model = model[model.counted_in_groups == 1].copy()
     model["topic"] = model["meta.topic"].fillna("")
     model["source,meta.topic"] = model.source + CROSS + model.topic
-    model["source,year"] = model.source + CROSS + model.year.astype("Int64").astype(str)
+    model["year"] = model.year.astype("Int64").astype(str)
+    model["source,year"] = model.source + CROSS + model.year
     for name, by in (
         ("by_source", ["source"]),
         ("by_topic", ["source,meta.topic"]),
         ("by_year", ["source,year"]),
         ("trend", ["source", "month"]),
+        ("years", ["source", "year"]),
     ):
         checked = compare(rates(model, by), printed(folder / f"{name}.json", by), name)
         sys.stdout.write(f"{name}: {checked} rows are the same\n")
     checked = pairs_agree(model, printed(folder / "pairs.json", []))
     sys.stdout.write(f"pairs: {checked} rows are the same\n")
+    for told in json.loads((folder / "validation.json").read_text(encoding="utf-8"))["rows"]:
+        mine = alpha(folder, told["dimension"])
+        np.testing.assert_allclose(mine, told["alpha"], rtol=1e-9, err_msg=told["dimension"])
+        sys.stdout.write(f"alpha of {told['dimension']}: {mine:.3f} is the same\n")
 
 
 def printed(path: Path, by: list[str]) -> pd.DataFrame:
@@ -122,6 +128,15 @@ def ratio(a: pd.DataFrame, b: pd.DataFrame) -> tuple[float, float, float, float]
     found = rate_a / rate_b
     p = 2 * stats.t.sf(abs(np.log(found)) / error, freedom)
     return found, found / np.exp(spread), found * np.exp(spread), p
+
+
+def alpha(folder: Path, dimension: str) -> float:
+    """Krippendorff's nominal alpha of two coders who coded every unit."""
+    codes = [pd.read_csv(folder / f"{name}.csv")[dimension] for name in ("anna", "ben")]
+    counts = pd.concat(codes).value_counts()
+    values = counts.sum()
+    expected = 1 - (counts * (counts - 1)).sum() / (values * (values - 1))
+    return float(1 - (codes[0] != codes[1]).mean() / expected)
 
 
 if __name__ == "__main__":
