@@ -233,7 +233,7 @@ def _times(pair: SourcePair) -> str:
 
 def _row(found: SourceRate, *, trend: Period | None) -> Row:
     """The row of the export; of a trend with its month or year."""
-    from framing.export.tables import source_row
+    from framing.export.group_tables import source_row
 
     return source_row(found) | ({trend: found.period or None} if trend else {})
 

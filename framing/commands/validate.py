@@ -13,7 +13,7 @@ from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import print_json, warn
 from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.validation_output import print_fits, rows_of
-from framing.errors import UsageError
+from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row
 from framing.visible import visible_line, write_line
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from framing.coding.unit_matches import By
     from framing.coding.validation import Mistake
     from framing.lexicons import Lexicon
-    from framing.library import Library
+    from framing.library import Library, Sample
     from framing.statistics.agreement import Level
 
 

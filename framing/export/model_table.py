@@ -7,57 +7,52 @@ articles have is a column. Articles without a counted word have no exposure and 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from framing.export.table_data import Columns, Row, columns, known, row_of
-from framing.library import Selection
+from framing.export.article_tables import (
+    ARTICLE_ID,
+    BELONGING,
+    DIMENSION,
+    MATCHES,
+    META,
+    PER_1000,
+    RATE,
+    WORDS,
+    meta_columns_of,
+)
+from framing.export.columns import Column, cells_of, integer, known, number, text
+from framing.export.table import Scope, Table
+from framing.export.table_data import Row, row_of
+from framing.library import Memberships, Selection
 
 if TYPE_CHECKING:
     from framing.library import Library, StoredArticle
 
 _BATCH = 500
-_COUNT = columns(article_id="article.id") | columns(
-    *("score.dimension", "score.matches", "score.weight", "score.rate_per_1000")
+_COUNT = (
+    text("article.id", ARTICLE_ID.meaning, name="article_id", section=ARTICLE_ID.section),
+    text("score.dimension", DIMENSION.meaning),
+    integer("score.matches", "matches that the rate counts: the count of a model", MATCHES),
+    number("score.weight", "sum of their weights", "weight"),
+    number("score.rate_per_1000", RATE.meaning, PER_1000, section=RATE.section),
 )
-_ARTICLE: Columns = (
-    columns("words")
-    | {"offset": lambda stored: math.log(stored.words)}
-    | known("article.source", "article.publisher", "article.published")
-    | {
-        "year": lambda stored: _number(stored.article.published[:4]),
-        "month": lambda stored: stored.article.published[:7] or None,
-    }
-    | known("article.language", "article.author")
-    | columns("unit")
-)
-_GROUPS = ("family", "counted_in_groups", "story", "sets")
-MODEL_COLUMNS = (*_COUNT, *_ARTICLE, *_GROUPS)
-"""The columns that are always there."""
-
-_Groups = Callable[[str], Row]
-"""The groups that an article is in, by its id."""
-
-
-def model_rows(library: Library, ids: Sequence[str] | None) -> Iterator[Row]:
-    """The rows of some articles, all for None, by article and dimension.
-
-    Families and stories are as of their last update.
-    """
-    names = library.articles.meta_names(ids)
-    groups = _groups(library)
-    articles = (each for each in library.articles.read(ids) if each.words)
-    while batch := list(islice(articles, _BATCH)):
-        scores = library.scores.read([each.article.id for each in batch])
-        by_article = {
-            article_id: list(own) for article_id, own in groupby(scores, attrgetter("article.id"))
-        }
-        for each in batch:
-            about = row_of(_ARTICLE, each) | groups(each.article.id) | _meta(each, names)
-            for stored in by_article.get(each.article.id, ()):
-                yield row_of(_COUNT, stored) | about
+_ARTICLE = (
+    integer("words", "n, the denominator", WORDS, section="manual.md#words"),
+    Column("offset", "number", "natural logarithm of words: the exposure where the link is a"
+           " logarithm", cell=lambda stored: math.log(stored.words)),
+    known("article.source", "who published the article"),
+    known("article.publisher", "where it was found, if elsewhere"),
+    known("article.published", "day of publication", "ISO date"),
+    Column("year", "integer", "year of publication", cell=lambda stored: _year(stored)),
+    Column("month", "text", "month of publication, 2025-02",
+           cell=lambda stored: stored.article.published[:7] or None),
+    known("article.language", "its language, as it was given"),
+    known("article.author", "who wrote it"),
+)  # fmt: skip
+_COUNT_CELLS, _ARTICLE_CELLS, _BELONGING_CELLS = map(cells_of, (_COUNT, _ARTICLE, BELONGING))
 
 
 def without_words(library: Library, ids: Sequence[str] | None) -> int:
@@ -66,32 +61,38 @@ def without_words(library: Library, ids: Sequence[str] | None) -> int:
     return len(empty if ids is None else set(empty).intersection(ids))
 
 
-def _groups(library: Library) -> _Groups:
-    families = library.similar.families()
-    stories = {each: number for number, told in library.similar.stories().items() for each in told}
-    sets = _sets(library)
-
-    def groups(article_id: str) -> Row:
-        family = families.get(article_id)
-        counted = int(family in (None, article_id))
-        story = stories.get(article_id)
-        return dict(zip(_GROUPS, (family, counted, story, sets.get(article_id, [])), strict=True))
-
-    return groups
-
-
-def _sets(library: Library) -> Mapping[str, list[str]]:
-    """The names of the sets of each article that is in one, sorted."""
-    found: dict[str, list[str]] = {}
-    for each in library.sets.all():
-        for article_id in library.sets.select(Selection(sets=(each.name,))):
-            found.setdefault(article_id, []).append(each.name)
-    return found
-
-
-def _meta(stored: StoredArticle, names: Sequence[str]) -> Row:
-    return {f"meta.{name}": stored.article.meta.get(name) or None for name in names}
+def _rows(library: Library, scope: Scope) -> Iterator[Row]:
+    """By article and dimension."""
+    names = library.articles.meta_names(scope.ids)
+    member = Memberships(library).of
+    articles = (each for each in library.articles.read(scope.ids) if each.words)
+    while batch := list(islice(articles, _BATCH)):
+        scores = library.scores.read([each.article.id for each in batch])
+        by_article = {
+            article_id: list(own) for article_id, own in groupby(scores, attrgetter("article.id"))
+        }
+        for each in batch:
+            of = each.article
+            belonging = of.id, each.words, each.unit, member(of.id)
+            about = (
+                row_of(_ARTICLE_CELLS, each)
+                | row_of(_BELONGING_CELLS, belonging)
+                | {f"meta.{name}": of.meta.get(name) or None for name in names}
+            )
+            for stored in by_article.get(of.id, ()):
+                yield row_of(_COUNT_CELLS, stored) | about
 
 
-def _number(digits: str) -> int | None:
+def _year(stored: StoredArticle) -> int | None:
+    digits = stored.article.published[:4]
     return int(digits) if digits.isdecimal() else None
+
+
+MODEL = Table(
+    "model",
+    "an article with words and a dimension, for regressions",
+    (*_COUNT, *_ARTICLE, *BELONGING),
+    _rows,
+    meta_columns_of,
+    (META,),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
@@ -16,6 +16,9 @@ from framing.library.id_batches import by_batches
 from framing.library.records import Row, StoredArticle
 from framing.library.stored_forms import as_json
 from framing.model import Article, Exclusion
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _SHORTEST_PREFIX = 4
 _COLUMNS = (
@@ -188,13 +191,23 @@ class Articles:
         with self._db.transaction() as db:
             for article_id in ids:
                 found = self.one(article_id)
-                columns = new_values(fields, found.meta)
-                sets = ", ".join(f"{name} = ?" for name in columns)
-                db.execute(
-                    f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id)
-                )
+                _write(db, article_id, new_values(fields, found.meta))
                 if fields.get("title", found.title) != found.title:
                     writing.forget_scores(db, article_id)
+
+    def fill_dates(self, days: Mapping[str, str]) -> int:
+        """Give ISO dates, by article id, to those articles whose date could not be read when they
+        were imported; return how many there were."""
+        with self._db.transaction() as db:
+            found = self._db.rows(
+                "SELECT id, meta FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                " AND published = '' AND json_extract(meta, '$.published') IS NOT NULL",
+                (as_json(days),),
+            )
+            for article_id, meta in found:
+                fields = {"published": days[article_id], "meta.published": ""}
+                _write(db, article_id, new_values(fields, self._db.json(meta, json_shapes.texts)))
+        return len(found)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove articles with scores, counts, index and codes; return how many there were."""
@@ -202,6 +215,12 @@ class Articles:
             numbers = writing.article_numbers(db, ids).values()
             writing.delete_articles(db, numbers)
             return len(numbers)
+
+
+def _write(db: Database, article_id: str, columns: Mapping[str, str]) -> None:
+    """Write new values of columns of one article."""
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id))
 
 
 def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:

@@ -42,7 +42,8 @@ _COLUMNS = (
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
     " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
     " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
-    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, a.unit,"
+    " s.run"
 )
 
 
@@ -212,7 +213,7 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
-    text_hash, excluded, run = columns[29:]
+    text_hash, excluded, unit, run = columns[29:]
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
@@ -240,5 +241,6 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
         published,
         text_hash,
         excluded_sha256(exclusions(db, excluded)),
+        unit,
     )
     return StoredScore(article, score, scorer_version, framing_version, run)

@@ -175,7 +175,9 @@ class TestOfALibrary:
         with Library(db) as library:
             (drawn,) = library.codes.samples()
             own = [each for each in drawn.units if each.dimension == "risk"]
-            codes = [Code(each.id, "risk", "ann", int(each.article in daily)) for each in own]
+            codes = [
+                Code(each.id, "risk", "ann", int(each.article in daily), "coder") for each in own
+            ]
             library.codes.add(codes, "s.csv")
         asked = ("validate", "--coded", "--lexicon", "risk", "--json", "--db", db)
         (row,) = framing(*asked, "--by", "source").rows
