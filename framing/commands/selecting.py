@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.errors import NotFoundError, ReadError
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.library import Library, Selection
@@ -45,6 +46,10 @@ class Asked:
     sets: tuple[str, ...]
     ids_file: Path | None
 
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.where or self.sets or self.ids_file)
+
 
 def selection_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add `--where`, `--set` and `--ids`; the command is given them as `asked`."""
@@ -69,19 +74,23 @@ def selected(library: Library, asked: Asked) -> list[str] | None:
 
     Says how many they are. Raises as `rule_of`, and NotFoundError where nothing is selected.
     """
-    from framing.commands.output import note
-    from framing.wording import plural
-
     rule = rule_of(library, asked)
     if not rule:
         return None
     ids = library.sets.select(rule)
-    held = plural(library.articles.count(), "article")
     if not ids:
+        held = plural(library.articles.count(), "article")
         hint = "every --where, --set and --ids leaves out more"
         raise NotFoundError(f"none of {held} is selected", hint=hint)
-    note(f"{len(ids):,} of {held} selected")
+    say_selected(library, len(ids))
     return ids
+
+
+def say_selected(library: Library, size: int) -> None:
+    """One line that tells the person at the terminal how many articles a selection has."""
+    from framing.commands.output import note
+
+    note(f"{size:,} of {plural(library.articles.count(), 'article')} selected")
 
 
 def rule_of(library: Library, asked: Asked) -> Selection:

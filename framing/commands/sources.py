@@ -21,13 +21,13 @@ from framing.wording import plural, rate, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.comparing.source_pairs import SourcePair, SourcePairs
-    from framing.comparing.source_rates import Leverage, SourceRate
+    from framing.comparing.source_rates import Leverage, Period, SourceRate
     from framing.library import Library
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
-_WIDEST = {False: 24, True: 15}
-"""Cells of a name, so that a line has 80; beside months there is less room."""
+_WIDEST, _WIDEST_OF_TREND = 24, 15
+"""Cells of a name, so that a line has 80; beside periods there is less room."""
 _PAIR_WIDEST = {"A": 18, "B": 18}
 _NAMELESS = "(none)"
 """A publisher that nobody named."""
@@ -37,7 +37,13 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 @click.command()
 @by_option
 @click.option("--dimension", metavar="D", help="Only this dimension.")
-@click.option("--trend", is_flag=True, help="By month of publication.")
+@click.option(
+    "--trend",
+    is_flag=False,
+    flag_value="month",
+    type=click.Choice(["month", "year"]),
+    help="By month of publication, or by year.",
+)
 @click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
 @all_copies_option
 @selection_options
@@ -46,7 +52,7 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 def sources(
     by: str,
     dimension: str | None,
-    trend: bool,
+    trend: Period | None,
     all_pairs: bool,
     all_copies: bool,
     asked: Asked,
@@ -64,6 +70,7 @@ def sources(
       framing sources --dimension risk
       framing sources --by source,year --json
       framing sources --by meta.desk --set early
+      framing sources --by publisher --trend year
       framing sources --trend --where 'tariff OR "trade war"'
     """
     from framing.comparing.source_pairs import SourcePairs
@@ -83,7 +90,7 @@ def sources(
             rows = (_row(each, trend=trend) for each in shown)
             print_json("sources", rows if by == "source" else ({"by": by, **each} for each in rows))
         return
-    shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
+    shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.period))
     for _, own in groupby(shown, key=attrgetter("dimension")):
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
@@ -97,31 +104,32 @@ def _rates(
     by: str,
     ids: list[str] | None,
     *,
-    trend: bool,
+    trend: Period | None,
     all_copies: bool,
 ) -> list[SourceRate]:
     from framing.comparing.source_rates import chosen_figures, source_rates
+    from framing.comparing.trends import trend as over_time
 
     if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
-    figures = chosen_figures(library.scores.figures(by), ids)
-    rates = source_rates(figures, families(library, all_copies=all_copies), monthly=trend)
+    copies = families(library, all_copies=all_copies)
+    if trend:
+        rates = over_time(library, trend, copies, by=by, ids=ids)
+    else:
+        rates = source_rates(chosen_figures(library.scores.figures(by), ids), copies)
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
-    if trend and not any(each.month for each in rates):
-        hint = "framing edit ID published=2025-02-09"
-        raise NotFoundError("no article has a date: there is no trend", hint=hint)
     return rates
 
 
-def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
-    """One dimension: a line for each source, or for each of its months."""
+def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: Period | None) -> None:
+    """One dimension: a line for each source, or for each of its periods."""
     voiced = any(each.narrator_rate is not None for each in rates)
-    header = [by, *(["month"] if trend else []), "articles", "words", "pooled rate", "mean"]
+    header = [by, *([trend] if trend else []), "articles", "words", "pooled rate", "mean"]
     table = [
         [
             each.source or _NAMELESS,
-            *([each.month or "no date"] if trend else []),
+            *([each.period or "no date"] if trend else []),
             each.articles,
             each.words,
             _pooled(each),
@@ -131,7 +139,8 @@ def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
         for each in rates
     ]
     write_line(visible_line(rates[0].dimension))
-    print_table([*header, *(["narrator"] if voiced else [])], table, {by: _WIDEST[trend]})
+    widest = _WIDEST_OF_TREND if trend else _WIDEST
+    print_table([*header, *(["narrator"] if voiced else [])], table, {by: widest})
     write_line("")
 
 
@@ -168,7 +177,7 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
     """What a source would be without the articles that hold much of it, and which they are."""
     ids = " and ".join(each[:8] for each in leverage.articles)
     holds = "holds" if len(leverage.articles) == 1 else "hold"
-    where = f"{found.source or _NAMELESS}{f', {found.month}' if found.month else ''}"
+    where = f"{found.source or _NAMELESS}{f', {found.period}' if found.period else ''}"
     return (
         f"{found.dimension}, {where}: {ids} {holds} {leverage.share:.0%} of the matches;"
         f" {rate(leverage.rate_without)} without"
@@ -222,11 +231,11 @@ def _times(pair: SourcePair) -> str:
     return f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
 
 
-def _row(found: SourceRate, *, trend: bool) -> Row:
-    """The row of the export; of a trend with its month."""
-    from framing.export.tables import source_row
+def _row(found: SourceRate, *, trend: Period | None) -> Row:
+    """The row of the export; of a trend with its month or year."""
+    from framing.export.group_tables import source_row
 
-    return source_row(found) | ({"month": found.month or None} if trend else {})
+    return source_row(found) | ({trend: found.period or None} if trend else {})
 
 
 _PAIR = columns(

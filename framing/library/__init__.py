@@ -8,12 +8,14 @@ from framing.library.codes import Code, Role, Sample, SampleKind, SampleUnit
 from framing.library.conditions import Selection
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
+from framing.library.memberships import Memberships
 from framing.library.records import (
     ArticleFigures,
     DimensionInfo,
     EntryCount,
     Health,
     Import,
+    Membership,
     Rate,
     Row,
     Run,
@@ -38,6 +40,8 @@ __all__ = [
     "Kept",
     "Library",
     "Maker",
+    "Membership",
+    "Memberships",
     "Moved",
     "NamedSet",
     "Rate",

@@ -60,7 +60,7 @@ def share(part: int, whole: int) -> Measure:
 
     Centre (p + z²/2n) / (1 + z²/n), half width z·√(p(1−p)/n + z²/4n²) / (1 + z²/n).
     """
-    return _wilson(part / whole, whole) if whole else UNDEFINED
+    return wilson(part / whole, whole) if whole else UNDEFINED
 
 
 def weighted_share(coded: Sequence[bool], weights: Sequence[float]) -> Measure:
@@ -74,10 +74,11 @@ def weighted_share(coded: Sequence[bool], weights: Sequence[float]) -> Measure:
     part = math.fsum(weight for one, weight in zip(coded, weights, strict=True) if one)
     if sum(coded) in (0, len(coded)):  # rounding must not make a 0.9999… of it
         part = whole if coded[0] else 0.0
-    return _wilson(part / whole, whole**2 / math.fsum(weight**2 for weight in weights))
+    return wilson(part / whole, whole**2 / math.fsum(weight**2 for weight in weights))
 
 
-def _wilson(value: float, n: float) -> Measure:
+def wilson(value: float, n: float) -> Measure:
+    """A share of n units with its Wilson interval; n may be a fraction, an effective number."""
     shrink = 1 + NORMAL**2 / n
     centre = (value + NORMAL**2 / (2 * n)) / shrink
     half = NORMAL * math.sqrt(value * (1 - value) / n + (NORMAL / (2 * n)) ** 2) / shrink
