@@ -14,15 +14,18 @@ from framing.commands.selecting import Asked, rule_of, selected, selection_optio
 from framing.commands.source_options import all_copies_option, by_option, check_name
 from framing.errors import UsageError
 from framing.visible import visible_line
+from framing.wording import plural
 
 if TYPE_CHECKING:
+    from framing.comparing.source_rates import Period
     from framing.export import Scope
-    from framing.export.table import Option, Period
+    from framing.export.table import Option
     from framing.library import Library
 
 _PROVENANCE, _PACKAGE = "provenance", "package"
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")
-_TELL_STORIES = frozenset({"articles", "scores", "stories", _PROVENANCE, _PACKAGE})
+_MODEL = "model"
+_TELL_STORIES = frozenset({"articles", "scores", _MODEL, "stories", _PROVENANCE, _PACKAGE})
 """What names the story of an article."""
 _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
 
@@ -69,6 +72,7 @@ def export(
     \b
     TABLE is one of
       articles scores voices terms matches     of articles; terms: how often an entry counts
+      model                                    for regressions: counts, offsets, all fields
       sources pairs trend distinctive groups   of groups; --by says of which
       copies stories kwic                      families of copies, stories, words in context
       units codes agreement disagreements      of human coders
@@ -92,6 +96,7 @@ def export(
       framing export trend --period year -o trend.parquet
       framing export package replication --by publisher
       framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
+      framing export model --set hk -o model.csv
     """
     from framing.export import (
         Scope,
@@ -119,6 +124,8 @@ def export(
             rule, ids = rule_of(library, asked), selected(library, asked)
             scope = Scope(ids, by, all_copies, period, between, word)
             _check_groups(library, scope)
+            if table == _MODEL:
+                _say_left_out(library, ids)
             if folder:
                 export_package(library, folder, scope=scope, selection=rule, force=force)
             elif table == _PROVENANCE:
@@ -163,6 +170,13 @@ def _find_stories(library: Library) -> None:
         stories.update(
             library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
         )
+
+
+def _say_left_out(library: Library, ids: list[str] | None) -> None:
+    from framing.export.model_table import without_words
+
+    if left_out := without_words(library, ids):
+        note(f"{plural(left_out, 'article')} without a counted word left out")
 
 
 def _check_groups(library: Library, scope: Scope) -> None:

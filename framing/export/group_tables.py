@@ -21,7 +21,7 @@ from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.distinctive_words import Distinction, DistinctiveWord, Share, Used
-    from framing.comparing.source_rates import SourceRate
+    from framing.comparing.source_rates import Period, SourceRate
     from framing.library import ArticleFigures, Library
 
 _NO_FAMILIES: Mapping[str, str] = {}
@@ -55,14 +55,12 @@ _SOURCE = (
 _SOURCE_CELLS = cells_of(_SOURCE)
 
 
-def _rates(library: Library, scope: Scope, figures: Iterable[ArticleFigures] | None = None,
-           *, monthly: bool = False) -> list[SourceRate]:  # fmt: skip
+def _rates(library: Library, scope: Scope, *, over: Period | None = None) -> list[SourceRate]:
     """The rates of the groups that are asked for, one of each family of copies counted."""
     from framing.comparing.source_rates import chosen_figures, source_rates
 
-    read = library.scores.figures(scope.by) if figures is None else figures
-    chosen = chosen_figures(read, scope.ids)
-    return source_rates(chosen, _families(library, scope), monthly=monthly)
+    chosen = chosen_figures(library.scores.figures(scope.by), scope.ids)
+    return source_rates(chosen, _families(library, scope), over=over)
 
 
 def _families(library: Library, scope: Scope) -> Mapping[str, str]:
@@ -121,11 +119,8 @@ _TREND_CELLS = cells_of((DIMENSION, *_SIZE))
 
 def _trend_rows(library: Library, scope: Scope) -> Iterator[Row]:
     """The rates of each group in each of its periods, by group, period and dimension."""
-    figures = library.scores.figures(scope.by)
-    if scope.period == "year":
-        figures = (each._replace(published=each.published[:4]) for each in figures)
-    for rate in _rates(library, scope, figures, monthly=True):
-        period = {"source": rate.source or None, "period": rate.month or None}
+    for rate in _rates(library, scope, over=scope.period):
+        period = {"source": rate.source or None, "period": rate.period or None}
         yield period | row_of(_TREND_CELLS, rate) | {"by": scope.by}
 
 

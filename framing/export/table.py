@@ -11,11 +11,11 @@ from framing.export.columns import Column
 from framing.export.table_data import Row, TableData
 
 if TYPE_CHECKING:
+    from framing.comparing.source_rates import Period
     from framing.library import Library
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
-Period = Literal["month", "year"]
 Option = Literal["by", "all_copies", "period", "between", "word"]
 
 

@@ -4,7 +4,7 @@ Rated articles, lexicons and codes come in, frozen records go out. The door is `
 asked for its `articles`, `scores`, `lexicons`, `runs`, `codes`, `sets` and `similar` articles.
 """
 
-from framing.library.codes import Code, Sample, SampleKind, SampleUnit
+from framing.library.codes import Code, Role, Sample, SampleKind, SampleUnit
 from framing.library.conditions import Selection
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
@@ -45,6 +45,7 @@ __all__ = [
     "Moved",
     "NamedSet",
     "Rate",
+    "Role",
     "Row",
     "Run",
     "Sample",

@@ -161,13 +161,19 @@ class Scores:
         return stale_scores.stale(self._db, fingerprints, rates.SCORER_VERSION)
 
     def changes(
-        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+        self,
+        dimension: str,
+        before: Maker,
+        after: Maker,
+        limit: int | None = None,
+        ids: Sequence[str] | None = None,
     ) -> DimensionChange:
-        """How a dimension's scores differ, with not more than `limit` articles that moved.
+        """How a dimension's scores of some articles differ, of all for None; not more than `limit`
+        of those that moved are named.
 
         Raises NotFoundError for a lexicon that made no scores.
         """
-        asked = score_changes.parameters(self._db, dimension, before, after)
+        asked = score_changes.parameters(self._db, dimension, before, after, ids)
         found = score_changes.totals(self._db, asked)
         return DimensionChange(
             dimension,

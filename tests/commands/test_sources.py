@@ -186,6 +186,15 @@ class TestSources:
         rows = framing("sources", "--trend", "--json", "--db", db).rows
         assert {each["month"] for each in rows} == {"2025-02", "2025-03", None}
 
+    def test_years_of_other_groups(self, framing: Run, db: Path) -> None:
+        asked = ("sources", "--by", "publisher", "--trend", "year", "--dimension", "risk")
+        rows = framing(*asked, "--json", "--db", db).rows
+        assert [(each["source"], each["year"], each["articles"]) for each in rows] == [
+            (None, None, 1),
+            ("One House", "2025", 12),
+        ]
+        assert framing(*asked, "--db", db).out.splitlines()[1].split()[:2] == ["publisher", "year"]
+
     def test_no_dates_no_trend(self, framing: Run, imported) -> None:
         path = imported(texts("The Daily", "danger", 3))
         done = framing("sources", "--trend", "--db", path)
