@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from framing.export.article_tables import (
+    ARTICLE_ID,
     DIMENSION,
     MATCHES,
     PER_1000,
@@ -197,6 +198,22 @@ def _first(word: DistinctiveWord) -> Row:
     return dict(zip(("article_id", "start", "end"), cells, strict=True))
 
 
+def _member_rows(library: Library, scope: Scope) -> Iterator[Row]:
+    """Every article with each of its groups, by both."""
+    from framing.comparing.source_rates import chosen_figures
+
+    figures = chosen_figures(library.scores.figures(scope.by), scope.ids)
+    for article_id, group in sorted({(each.article_id, each.group) for each in figures}):
+        yield {"article_id": article_id, "source": group or None, "by": scope.by}
+
+
+GROUPS = Table(
+    "groups",
+    "an article and a group that it is in, as sources puts them together",
+    (ARTICLE_ID, _GROUP, _BY),
+    _member_rows,
+    takes=("by",),
+)
 SOURCES = Table(
     "sources",
     "a group and dimension; of copies one counts",
