@@ -14,6 +14,7 @@ from framing.commands.selecting import Asked, rule_of, selected, selection_optio
 from framing.commands.source_options import all_copies_option, by_option, check_name
 from framing.errors import UsageError
 from framing.visible import visible_line
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.comparing.source_rates import Period
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 _PROVENANCE = "provenance"
 _TAKEN_BY_PROVENANCE: tuple[Option, ...] = ("by", "all_copies")
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")
-_TELL_STORIES = frozenset({"articles", "scores", "stories", _PROVENANCE})
+_MODEL = "model"
+_TELL_STORIES = frozenset({"articles", "scores", _MODEL, "stories", _PROVENANCE})
 """What names the story of an article."""
 _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
 
@@ -67,6 +69,7 @@ def export(
     \b
     TABLE is one of
       articles scores voices terms matches     of articles; terms: how often an entry counts
+      model                                    for regressions: counts, offsets, all fields
       sources pairs trend distinctive          of groups; --by says of which
       copies stories kwic                      families of copies, stories, words in context
       units codes agreement disagreements      of human coders
@@ -85,6 +88,7 @@ def export(
       framing export pairs --by meta.desk -o pairs.xlsx
       framing export trend --period year -o trend.parquet
       framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
+      framing export model --set hk -o model.csv
     """
     from framing.export import Scope, codebook, export_data, export_provenance, export_table
     from framing.export.tables import CODEBOOK
@@ -101,6 +105,8 @@ def export(
             rule, ids = rule_of(library, asked), selected(library, asked)
             scope = Scope(ids, by, all_copies, period, between, word)
             _check_groups(library, scope)
+            if table == _MODEL:
+                _say_left_out(library, ids)
             if table == _PROVENANCE:
                 export_provenance(library, output, scope=scope, selection=rule, force=force)
             else:
@@ -143,6 +149,13 @@ def _find_stories(library: Library) -> None:
         stories.update(
             library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
         )
+
+
+def _say_left_out(library: Library, ids: list[str] | None) -> None:
+    from framing.export.model_table import without_words
+
+    if left_out := without_words(library, ids):
+        note(f"{plural(left_out, 'article')} without a counted word left out")
 
 
 def _check_groups(library: Library, scope: Scope) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -86,6 +87,14 @@ def selected(library: Library, asked: Asked) -> list[str] | None:
     return ids
 
 
+@contextmanager
+def selected_snapshot(library: Library, asked: Asked) -> Iterator[list[str] | None]:
+    """What `selected` gives, and the library as it is at one moment after it."""
+    ids = selected(library, asked)
+    with library.snapshot():
+        yield ids
+
+
 def say_selected(library: Library, size: int) -> None:
     """One line that tells the person at the terminal how many articles a selection has."""
     from framing.commands.output import note
@@ -97,16 +106,23 @@ def rule_of(library: Library, asked: Asked) -> Selection:
     """The selection that the options say; an id may be given by its beginning.
 
     Raises UsageError for a rule that cannot be read, NotFoundError for an unknown set or id,
-    ReadError for a file that cannot be read. Stories are found first where a rule names one.
+    ReadError for a file that cannot be read. Stories are found first where a rule names one
+    and the library can be written, so no snapshot of it may be open.
     """
     from framing.library import Selection
 
     if any(_STORY.search(rule) for rule in asked.where):
-        from framing.comparing import stories
-
-        stories.update(library)
+        find_stories(library)
     listed = None if asked.ids_file is None else _listed(library, asked.ids_file)
     return Selection(asked.where, asked.sets, listed)
+
+
+def find_stories(library: Library) -> None:
+    """Bring the stories of a library up to date, where it can be written."""
+    from framing.comparing import stories
+
+    if not library.read_only:
+        stories.update(library)
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
-from framing.commands.selecting import Asked, selected, selection_options
+from framing.commands.selecting import Asked, selected_snapshot, selection_options
 from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import UsageError
 from framing.export.table_data import Row
@@ -80,7 +80,7 @@ def terms(
 
     if between[0] == between[1]:
         raise UsageError("terms compares two sources, not one with itself")
-    with scored_library(db) as library, library.snapshot():
+    with scored_library(db) as library, selected_snapshot(library, asked) as ids:
         for name in between:
             check_name(name, library.articles.groups(by), by)
         found = distinctive_words(
@@ -88,7 +88,7 @@ def terms(
             between,
             families(library, all_copies=all_copies),
             by=by,
-            ids=selected(library, asked),
+            ids=ids,
             least=least,
             whole_library=background == "all",
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from framing.commands.json_columns import LEXICON
 from framing.commands.output import note, print_table
+from framing.commands.source_options import NAMELESS
 from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import rate
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from framing.statistics.classification import Measure
 
 _MOST_ENTRIES = 10
-_NAMELESS = "(none)"
-"""A group of units whose field is empty."""
 _DIFFERENT = 0.05
 """p of equal shares below which groups differ."""
 _MEASURES = ("precision", "recall", "f1", "auc")
@@ -77,7 +76,7 @@ def _print_groups(found: GroupValidity) -> None:
         ("group", "articles", "coded", "coded 1", "hits", "right", "precision", "recall"),
         [
             (
-                each.group or _NAMELESS,
+                each.group or NAMELESS,
                 *(each.articles, each.n, each.positives, each.hits, each.right),
                 *(shown_measure(measure) for measure in (each.precision, each.recall)),
             )

@@ -10,6 +10,7 @@ from framing.export.coding_tables import AGREEMENT, CODES, DISAGREEMENTS, UNITS
 from framing.export.columns import Column, cells_of, known, text
 from framing.export.group_tables import DISTINCTIVE, PAIRS, SOURCES, TREND
 from framing.export.kwic_table import KWIC
+from framing.export.model_table import MODEL
 from framing.export.similar_tables import COPIES, STORIES
 from framing.export.table import Table
 from framing.export.table_data import TableData, row_of
@@ -17,7 +18,7 @@ from framing.export.table_data import TableData, row_of
 TABLES: dict[str, Table] = {
     table.kind: table
     for table in (
-        *(ARTICLES, SCORES, VOICES, TERMS, MATCHED),
+        *(ARTICLES, SCORES, VOICES, TERMS, MATCHED, MODEL),
         *(SOURCES, PAIRS, TREND, DISTINCTIVE),
         *(COPIES, STORIES, KWIC),
         *(UNITS, CODES, AGREEMENT, DISAGREEMENTS),

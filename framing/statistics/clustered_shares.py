@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.statistics.classification import UNDEFINED, Measure, wilson
-from framing.statistics.groups import fractional_t_quantile
-from framing.statistics.quantiles import NORMAL
+from framing.statistics.quantiles import NORMAL, t_quantile
 from framing.statistics.rates import FEWEST_ARTICLES
 
 Numbers = NDArray[np.float64]
@@ -74,7 +73,7 @@ def clustered_share(parts: Parts) -> Measure:
     else:
         share = round(share)
         size = float(parts.whole.sum() ** 2 / (parts.whole**2).sum())
-    fewer = (NORMAL / fractional_t_quantile(len(parts.whole) - 1)) ** 2
+    fewer = (NORMAL / t_quantile(len(parts.whole) - 1)) ** 2
     return wilson(share, min(size, parts.units) * fewer)
 
 
