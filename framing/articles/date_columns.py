@@ -52,12 +52,15 @@ class DateNote:
 
 def merged(notes: Iterable[DateNote]) -> list[DateNote]:
     """The notes, those of one fault in many files of one article put together as one."""
-    found: dict[tuple[Fault, str], DateNote] = {}
+    found: list[DateNote] = []
+    together: dict[Fault, DateNote] = {}
     for note in notes:
-        first = found.setdefault((note.fault, note.file if note.line else ""), note)
-        if first is not note:
-            found[note.fault, ""] = replace(first, count=first.count + note.count)
-    return list(found.values())
+        had = together.get(note.fault)
+        if note.line:
+            found.append(note)
+        else:
+            together[note.fault] = replace(had, count=had.count + note.count) if had else note
+    return [*found, *together.values()]
 
 
 @dataclass(frozen=True, slots=True)
