@@ -24,7 +24,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
-from framing.commands.selecting import Asked, rule_of, selected, selection_options
+from framing.commands.selecting import Asked, rule_of, say_selected, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
@@ -199,23 +199,16 @@ def articles(
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
         rule = rule_of(library, asked)
+        if rule:
+            say_selected(library, library.articles.count(selection=rule))
         rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
-            from framing.export import TABLES
+            from framing.export import TABLES, Scope
 
             ids = [row.id for row in rows]
-            found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
-            families = library.similar.families()
-            stories = {
-                each: number for number, told in library.similar.stories().items() for each in told
-            }
-            print_json(
-                "articles",
-                (
-                    {**found[each], "family": families.get(each), "story": stories.get(each)}
-                    for each in ids
-                ),
-            )
+            table = TABLES["articles"].rows(library, Scope(ids))
+            found = {row["article_id"]: row for row in table}
+            print_json("articles", (found[each] for each in ids))
             return
         from framing.commands.article_table import print_articles
 
@@ -339,8 +332,7 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
         ids = _meant(library, named, asked, "change")
         if not named and not yes:
             confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
-        for each in ids:
-            library.articles.edit(each, changes)
+        library.articles.edit_many(ids, changes)
         note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _NO_FAMILIES: Mapping[str, str] = {}
 
+Period = Literal["month", "year"]
+_WRITTEN: Mapping[Period, int] = {"month": len("2025-02"), "year": len("2025")}
+"""Characters of a date that name the period."""
 
 _MUCH = 0.2
 """Of a group's matches, in one or two articles."""
@@ -50,8 +53,8 @@ class SourceRate:
 
     source: str
     """Or the publisher, where articles are put together by that."""
-    month: str
-    """`2025-02`; empty for all months, and for articles without a date."""
+    period: str
+    """`2025-02` or `2025`; empty for all time, and for articles without a date."""
     dimension: str
     articles: int
     """Those that count: with words, and one for each family of copies."""
@@ -104,7 +107,7 @@ class SourceRate:
 
 @dataclass(slots=True)
 class _Tally:
-    """What was gathered of one source, month and dimension."""
+    """What was gathered of one source, period and dimension."""
 
     articles: list[tuple[int, float, str]] = field(default_factory=list)
     """Words, weight and id of each."""
@@ -141,16 +144,17 @@ def source_rates(
     figures: Iterable[ArticleFigures],
     families: Mapping[str, str] = _NO_FAMILIES,
     *,
-    monthly: bool = False,
+    over: Period | None = None,
 ) -> list[SourceRate]:
-    """The rates of every source, by source, month and dimension; in all months unless `monthly`.
+    """The rates of every source, by source, period and dimension; of all time where `over` is None.
 
     `families` gives for each article that has copies the one that stands for all of them. What
     comes out is the same in whatever order the figures come in.
     """
     tallies: dict[tuple[str, str, str], _Tally] = {}
+    written = _WRITTEN[over] if over else 0
     for each in figures:
-        key = each.group, each.published[:7] if monthly else "", each.dimension
+        key = each.group, each.published[:written], each.dimension
         tally = tallies.setdefault(key, _Tally())
         if families.get(each.article_id, each.article_id) != each.article_id:
             tally.copies += 1
@@ -173,7 +177,7 @@ def _held(tallies: Mapping[tuple[str, str, str], _Tally]) -> dict[str, float]:
 
 
 def _rate(key: tuple[str, str, str], tally: _Tally, held: float) -> SourceRate:
-    source, month, dimension = key
+    source, period, dimension = key
     articles = sorted(tally.articles)  # so that no order shows in the last digit
     sample = Sample(
         np.array([weight for _, weight, _ in articles]),
@@ -184,7 +188,7 @@ def _rate(key: tuple[str, str, str], tally: _Tally, held: float) -> SourceRate:
     low, high, interval = _interval(tally.matches, sample, held)
     return SourceRate(
         source=source,
-        month=month,
+        period=period,
         dimension=dimension,
         articles=len(articles),
         copies=tally.copies,

@@ -153,6 +153,19 @@ class Articles:
         found = (article_id for (article_id,) in self._db.rows(sql, parameters))
         return [each for each in found if chosen is None or each in chosen]
 
+    def grouped(self, by: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """The group of each of some articles with its id; by set, as often as it is in one.
+
+        `by` is as `grouping` reads it, and raises as it does; unknown ids are passed over.
+        """
+        group = grouping(by)
+        found = self._db.rows(
+            f"SELECT {group.name}, a.id FROM articles a{group.tables}"
+            " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",
+            (*group.parameters, as_json(ids)),
+        )
+        return ((name, article_id) for name, article_id in found)
+
     def may_hold(self, patterns: Sequence[str]) -> list[str]:
         """Ids of the articles in which one of the patterns may stand, by id; in no other it does.
 
@@ -170,12 +183,17 @@ class Articles:
         article's scores are stale: other words may stand in the headline. Raises NotFoundError
         for another field or article, UsageError for a date that is none.
         """
+        self.edit_many([article_id], fields)
+
+    def edit_many(self, ids: Iterable[str], fields: Mapping[str, str]) -> None:
+        """Correct metadata of many articles in one transaction: all of them, or none. As `edit`."""
         check(fields)
         with self._db.transaction() as db:
-            found = self.one(article_id)
-            _write(db, article_id, new_values(fields, found.meta))
-            if fields.get("title", found.title) != found.title:
-                writing.forget_scores(db, article_id)
+            for article_id in ids:
+                found = self.one(article_id)
+                _write(db, article_id, new_values(fields, found.meta))
+                if fields.get("title", found.title) != found.title:
+                    writing.forget_scores(db, article_id)
 
     def fill_dates(self, days: Mapping[str, str]) -> int:
         """Give ISO dates, by article id, to those articles whose date could not be read when they

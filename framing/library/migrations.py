@@ -111,6 +111,14 @@ def m010_grouped_anew(db: Database) -> None:
     db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
 
 
+def m013_adjudicators(db: Database) -> None:
+    """Codes say whether a coder gave them or who resolves what coders disagree on."""
+    db.execute(
+        "ALTER TABLE codes ADD COLUMN role TEXT NOT NULL DEFAULT 'coder'"
+        " CHECK (role IN ('coder', 'adjudicator'))"
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -122,6 +130,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m008_plain_articles,
     m009_sets,
     m010_grouped_anew,
+    m013_adjudicators,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""

@@ -42,7 +42,8 @@ _COLUMNS = (
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
     " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
     " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
-    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, a.unit,"
+    " s.run"
 )
 
 
@@ -160,13 +161,19 @@ class Scores:
         return stale_scores.stale(self._db, fingerprints, rates.SCORER_VERSION)
 
     def changes(
-        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+        self,
+        dimension: str,
+        before: Maker,
+        after: Maker,
+        limit: int | None = None,
+        ids: Sequence[str] | None = None,
     ) -> DimensionChange:
-        """How a dimension's scores differ, with not more than `limit` articles that moved.
+        """How a dimension's scores of some articles differ, of all for None; not more than `limit`
+        of those that moved are named.
 
         Raises NotFoundError for a lexicon that made no scores.
         """
-        asked = score_changes.parameters(self._db, dimension, before, after)
+        asked = score_changes.parameters(self._db, dimension, before, after, ids)
         found = score_changes.totals(self._db, asked)
         return DimensionChange(
             dimension,
@@ -206,7 +213,7 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
-    text_hash, excluded, run = columns[29:]
+    text_hash, excluded, unit, run = columns[29:]
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
@@ -234,5 +241,6 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
         published,
         text_hash,
         excluded_sha256(exclusions(db, excluded)),
+        unit,
     )
     return StoredScore(article, score, scorer_version, framing_version, run)

@@ -31,11 +31,14 @@ where one has fewer than `FEWEST_FOR_T`."""
 
 FEWEST_FOR_T = 20
 
-_BLOCKS = (249, 250, 500, 1000, 2000, 6000)
+BLOCKS = (249, 250, 500, 1000, 2000, 6000)
 """Draws that are made at once, as long as they are needed."""
-_DRAWS = sum(_BLOCKS)
-_ENOUGH = 100
+DRAWS = sum(BLOCKS)
+"""Labellings at most; where there are no more, every one is tried."""
+ENOUGH = 100
 """As many draws that reach the observed difference settle p (Besag & Clifford 1991)."""
+ALIKE = 1 - 1e-9
+"""A statistic that is so much of the observed one reaches it: rounding must not decide."""
 
 
 def group_ratio(a: Sample, b: Sample) -> RateRatio:
@@ -78,15 +81,15 @@ def permutation_p(a: Sample, b: Sample) -> float:
     )
     facts = np.stack([hits, words, hits * hits, hits * words, words * words])
     size, first = len(hits), len(small.hits)
-    observed = _studentised(facts, np.arange(first)[:, None])[0] * (1 - 1e-9)
-    if math.comb(size, first) <= _DRAWS:
-        return float((_studentised(facts, _labellings(size, first)) >= observed).mean())
+    observed = _studentised(facts, np.arange(first)[:, None])[0] * ALIKE
+    if math.comb(size, first) <= DRAWS:
+        return float((_studentised(facts, every_labelling(size, first)) >= observed).mean())
     beyond = drawn = 0
-    for block, draws in enumerate(_BLOCKS):
-        chosen = _subsets(size, first, block)
+    for block, draws in enumerate(BLOCKS):
+        chosen = drawn_labellings(size, first, block)
         reached = np.flatnonzero(_studentised(facts, chosen) >= observed)
-        if beyond + len(reached) >= _ENOUGH:
-            return float(_ENOUGH / (drawn + reached[_ENOUGH - beyond - 1] + 1))
+        if beyond + len(reached) >= ENOUGH:
+            return float(ENOUGH / (drawn + reached[ENOUGH - beyond - 1] + 1))
         beyond, drawn = beyond + len(reached), drawn + draws
     return (beyond + 1) / (drawn + 1)
 
@@ -113,8 +116,16 @@ def _studentised(facts: Numbers, chosen: Places) -> Numbers:
     `facts` has a column an article: h, n, h², h·n, n². SE² is the ratio estimator's, from these.
     """
     one = np.take(facts, chosen, axis=1).sum(axis=1)
-    others = facts.sum(axis=1)[:, None] - one
-    sides = ((one, len(chosen)), (others, facts.shape[1] - len(chosen)))
+    return studentised(one, facts.sum(axis=1)[:, None] - one, (len(chosen), facts.shape[1]))
+
+
+def studentised(one: Numbers, others: Numbers, sizes: tuple[int, int]) -> Numbers:
+    """|r_A − r_B| / √(SE_A² + SE_B²) from the sums of two groups; 0 where nothing differs.
+
+    The sums are Σh, Σn, Σh², Σh·n, Σn² along the first axis; `sizes` are the articles of the one
+    group and of both.
+    """
+    sides = ((one, sizes[0]), (others, sizes[1] - sizes[0]))
     rates, squares = zip(*(_rate_and_square(*side) for side in sides), strict=True)
     apart = np.abs(rates[0] - rates[1])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -130,12 +141,12 @@ def _rate_and_square(sums: Numbers, articles: int) -> tuple[Numbers, Numbers]:
 
 
 @lru_cache(maxsize=32)
-def _subsets(size: int, few: int, block: int) -> Places:
+def drawn_labellings(size: int, few: int, block: int) -> Places:
     """A block of draws of `few` of `size` articles, none twice, a draw a column.
 
     It is kept for the next dimension.
     """
-    draw, draws = np.random.default_rng([size, few, block]), _BLOCKS[block]
+    draw, draws = np.random.default_rng([size, few, block]), BLOCKS[block]
     if few * few > size:
         order = draw.random((draws, size)).argpartition(few - 1, axis=1)
         return np.ascontiguousarray(order[:, :few].T)
@@ -146,6 +157,6 @@ def _subsets(size: int, few: int, block: int) -> Places:
 
 
 @lru_cache(maxsize=8)
-def _labellings(size: int, first: int) -> Places:
+def every_labelling(size: int, first: int) -> Places:
     """Every way to give `first` of `size` articles the label of the first group, one a column."""
     return np.ascontiguousarray(np.array(list(combinations(range(size), first))).T)

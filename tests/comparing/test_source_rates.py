@@ -141,11 +141,19 @@ class TestRates:
     def test_by_month(self) -> None:
         dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025-03-01")
         undated = figures([(1, 70)], published="")
-        found = source_rates([*dated, *undated], monthly=True)
-        assert [(each.month, each.articles, each.words) for each in found] == [
+        found = source_rates([*dated, *undated], over="month")
+        assert [(each.period, each.articles, each.words) for each in found] == [
             ("", 1, 70),
             ("2025-02", 3, 500),
             ("2025-03", 1, 50),
+        ]
+
+    def test_by_year(self) -> None:
+        dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025")
+        found = source_rates([*dated, *figures([(1, 70)], published="2024-12-31")], over="year")
+        assert [(each.period, each.articles, each.words) for each in found] == [
+            ("2024", 1, 70),
+            ("2025", 4, 550),
         ]
 
     def test_the_narrator_has_words_of_his_own(self) -> None:
