@@ -83,6 +83,8 @@ class DateOrder:
 
     def meant(self, days: Days) -> str:
         """The one of some days that is meant; empty where it could be two."""
+        if days.dmy == days.mdy == days.ymd:  # as most are
+            return days.dmy
         for orders in ((self.asked,), self.dotted if days.dotted else self.slashed, ORDERS):
             if found := days.within(orders):
                 return found.pop() if len(found) == 1 else ""
@@ -140,7 +142,7 @@ class DateColumn:
         if days == NO_DAY:
             if not is_missing(text):
                 _count(self._faults, "no day", _tally(text, line))
-        elif not days[0] == days[1] == days[2]:
+        elif not days.dmy == days.mdy == days.ymd:
             _count(self._figures, days, _tally(text, line))
 
     def order(self) -> DateOrder:

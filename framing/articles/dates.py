@@ -63,7 +63,7 @@ def parse_date(text: str) -> str:
     return read_days(text).alone
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def read_days(text: str) -> Days:
     """The days that a text can mean.
 
