@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -88,6 +89,7 @@ def sources(
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
     if not trend:
+        sys.stdout.flush()  # the rates, at once; many pairs take a while
         _print_pairs(SourcePairs(rates), dimension, None if all_pairs else _MOST_PAIRS)
     write_line(_RESTRAINT)
 
@@ -100,12 +102,12 @@ def _rates(
     trend: bool,
     all_copies: bool,
 ) -> list[SourceRate]:
-    from framing.comparing.source_rates import chosen_figures, source_rates
+    from framing.comparing.source_rates import source_rates
 
     if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
-    figures = chosen_figures(library.scores.figures(by), ids)
-    rates = source_rates(figures, families(library, all_copies=all_copies), monthly=trend)
+    figures = library.scores.figures(by, monthly=trend).chosen(ids)
+    rates = source_rates(figures, families(library, all_copies=all_copies))
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
     if trend and not any(each.month for each in rates):
@@ -176,7 +178,7 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
 
 
 def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
-    return (row_of(_PAIR, each) for each in pairs if dimension in (None, each.a.dimension))
+    return (row_of(_PAIR, each) for each in pairs.of(dimension))
 
 
 def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) -> None:
@@ -184,15 +186,13 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
     if not pairs.compared:
         write_line("no two sources to compare: it takes five articles of each, and matches")
         return
-    own = [each for each in pairs if dimension in (None, each.a.dimension)]
-    flagged = [each for each in own if each.is_flagged]
-    known = sum(each.adjusted_p is not None for each in own)
+    flagged, known = list(pairs.flagged(dimension)), pairs.known(dimension)
     differ = "differs" if len(flagged) == 1 else "differ"
     of = f"{len(flagged)} of {plural(known, 'comparison')} of two sources"
     write_line(f"{of} {differ}, adjusted p below .05")
     if known < pairs.compared:
         write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
-    shown = own if most is None else flagged[:most]
+    shown = pairs.of(dimension) if most is None else flagged[:most]
     for name, these in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")
         write_line(visible_line(name))

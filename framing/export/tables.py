@@ -19,12 +19,12 @@ from framing.statistics import rate_per_1000
 if TYPE_CHECKING:
     from framing.comparing.source_rates import SourceRate
     from framing.library import (
-        ArticleFigures,
         EntryCount,
         Library,
         StoredArticle,
         StoredScore,
     )
+    from framing.library.figures import Figures
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
@@ -138,13 +138,10 @@ def term_rows(counts: Iterable[EntryCount]) -> Iterator[Row]:
 
 def _source_rows(library: Library, ids: Ids) -> Iterator[Row]:
     """Of copies of one text the article that stands for its family counts."""
-    from framing.comparing.source_rates import chosen_figures
-
-    figures = chosen_figures(library.scores.figures("source"), ids)
-    return source_rows(figures, library.similar.families())
+    return source_rows(library.scores.figures("source").chosen(ids), library.similar.families())
 
 
-def source_rows(figures: Iterable[ArticleFigures], families: Mapping[str, str]) -> Iterator[Row]:
+def source_rows(figures: Figures, families: Mapping[str, str]) -> Iterator[Row]:
     """The rows of the sources of some articles, copies left out as `families` has them."""
     from framing.comparing.source_rates import source_rates
 

@@ -111,6 +111,11 @@ def m010_grouped_anew(db: Database) -> None:
     db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
 
 
+def m011_figure_blocks(db: Database) -> None:
+    """What aggregates need of the scores, by columns; a block goes where one of them changes."""
+    db.executescript(_FIGURE_BLOCKS)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -122,6 +127,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m008_plain_articles,
     m009_sets,
     m010_grouped_anew,
+    m011_figure_blocks,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -409,6 +415,29 @@ CREATE TABLE plain_articles (
 CREATE TRIGGER articles_cut_anew AFTER UPDATE OF excluded ON articles
   WHEN old.excluded <> new.excluded BEGIN
   DELETE FROM plain_articles WHERE article = new.seq;
+END;
+"""
+
+_BLOCK_GONE = "DELETE FROM figure_blocks WHERE block = {}.article >> 10;"
+
+_FIGURE_BLOCKS = f"""
+CREATE TABLE figure_blocks (
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  block INTEGER NOT NULL,             -- of articles: seq >> 10
+  items BLOB NOT NULL,                -- 56 bytes an article
+  PRIMARY KEY (block, lexicon, dimension, scorer_version)
+) STRICT;
+
+CREATE TRIGGER scores_added AFTER INSERT ON scores BEGIN {_BLOCK_GONE.format("new")} END;
+CREATE TRIGGER scores_removed AFTER DELETE ON scores BEGIN {_BLOCK_GONE.format("old")} END;
+CREATE TRIGGER scores_changed AFTER UPDATE ON scores BEGIN
+  {_BLOCK_GONE.format("old")}
+  {_BLOCK_GONE.format("new")}
+END;
+CREATE TRIGGER articles_recounted AFTER UPDATE OF unit ON articles BEGIN
+  DELETE FROM figure_blocks WHERE block = new.seq >> 10;
 END;
 """
 

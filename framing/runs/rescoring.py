@@ -74,6 +74,7 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     """
     last = _last_run(library)
     if last and _is_current(library, last):
+        library.scores.add_up()  # articles may have been removed
         return 0
     choice = own(library)
     size = outstanding(library, choice)
