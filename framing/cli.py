@@ -24,6 +24,7 @@ from framing.commands import (
     lexicon_diagnose,
     lexicon_new,
     lexicon_suggest,
+    lexicon_use,
     score,
     sets,
     sources,
@@ -103,6 +104,7 @@ lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)
 lexicon.lexicon.add_command(lexicon_suggest.suggest)
+lexicon.lexicon.add_command(lexicon_use.use)
 
 
 def main() -> NoReturn:

@@ -109,7 +109,7 @@ def _rates(
     figures = library.scores.figures(by, monthly=trend).chosen(ids)
     rates = source_rates(figures, families(library, all_copies=all_copies))
     if not rates:
-        raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
+        raise NotFoundError("no dimension is scored", hint="framing lexicon use NAME")
     if trend and not any(each.month for each in rates):
         hint = "framing edit ID published=2025-02-09"
         raise NotFoundError("no article has a date: there is no trend", hint=hint)

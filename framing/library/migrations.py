@@ -116,6 +116,19 @@ def m011_figure_blocks(db: Database) -> None:
     db.executescript(_FIGURE_BLOCKS)
 
 
+def m012_lexicons_in_use(db: Database) -> None:
+    """The lexicons that a library uses are its own: `meta.lexicons`, a JSON list of their names.
+
+    They are those it was last scored by, unless these were named for once.
+    """
+    db.execute(
+        "INSERT OR REPLACE INTO meta SELECT 'lexicons', json_group_array(name)"
+        " FROM (SELECT name FROM lexicons WHERE active ORDER BY position, seq)"
+        " WHERE (SELECT json_valid(options) AND json_extract(options, '$.named') IS NULL"
+        " FROM runs ORDER BY seq DESC LIMIT 1) HAVING count(*) > 0"
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -128,6 +141,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m009_sets,
     m010_grouped_anew,
     m011_figure_blocks,
+    m012_lexicons_in_use,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
