@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from framing.errors import LexiconError, NotFoundError, ReadError
 
 if TYPE_CHECKING:
     from framing.lexicons import Lexicon
-    from framing.library import Library
     from framing.model import Article, Profile
 
 
@@ -77,21 +76,6 @@ def article_in(path: str) -> Article:
             hint="import it and name the articles by id",
         )
     return take(drafts[0])
-
-
-def stored_profiles(
-    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon], at_once: int | None = None
-) -> Iterator[Profile]:
-    """The profiles of stored articles by id, scanned by the lexicons; all for None.
-
-    `at_once` is the number of articles that are scanned together.
-    """
-    from framing.articles.batches import batches
-    from framing.matching import Scanner
-
-    scanner = Scanner(lexicons)
-    for batch in batches((found.article for found in library.articles.read(ids)), at_once):
-        yield from scanner.scan(batch)
 
 
 def _is_path(name: str) -> bool:

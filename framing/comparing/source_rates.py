@@ -48,8 +48,8 @@ class SourceRate:
 
     source: str
     """Or the publisher, where articles are put together by that."""
-    month: str
-    """`2025-02`; empty for all months, and for articles without a date."""
+    period: str
+    """`2025-02` or `2025`; empty for all time, and for articles without a date."""
     dimension: str
     articles: int
     """Those that count: with words, and one for each family of copies."""
@@ -101,12 +101,12 @@ class SourceRate:
 
 
 def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -> list[SourceRate]:
-    """The rates of every source, by source, month and dimension.
+    """The rates of every source, by source, period and dimension.
 
     `families` gives for each article that has copies the one that stands for all of them. What
     comes out is the same in whatever order the figures come in.
     """
-    place = figures.group * len(figures.months) + figures.month
+    place = figures.group * len(figures.periods) + figures.period
     keys, key = np.unique(place * len(figures.dimensions) + figures.dimension, return_inverse=True)
     copies = figures.among({each for each, first in families.items() if first != each})
     counted = np.flatnonzero(~copies & (figures.words > 0))
@@ -119,11 +119,11 @@ def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -
 
 @dataclass(frozen=True, slots=True)
 class _Tallied:
-    """The items that count, sorted by their tally: a source, month and dimension."""
+    """The items that count, sorted by their tally: a source, period and dimension."""
 
     figures: Figures
     keys: Places
-    """Source, month and dimension of each tally, as one number."""
+    """Source, period and dimension of each tally, as one number."""
     tally: Places
     """Of each item."""
     items: Places
@@ -162,13 +162,13 @@ class _Tallied:
         return self._sum(column[self.items])
 
     def _names(self) -> tuple[list[str], list[str], list[str]]:
-        """Source, month and dimension of each tally."""
+        """Source, period and dimension of each tally."""
         figures = self.figures
         place, dimension = np.divmod(self.keys, len(figures.dimensions) or 1)
-        group, month = np.divmod(place, len(figures.months) or 1)
+        group, period = np.divmod(place, len(figures.periods) or 1)
         return (
             [figures.groups[each] for each in group],
-            [figures.months[each] for each in month],
+            [figures.periods[each] for each in period],
             [figures.dimensions[each] for each in dimension],
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Self
 
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 
 from framing.library import figure_blocks
 from framing.library.connection import Connection
-from framing.library.grouping import grouping
+from framing.library.grouping import WRITTEN, Period, grouping
 from framing.library.records import ArticleFigures
+from framing.model import Unit
 
 Codes = NDArray[np.int64]
 
@@ -25,14 +26,14 @@ class Figures:
 
     groups: tuple[str, ...]
     """What articles are put together by, their sources for one; sorted."""
-    months: tuple[str, ...]
-    """`2025-02`; empty for articles without a date, and where months were not asked for; sorted."""
+    periods: tuple[str, ...]
+    """`2025-02` or `2025`; empty for articles without a date, and for all time; sorted."""
     dimensions: tuple[str, ...]
     """Sorted."""
     ids: tuple[str, ...]
     """Of the articles. By set, one is here for each set that it is in."""
     group: Codes
-    month: Codes
+    period: Codes
     dimension: Codes
     article: Codes
     words: Codes
@@ -46,17 +47,17 @@ class Figures:
     narrator_weight: Numbers
 
     @classmethod
-    def of(cls, found: Iterable[ArticleFigures]) -> Self:
-        """The figures of some rows, with their months."""
+    def of(cls, found: Iterable[ArticleFigures], over: Period | None = None) -> Self:
+        """The figures of some rows."""
         rows = list(found)
         groups, group = coded([each.group for each in rows])
-        months, month = coded([each.published[:7] for each in rows])
+        periods, period = coded([each.published[: WRITTEN[over]] for each in rows])
         dimensions, dimension = coded([each.dimension for each in rows])
         ids, article = coded([each.article_id for each in rows])
         narrator = [-1 if each.narrator_words is None else each.narrator_words for each in rows]
         return cls(
-            *(groups, months, dimensions, ids),
-            *(group, month, dimension, article),
+            *(groups, periods, dimensions, ids),
+            *(group, period, dimension, article),
             words=np.array([each.words for each in rows], np.int64),
             matches=np.array([each.matches for each in rows], np.int64),
             characters=np.array([each.unit == "characters" for each in rows], np.int64),
@@ -64,6 +65,24 @@ class Figures:
             weight=np.array([each.weight for each in rows], float),
             narrator_weight=np.array([each.narrator_weight or 0.0 for each in rows], float),
         )
+
+    def __iter__(self) -> Iterator[ArticleFigures]:
+        """The items as rows, which have the period in place of the date."""
+        units: tuple[Unit, ...] = ("words", "characters")
+        for at in range(len(self.words)):
+            voiced = self.narrator_words[at] >= 0
+            yield ArticleFigures(
+                self.groups[self.group[at]],
+                self.ids[self.article[at]],
+                self.periods[self.period[at]],
+                units[self.characters[at]],
+                self.dimensions[self.dimension[at]],
+                int(self.words[at]),
+                int(self.matches[at]),
+                float(self.weight[at]),
+                int(self.narrator_words[at]) if voiced else None,
+                float(self.narrator_weight[at]) if voiced else None,
+            )
 
     def chosen(self, ids: Collection[str] | None) -> Self:
         """The figures of these articles; all for None."""
@@ -86,17 +105,17 @@ def coded(values: Sequence[str]) -> tuple[tuple[str, ...], Codes]:
     return tuple(names), np.fromiter(map(place.__getitem__, values), np.int64, len(values))
 
 
-def read_figures(db: Connection, by: str, *, monthly: bool) -> Figures:
+def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
     """The figures of all articles, put together as `grouping` reads `by`; raises as it does."""
     group = grouping(by)
-    month = "substr(a.published, 1, 7)" if monthly else "''"
+    period = f"substr(a.published, 1, {WRITTEN[over]})" if over else "''"
     found = db.rows(
-        f"SELECT a.seq, a.id, {group.name}, {month} FROM articles a{group.tables} ORDER BY a.seq",
+        f"SELECT a.seq, a.id, {group.name}, {period} FROM articles a{group.tables} ORDER BY a.seq",
         group.parameters,
     )
     numbers, ids, names, dates = zip(*found, strict=True) if found else ((),) * 4
     groups, group_of = coded(names)
-    months, month_of = coded(dates)
+    periods, period_of = coded(dates)
     number = np.array(numbers, np.int64)
     dimensions = sorted(figure_blocks.blocks(db).items())
     parts = [_held(number, blocks) for _, blocks in dimensions]
@@ -105,11 +124,11 @@ def read_figures(db: Connection, by: str, *, monthly: bool) -> Figures:
     integers = len(figure_blocks.INTEGERS)
     return Figures(
         groups,
-        months,
+        periods,
         tuple(name for name, _ in dimensions),
         ids,
         group_of[article],
-        month_of[article],
+        period_of[article],
         np.repeat(np.arange(len(parts)), [len(held) for held, _ in parts]),
         article,
         *values[1:integers],

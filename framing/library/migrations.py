@@ -129,6 +129,14 @@ def m012_lexicons_in_use(db: Database) -> None:
     )
 
 
+def m013_adjudicators(db: Database) -> None:
+    """Codes say whether a coder gave them or who resolves what coders disagree on."""
+    db.execute(
+        "ALTER TABLE codes ADD COLUMN role TEXT NOT NULL DEFAULT 'coder'"
+        " CHECK (role IN ('coder', 'adjudicator'))"
+    )
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -142,6 +150,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m010_grouped_anew,
     m011_figure_blocks,
     m012_lexicons_in_use,
+    m013_adjudicators,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""

@@ -34,13 +34,15 @@ from framing.statistics import rates
 
 if TYPE_CHECKING:
     from framing.library.figures import Figures
+    from framing.library.grouping import Period
 
 _COLUMNS = (
     "a.id, a.source, a.publisher, a.title, a.published, s.scorer_version, r.framing_version,"
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
     " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
     " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
-    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, a.unit,"
+    " s.run"
 )
 
 
@@ -121,15 +123,15 @@ class Scores:
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
             yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
 
-    def figures(self, by: str, *, monthly: bool = False) -> Figures:
+    def figures(self, by: str, *, over: Period | None = None) -> Figures:
         """Current scores by column, each with the group of its article: for aggregates.
 
         `by` is as `grouping` reads it, and raises as it does. By set, an article comes once for
-        each set that it is in.
+        each set that it is in. Periods are told where `over` asks for them.
         """
         from framing.library.figures import read_figures  # arrays, which lists do without
 
-        return read_figures(self._db, by, monthly=monthly)
+        return read_figures(self._db, by, over)
 
     def add_up(self) -> None:
         """Pack what `figures` reads of the current scores, as far as it is not; else it is packed
@@ -150,13 +152,19 @@ class Scores:
         return stale_scores.stale(self._db, fingerprints, rates.SCORER_VERSION)
 
     def changes(
-        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+        self,
+        dimension: str,
+        before: Maker,
+        after: Maker,
+        limit: int | None = None,
+        ids: Sequence[str] | None = None,
     ) -> DimensionChange:
-        """How a dimension's scores differ, with not more than `limit` articles that moved.
+        """How a dimension's scores of some articles differ, of all for None; not more than `limit`
+        of those that moved are named.
 
         Raises NotFoundError for a lexicon that made no scores.
         """
-        asked = score_changes.parameters(self._db, dimension, before, after)
+        asked = score_changes.parameters(self._db, dimension, before, after, ids)
         found = score_changes.totals(self._db, asked)
         return DimensionChange(
             dimension,
@@ -196,7 +204,7 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
-    text_hash, excluded, run = columns[29:]
+    text_hash, excluded, unit, run = columns[29:]
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
@@ -224,5 +232,6 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
         published,
         text_hash,
         excluded_sha256(exclusions(db, excluded)),
+        unit,
     )
     return StoredScore(article, score, scorer_version, framing_version, run)

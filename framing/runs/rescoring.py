@@ -168,11 +168,13 @@ def _is_cleaned_otherwise(library: Library) -> bool:
     return library.runs.cleaning_version() != CLEANING_VERSION
 
 
-def outstanding(library: Library, choice: Choice, *, every: bool = False) -> int:
-    """How many articles a rescoring by the choice would score."""
+def outstanding(
+    library: Library, choice: Choice, *, every: bool = False, ids: Sequence[str] | None = None
+) -> int:
+    """How many of some articles, of all for None, a rescoring by the choice would score."""
     if every or _is_cleaned_otherwise(library):
-        return library.articles.count()
-    return len(library.scores.stale(choice.lexicons))
+        return library.articles.count() if ids is None else len(ids)
+    return len(_among(library.scores.stale(choice.lexicons), ids))
 
 
 def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
@@ -191,16 +193,17 @@ def rescore(
     kind: str,
     *,
     every: bool = False,
+    ids: Sequence[str] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> int:
     """Score the stale articles, or `every` one, in a run of its own; return how many.
 
-    `jobs` processes scan, this one writes. Raises LibraryError where the library cannot be
-    written.
+    `ids` are the articles that are meant, all for None; `jobs` processes scan, this one writes.
+    Raises LibraryError where the library cannot be written.
     """
     run = begin(library, kind, choice, {})
-    done = score_stale(library, run, choice, every=every, jobs=jobs, progress=progress)
+    done = score_stale(library, run, choice, every=every, ids=ids, jobs=jobs, progress=progress)
     library.runs.finish(run)
     return done
 
@@ -211,18 +214,20 @@ def score_stale(
     choice: Choice,
     *,
     every: bool = False,
+    ids: Sequence[str] | None = None,
     jobs: int = 1,
     progress: Progress | None = None,
 ) -> int:
     """Score in a run what has no current score by its lexicons, or `every` article.
 
-    Only lexicons that lack a score are asked: what the others found stays as it is. So does what
-    the version before found in articles that a change cannot affect. Where articles were cleaned
-    by other rules than today's, all are cleaned anew and scored by all lexicons.
+    `ids` are the articles that are meant, all for None. Only lexicons that lack a score are asked:
+    what the others found stays as it is. So does what the version before found in articles that a
+    change cannot affect. Where articles were cleaned by other rules than today's, all that are
+    meant are cleaned anew and scored by all lexicons.
     """
     if every or _is_cleaned_otherwise(library):
-        return _score(library, run, choice.lexicons, None, jobs, progress)
-    lacking = [(each, set(library.scores.stale([each]))) for each in choice.lexicons]
+        return _score(library, run, choice.lexicons, ids, jobs, progress)
+    lacking = [(each, _among(library.scores.stale([each]), ids)) for each in choice.lexicons]
     left = [(each, ids - carry_over(library, run, each, ids)) for each, ids in lacking]
     stale, rest = _all(lacking), _all(left)
     if progress:
@@ -231,6 +236,11 @@ def score_stale(
         return len(stale)
     lexicons = [each for each, ids in left if ids]
     return len(stale - rest) + _score(library, run, lexicons, sorted(rest), jobs, progress)
+
+
+def _among(stale: Sequence[str], ids: Sequence[str] | None) -> set[str]:
+    """Those of the stale articles that are meant."""
+    return set(stale) if ids is None else set(stale).intersection(ids)
 
 
 def _all(of_lexicons: Iterable[tuple[Lexicon, set[str]]]) -> set[str]:
@@ -255,7 +265,7 @@ def _score(
             done += len(batch)
             if progress:
                 progress(len(batch))
-    if anew:
+    if anew and ids is None:
         library.runs.cleaned()
     return done
 

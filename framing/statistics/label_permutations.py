@@ -19,12 +19,13 @@ from numpy.typing import NDArray
 
 from framing.statistics.groups import Numbers, Places, Sample
 
-_BLOCKS = (249, 250, 500, *9 * (1000,))
+BLOCKS = (249, 250, 500, *9 * (1000,))
 """Draws that are made at once, as long as they are needed."""
-_DRAWS = sum(_BLOCKS)
-_ENOUGH = 100
+DRAWS = sum(BLOCKS)
+"""Labellings at most; where there are no more, every one is tried."""
+ENOUGH = 100
 """As many draws that reach the observed difference settle p (Besag & Clifford 1991)."""
-_LESS = 1 - 1e-9
+ALIKE = 1 - 1e-9
 """What misses the observed difference by a rounding reaches it."""
 _AT_ONCE = 1 << 15
 """Labellings that are looked at together: what is made of them stays near the processor."""
@@ -49,7 +50,7 @@ def permutation_p_values(samples: Sequence[Sample], a: Places, b: Places) -> Num
     drawn = np.ones(len(a), bool)
     sizes = np.stack([world.sizes[small], world.sizes[large]])
     for few, many in np.unique(sizes, axis=1).T.tolist():
-        if math.comb(few + many, few) <= _DRAWS:
+        if math.comb(few + many, few) <= DRAWS:
             pairs = np.flatnonzero((sizes == [[few], [many]]).all(axis=0))
             p[pairs] = _exact(world, few, small[pairs], large[pairs])
             drawn[pairs] = False
@@ -73,10 +74,10 @@ class _World:
         """The statistic of each pair as it is, less a rounding."""
         own = self.sums[:, small]
         together = own + self.sums[:, large]
-        return _LESS * _studentised(own, together, self.sizes[small], self.sizes[large])
+        return ALIKE * studentised(own, together, self.sizes[small], self.sizes[large])
 
 
-def _studentised(one: Numbers, together: Numbers, few: Places, many: Places) -> Numbers:
+def studentised(one: Numbers, together: Numbers, few: Places | int, many: Places | int) -> Numbers:
     """The statistic of labellings, given the sums of those chosen and of all articles.
 
     SE² is the ratio estimator's, A/(A−1) · Σ(h − r·n)² / (Σn)², from these.
@@ -88,7 +89,7 @@ def _studentised(one: Numbers, together: Numbers, few: Places, many: Places) -> 
         return np.where(apart > 0, apart / np.sqrt(square + other_square), 0.0)
 
 
-def _rate_and_square(sums: Numbers, articles: Places) -> tuple[Numbers, Numbers]:
+def _rate_and_square(sums: Numbers, articles: Places | int) -> tuple[Numbers, Numbers]:
     """r and its SE² of many samples at once."""
     hits, words, hits_squared, hits_words, words_squared = sums
     rate = hits / words
@@ -105,7 +106,7 @@ def _exact(world: _World, few: int, small: Places, large: Places) -> Numbers:
     for at, (one, other) in enumerate(zip(small.tolist(), large.tolist(), strict=True)):
         facts = np.concatenate([world.facts[one], world.facts[other]], axis=1)
         together = facts.sum(axis=1)[:, None]
-        found = _studentised(facts @ chosen, together, np.array(few), np.array(many))
+        found = studentised(facts @ chosen, together, few, many)
         p[at] = (found >= observed[at]).mean()
     return p
 
@@ -113,10 +114,27 @@ def _exact(world: _World, few: int, small: Places, large: Places) -> Numbers:
 @lru_cache(maxsize=8)
 def _labellings(size: int, first: int) -> Numbers:
     """Every way to choose `first` of `size` articles: a column each, 1 for what is chosen."""
-    places = np.array(list(combinations(range(size), first)))
-    chosen = np.zeros((len(places), size))
-    np.put_along_axis(chosen, places, 1.0, axis=1)
-    return np.ascontiguousarray(chosen.T)
+    places = every_labelling(size, first)
+    chosen = np.zeros((size, places.shape[1]))
+    np.put_along_axis(chosen, places, 1.0, axis=0)
+    return chosen
+
+
+@lru_cache(maxsize=8)
+def every_labelling(size: int, first: int) -> Places:
+    """Every way to give `first` of `size` articles the label of the first group, one a column."""
+    return np.ascontiguousarray(np.array(list(combinations(range(size), first))).T)
+
+
+def drawn_labellings(few: int, many: int, block: int) -> Places:
+    """A block of draws of `few` articles of two groups, those of the smaller one first; a draw a
+    column."""
+    own = _own_part(few, many, block)
+    place = np.arange(few)[:, None]
+    others = np.take_along_axis(
+        _order(many, few, _LARGE, block), np.maximum(place - own, 0), axis=0
+    )
+    return np.where(place < own, _order(few, few, _SMALL, block), few + others)
 
 
 class _Drawing:
@@ -132,20 +150,20 @@ class _Drawing:
         """p of each pair, from draws in blocks as long as they are needed."""
         p, beyond, drawn = np.empty(len(self.small)), np.zeros(len(self.small), np.int64), 0
         left = np.arange(len(self.small))
-        for block, draws in enumerate(_BLOCKS):
+        for block, draws in enumerate(BLOCKS):
             settled = np.zeros(len(self.small), bool)
             for pairs, reached in self._reached(left, block):
                 counts = beyond[pairs, None] + reached.cumsum(axis=1)
                 beyond[pairs] = counts[:, -1]
-                enough = counts[:, -1] >= _ENOUGH
+                enough = counts[:, -1] >= ENOUGH
                 done = pairs[enough]
-                last = (counts[enough] >= _ENOUGH).argmax(axis=1)
-                p[done] = _ENOUGH / (drawn + last + 1)
+                last = (counts[enough] >= ENOUGH).argmax(axis=1)
+                p[done] = ENOUGH / (drawn + last + 1)
                 settled[done] = True
             left, drawn = left[~settled[left]], drawn + draws
             if not len(left):
                 break
-        p[left] = (beyond[left] + 1) / (_DRAWS + 1)
+        p[left] = (beyond[left] + 1) / (DRAWS + 1)
         return p
 
     def _reached(self, left: Places, block: int) -> Iterator[tuple[Places, NDArray[np.bool_]]]:
@@ -154,7 +172,7 @@ class _Drawing:
             np.stack([self.few[left], self.many[left]]), axis=1, return_inverse=True
         )
         own = np.stack([_own_part(*each, block) for each in sizes.T.tolist()])
-        draws = np.arange(_BLOCKS[block])
+        draws = np.arange(BLOCKS[block])
         step = max(_AT_ONCE // len(draws), 1)
         for smalls, near in _pages(self.small[left], own.max(axis=1)[which], len(draws)):
             first = _Beginnings(self.world, smalls, _SMALL, block)
@@ -164,7 +182,7 @@ class _Drawing:
                     pairs, taken = left[at], own[which[at]]
                     chosen = first.of(self.small[pairs], taken)
                     chosen += rest.of(self.large[pairs], self.few[pairs, None] - taken)
-                    found = _studentised(
+                    found = studentised(
                         chosen,
                         self.together[:, pairs, None],
                         self.few[pairs, None],
@@ -178,7 +196,7 @@ class _Beginnings:
 
     def __init__(self, world: _World, most: dict[int, int], role: int, block: int) -> None:
         """Of so many articles of each group at most."""
-        self.draws = _BLOCKS[block]
+        self.draws = BLOCKS[block]
         self.groups = np.array(list(most))
         lengths = np.array(list(most.values())) + 1
         self.starts = (lengths.cumsum() - lengths) * self.draws
@@ -222,7 +240,7 @@ def _own_part(few: int, many: int, block: int) -> Places:
     ways = gammaln(own + 1) + 2 * gammaln(few - own + 1) + gammaln(many - few + own + 1)
     share = np.exp(ways.min() - ways)
     bounds = share.cumsum() / share.sum()
-    drawn = np.random.default_rng([few, many, block]).random(_BLOCKS[block])
+    drawn = np.random.default_rng([few, many, block]).random(BLOCKS[block])
     return np.minimum(np.searchsorted(bounds, drawn, side="right"), few)
 
 
@@ -230,7 +248,7 @@ def _own_part(few: int, many: int, block: int) -> Places:
 def _order(size: int, most: int, role: int, block: int) -> Places:
     """The first `most` of `size` articles in a random order: a row for each place of the order, a
     column for each draw of a block. (Fisher & Yates, of which only what moved is written down.)"""
-    draw, draws = np.random.default_rng([size, role, block]), _BLOCKS[block]
+    draw, draws = np.random.default_rng([size, role, block]), BLOCKS[block]
     moved = np.zeros((draws, size), np.int32)
     row = np.arange(draws)
     order = np.empty((most, draws), np.int64)

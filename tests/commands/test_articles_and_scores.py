@@ -19,7 +19,7 @@ SCORES = (
     "article_id,source,publisher,title,published,dimension,matches,weight,words,rate_per_1000,low,"
     "high,interval,sentences,negated_matches,quoted_matches,reported_matches,headline_matches,"
     "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version,"
-    "text_sha256,excluded_sha256,scorer_version,run"
+    "text_sha256,excluded_sha256,scorer_version,run,family,counted_in_groups,story,unit,sets"
 )
 HEALTH = """\
 name = "health"
@@ -414,7 +414,7 @@ class TestExport:
         assert done.code == 1 and "--force" in done.err
         assert framing("export", "scores", "-o", target, "--force", "--db", db).code == 0
 
-    @pytest.mark.parametrize("arguments", [("figures",), ("scores", "--format", "xlsx")])
+    @pytest.mark.parametrize("arguments", [("figures",), ("scores", "--format", "ods")])
     def test_unknown_table_or_format(
         self, framing: Run, db: Path, arguments: tuple[str, ...]
     ) -> None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
 from framing.lexicons import Dimension, Lexicon, Term
-from framing.library import ArticleFigures, Library
+from framing.library import ArticleFigures, Library, Period
 from framing.library.figures import Figures
 from framing.matching import Scanner
 from framing.model import Article
@@ -42,9 +42,11 @@ def figures(
 
 
 def rates(
-    rows: Sequence[ArticleFigures], families: Mapping[str, str] | None = None
+    rows: Sequence[ArticleFigures],
+    families: Mapping[str, str] | None = None,
+    over: Period | None = None,
 ) -> list[SourceRate]:
-    return source_rates(Figures.of(rows), families or {})
+    return source_rates(Figures.of(rows, over), families or {})
 
 
 def one(articles: Sequence[tuple[float, int]]) -> SourceRate:
@@ -148,11 +150,19 @@ class TestRates:
     def test_by_month(self) -> None:
         dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025-03-01")
         undated = figures([(1, 70)], published="")
-        found = rates([*dated, *undated])
-        assert [(each.month, each.articles, each.words) for each in found] == [
+        found = rates([*dated, *undated], over="month")
+        assert [(each.period, each.articles, each.words) for each in found] == [
             ("", 1, 70),
             ("2025-02", 3, 500),
             ("2025-03", 1, 50),
+        ]
+
+    def test_by_year(self) -> None:
+        dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025")
+        found = rates([*dated, *figures([(1, 70)], published="2024-12-31")], over="year")
+        assert [(each.period, each.articles, each.words) for each in found] == [
+            ("2024", 1, 70),
+            ("2025", 4, 550),
         ]
 
     def test_the_narrator_has_words_of_his_own(self) -> None:
@@ -219,7 +229,7 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
             *([7, 7], [4.0, 1.0]),
         ]
         assert library.scores.figures("publisher").groups == ("P",)
-        assert library.scores.figures("source", monthly=True).months == ("2025-02",)
+        assert library.scores.figures("source", over="month").periods == ("2025-02",)
         assert (
             library.articles.groups("source"),
             library.articles.ids("S"),
