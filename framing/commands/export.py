@@ -23,10 +23,9 @@ from framing.visible import visible_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.comparing.source_rates import Period
     from framing.export import Scope
     from framing.export.table import Option
-    from framing.library import Library
+    from framing.library import Library, Period
 
 _PROVENANCE, _PACKAGE = "provenance", "package"
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")

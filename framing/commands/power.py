@@ -128,12 +128,10 @@ def _populations(
 ) -> Mapping[Key, Population]:
     """By group and dimension; all articles are one group, without a name, where `by` is none."""
     from framing.comparing.power_populations import populations
-    from framing.comparing.source_rates import chosen_figures
 
-    figures = chosen_figures(library.scores.figures(by or "source"), ids)
-    if by is None:
-        figures = (each._replace(group="") for each in figures)
-    return populations(figures, library.similar.families())
+    figures = library.scores.figures(by or "source").chosen(ids)
+    rows = figures if by else (each._replace(group="") for each in figures)
+    return populations(rows, library.similar.families())
 
 
 def _large_enough(found: Mapping[Key, Population]) -> Mapping[Key, Population]:

@@ -12,18 +12,17 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.statistics.group_ratios import (
+from framing.statistics.group_ratios import MOST_PERMUTED, satterthwaite, t_p
+from framing.statistics.groups import Groups, Numbers, Places
+from framing.statistics.label_permutations import (
     ALIKE,
     BLOCKS,
     DRAWS,
     ENOUGH,
-    MOST_PERMUTED,
-    Places,
     drawn_labellings,
     every_labelling,
     studentised,
 )
-from framing.statistics.groups import Numbers, jackknife_error
 
 Answers = NDArray[np.bool_]
 
@@ -53,18 +52,14 @@ def are_told_apart(hits: Numbers, words: Numbers, alpha: float) -> Answers:
 
 def _t_below(hits: Numbers, words: Numbers, alpha: float) -> Answers:
     """By Student's t on the logarithm of the ratio, as `group_ratio` of large groups."""
-    from scipy.special import stdtr
-
-    sides = [each.reshape(len(each), 2, each.shape[1] // 2) for each in (hits, words)]
-    rates = sides[0].sum(axis=2) / sides[1].sum(axis=2)
-    squares = (jackknife_error(*sides) / rates) ** 2
-    degrees = np.maximum(sides[1].sum(axis=2) ** 2 / (sides[1] ** 2).sum(axis=2) - 1, 1.0)
-    square = squares.sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        satterthwaite = square**2 / (squares**2 / degrees).sum(axis=1)
-        t = np.abs(np.log(rates[:, 0] / rates[:, 1])) / np.sqrt(square)
-    freedom = np.where(square > 0, satterthwaite, degrees.sum(axis=1))
-    return np.asarray(2 * stdtr(freedom, -t) < alpha)
+    size = 2 * len(hits)
+    side = np.repeat(np.arange(size), hits.shape[1] // 2)
+    groups = Groups.of(hits.ravel(), words.ravel(), side, size)
+    rate, error, degrees = (
+        each.reshape(-1, 2).T for each in (groups.rate, groups.error, groups.degrees)
+    )
+    p = t_p(np.log(rate[0] / rate[1]), np.hypot(*error), satterthwaite(error, degrees))
+    return np.asarray(p < alpha)
 
 
 def _permutation_below(hits: Numbers, words: Numbers, alpha: float) -> Answers:
@@ -74,7 +69,7 @@ def _permutation_below(hits: Numbers, words: Numbers, alpha: float) -> Answers:
     half = size // 2
     every = facts.sum(axis=1)
     one = facts[:, :half].sum(axis=1)
-    observed = studentised(one, every - one, (half, size)) * ALIKE
+    observed = studentised(one, every, half, half) * ALIKE
     reached = np.zeros(len(hits))
     exact = math.comb(size, half) <= DRAWS
     enough = alpha * math.comb(size, half) if exact else min(ENOUGH, alpha * (DRAWS + 1) - 1)
@@ -83,7 +78,7 @@ def _permutation_below(hits: Numbers, words: Numbers, alpha: float) -> Answers:
         labels = np.zeros((chosen.shape[1], size))
         np.put_along_axis(labels, chosen.T, 1.0, axis=1)
         sums = labels @ facts[:, :, open_]
-        found = studentised(sums, every[:, None, open_] - sums, (half, size))
+        found = studentised(sums, every[:, None, open_], half, half)
         reached[open_] += (found >= observed[open_]).sum(axis=0)
         open_ = open_[reached[open_] < enough]
     return reached < enough
@@ -100,5 +95,5 @@ def _labels(size: int, half: int, alpha: float) -> Iterator[Places]:
     left = min(DRAWS, math.floor(ENOUGH / alpha))
     for block in range(len(BLOCKS)):
         if left > 0:
-            yield drawn_labellings(size, half, block)[:, :left]
+            yield drawn_labellings(half, half, block)[:, :left]
         left -= BLOCKS[block]

@@ -273,9 +273,8 @@ def write(folder: Path, content: str, name: str = "codes.csv") -> str:
 
 
 def test_csv_with_empty_cells_and_codes_of_a_table_that_had_gaps(tmp_path: Path) -> None:
-    path = write(
-        tmp_path, "id,text,Risk,harm\n7,A risk.,1.0,0\n8,Calm.,,1\n9,Rain., 0,\n4,Wind.,nan,NaN\n"
-    )
+    rows = ["7,A risk.,1.0,0", "8,Calm.,,1", "9,Rain., 0,", "4,Wind.,nan,NaN"]
+    path = write(tmp_path, "\n".join(["id,text,Risk,harm", *rows, ""]))
     codes = read_codes(path, ["risk"])
     assert codes.units == (
         CodedUnit("A risk.", {"risk": True}, 2),

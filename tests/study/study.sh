@@ -35,6 +35,7 @@ framing sources --by source,meta.topic --json >by_topic.json
 framing sources --by source,year --json >by_year.json
 framing sources --trend --json >trend.json
 framing sources --trend year --json >years.json
+framing sources --within-stories --json >within.json
 framing sources --set economy >economy.txt
 mapfile -t papers < <(python -c 'import json; print(*sorted({row["source"] for row in json.load(open("by_source.json"))["rows"]}), sep="\n")')
 framing terms --between "${papers[@]}" --json >terms.json

@@ -4,8 +4,8 @@
 
 The folder has the exported `model.csv`, the sheets `anna.csv` and `ben.csv`, and, as `--json`
 printed them, `by_source.json`, `by_topic.json`, `by_year.json`, `trend.json`, `years.json`,
-`pairs.json` and `validation.json`. The formulas are those of docs/method.md, written down once
-more. p by permutation is not made again: it depends on the labels that are drawn.
+`pairs.json`, `within.json` and `validation.json`. The formulas are those of docs/method.md, written
+down once more. p by permutation is not made again: it depends on the labels that are drawn.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from scipy import stats
+from scipy import optimize, stats
 
 CROSS = " × "
 FIGURES = ["articles", "words", "pooled_rate", "mean_rate", "low", "high"]
@@ -43,6 +43,8 @@ def main() -> None:
         sys.stdout.write(f"{name}: {checked} rows are the same\n")
     checked = pairs_agree(model, printed(folder / "pairs.json", []))
     sys.stdout.write(f"pairs: {checked} rows are the same\n")
+    checked = within_agree(model, printed(folder / "within.json", []))
+    sys.stdout.write(f"within stories: {checked} ratios are the same\n")
     for told in json.loads((folder / "validation.json").read_text(encoding="utf-8"))["rows"]:
         mine = alpha(folder, told["dimension"])
         np.testing.assert_allclose(mine, told["alpha"], rtol=1e-9, err_msg=told["dimension"])
@@ -128,6 +130,23 @@ def ratio(a: pd.DataFrame, b: pd.DataFrame) -> tuple[float, float, float, float]
     found = rate_a / rate_b
     p = 2 * stats.t.sf(abs(np.log(found)) / error, freedom)
     return found, found / np.exp(spread), found * np.exp(spread), p
+
+
+def within_agree(model: pd.DataFrame, theirs: pd.DataFrame) -> int:
+    """The ratio ρ of every two papers in the stories that both told: Σ(h_A − H·π) = 0."""
+    for row in theirs.itertuples():
+        told = model[(model.dimension == row.dimension) & model.source.isin([row.a, row.b])]
+        sums = told.groupby(["story", "source"])[["weight", "words"]].sum().unstack().dropna()
+        a, b = (sums.xs(name, axis=1, level="source").to_numpy() for name in (row.a, row.b))
+
+        def score(log_ratio: float, a: np.ndarray = a, b: np.ndarray = b) -> float:
+            odds = np.exp(log_ratio) * a[:, 1] / b[:, 1]
+            return float((a[:, 0] - (a[:, 0] + b[:, 0]) * odds / (1 + odds)).sum())
+
+        assert row.stories == len(sums)
+        mine = np.exp(optimize.brentq(score, -20, 20, xtol=1e-14, rtol=1e-14))
+        np.testing.assert_allclose(mine, row.ratio, rtol=1e-9, err_msg=f"{row.dimension}: within")
+    return len(theirs)
 
 
 def alpha(folder: Path, dimension: str) -> float:
