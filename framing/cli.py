@@ -27,6 +27,7 @@ from framing.commands import (
     lexicon_suggest,
     lexicon_use,
     power,
+    report,
     score,
     sets,
     sources,
@@ -61,6 +62,7 @@ COMMANDS: tuple[click.Command, ...] = (
     validate.validate,
     export.export,
     export.rerun,
+    report.report,
     environment.doctor,
     environment.completion,
 )
