@@ -29,6 +29,7 @@ from framing.commands import (
     power,
     report,
     score,
+    serve,
     sets,
     sources,
     stories,
@@ -63,6 +64,7 @@ COMMANDS: tuple[click.Command, ...] = (
     export.export,
     export.rerun,
     report.report,
+    serve.serve,
     environment.doctor,
     environment.completion,
 )

@@ -32,7 +32,7 @@ _CONTEXT = 50
 _MOST_ENTRIES, _MOST_LINES = 60, 12
 """Entries of a dimension, and lines of an entry and article, that are printed: the texts have
 every match."""
-_MOST_WITHOUT = 12
+_MOST_WITHOUT = 30
 """Entries of a dimension whose absence is tried."""
 _MOST_SENTENCES = 40
 _LONGEST_SENTENCE = 400
@@ -222,7 +222,7 @@ def _sections(
         names = marks.entries(head.name)
         two = found[head.name] if len(sides) == 2 else None
         entries = [_entry(head.name, name, sides, two, without, marks) for name in names]
-        entries.sort(key=lambda each: -abs(each.contribution or 0.0))
+        entries.sort(key=lambda each: (-abs(each.contribution or 0.0), each.name))
         yield Section(
             head,
             axis,
