@@ -51,7 +51,7 @@ def serve(path: Path, *, port: int) -> int:
     try:
         listening = socket.create_server((HOST, port))
     except OSError as error:
-        what = f"port {port} cannot be used: {os.strerror(error.errno)}"
+        what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
         raise FramingError(what, hint="--port N takes another one") from error
     with listening:
         _KeyedServer(path, listening.getsockname()[1]).listen(listening)

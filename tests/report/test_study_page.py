@@ -114,7 +114,9 @@ class TestWords:
         rate = next(each for each in page.all("a") if words(each).startswith("25.0"))
         assert words(page.one((rate.get("href") or "")[1:])) == "The words behind the numbers"
         article_link = next(
-            each for each in page.all("a") if (each.get("aria-label") or "").startswith("article ")
+            each
+            for each in page.all("a")
+            if (each.get("aria-label") or "").endswith(", its citation")
         )
         assert "Paper" in words(page.one((article_link.get("href") or "")[1:]))
 
