@@ -88,6 +88,8 @@ class TestText:
         assert support.get("title") == "1 support: support (narrator, negated, not counted)"
         assert "negated" in (support.get("class") or "")
         assert risk.get("title") == "2 risk: risk* (narrator)"
+        rows = page.table("Support emphasis: the difference as")
+        assert rows[1][:3] == ["support", "0", "0"]  # negated, which this dimension drops
 
     def test_a_quotation_is_marked_as_one_with_its_speaker(self) -> None:
         text = "“We see a risk in all of these plans,” the mayor said."
@@ -118,6 +120,7 @@ class TestText:
         )
         page = page_of(article("The state gave much money."), article("Nothing."), lexicons=(near,))
         assert [words(each) for each in page.marks("A")] == ["state", "money"]
+        assert words(page.one("Am0")) == "state"
 
     def test_the_text_is_whole_and_what_does_not_count_is_folded(self) -> None:
         text = "By Ann Lee\n\nThe risk grows.\nSo it does.\n\nRead more"

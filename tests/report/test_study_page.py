@@ -72,6 +72,7 @@ class TestGroups:
     def test_copies_count_once(self, report: Report) -> None:
         page = report([*FEW, {**FEW[0], "source": "Paper C"}])
         assert "1 copy is not counted" in page.text()
+        assert "risk* 15 matches in 6 articles" in page.text()
 
     def test_many_groups_are_cut_with_their_number_and_the_command(self, report: Report) -> None:
         rows = [article(f"Paper {n:02}", n, ["risk"]) for n in range(45)]
