@@ -12,12 +12,12 @@ from rich.cells import cell_len
 
 from tui.content import fit
 from tui.dimension_styles import DimensionStyles
+from tui.plots import bar
 from tui.source import DimensionInfo, Order, Rate, Row
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
 Kind = Literal["mark", "source", "title", "words", "rate"]
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _NUMBER = 5
 # What gives way first as the list gets narrower: the bars, the words, half of the source, then
 # dimensions from the end. Each bar's width comes with the cells that the title has to have.
@@ -128,11 +128,3 @@ def _rate(
         colour = TextStyle(styles[column.dimension].colour)
         parts += [(" ", PLAIN), (bar(value or 0.0, highest, width), colour)]
     return parts
-
-
-def bar(value: float, highest: float, width: int) -> str:
-    """A bar of `width` cells in steps of an eighth; any rate above zero shows."""
-    eighths = round(8 * width * min(value / highest, 1.0)) if highest > 0 else 0
-    eighths = max(eighths, 1) if value > 0 else 0
-    full, rest = divmod(eighths, 8)
-    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)
