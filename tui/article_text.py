@@ -5,12 +5,12 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from rich.cells import cell_len
 
 from framing.model import Profile
-from tui import highlight, layout
+from tui import folding, highlight, layout
 from tui.dimension_styles import DimensionStyles
 from tui.text_style import StyledSpan, TextStyle, text_style
 
@@ -29,6 +29,7 @@ class ArticleText:
         self._styles = styles
         self._names: Collection[str] = tuple(styles)
         self._mark_mode: highlight.MarkMode = "colour"
+        self._folded = True
         self._width = 0
         self._base = layout.shown_text(profile.article.text)
         self._show(self._base)
@@ -70,16 +71,29 @@ class ArticleText:
                 shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
             )
         self._show(shown)
-        self.lines = layout.wrap(shown.text, self._width) if self._width else []
+        self._break_lines()
         return True
+
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them."""
+        self._folded = folded
+        self._break_lines()
 
     def wrap(self, width: int) -> bool:
         """Break the lines at a width; tells whether it is another than before."""
         if width == self._width:
             return False
         self._width = width
-        self.lines = layout.wrap(self._shown.text, width)
+        self._break_lines()
         return True
+
+    def _break_lines(self) -> None:
+        text = self._shown.text
+        self.lines = layout.wrap(text, self._width) if self._width else []
+        self._hidden: Mapping[int, int] = {}
+        if self._folded and self._excluded:
+            excluded = [(start, end) for start, end, _ in self._excluded]
+            self.lines, self._hidden = folding.fold(text, self.lines, excluded)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset."""
@@ -91,6 +105,8 @@ class ArticleText:
 
     def text_of(self, line: int) -> str:
         """What a line says."""
+        if line in self._hidden:
+            return folding.label(self._hidden[line])
         start, end = self.lines[line]
         return self._shown.text[start:end]
 
@@ -102,6 +118,8 @@ class ArticleText:
     def offset_at(self, line: int, cell: int) -> int | None:
         """The offset of the character in a cell of a line; None outside the line."""
         start, end = self.lines[line]
+        if line in self._hidden:
+            return None
         cells = 0
         for position in range(start, end):
             cells += cell_len(self._shown.text[position])
@@ -111,6 +129,8 @@ class ArticleText:
 
     def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
         """A line in pieces of one style each; `match` is the current one."""
+        if line in self._hidden:
+            return [(self.text_of(line), _EXCLUDED)]
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
@@ -122,7 +142,11 @@ class ArticleText:
             painted = list(
                 highlight.merge_layers(start, end, [painted, self._current(painted, match)])
             )
-        return [(text[left:right], style) for left, right, style in painted]
+        return [
+            piece
+            for left, right, style in painted
+            for piece in highlight.unwoven(text[left:right], style)
+        ]
 
     def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
         """The spans of the current match in the style that sets it apart."""

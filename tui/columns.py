@@ -10,9 +10,9 @@ from typing import Literal
 
 from rich.cells import cell_len
 
+from tui import plots
 from tui.content import fit
 from tui.dimension_styles import DimensionStyles
-from tui.plots import bar
 from tui.source import DimensionInfo, Order, Rate, Row
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
@@ -126,5 +126,5 @@ def _rate(
     parts: list[Part] = [(number.rjust(_NUMBER)[:_NUMBER], MUTED if value is None else PLAIN)]
     if (width := column.width - _NUMBER - 1) > 0:
         colour = TextStyle(styles[column.dimension].colour)
-        parts += [(" ", PLAIN), (bar(value or 0.0, highest, width), colour)]
+        parts += [(" ", PLAIN), (plots.bar(value or 0.0, highest, width), colour)]
     return parts

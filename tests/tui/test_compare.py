@@ -128,11 +128,16 @@ class TestMarks:
         async with comparing() as pilot:
             assert {"underline"} in attributes_of(pilot, "Subsidies")
             assert {"bold"} in attributes_of(pilot, "compete")
-            assert {"reverse"} in attributes_of(pilot, "risk")
+            assert {"bold", "underline"} in attributes_of(pilot, "risk")
 
     async def test_overlap_has_both(self) -> None:
         async with comparing() as pilot:
-            assert {"bold", "reverse"} in attributes_of(pilot, "innovation")
+            row = next(strip for strip in strips(pilot.app) if "innovation" in strip.text)
+            at = row.text.index("innovation")
+            letters = [row.crop(cell, cell + 1) for cell in range(at, at + len("innovation"))]
+            styles = [next(iter(letter)).style for letter in letters]
+            assert [bool(style and style.underline) for style in styles] == [False, True] * 5
+            assert all(style and style.bold and not style.reverse for style in styles)
 
     async def test_negated_is_struck_and_quoted_dimmed(self) -> None:
         async with showing(opened=PAIR, size=(140, 45)) as pilot:

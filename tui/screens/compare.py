@@ -74,6 +74,7 @@ class CompareScreen(FramingScreen):
         Binding("enter", "why", "Why", show=False, tooltip="Why this is a match"),
         Binding("k", "kwic", "KWIC", tooltip="Every match with its context"),
         Binding("m", "marks", "Marks", tooltip="Marks in colour, by style only, as symbols"),
+        Binding("x", "fold", "Left out", False, tooltip="Show or hide what is not counted"),
         Binding("y", "copy", "Copy", tooltip="Copy the passage with its citation"),
         Binding("tab", "other_pane(1)", "Pane", show=False, tooltip="Go to the other article"),
         Binding("shift+tab", "other_pane(-1)", "Pane back", show=False),
@@ -97,6 +98,7 @@ class CompareScreen(FramingScreen):
         super().__init__()
         self.reading = ReadingPosition()
         self.mark_mode: MarkMode = "colour"
+        self._folded = True
         self._wanted: tuple[str, ...] = ()
         self._opened: tuple[str, ...] = ()
         self._dimensions: tuple[DimensionInfo, ...] = ()
@@ -151,6 +153,7 @@ class CompareScreen(FramingScreen):
         self._dimension_styles = dimension_styles(self._dimensions)
         self.reading = ReadingPosition(message.profiles, self._dimension_styles)
         await self.articles.show(message.profiles, self._dimension_styles)
+        self.articles.fold(self._folded)
         self._update_marks()
 
     def action_other_pane(self, by: int) -> None:
@@ -180,6 +183,11 @@ class CompareScreen(FramingScreen):
         self.mark_mode = MARK_MODES[(MARK_MODES.index(self.mark_mode) + 1) % len(MARK_MODES)]
         self._update_marks()
         self.session.show_toast(_MARK_MODE_NAMES[self.mark_mode])
+
+    def action_fold(self) -> None:
+        """Show the lines that are not counted, or hide them."""
+        self._folded = not self._folded
+        self.articles.fold(self._folded)
 
     # Going from match to match
 

@@ -61,6 +61,13 @@ class ArticlePane(ScrollView, can_focus=True):
             self._lay_out(top)
         self.refresh()
 
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them; the place is kept."""
+        top = self.top
+        self._text.fold(folded)
+        self._lay_out(top)
+        self.refresh()
+
     def show_current(self, match: int | None) -> None:
         """Make a match the current one, and bring it into sight if there is one."""
         self.current = match

@@ -84,6 +84,11 @@ class SideBySide(Horizontal):
         for pane in self.panes:
             pane.restyle(shown, mark_mode)
 
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them."""
+        for pane in self.panes:
+            pane.fold(folded)
+
     def show_current(self, place: MatchPlace | None) -> None:
         """Show which match is the current one."""
         for pane in self.panes:
