@@ -106,7 +106,7 @@ class ArticleText:
     def text_of(self, line: int) -> str:
         """What a line says."""
         if line in self._hidden:
-            return folding.label(self._hidden[line])
+            return folding.label(self._hidden[line], self._width)
         start, end = self.lines[line]
         return self._shown.text[start:end]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from framing import version
 from framing.articles.hashes import text_sha256
@@ -27,39 +29,83 @@ from framing.library import (
 from framing.model import Profile, Score
 from framing.places import replacing
 from framing.statistics.rates import SCORER_VERSION
-from tui.source import Export
+from tui.questions.export import Export, Selection
 
 if TYPE_CHECKING:
     from framing.library import Library
+    from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
 
 
-def export_library(
-    library: Library, ids: Sequence[str] | None, dimensions: Collection[str] | None, export: Export
-) -> None:
-    """Write a table of some articles, all for None, and of some dimensions, all for None.
+def export_library(library: Library, selection: Selection, export: Export, report: Report) -> str:
+    """Write a table of the selected articles and dimensions of a library; say which and where.
 
-    Raises FramingError where the file exists or cannot be written.
+    Raises FramingError where the file exists and is not to be replaced, or cannot be written.
     """
-    with replacing(Path(export.path).expanduser(), force=False) as stream, library.snapshot():
+    with _target(export) as (path, stream), library.snapshot():
+        ids = selection.ids
+        if ids is None and selection.query:
+            ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
+        total = library.articles.count() if ids is None else len(ids)
         data = TABLES[export.table].data(library, ids)
-        EXPORTERS[export.format].write(_only(data, dimensions), stream)
+        _write(data, selection.dimensions, export, stream, lambda done: report(done, total))
+    return _said(export, path)
 
 
 def export_profiles(
     profiles: Sequence[Profile], dimensions: Collection[str] | None, export: Export
-) -> None:
+) -> str:
     """Write a table of profiles that no library holds, with the same columns.
 
-    Raises FramingError where the file exists or cannot be written.
+    Raises FramingError as above.
     """
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     table = TABLES[export.table]
     more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
     data = TableData(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
-    with replacing(Path(export.path).expanduser(), force=False) as stream:
-        EXPORTERS[export.format].write(_only(data, dimensions), stream)
+    with _target(export) as (path, stream):
+        _write(data, dimensions, export, stream, lambda _: None)
+    return _said(export, path)
+
+
+@contextmanager
+def _target(export: Export) -> Iterator[tuple[Path, TextIO]]:
+    path = target(export.path)
+    with replacing(path, force=export.replace) as stream:
+        yield path, stream
+
+
+def target(path: str) -> Path:
+    """The file that a typed path means, with its folder."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
+
+
+def _said(export: Export, path: Path) -> str:
+    return f"Wrote {export.table} to {path}"
+
+
+def _write(
+    data: TableData,
+    dimensions: Collection[str] | None,
+    export: Export,
+    stream: TextIO,
+    report: Callable[[int], None],
+) -> None:
+    """Write the rows of some dimensions; `report` is told how many articles were begun."""
+    counted = TableData(data.kind, data.columns, _counted(data.rows, report))
+    EXPORTERS[export.format].write(_only(counted, dimensions), stream)
+
+
+def _counted(rows: Iterable[Mapping[str, object]], report: Callable[[int], None]) -> Rows:
+    """The rows as they come; those of one article stand together."""
+    begun, article = 0, object()
+    for row in rows:
+        if row.get("article_id") != article:
+            article = row.get("article_id")
+            begun += 1
+            report(begun)
+        yield row
 
 
 def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:

@@ -63,6 +63,7 @@ def _count(text: str, run: Sequence[Span]) -> int:
     return sum(bool(line.strip()) for line in text[run[0][0] : run[-1][1]].split("\n"))
 
 
-def label(hidden: int) -> str:
-    """What the line says that hides others."""
-    return f"··· {wording.plural(hidden, 'line')} not counted (x shows) ···"
+def label(hidden: int, width: int) -> str:
+    """What the line says that hides others, in at most `width` cells if that can be."""
+    whole = f"··· {wording.plural(hidden, 'line')} not counted (x shows) ···"
+    return whole if len(whole) <= width else f"··· {hidden:,} not counted (x) ···"

@@ -44,7 +44,8 @@ def test_runs(text: str, excluded: list[str], expected: list[tuple[str, int]]) -
 def test_a_long_line_counts_as_one() -> None:
     text = "word " * 30 + "\nkept"
     assert [hidden for _, hidden in folded(text, text[:149])] == [1, 0]
-    assert folding.label(1) == "··· 1 line not counted (x shows) ···"
+    assert folding.label(1, 40) == "··· 1 line not counted (x shows) ···"
+    assert folding.label(12, 24) == "··· 12 not counted (x) ···"
 
 
 class TestOnTheScreen:

@@ -71,7 +71,7 @@ async def main():
     source.open()
     async with showing(source, size=(140, 45)) as pilot:
         await press(pilot, "slash", "a", "enter", "s", "down")
-        await shows(pilot, "sorted by title")
+        await shows(pilot, "by title")
     source.close()
 asyncio.run(main())
 print([name for name in {HEAVY!r} if name in sys.modules])
@@ -208,7 +208,7 @@ async def test_slow_answers_do_not_block_the_screen() -> None:
                 await asyncio.sleep(0.001)
         assert not source.answered
         source.may_answer.set()
-        await shows(pilot, "sorted by title")
+        await shows(pilot, "by title")
 
 
 async def test_what_went_wrong_can_be_copied() -> None:

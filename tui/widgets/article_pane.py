@@ -17,7 +17,7 @@ from tui.article_text import ArticleText
 from tui.content import strip
 from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
-from tui.messages import MatchChosen
+from tui.messages.compare import MatchChosen
 from tui.reading_position import MatchPlace, match_at
 from tui.text_style import ACCENT
 
