@@ -61,7 +61,10 @@ class FramingApp(Session):
         Binding("c", "copy_failure", "Copy error", False, tooltip="Copy what went wrong last"),
         Binding("exclamation_mark", "notices", "Notices", False, "!", tooltip=_NOTICES),
         *(Binding(f"f{n}", f"go_to({n})", "", False, tooltip=_GO, system=True) for n in _DIGITS),
-        *(Binding(f"{n}", f"go_to({n})", "", False, tooltip=_GO, system=True) for n in _DIGITS),
+        *(
+            Binding(f"{n}", f"go_by_digit({n})", "", False, tooltip=_GO, system=True)
+            for n in _DIGITS
+        ),
     ]
 
     def __init__(
@@ -100,8 +103,9 @@ class FramingApp(Session):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer only what does something now."""
-        if action == "go_to":
-            return int(str(parameters[0])) <= len(offered(self.source))
+        if action in ("go_to", "go_by_digit"):
+            goes = action == "go_to" or getattr(self.screen, "DIGITS_GO", False)
+            return goes and int(str(parameters[0])) <= len(offered(self.source))
         if action == "notices":
             return bool(self.notices)
         return bool(self.failure) if action == "copy_failure" else True
@@ -109,6 +113,10 @@ class FramingApp(Session):
     def action_go_to(self, number: int) -> None:
         """Go to the screen of a digit."""
         self.go_to(offered(self.source)[number - 1][0])
+
+    def action_go_by_digit(self, number: int) -> None:
+        """The same by the digit alone, where digits mean screens."""
+        self.action_go_to(number)
 
     def action_notices(self) -> None:
         """Show again what was told once."""

@@ -28,6 +28,7 @@ from tests.tui.app_world import (
     silent,
     south,
 )
+from tests.tui.library_world import library_file
 from tui.memory_source import ProfilesSource
 from tui.source import Order, Row
 from tui.widgets.article_list import ArticleList
@@ -58,9 +59,7 @@ def test_importing_the_app_loads_nothing_heavy() -> None:
 
 def test_showing_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     """Also not the list, its preview, and a filter."""
-    store = pytest.importorskip("framing.library")
-    path = tmp_path / "some.db"
-    store.Library(path, create=True).open().close()
+    path = library_file(tmp_path)
     code = f"""
 import asyncio, sys
 from pathlib import Path

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FIRST_PAINT_SECONDS = 0.05
 """As long as this the first paint may wait for an answer."""
 
-_BACK = "Close what is open, stop the running job, or go back to the list"
+_BACK = "Close what is open, stop the job, or go back to the list"
 
 Command = tuple[str, str, Callable[[], object]]
 """A name, what it does, and what does it."""

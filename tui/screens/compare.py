@@ -29,7 +29,7 @@ from tui.source import Selection
 from tui.widgets.legend import Legend
 from tui.widgets.side_by_side import SideBySide
 from tui.widgets.side_panels import SidePanels
-from tui.widgets.why_panel import why_lines
+from tui.widgets.why_panel import NO_CHOICE, why_lines
 
 _NO_ARTICLES = "Nothing to read yet: mark two articles in the library (F1) and press enter."
 _READING = "Reading…"
@@ -155,6 +155,7 @@ class CompareScreen(FramingScreen):
         """Say something where articles and matches would be."""
         self.articles.show_text(text)
         self.panels.kwic.say(text)
+        self.panels.why.show(())
 
     @on(Failed)
     def _show_nothing(self) -> None:
@@ -292,7 +293,7 @@ class CompareScreen(FramingScreen):
         """Ask where the current entry is written; the panel is filled when it is known."""
         place, source = self.reading.current, self.source
         if place is None:
-            self.panels.why.show(())
+            self.panels.why.show(NO_CHOICE if self._is_read else ())
             return
         match = self.reading.match(place)
         self.in_thread(

@@ -12,12 +12,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from framing.export import EXPORTERS, TABLES
+from framing.places import is_there
 from framing.visible import visible_line
 from tui.content import content
+from tui.exporting import target
 from tui.source import Export
-from tui.text_style import MUTED, PLAIN
+from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
 
+_WARNING = text_style("warning")
 _FIRST_TABLES = ("scores", "matches", "terms")
 
 
@@ -38,7 +41,7 @@ class ExportScreen(ModalScreen[Export | None]):
     ExportScreen { align: center middle; background: $background 60%; }
     ExportScreen > Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1; background: $background;
+        border: round $accent; padding: 0 1; background: $background;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -54,6 +57,8 @@ class ExportScreen(ModalScreen[Export | None]):
         self._what = what
         self._tables = [*_FIRST_TABLES, *(name for name in TABLES if name not in _FIRST_TABLES)]
         self._suggested = ""
+        self._refused = ""
+        """The path that is written over only if it is asked for once more."""
 
     def compose(self) -> ComposeResult:
         """Two choices and a path."""
@@ -64,6 +69,7 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Choice("Table", self._tables)
             yield Choice("Format", list(EXPORTERS))
             yield _FileLine(compact=True)
+            yield Static(id="place")
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
@@ -79,6 +85,15 @@ class ExportScreen(ModalScreen[Export | None]):
             self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
             line.value = self._suggested
 
+    @on(Input.Changed)
+    def _show_place(self) -> None:
+        """Say in which folder the file will be."""
+        path = self.query_one(_FileLine).value.strip()
+        self._say((f"in {target(path).parent}" if path else "a name for the file", MUTED))
+
+    def _say(self, part: Part) -> None:
+        self.query_one("#place", Static).update(content([(part,)]))
+
     def on_input_submitted(self) -> None:
         """Enter in the path writes."""
         self.action_write()
@@ -87,4 +102,9 @@ class ExportScreen(ModalScreen[Export | None]):
         """Give the answer."""
         table, format_ = (choice.value for choice in self.query(Choice))
         path = self.query_one(_FileLine).value.strip()
-        self.dismiss(Export(table, format_, path) if path else None)
+        exists = bool(path) and is_there(target(path))
+        if exists and path != self._refused:
+            self._refused = path
+            self._say(("That file exists: enter again writes over it.", _WARNING))
+        else:
+            self.dismiss(Export(table, format_, path, replace=exists) if path else None)

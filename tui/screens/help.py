@@ -52,7 +52,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1; background: $background;
+        border: round $accent; padding: 0 1; background: $background;
         scrollbar-size-vertical: 1;
     }
     """

@@ -52,6 +52,8 @@ class ArticlePane(ScrollView, can_focus=True):
         self.current: int | None = None
         self._names: Collection[str] = tuple(styles)
         self._text = ArticleText(profile, styles)
+        self._anchor = 0
+        """Where the reader was when lines were broken last: breaking them again leads back."""
 
     def restyle(self, names: Collection[str], mark_mode: MarkMode) -> None:
         """Show the marks of other dimensions, or in another mode; the place is kept."""
@@ -80,8 +82,11 @@ class ArticlePane(ScrollView, can_focus=True):
 
     @property
     def top(self) -> int:
-        """The stored offset of the first line in sight."""
-        return self._text.start_of(self.scroll_offset.y)
+        """The stored offset of the first line in sight, or the one in it that was asked for."""
+        line = self.scroll_offset.y
+        if self._text.lines and self._text.line_of(self._anchor) == line:
+            return self._anchor
+        return self._text.start_of(line)
 
     def on_resize(self) -> None:
         """Break the lines anew where the width changed; the place is kept."""
@@ -92,6 +97,7 @@ class ArticlePane(ScrollView, can_focus=True):
             self.show_current(self.current)
 
     def _lay_out(self, top: int) -> None:
+        self._anchor = top
         self.virtual_size = Size(self.size.width, len(self._text.lines))
         self.scroll_to(y=self._text.line_of(top), animate=False)
 
