@@ -5,12 +5,13 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 
 from rich.cells import cell_len
 
 from framing.model import Profile
-from tui import folding, highlight, layout
+from tui import folding, highlight, layout, plots
 from tui.dimension_styles import DimensionStyles
 from tui.text_style import StyledSpan, TextStyle, text_style
 
@@ -102,6 +103,28 @@ class ArticleText:
     def start_of(self, line: int) -> int:
         """The offset at which a line begins; 0 for a line that is not there."""
         return self._shown.offset(self.lines[line][0]) if line < len(self.lines) else 0
+
+    def strip(self, height: int) -> list[tuple[str, str]]:
+        """Where the marks of the whole text are, from the top down, as if it had `height` lines.
+
+        Each is a sign and the name of a colour: that of the dimension with most marks there.
+        """
+        places: dict[str, list[float]] = {}
+        last = max(len(self.lines), height, 2) - 1
+        for match in self.profile.matches:
+            if match.dimension in self._names:
+                found = places.setdefault(match.dimension, [])
+                found.append(self.line_of(match.start) / last)
+        scale = plots.Scale(0.0, 1.0, height)
+        rows: list[Counter[str]] = [Counter() for _ in range(height)]
+        for name, found in places.items():
+            for place in found:
+                rows[scale.cell(place, 2) // 2][name] += 1
+        signs = plots.strip([each for found in places.values() for each in found], height)
+        return [
+            (sign, self._styles[row.most_common(1)[0][0]].colour if row else "")
+            for sign, row in zip(signs, rows, strict=True)
+        ]
 
     def text_of(self, line: int) -> str:
         """What a line says."""

@@ -11,14 +11,16 @@ from typing import Any
 from textual.events import Key
 from textual.pilot import Pilot
 
-from framing.model import Profile
+from framing.model import Article, Profile
 from tests.tui.app_world import (
     DIMENSIONS,
     NORTH,
     PATIENCE,
     lines,
+    match,
     north,
     press,
+    profile,
     settle,
     showing,
     shows,
@@ -26,6 +28,8 @@ from tests.tui.app_world import (
     strips,
     world,
 )
+from tui.article_text import ArticleText
+from tui.dimension_styles import dimension_styles
 from tui.memory_source import ProfilesSource
 from tui.reading_position import MatchPlace
 from tui.screens.compare import CompareScreen
@@ -74,9 +78,7 @@ class TestPanes:
             assert any("││  Rivals fear a bubble" in line for line in shown)
 
     async def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
-        from framing.model import Article
-        from tests.tui.app_world import DIMENSIONS, profile, silent
-        from tui.memory_source import ProfilesSource
+        from tests.tui.app_world import silent
 
         empty = profile(Article("d" * 16, "", source="Nobody"), [], 0)
         source = ProfilesSource([silent(), empty], DIMENSIONS)
@@ -196,6 +198,52 @@ class TestMarks:
             assert pane.top == before
 
 
+class TestStrip:
+    """Beside the scrollbar stands where the marks of the whole text are."""
+
+    def text(self) -> ArticleText:
+        words = "\n".join(f"line {n}" for n in range(20))
+        found = [
+            match(words, "risk", "r", "line 0"),
+            match(words, "state_support", "s", "line 10"),
+            match(words, "risk", "r", "line 19"),
+        ]
+        styles = dimension_styles(DIMENSIONS)
+        shown = ArticleText(profile(Article("d" * 16, words), found, 40), styles)
+        shown.wrap(40)
+        return shown
+
+    def test_places_and_colours(self) -> None:
+        risk, state = (
+            dimension_styles(DIMENSIONS)[name].colour for name in ("risk", "state_support")
+        )
+        nothing = [(" ", "")] * 4
+        # ten lines for twenty: line 10 of 0-19 lies at 10/19, in the first half of the sixth
+        assert self.text().strip(10) == [
+            ("▀", risk),
+            *nothing,
+            ("▀", state),
+            *nothing[:3],
+            ("▄", risk),
+        ]
+
+    def test_a_dimension_that_is_hidden_leaves_no_place(self) -> None:
+        shown = self.text()
+        shown.restyle(["state_support"], "colour")
+        assert [sign for sign, _ in shown.strip(10) if sign != " "] == ["▀"]
+
+    async def test_a_click_goes_there(self) -> None:
+        words = "\n\n".join(f"The line with number {n} ends here." for n in range(200))
+        long = profile(Article("d" * 16, words), [], 1400)
+        async with showing(world(long), opened=("d" * 16,)) as pilot:
+            pane = screen_of(pilot).articles.panes[0]
+            width, height = pane.scrollable_content_region.size
+            for row, number in ((height - 1, 199), (0, 0)):
+                await pilot.click(pane, offset=(width - 1, row))
+                await settle(pilot)
+                assert any(f"number {number} " in line for line in lines(pilot.app))
+
+
 class TestLegend:
     """The legend is the switch: a digit or a click shows or hides a dimension."""
 
@@ -271,9 +319,9 @@ class TestVisiting:
     async def test_the_current_match_is_in_sight_and_pointed_at(self) -> None:
         async with comparing((80, 12)) as pilot:
             await press(pilot, *["n"] * 9)
-            assert any(line.startswith("│ ▶grants") for line in lines(pilot.app))
+            assert any("▶" in line and "grants" in line for line in lines(pilot.app))
             await press(pilot, "w")
-            assert any(line.startswith("│ ▶grants") for line in lines(pilot.app))
+            assert any("▶" in line and "grants" in line for line in lines(pilot.app))
 
 
 class TestWhy:
