@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from framing import version
 from framing.articles.hashes import text_sha256
-from framing.export import EXPORTERS, TABLES, TableData
-from framing.export.tables import (
+from framing.export import TABLES, Scope, TableData, export_data
+from framing.export.article_tables import (
     article_rows,
     match_rows,
     meta_columns,
     score_rows,
-    source_rows,
     term_rows,
 )
+from framing.export.group_tables import source_rows
 from framing.library import (
     ArticleFigures,
     EntryCount,
+    Membership,
     ScoredArticle,
     StoredArticle,
     StoredScore,
 )
 from framing.model import Profile, Score
-from framing.places import replacing
 from framing.statistics.rates import SCORER_VERSION
-from tui.questions.export import Export, Selection
+from tui.questions.export import Export, Selection, target
 
 if TYPE_CHECKING:
     from framing.library import Library
@@ -43,14 +41,14 @@ def export_library(library: Library, selection: Selection, export: Export, repor
 
     Raises FramingError where the file exists and is not to be replaced, or cannot be written.
     """
-    with _target(export) as (path, stream), library.snapshot():
+    with library.snapshot():
         ids = selection.ids
         if ids is None and selection.query:
             ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
         total = library.articles.count() if ids is None else len(ids)
-        data = TABLES[export.table].data(library, ids)
-        _write(data, selection.dimensions, export, stream, lambda done: report(done, total))
-    return _said(export, path)
+        data = TABLES[export.table].data(library, Scope(ids))
+        counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
+        return _write(_only(counted, selection.dimensions), export)
 
 
 def export_profiles(
@@ -63,38 +61,15 @@ def export_profiles(
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     table = TABLES[export.table]
     more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
-    data = TableData(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
-    with _target(export) as (path, stream):
-        _write(data, dimensions, export, stream, lambda _: None)
-    return _said(export, path)
+    types = {column.name: column.type for column in (*table.columns, *more)}
+    data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
+    return _write(_only(data, dimensions), export)
 
 
-@contextmanager
-def _target(export: Export) -> Iterator[tuple[Path, TextIO]]:
+def _write(data: TableData, export: Export) -> str:
     path = target(export.path)
-    with replacing(path, force=export.replace) as stream:
-        yield path, stream
-
-
-def target(path: str) -> Path:
-    """The file that a typed path means, with its folder."""
-    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
-
-
-def _said(export: Export, path: Path) -> str:
+    export_data(data, export.format, path, force=export.replace)
     return f"Wrote {export.table} to {path}"
-
-
-def _write(
-    data: TableData,
-    dimensions: Collection[str] | None,
-    export: Export,
-    stream: TextIO,
-    report: Callable[[int], None],
-) -> None:
-    """Write the rows of some dimensions; `report` is told how many articles were begun."""
-    counted = TableData(data.kind, data.columns, _counted(data.rows, report))
-    EXPORTERS[export.format].write(_only(counted, dimensions), stream)
 
 
 def _counted(rows: Iterable[Mapping[str, object]], report: Callable[[int], None]) -> Rows:
@@ -112,7 +87,7 @@ def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:
     if dimensions is None or "dimension" not in data.columns:
         return data
     rows = (row for row in data.rows if row["dimension"] in dimensions)
-    return TableData(data.kind, data.columns, rows)
+    return replace(data, rows=rows)
 
 
 def _article_rows(profiles: Sequence[Profile]) -> Rows:
@@ -127,7 +102,12 @@ def _article_rows(profiles: Sequence[Profile]) -> Rows:
         )
         for each in profiles
     )
-    return article_rows(stored, _meta_names(profiles))
+    return article_rows(stored, _meta_names(profiles), _alone)
+
+
+def _alone(_article_id: str) -> Membership:
+    """Profiles that no library holds belong to nothing."""
+    return Membership()
 
 
 def _meta_names(profiles: Sequence[Profile]) -> list[str]:
@@ -136,9 +116,12 @@ def _meta_names(profiles: Sequence[Profile]) -> list[str]:
 
 def _score_rows(profiles: Sequence[Profile]) -> Rows:
     return score_rows(
-        StoredScore(ScoredArticle.of(each.article), score, SCORER_VERSION, version(), None)
-        for each in profiles
-        for score in sorted(each.scores, key=lambda score: score.dimension)
+        (
+            StoredScore(ScoredArticle.of(each), score, SCORER_VERSION, version(), None)
+            for each in profiles
+            for score in sorted(each.scores, key=lambda score: score.dimension)
+        ),
+        _alone,
     )
 
 
@@ -156,8 +139,10 @@ def _match_rows(profiles: Sequence[Profile]) -> Rows:
 
 
 def _source_rows(profiles: Sequence[Profile]) -> Rows:
+    from framing.library.figures import Figures  # arrays, wanted for this table only
+
     figures = (_figures(each, score) for each in profiles for score in each.scores)
-    return source_rows(figures, {})
+    return source_rows(Figures.of(figures), {})
 
 
 _ROWS: Mapping[str, Callable[[Sequence[Profile]], Rows]] = {

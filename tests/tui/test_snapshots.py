@@ -7,6 +7,7 @@ stand the styles of the marks, so that themes and NO_COLOR differ too.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from rich.segment import Segment
@@ -88,6 +89,7 @@ async def test_looks_as_before(
     screen: str, look: str, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme, no_color = LOOKS[look]
+    monkeypatch.setattr("tui.screens.export.target", lambda path: Path("/home/ann") / path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color:
         monkeypatch.setenv("NO_COLOR", no_color)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ class Export:
     path: str
     replace: bool = False
     """Whether a file that is there already is written over."""
+
+
+def target(path: str) -> Path:
+    """The file that a typed path means, with its folder."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
 
 
 class ExportQuestions(Protocol):

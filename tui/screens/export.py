@@ -11,17 +11,17 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from framing.export import EXPORTERS, TABLES
+from framing.export import EXPORTERS
 from framing.places import is_there
 from framing.visible import visible_line
 from tui.content import content
-from tui.exporting import target
+from tui.questions.export import target
 from tui.source import Export
 from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
 
 _WARNING = text_style("warning")
-_FIRST_TABLES = ("scores", "matches", "terms")
+_TABLES = ("scores", "matches", "terms", "articles", "sources")
 
 
 class _FileLine(Input):
@@ -55,7 +55,6 @@ class ExportScreen(ModalScreen[Export | None]):
         """`what` says what is exported: `the 2 articles shown`."""
         super().__init__()
         self._what = what
-        self._tables = [*_FIRST_TABLES, *(name for name in TABLES if name not in _FIRST_TABLES)]
         self._suggested = ""
         self._refused = ""
         """The path that is written over only if it is asked for once more."""
@@ -66,7 +65,7 @@ class ExportScreen(ModalScreen[Export | None]):
             frame.border_title = content([(("Export", PLAIN),)])
             frame.border_subtitle = content([(("enter writes  esc cancels", PLAIN),)])
             yield Static(content([((self._what, MUTED),)]))
-            yield Choice("Table", self._tables)
+            yield Choice("Table", _TABLES)
             yield Choice("Format", list(EXPORTERS))
             yield _FileLine(compact=True)
             yield Static(id="place")
