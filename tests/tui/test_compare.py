@@ -238,7 +238,7 @@ class TestStrip:
         async with showing(world(long), opened=("d" * 16,)) as pilot:
             pane = screen_of(pilot).articles.panes[0]
             width, height = pane.scrollable_content_region.size
-            for row, number in ((height - 2, 199), (0, 0)):
+            for row, number in ((height - 1, 199), (0, 0)):
                 await pilot.click(pane, offset=(width - 1, row))
                 await settle(pilot)
                 assert any(f"number {number} " in line for line in lines(pilot.app))

@@ -170,7 +170,8 @@ class ArticlePane(ScrollView, can_focus=True):
         """Ask why the clicked mark is one; in the strip, go to that part of the text."""
         height, lines = self.scrollable_content_region.height, len(self._text.lines)
         if event.x == self.scrollable_content_region.width - _STRIP:
-            self.scroll_to(y=event.y * lines // max(height, 1) - height // 2, animate=False)
+            line = event.y * (lines - 1) // max(height - 1, 1)
+            self.scroll_to(y=line - height // 2, animate=False)
             return
         number = self.scroll_offset.y + event.y
         if self.text_selection is not None or number >= len(self._text.lines):
