@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -127,6 +127,8 @@ class JobLane:
                 result = JobResult(job, error=error)
         except _StoppedError:
             pass
+        except Exception as error:  # a mistake of ours must not leave the lane busy for ever
+            result = JobResult(job, error=_mistake(error))
         self._ended(result)
 
     def _reporter(self, job: Job) -> Report:
@@ -144,7 +146,8 @@ class JobLane:
         context = get_context("spawn")  # a forked process would hold the terminal and all files
         here, there = context.Pipe(duplex=False)
         process = context.Process(target=_serve, args=(there, job.work))
-        process.start()
+        with redirect_stderr(sys.__stderr__):  # a new process wants a file, and the app's is none
+            process.start()
         there.close()
         self._process = process
         try:
@@ -169,6 +172,13 @@ class JobLane:
                     raise error
                 case str() as said:
                     return said
+
+
+def _mistake(error: Exception) -> FramingError:
+    """What is told of a mistake of ours; its details are kept in a file."""
+    from tui.crash_report import write_details
+
+    return FramingError(write_details(error))
 
 
 def _end(process: BaseProcess) -> None:
@@ -209,7 +219,5 @@ def _serve(pipe: Connection, work: Work) -> None:
         except BrokenPipeError:
             raise
         except Exception as error:
-            from tui.crash_report import write_details
-
-            answer = FramingError(write_details(error))
+            answer = _mistake(error)
         pipe.send(answer)

@@ -6,13 +6,14 @@ import shlex
 from collections.abc import Sequence
 
 from framing.places import library_file
+from tui.answers.changes import ChangeAnswers
 from tui.answers.compare import CompareAnswers
 from tui.answers.export import ExportAnswers
 from tui.answers.library import LibraryAnswers
 from tui.source import DimensionInfo, Sample
 
 
-class LibrarySource(LibraryAnswers, CompareAnswers, ExportAnswers):
+class LibrarySource(LibraryAnswers, CompareAnswers, ExportAnswers, ChangeAnswers):
     """A library file; one that does not exist yet is an empty list."""
 
     offers_sample = True

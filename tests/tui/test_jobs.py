@@ -101,6 +101,14 @@ class TestLane:
         assert (result.said, result.error) == ("", None)
         assert not list(tmp_path.iterdir())
 
+    def test_a_mistake_in_a_thread_ends_the_job_too(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+        lane = Lane()
+        lane.lane.start(Job("Stumble", job_world.stumble, computes=False))
+        assert "a mistake of its own: RuntimeError" in str(lane.wait().error)
+
     def test_a_thread_is_stopped_at_its_next_report(self) -> None:
         lane = Lane()
 
@@ -141,6 +149,11 @@ class TestOnTheScreen:
             may_end.set()
             await shows(pilot, "All is done")
             assert "Long work" not in lines(pilot.app)[0]
+
+    async def test_a_process_of_its_own_works_below_the_app(self) -> None:
+        async with showing() as pilot:
+            pilot.app.start_job(Job("Count", partial(job_world.count, 2)))
+            await shows(pilot, "Counted to 2")
 
     async def test_esc_closes_first_and_then_stops(self) -> None:
         def work(report: Report) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from textual.widgets import Input
 
-from framing.errors import LibraryError, NotFoundError
-from tests.tui.app_world import PATIENCE, lines, press, showing
+from framing.errors import FramingError, LibraryError, NotFoundError
+from tests.tui.app_world import PATIENCE, lines, press, showing, shows, until
 from tests.tui.library_world import library_file
+from tui.jobs import Job
 from tui.library_source import LibrarySource
 from tui.source import Export, Order, Selection
 from tui.starting import run_on_library
@@ -169,6 +171,43 @@ class TestSource:
         with pytest.raises(LibraryError):
             run_on_library(other)
         assert other.read_text(encoding="utf-8") == "hello"
+
+
+class TestChanges:
+    """Work on the whole library runs as a job, and the list shows what it did."""
+
+    def told(self, job: Job) -> str:
+        """What the job says when it is done here."""
+        return job.work(lambda *_: None)
+
+    async def test_i_imports_into_a_library_that_is_new(self, tmp_path: Path) -> None:
+        (tmp_path / "an article.txt").write_text("It rained in the valley. " * 9, encoding="utf-8")
+        source = LibrarySource(tmp_path / "new.db")
+        async with showing(source) as pilot:
+            assert any("i imports files here" in line for line in lines(pilot.app))
+            await press(pilot, "i")
+            pilot.app.screen.query_one(Input).value = f"'{tmp_path}/an article.txt'"
+            await press(pilot, "enter")
+            await until(pilot, lambda: lines(pilot.app)[0].endswith("new.db · 1"))
+        source.close()
+
+    def test_nothing_to_import_is_told(self, source: LibrarySource, tmp_path: Path) -> None:
+        with pytest.raises(FramingError, match="nowhere"):
+            self.told(source.importing([str(tmp_path / "nowhere")]))
+
+    def test_scoring_anew_and_stories(self, source: LibrarySource) -> None:
+        assert self.told(source.rescoring()) == "3 articles scored anew"
+        assert self.told(source.rescoring()) == "All scores are current."
+        assert self.told(source.stories()) == "0 stories told by more than one article"
+
+    async def test_the_palette_starts_them(self, source: LibrarySource) -> None:
+        async with showing(source) as pilot:
+            started: list[Job] = []
+            pilot.app.start_job = started.append
+            await press(pilot, "ctrl+p", *"find sto")
+            await shows(pilot, "Find stories")
+            await press(pilot, "enter")
+            assert [job.title for job in started] == ["Find stories"]
 
 
 class TestApp:

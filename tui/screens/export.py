@@ -13,25 +13,15 @@ from textual.widgets import Input, Static
 
 from framing.export import EXPORTERS
 from framing.places import is_there
-from framing.visible import visible_line
 from tui.content import content
 from tui.questions.export import target
 from tui.source import Export
 from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
+from tui.widgets.path_line import PathLine
 
 _WARNING = text_style("warning")
 _TABLES = ("scores", "matches", "terms", "articles", "sources")
-
-
-class _FileLine(Input):
-    """The path of a file that is not there yet."""
-
-    DEFAULT_CSS = "_FileLine { height: 1; border: none; padding: 0; }"
-
-    def validate_value(self, value: str) -> str:
-        """What was pasted must not steer the terminal either."""
-        return visible_line(value)
 
 
 class ExportScreen(ModalScreen[Export | None]):
@@ -67,19 +57,19 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Static(content([((self._what, MUTED),)]))
             yield Choice("Table", _TABLES)
             yield Choice("Format", list(EXPORTERS))
-            yield _FileLine(compact=True)
+            yield PathLine(compact=True)
             yield Static(id="place")
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
         self._suggest_path()
-        self.query_one(_FileLine).focus()
+        self.query_one(PathLine).focus()
 
     @on(Choice.Changed)
     def _suggest_path(self) -> None:
         """Suggest a path that says table and format, unless another was typed."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        line = self.query_one(_FileLine)
+        line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
             self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
             line.value = self._suggested
@@ -87,7 +77,7 @@ class ExportScreen(ModalScreen[Export | None]):
     @on(Input.Changed)
     def _show_place(self) -> None:
         """Say in which folder the file will be."""
-        path = self.query_one(_FileLine).value.strip()
+        path = self.query_one(PathLine).value.strip()
         self._say((f"in {target(path).parent}" if path else "a name for the file", MUTED))
 
     def _say(self, part: Part) -> None:
@@ -100,7 +90,7 @@ class ExportScreen(ModalScreen[Export | None]):
     def action_write(self) -> None:
         """Give the answer."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        path = self.query_one(_FileLine).value.strip()
+        path = self.query_one(PathLine).value.strip()
         exists = bool(path) and is_there(target(path))
         if exists and path != self._refused:
             self._refused = path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import ClassVar
 
@@ -25,7 +25,8 @@ from tui.messages.library import (
     SortRequested,
     SummaryLoaded,
 )
-from tui.screens.base import FramingScreen
+from tui.questions.changes import ChangeQuestions
+from tui.screens.base import Command, FramingScreen
 from tui.source import Order, Row, Selection
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
 from tui.widgets.article_list import PAGE, ArticleList
@@ -61,6 +62,7 @@ class LibraryScreen(FramingScreen):
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by words"),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
+        Binding("i", "import", "Import", tooltip="Import files into the library"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
         Binding("d", "sample", "Sample", tooltip="Load the sample articles"),
     ]
@@ -170,6 +172,8 @@ class LibraryScreen(FramingScreen):
             sought = self.session.filter_text
             return [(), ((f"No article has “{sought}”.", PLAIN), ("  esc clears it", MUTED))]
         lines: list[Line] = [(), ((self.source.empty_hint, PLAIN),)]
+        if isinstance(self.source, ChangeQuestions):
+            lines += [(), (("i", ACCENT), (" imports files here.", PLAIN))]
         if self.source.offers_sample:
             lines += [(), (("d", ACCENT), (" looks at the sample articles.", PLAIN))]
         return lines
@@ -277,6 +281,8 @@ class LibraryScreen(FramingScreen):
         """Offer only what does something now."""
         if action == "sample":
             return self._loaded and not self._total and self.source.offers_sample
+        if action == "import":
+            return isinstance(self.source, ChangeQuestions)
         if action in ("export", "sort", "reverse", "filter"):
             return not self._loaded or bool(self._total)
         return super().check_action(action, parameters)
@@ -290,6 +296,25 @@ class LibraryScreen(FramingScreen):
     @on(SampleLoaded)
     def _show_sample(self, message: SampleLoaded) -> None:
         self.session.change_source(message.sample)
+
+    def action_import(self) -> None:
+        """Ask for files, and have them imported by a job."""
+        from tui.screens.importing import ImportScreen
+
+        source = self.source
+
+        def answer(paths: tuple[str, ...] | None) -> None:
+            if paths and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.importing(paths))
+
+        self.app.push_screen(ImportScreen(), answer)
+
+    def commands(self) -> Iterable[Command]:
+        """Work on the whole library."""
+        source, start = self.source, self.session.start_job
+        if isinstance(source, ChangeQuestions):
+            yield "Score anew", "What is stale", lambda: start(source.rescoring())
+            yield "Find stories", "Articles on one event", lambda: start(source.stories())
 
     def action_export(self) -> None:
         """Export the articles that the filter leaves."""
