@@ -22,6 +22,10 @@ enum {
     WAIT = 4,            /* words that say when, between a verb and a clause without *that* */
     TO_VERB = 12,        /* words from the first of such a clause to its verb */
     TO_VERB_SHORT = 5,   /* the same after a pronoun */
+    SURE = 4,            /* words after "said" that are a clause whatever they are, and … */
+    TO_WHICH = 5,        /* … before it, among which "which" stands: "which he said had" */
+    TO_DENIAL = 3,       /* words before a verb among which a word denies it */
+    REMARKED = 4,        /* commas among which what is said ends: ", a claim that" */
 };
 
 bool says_more(const Text *text, uint32_t word) { return is_listed(text, word, ING | ONWARD); }
@@ -129,8 +133,10 @@ static Clause clause_of(const Search *search, Verb verb) {
                   .start = clause_start(search, verb.first), .end = clause_end(search, verb.last)};
     if (own.start > own.sentence) own.before = gap_before(text, own.start);
     own.after = gap_before(text, own.end);
-    for (uint32_t that = FURTHEST_THAT; that; that--)
-        if (own.last + that < own.end && is_listed(text, own.last + that, THAT)) own.that = that;
+    for (uint32_t that = 1; that <= FURTHEST_THAT && own.last + that < own.end && !own.that; that++) {
+        if (is_listed(text, own.last + that, JOINS | TURN)) break; /* "but confirmed that" */
+        if (is_listed(text, own.last + that, THAT)) own.that = that;
+    }
     own.when = own.last + 1 < own.end && is_listed(text, own.last + 1, WHEN);
     return own;
 }
@@ -143,10 +149,11 @@ static uint32_t rest_of(const Clause *own) { return own->end - own->last - 1; }
 static bool may_wait(const Clause *own) { return own->kind == TELLING || own->when; }
 
 /* Whether a finite verb stands among some words, for a verb that is no "say" before another clause
- * that depends on it. */
+ * that depends on it, and not behind "and": "confirmed their fears and left". */
 static bool has_verb(const Search *search, const Clause *own, uint32_t word, uint32_t stop) {
     for (; word < stop; word++) {
-        if (is_listed(&search->text, word, FINITE | ED)) return true;
+        if (is_listed(&search->text, word, FINITE | ED))
+            return own->kind == SAYING || !is_listed(&search->text, word - 1, JOINS);
         if (own->kind != SAYING && is_listed(&search->text, word, RELATIVE)) return false;
     }
     return false;
@@ -175,14 +182,29 @@ static uint32_t stands_first(const Search *search, const Clause *own) {
 
 /* ---- a clause without *that* ---- */
 
-/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb. */
+/* Whether the verb belongs to what stands before "say": "the cuts, which he said had failed". */
+static bool is_gap(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    if (own->kind != SAYING || !rest_of(own) || !is_listed(text, own->last + 1, FINITE))
+        return false;
+    for (uint32_t back = 2; back <= TO_WHICH && own->start + back <= own->first; back++) {
+        uint32_t word = own->first - back;
+        if (is_listed(text, word, RELATIVE)) return !is_spelled(text, word, "what");
+    }
+    return false;
+}
+
+/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb, which not
+ * even a list of verbs has to know behind a subject and "say". */
 static bool is_clause(const Search *search, const Clause *own, uint32_t word) {
     const Text *text = &search->text;
     bool noun = is_listed(text, word, DETERMINER | DEFINITE | NAMING) || is_capital(text, word);
-    uint32_t most = noun ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
-    if (!noun && !is_listed(text, word, PRONOUN) &&
-        (own->kind != SAYING || is_listed(text, word, WHEN | FILLER)))
-        return false;
+    bool saying = own->kind == SAYING, pronoun = is_listed(text, word, PRONOUN);
+    uint32_t most = noun || saying ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
+    if (pronoun && text->words.items[word].tails) return true; /* "they're" */
+    if (!noun && !pronoun && (!saying || is_listed(text, word, WHEN | FILLER))) return false;
+    bool known = noun && (!is_listed(text, word, DETERMINER) || is_listed(text, word, DEFINITE));
+    if (known && saying && own->first > own->start && word + SURE <= own->end) return true;
     return has_verb(search, own, word + 1, stop < own->end ? stop : own->end);
 }
 
@@ -191,9 +213,12 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
     const Text *text = &search->text;
     bool heads = own->first == own->start, saying = is_listed(text, own->first, ING);
     if (own->kind == ACCORDING || own->kind == QUOTING) return 0;
-    if (saying ? !heads : heads && own->before & QUOTES) return 0; /* ", saying it is" */
+    bool quoted = own->before & QUOTES && own->start > own->sentence &&
+                  (search->voice->codes.items[own->start - 1] == QUOTE || own->kind != SAYING);
+    if (saying ? !heads : heads && quoted) return 0; /* ", saying it is" */
     if (own->first == own->sentence || is_spelled(text, own->first - 1, "to")) return 0;
     uint32_t word = own->last + 1;
+    if (is_gap(search, own)) return word;
     if (own->kind == TELLING) {
         for (uint32_t at = word + 1; at < own->end && at <= own->last + TOLD; at++)
             if (!is_listed(text, at - 1, WHEN) && is_listed(text, at, PRONOUN | DETERMINER) &&
@@ -317,21 +342,108 @@ static bool is_own(const Search *search, const Clause *own) {
     return false;
 }
 
+/* Whether a form is a participle: "reported by the bank", "so-called"; "by phone that" is said. */
+static bool is_participle(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t start = text->words.items[own->first].start;
+    if (own->first > own->sentence && start == text->words.items[own->first - 1].end + 1 &&
+        char_before(text, start).flags & HYPHEN)
+        return true;
+    return rest_of(own) && !own->that && is_spelled(text, own->last + 1, "by");
+}
+
+/* Whether nobody says it: "it is hard to say that", "it's worth noting that". */
+static bool is_impersonal(const Search *search, const Clause *own) {
+    static const char *const NOBODY[] = {"it", "this", "that"};
+    const Text *text = &search->text;
+    uint32_t word = own->start;
+    if (own->first < own->start + 3) return false;
+    if (!is_spelled(text, own->first - 1, "to") && !is_spelled(text, own->first - 1, "worth"))
+        return false;
+    while (word < own->first && is_listed(text, word, FILLER) && !is_spelled(text, word, "that"))
+        word++;
+    for (int at = 0; at < 3; at++)
+        if (is_spelled(text, word, NOBODY[at]))
+            return text->words.items[word].tails || is_listed(text, word + 1, BEING);
+    return false;
+}
+
+/* Whether nobody said it: "did not say that", "no one suggests that"; but "not only said". */
+static bool is_denied(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t word = own->first;
+    while (word > own->start && own->first - word < TO_DENIAL) {
+        word--;
+        if (is_listed(text, word + 1, ONLY) || is_listed(text, word, THAT)) return false;
+        if (is_spelled(text, word, "never") || is_spelled(text, word, "nobody")) return true;
+        if (is_listed(text, word, NEGATES))
+            return is_spelled(text, word, "not") || text->words.items[word].tails;
+        if (word > own->start && is_spelled(text, word - 1, "no") && is_spelled(text, word, "one"))
+            return true;
+    }
+    return false;
+}
+
+/* `As reported by the bank, …`; "as noted" names nobody, and refers to the writer. */
+static bool attribute_as(const Search *search, Attribution *found) {
+    const Clause *own = &found->clause;
+    if (!rest_of(own) || !is_spelled(&search->text, own->last + 1, "by")) return false;
+    found->said[0] = (Range){own->sentence, own->sentence_end};
+    found->name = NAME_AFTER;
+    return true;
+}
+
+/* Whether a clause that opens with a word depends on another: "when", "although". */
+static bool depends(const Text *text, uint32_t word) {
+    return is_listed(text, word, ONWARD) && !is_spelled(text, word, "but") &&
+           !is_spelled(text, word, "which") && is_listed(text, word, BARRIER | TURN);
+}
+
+/* Whether a clause is about what was said before: ", a claim that", ", comments that". */
+static bool remarks(const Text *text, uint32_t word, uint32_t stop) {
+    if (word < stop && is_listed(text, word, NAMING)) word++;
+    return word + 1 < stop && is_listed(text, word, NOUN_TOO) &&
+           is_listed(text, word + 1, RELATIVE);
+}
+
+/* Where what is said from a word on ends: at the comma after a clause that opens the sentence and
+ * depends on another ("When he said that it failed, …"), before a remark on it, or with the
+ * sentence. */
+static uint32_t said_until(const Search *search, const Clause *own, uint32_t opens) {
+    const Text *text = &search->text;
+    uint32_t end = clause_end(search, opens), head = own->sentence;
+    if (head < own->first && is_listed(text, head, TURN | JOINS)) head++;
+    bool ends = own->start == own->sentence && opens < own->end && depends(text, head);
+    for (int left = REMARKED; left-- && end < own->sentence_end; ends = false) {
+        if (gap_before(text, end) & COMMA && (ends || remarks(text, end, own->sentence_end)))
+            return end;
+        end = clause_end(search, end);
+    }
+    return own->sentence_end;
+}
+
 /* What a form attributes, by the first rule that takes it. */
 static bool attribute(const Search *search, Attribution *found) {
     const Clause *own = &found->clause;
     if (is_noun(search, own) || (is_own(search, own) && !(own->before & QUOTES))) return false;
+    if (own->first > own->sentence && is_spelled(&search->text, own->first - 1, "as") &&
+        is_listed(&search->text, own->last, ED))
+        return attribute_as(search, found);
+    if (own->kind != ACCORDING && (is_participle(search, own) || is_impersonal(search, own) ||
+                                    is_denied(search, own)))
+        return false;
     uint32_t opens = stands_first(search, own);
     if (!opens) opens = stands_unmarked(search, own);
     if (own->kind == ACCORDING) {
         found->said[0] = (Range){own->sentence, own->sentence_end};
         found->name = NAME_AFTER;
     } else if (opens) {
-        found->said[0] = (Range){opens, own->sentence_end};
+        found->said[0] = (Range){opens, said_until(search, own, opens)};
         found->name = NAME_BEFORE;
-    } else {
-        return attribute_before(search, found);
+    } else if (!attribute_before(search, found)) {
+        return false;
     }
+    if (own->kind == QUOTING) found->said[0].end = found->said[0].start;
     return true;
 }
 

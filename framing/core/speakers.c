@@ -5,6 +5,8 @@
 
 #define LONGEST_NAME 40 /* a subject of more words names nobody */
 #define LONGEST_APPOSITION 8 /* words of one after "according to" */
+#define LONGEST_ANTECEDENT 10 /* words of a name before ", who said" */
+#define LONGEST_TITLE 3 /* words between two parts of a name: "Labor leader Ann Lund" */
 #define LONGEST_HEAD 6  /* words of a noun with its determiner that opens a sentence */
 
 /* ---- reported words and their attributions ---- */
@@ -73,11 +75,46 @@ int report_words(Search *search) {
 
 /* ---- subjects ---- */
 
-/* The subject of a verb that stands first; with its apposition where one is between. */
-static Range named_before(const Search *search, const Clause *own) {
+static bool may_open_name(const Text *text, uint32_t word) {
+    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
+}
+
+/* Where the clause of a verb begins that depends on another: behind what another attribution of
+ * the sentence opens ("the bank said the mayor claims"), and behind its "that" or "which". */
+static uint32_t inner_start(const Search *search, const Attribution *found) {
     const Text *text = &search->text;
-    uint32_t word = own->start;
+    const Clause *own = &found->clause;
+    uint32_t start = own->start;
+    if (found > search->voice->attributions.items && found[-1].said[0].start > start &&
+        found[-1].said[0].start < own->first)
+        start = found[-1].said[0].start;
+    for (uint32_t word = own->first; word-- > start + 1;) {
+        if (is_listed(text, word, FINITE | ED) || own->first - word > LONGEST_NAME) break;
+        if (is_listed(text, word - 1, RELATIVE) && may_open_name(text, word)) return word;
+    }
+    return start;
+}
+
+/* The name before ", who said": back to a verb, a preposition or a word that joins. */
+static Range antecedent(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t word = own->start, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION;
+    while (word > own->sentence && own->start - word < LONGEST_ANTECEDENT) {
+        bool name = is_capital(text, word - 1) && word - 1 > own->sentence;
+        if (!name && is_listed(text, word - 1, ends | ED | ING | BARRIER)) break;
+        word--;
+    }
+    return (Range){word, own->start};
+}
+
+/* The subject of a verb that stands first; with its apposition where one is between. */
+static Range named_before(const Search *search, const Attribution *found) {
+    const Text *text = &search->text;
+    const Clause *own = &found->clause;
+    uint32_t word = inner_start(search, found);
     if (own->first - word > LONGEST_NAME) return (Range){0, 0};
+    if (word > own->sentence && word + 1 == own->first && is_spelled(text, word, "who"))
+        return antecedent(search, own);
     while (word < own->first && is_listed(text, word, FILLER)) word++;
     if (word < own->first)
         return (Range){is_spelled(text, own->first - 1, "to") ? own->first : word, own->first};
@@ -116,6 +153,15 @@ static bool is_past(const Text *text, uint32_t word, bool joined) {
     return joined || is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
 }
 
+/* Whether words that say when or where follow a name: "Ann Lund in a speech", "he on Friday". */
+static bool is_occasion(const Text *text, Range named, uint32_t word) {
+    if (!is_listed(text, word, WHEN) || is_capital(text, word) || word + 1 >= named.end)
+        return false;
+    if (!is_listed(text, word + 1, NAMING | WHEN) || is_spelled(text, word + 1, "the"))
+        return false;
+    return is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
+}
+
 /* Where a name ends: before a finite verb, a clause that depends on it, a bracket, or after a verb
  * when and where it is said. */
 static uint32_t name_end(const Search *search, Range named, bool after) {
@@ -125,7 +171,7 @@ static uint32_t name_end(const Search *search, Range named, bool after) {
     for (uint32_t word = named.start + 1; word < named.end; word++) {
         bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) && !is_capital(text, word);
         if (verb || is_parted(text, word)) return word;
-        if (is_past(text, word, joined)) return word;
+        if (is_past(text, word, joined) || is_occasion(text, named, word)) return word;
         if (word == first_end && is_listed(text, word, ING | ED | ONWARD)) return word;
         if (after && word < first_end && is_listed(text, word, WHEN | ING) &&
             !is_capital(text, word))
@@ -170,10 +216,22 @@ static Range noun_phrase(const Search *search, Range named, bool after) {
 /* One past the words from one on that come before a verb; 0 where none comes soon. */
 static uint32_t before_verb(const Search *search, uint32_t word, uint32_t stop) {
     for (uint32_t end = word; end < stop && end <= word + LONGEST_HEAD; end++) {
-        if (is_listed(&search->text, end, FINITE | ED | LY | RELATIVE)) return end;
+        if (is_listed(&search->text, end, FINITE | ED | LY | RELATIVE | FILLER)) return end;
         if (is_listed(&search->text, end, WHEN)) return 0;
     }
     return 0;
+}
+
+/* One past a name that goes on at a word, over "of" and titles: "Labor leader Ann Lund". */
+static uint32_t name_stop(const Text *text, uint32_t word, uint32_t stop) {
+    for (uint32_t end = word; end < stop && end <= word + LONGEST_TITLE; end++) {
+        if (is_capital(text, end)) { word = end + 1; continue; }
+        if (is_spelled(text, end, "of")) continue;
+        if (is_listed(text, end, FINITE | ED | ING | LY | FILLER | WHEN | BARRIER | NO_OBJECT) ||
+            last_letter(text->kinds, text->words.items[end].kind) == 's')
+            break;
+    }
+    return word;
 }
 
 /* The head of a sentence, where it is a pronoun, a name, or a noun with its determiner before a
@@ -193,10 +251,7 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
     if (!noun && (!is_capital(text, word) ||
                   is_listed(text, word, SUBJECT | BARRIER | TURN | NEGATES | ING)))
         return (Range){0, 0};
-    while (!noun && end < stop && end < clause &&
-           (is_capital(text, end) ||
-            (is_spelled(text, end, "of") && end + 1 < stop && is_capital(text, end + 1))))
-        end++;
+    if (!noun) end = name_stop(text, end, stop < clause ? stop : clause);
     uint32_t verb = end < clause ? before_verb(search, end, stop) : 0;
     if (verb) end = verb;
     return verb || !noun ? (Range){word, end} : (Range){0, 0};
@@ -206,7 +261,7 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
 static Range subject_of(const Search *search, const Attribution *found) {
     Range named = {(uint32_t)found->name, found->clause.first};
     if (found->name == NAME_AFTER) named = named_after(search, &found->clause);
-    if (found->name == NAME_BEFORE) named = named_before(search, &found->clause);
+    if (found->name == NAME_BEFORE) named = named_before(search, found);
     const Clause *own = &found->clause;
     if (found->name != NAME_AFTER && own->start > own->sentence && own->first > own->start &&
         is_listed(&search->text, own->first - 1, JOINS)) /* "Lund rose, left and said" */
