@@ -91,6 +91,8 @@ class Sentence(oracle.Clauses):
 
     def holds(self, own: Negator) -> bool:
         start, end = self.words[own.first].start, self.words[own.last].end
+        if self.words[own.last].text == "non":
+            return self.text[end : end + 1] in list(oracle.HYPHENS)
         if self.text[start - 1 : start] in list(oracle.HYPHENS) and start:
             return False
         if self.text[end : end + 1] in [*oracle.HYPHENS, "."] and own.last + 1 < len(self.words):
@@ -98,7 +100,7 @@ class Sentence(oracle.Clauses):
         if self.text[end : end + 1] in list(oracle.HYPHENS):
             return False
         if own.kind == "plain":
-            return not self.is_limited(own) and not self.is_some(own)
+            return not self.is_limited(own) and not self.is_some(own) and not self.is_needed(own)
         return own.kind == "clausal" or self.reverses(own)
 
     def is_limited(self, own: Negator) -> bool:
@@ -112,6 +114,24 @@ class Sentence(oracle.Clauses):
             if self.words[own.last].tails and self.listed(after, "pronouns"):
                 return True
         return self.listed(after, "only")
+
+    def is_not(self, at: int) -> bool:
+        word = self.words[at]
+        return word.text in ("not", "cannot") or (
+            self.listed(at, "negating") and bool(word.tails)
+        )
+
+    def is_needed(self, own: Negator) -> bool:
+        if self.words[own.last].text != "without":
+            return False
+        before = [
+            at
+            for at in range(max(0, own.first - 10), own.first)
+            if self.clauses[at] == self.clauses[own.first] and self.is_not(at)
+        ]
+        if not before:
+            return False
+        return before[-1] + 1 < own.first and not self.listed(before[-1] + 1, "only")
 
     def is_some(self, own: Negator) -> bool:
         if self.words[own.last].text not in ("few", "little") or not own.first:
@@ -156,12 +176,32 @@ class Sentence(oracle.Clauses):
         if verb == 0 or self.clauses[verb] != self.clauses[verb - 1]:
             other = ing or self.ends(verb, "ed") or self.words[verb].text.endswith("s")
             return not other
-        before = self.words[verb - 1].text
-        if ing and before == "of":
-            return self.follows(verb - 1, "aims")
-        if not ing and before == "to":
-            return not self.follows(verb - 1, "deeds")
-        return self.listed(verb - 1, "aiming")
+        head = self.head_of_verb(verb)
+        if ing and self.words[head].text == "of":
+            return self.follows(head, "aims")
+        if not ing and self.words[head].text == "to":
+            return not self.follows(head, "deeds")
+        if self.listed(head, "aiming"):
+            return True
+        asked = not self.listed(head, "aims", "being") and self.follows(head, "aims")
+        return self.is_base(verb) and asked
+
+    def is_base(self, at: int) -> bool:
+        text = self.words[at].text
+        return not (self.ends(at, "ing") or self.ends(at, "ed") or text.endswith("s"))
+
+    def head_of_verb(self, verb: int) -> int:
+        head = verb - 1
+        adverb = self.words[head].text.endswith("ly") and len(self.words[head].text) > 3
+        if head > 0 and (adverb or self.listed(head, "only")):
+            head -= self.clauses[head - 1] == self.clauses[verb]
+        if self.listed(head, "joining") and self.is_base(verb):
+            for at in reversed(range(max(0, head - 6), head)):
+                if self.clauses[at] != self.clauses[verb]:
+                    break
+                if self.words[at].text == "to" and not self.listed(at + 1, "determiners"):
+                    return at
+        return head
 
     # ---- reach ----
 
@@ -188,7 +228,11 @@ class Sentence(oracle.Clauses):
                 return False
             if self.in_list(word):
                 limit = max(limit, word + 1 + oracle.ITEM)
-            if word >= limit or self.bars(own, word):
+            if word >= limit:
+                return False
+            light = self.listed(word, "determiners", "being") or self.words[word].text == "to"
+            limit += light and own.kind not in GOVERNING
+            if self.bars(own, word) or (word > own.last + 1 and self.words[own.last].text == "non"):
                 return False
             if word < at and self.is_last(own, word):
                 return False
@@ -207,6 +251,16 @@ class Sentence(oracle.Clauses):
         if own.kind in GOVERNING:
             first = word == own.last + 1
             return self.listed(word, "no_object") or (first and self.listed(word, "prepositions"))
+        first, last = self.words[own.first].text, self.words[own.last].text
+        base = self.words[word].text in ("be", "have", "do")
+        if self.listed(word, "being") and self.listed(word, "subjects") and not base:
+            if word == own.last + 1 and self.listed(own.last, "negating"):
+                return True
+            prepositional = last in ("without", "of", "from", "than") and first != "none"
+            if word > own.last + 1 and prepositional:
+                return True
+        if last == "nothing" and self.words[word].text == "and":
+            return True
         if word == own.last + 1:
             return False
         if self.listed(word, "barriers"):
