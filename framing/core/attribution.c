@@ -25,6 +25,7 @@ enum {
     SURE = 4,            /* words after "said" that are a clause whatever they are, and … */
     TO_WHICH = 5,        /* … before it, among which "which" stands: "which he said had" */
     TO_DENIAL = 3,       /* words before a verb among which a word denies it */
+    BRACKETED = 24,      /* marks among which a bracket closes */
     REMARKED = 4,        /* commas among which what is said ends: ", a claim that" */
 };
 
@@ -143,6 +144,11 @@ static Clause clause_of(const Search *search, Verb verb) {
 
 /* ---- rules ---- */
 
+bool is_compound(const Text *text, uint32_t word) {
+    const Word *own = &text->words.items[word];
+    return word && own->start == own[-1].end + 1 && char_before(text, own->start).flags & HYPHEN;
+}
+
 static uint32_t rest_of(const Clause *own) { return own->end - own->last - 1; }
 
 /* Whether the words after a verb may say whom, when or where. */
@@ -152,7 +158,7 @@ static bool may_wait(const Clause *own) { return own->kind == TELLING || own->wh
  * that depends on it, and not behind "and": "confirmed their fears and left". */
 static bool has_verb(const Search *search, const Clause *own, uint32_t word, uint32_t stop) {
     for (; word < stop; word++) {
-        if (is_listed(&search->text, word, FINITE | ED))
+        if (is_listed(&search->text, word, FINITE | ED) && !is_compound(&search->text, word))
             return own->kind == SAYING || !is_listed(&search->text, word - 1, JOINS);
         if (own->kind != SAYING && is_listed(&search->text, word, RELATIVE)) return false;
     }
@@ -185,7 +191,7 @@ static uint32_t stands_first(const Search *search, const Clause *own) {
 /* Whether the verb belongs to what stands before "say": "the cuts, which he said had failed". */
 static bool is_gap(const Search *search, const Clause *own) {
     const Text *text = &search->text;
-    if (own->kind != SAYING || !rest_of(own) || !is_listed(text, own->last + 1, FINITE))
+    if (own->kind != SAYING || !rest_of(own) || !is_listed(text, own->last + 1, FINITE | ED))
         return false;
     for (uint32_t back = 2; back <= TO_WHICH && own->start + back <= own->first; back++) {
         uint32_t word = own->first - back;
@@ -335,20 +341,27 @@ static bool is_noun(const Search *search, const Clause *own) {
 /* Whether the writer speaks, or to the reader: "I", "we" or "you" outside quotation marks. */
 static bool is_own(const Search *search, const Clause *own) {
     static const char *const OWN[] = {"i", "we", "you"};
-    uint32_t start = own->first > own->start + AWAY ? own->first - AWAY : own->start;
+    bool saying = own->first == own->start && is_listed(&search->text, own->first, ING);
+    uint32_t start = saying ? earlier_clause(search, own->start, own->sentence, 1) : own->start;
+    if (own->first > start + AWAY) start = own->first - AWAY;
     for (uint32_t word = start; word < own->first; word++)
         for (int at = 0; at < 3 && is_listed(&search->text, word, PRONOUN); at++)
             if (is_spelled(&search->text, word, OWN[at])) return true;
     return false;
 }
 
+/* Whether a form stands behind "is" and an adverb: "is also said". */
+static bool is_passive(const Text *text, const Clause *own) {
+    if (own->first < own->start + 2 || !is_listed(text, own->last, ED)) return false;
+    uint32_t be = own->first - 2;
+    return is_listed(text, be + 1, LY | FILLER) && !is_listed(text, be + 1, BEING) &&
+           is_listed(text, be, BEING) && !is_listed(text, be, FILLER) && !is_spelled(text, be, "of");
+}
+
 /* Whether a form is a participle: "reported by the bank", "so-called"; "by phone that" is said. */
 static bool is_participle(const Search *search, const Clause *own) {
     const Text *text = &search->text;
-    uint32_t start = text->words.items[own->first].start;
-    if (own->first > own->sentence && start == text->words.items[own->first - 1].end + 1 &&
-        char_before(text, start).flags & HYPHEN)
-        return true;
+    if (is_compound(text, own->first) || is_passive(text, own)) return true;
     return rest_of(own) && !own->that && is_spelled(text, own->last + 1, "by");
 }
 
@@ -393,8 +406,11 @@ static bool attribute_as(const Search *search, Attribution *found) {
     return true;
 }
 
-/* Whether a clause that opens with a word depends on another: "when", "although". */
-static bool depends(const Text *text, uint32_t word) {
+bool opens_name(const Text *text, uint32_t word) {
+    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
+}
+
+bool depends(const Text *text, uint32_t word) {
     return is_listed(text, word, ONWARD) && !is_spelled(text, word, "but") &&
            !is_spelled(text, word, "which") && is_listed(text, word, BARRIER | TURN);
 }
@@ -406,20 +422,31 @@ static bool remarks(const Text *text, uint32_t word, uint32_t stop) {
            is_listed(text, word + 1, RELATIVE);
 }
 
+/* Where a bracket closes that opens before a word; else the given end. */
+static uint32_t bracket_end(const Text *text, uint32_t word, uint32_t end) {
+    int open = 0;
+    for (size_t at = first_mark(text, word + 1), left = BRACKETED; left--; at++) {
+        if (at >= text->marks.count || text->marks.items[at].word > end) break;
+        uint32_t code = text->marks.items[at].code;
+        open += code == '(';
+        if (code == ')' && open-- == 0) return text->marks.items[at].word;
+    }
+    return end;
+}
+
 /* Where what is said from a word on ends: at the comma after a clause that opens the sentence and
  * depends on another ("When he said that it failed, …"), before a remark on it, or with the
  * sentence. */
 static uint32_t said_until(const Search *search, const Clause *own, uint32_t opens) {
     const Text *text = &search->text;
     uint32_t end = clause_end(search, opens), head = own->sentence;
-    if (head < own->first && is_listed(text, head, TURN | JOINS)) head++;
+    if (head < own->first && is_listed(text, head, TURN | JOINS) && !depends(text, head)) head++;
     bool ends = own->start == own->sentence && opens < own->end && depends(text, head);
-    for (int left = REMARKED; left-- && end < own->sentence_end; ends = false) {
-        if (gap_before(text, end) & COMMA && (ends || remarks(text, end, own->sentence_end)))
-            return end;
-        end = clause_end(search, end);
-    }
-    return own->sentence_end;
+    for (int left = REMARKED; left-- && end < own->sentence_end; end = clause_end(search, end))
+        if (gap_before(text, end) & COMMA &&
+            ((ends && opens_name(text, end)) || remarks(text, end, own->sentence_end)))
+            return bracket_end(text, opens, end);
+    return bracket_end(text, opens, own->sentence_end);
 }
 
 /* What a form attributes, by the first rule that takes it. */

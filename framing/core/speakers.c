@@ -5,6 +5,7 @@
 
 #define LONGEST_NAME 40 /* a subject of more words names nobody */
 #define LONGEST_APPOSITION 8 /* words of one after "according to" */
+#define FURTHEST_NAME 4 /* clauses between a name with its appositions and the verb */
 #define LONGEST_ANTECEDENT 10 /* words of a name before ", who said" */
 #define LONGEST_TITLE 3 /* words between two parts of a name: "Labor leader Ann Lund" */
 #define LONGEST_HEAD 6  /* words of a noun with its determiner that opens a sentence */
@@ -75,10 +76,6 @@ int report_words(Search *search) {
 
 /* ---- subjects ---- */
 
-static bool may_open_name(const Text *text, uint32_t word) {
-    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
-}
-
 /* Where the clause of a verb begins that depends on another: behind what another attribution of
  * the sentence opens ("the bank said the mayor claims"), and behind its "that" or "which". */
 static uint32_t inner_start(const Search *search, const Attribution *found) {
@@ -90,21 +87,32 @@ static uint32_t inner_start(const Search *search, const Attribution *found) {
         start = found[-1].said[0].start;
     for (uint32_t word = own->first; word-- > start + 1;) {
         if (is_listed(text, word, FINITE | ED) || own->first - word > LONGEST_NAME) break;
-        if (is_listed(text, word - 1, RELATIVE) && may_open_name(text, word)) return word;
+        bool lone = word + 1 == own->first && !is_listed(text, word, FILLER | LY);
+        if (is_listed(text, word - 1, RELATIVE) && (lone || opens_name(text, word))) return word;
     }
     return start;
 }
 
-/* The name before ", who said": back to a verb, a preposition or a word that joins. */
-static Range antecedent(const Search *search, const Clause *own) {
+/* The name that ends before a word: back to a verb, a preposition or a word that joins. */
+static Range antecedent(const Search *search, const Clause *own, uint32_t stop) {
     const Text *text = &search->text;
-    uint32_t word = own->start, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION;
-    while (word > own->sentence && own->start - word < LONGEST_ANTECEDENT) {
+    uint32_t word = stop, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION | ED | ING | BARRIER;
+    while (word > own->sentence && stop - word < LONGEST_ANTECEDENT) {
         bool name = is_capital(text, word - 1) && word - 1 > own->sentence;
-        if (!name && is_listed(text, word - 1, ends | ED | ING | BARRIER)) break;
+        if (!name && is_listed(text, word - 1, ends) && !is_compound(text, word - 1)) break;
         word--;
     }
-    return (Range){word, own->start};
+    return (Range){word, stop};
+}
+
+/* The subject of a verb in -ing behind what it belongs to: "the bank, who said", "buys saying",
+ * "quoted the bank as saying". Empty where there is none. */
+static Range before_participle(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    bool follows = own->first > own->start && is_listed(text, own->first, ING);
+    if (!follows || is_listed(text, own->first - 1, JOINS)) return (Range){0, 0};
+    bool as = is_spelled(text, own->first - 1, "as") && own->first - 1 > own->start;
+    return antecedent(search, own, own->first - as);
 }
 
 /* The subject of a verb that stands first; with its apposition where one is between. */
@@ -114,12 +122,18 @@ static Range named_before(const Search *search, const Attribution *found) {
     uint32_t word = inner_start(search, found);
     if (own->first - word > LONGEST_NAME) return (Range){0, 0};
     if (word > own->sentence && word + 1 == own->first && is_spelled(text, word, "who"))
-        return antecedent(search, own);
+        return antecedent(search, own, word);
+    Range before = before_participle(search, own);
+    if (before.start < before.end) return before;
     while (word < own->first && is_listed(text, word, FILLER)) word++;
     if (word < own->first)
         return (Range){is_spelled(text, own->first - 1, "to") ? own->first : word, own->first};
     if (is_listed(text, own->first, ING)) return (Range){own->first, own->first};
-    return (Range){earlier_clause(search, own->start, own->sentence, 2), own->first};
+    size_t back = 2; /* over one apposition or more */
+    uint32_t start = earlier_clause(search, own->start, own->sentence, back);
+    while (back < FURTHEST_NAME && start > own->sentence && is_listed(text, start, APPOSING | ING))
+        start = earlier_clause(search, own->start, own->sentence, ++back);
+    return (Range){start, own->first};
 }
 
 /* What is named after a form; with an apposition where the form does not open the sentence, and the
@@ -149,7 +163,7 @@ static bool is_parted(const Text *text, uint32_t word) {
 static bool is_past(const Text *text, uint32_t word, bool joined) {
     const Word *own = &text->words.items[word];
     if (!is_listed(text, word, ED) || is_capital(text, word)) return false;
-    if (own->start != own[-1].end + 1) return false; /* "state-backed" */
+    if (own->start != own[-1].end + 1 || is_compound(text, word)) return false;
     return joined || is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
 }
 
@@ -169,7 +183,8 @@ static uint32_t name_end(const Search *search, Range named, bool after) {
     bool joined = is_listed(text, named.end - 1, JOINS); /* "Lund closed it and said" */
     uint32_t first_end = clause_end(search, named.start);
     for (uint32_t word = named.start + 1; word < named.end; word++) {
-        bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) && !is_capital(text, word);
+        bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) &&
+                    !is_capital(text, word) && !is_compound(text, word);
         if (verb || is_parted(text, word)) return word;
         if (is_past(text, word, joined) || is_occasion(text, named, word)) return word;
         if (word == first_end && is_listed(text, word, ING | ED | ONWARD)) return word;
@@ -185,7 +200,7 @@ static uint32_t name_end(const Search *search, Range named, bool after) {
 static uint32_t name_start(const Search *search, Range named) {
     const Text *text = &search->text;
     for (uint32_t word = named.end; word-- > named.start + 1;)
-        if (is_listed(text, word - 1, ONWARD) && is_listed(text, word - 1, BARRIER)) return word;
+        if (depends(text, word - 1)) return word;
     if (!is_listed(text, named.start, WHEN) || is_listed(text, named.start, DEFINITE))
         return named.start;
     uint32_t word = named.end;
@@ -240,7 +255,8 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
     const Text *text = &search->text;
     uint32_t word = sentence;
     if (word >= stop) return (Range){0, 0};
-    if (is_listed(text, word, WHEN | ONWARD) && !is_listed(text, word, PRONOUN | DEFINITE))
+    bool aside = is_listed(text, word, WHEN | ONWARD) && !is_listed(text, word, PRONOUN | DEFINITE);
+    if (aside && (depends(text, word) || !is_listed(text, word, JOINS | TURN)))
         word = clause_end(search, word);
     if (stop > word + LONGEST_NAME) stop = word + LONGEST_NAME;
     while (word < stop && is_listed(text, word, FILLER)) word++;
