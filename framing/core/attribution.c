@@ -14,6 +14,7 @@
 
 enum {
     LONGEST_SUBJECT = 8, /* words of a subject right before a verb that stands last, and after it */
+    LONGEST_OCCASION = 16, /* words after a verb that stands last: when and where */
     FURTHEST_THAT = 7,   /* words after a verb among which its `that` may stand */
     BARE = 6,            /* words between a verb and its comma or colon: whom, when and where */
     TOLD = 4,            /* words after a verb of telling that stands last: whom */
@@ -176,12 +177,23 @@ static bool pauses(const Search *search, const Clause *own) {
     return own->kind != SPEAKING || is_spelled(&search->text, own->start, "as");
 }
 
+/* Whether "how", "why" or "whether" follows: "explained why it failed". */
+static bool asks(const Search *search, const Clause *own) {
+    static const char *const WORDS[] = {"how", "why", "whether"};
+    if (own->last + 2 >= own->end || own->kind == QUOTING) return false;
+    if (is_spelled(&search->text, own->first - (own->first > own->start), "to")) return false;
+    for (int at = 0; at < 3; at++)
+        if (is_spelled(&search->text, own->last + 1, WORDS[at])) return true;
+    return false;
+}
+
 /* The first word after *that*, a colon, or a comma; 0 for none. */
 static uint32_t stands_first(const Search *search, const Clause *own) {
     uint8_t next = gap_before(&search->text, own->last + 1);
     if (next & OPENS_QUOTE && !(next & STOPS)) return own->last + 1;
     if (own->kind == QUOTING && !(own->after & OPENS_QUOTE)) return 0;
     if (own->that == 1 || (own->that && may_wait(own))) return own->last + own->that + 1;
+    if (asks(search, own)) return own->last + 2;
     bool bare = !rest_of(own) || (rest_of(own) <= BARE && may_wait(own));
     return bare && pauses(search, own) ? own->end : 0;
 }
@@ -208,6 +220,11 @@ static bool is_clause(const Search *search, const Clause *own, uint32_t word) {
     bool saying = own->kind == SAYING, pronoun = is_listed(text, word, PRONOUN);
     uint32_t most = noun || saying ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
     if (pronoun && text->words.items[word].tails) return true; /* "they're" */
+    if (pronoun && saying && word + 1 == own->end && own->end < own->sentence_end)
+        return own->after & COMMA; /* "they, too, are" */
+    if (own->kind == SPEAKING && !is_listed(text, word, WHEN | FILLER) && word + 1 < own->end &&
+        last_letter(text->kinds, text->words.items[word].kind) == 's')
+        return is_listed(text, word + 1, FINITE); /* "banks will" */
     if (!noun && !pronoun && (!saying || is_listed(text, word, WHEN | FILLER))) return false;
     bool known = noun && (!is_listed(text, word, DETERMINER) || is_listed(text, word, DEFINITE));
     if (known && saying && own->first > own->start && word + SURE <= own->end) return true;
@@ -221,14 +238,15 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
     if (own->kind == ACCORDING || own->kind == QUOTING) return 0;
     bool quoted = own->before & QUOTES && own->start > own->sentence &&
                   (search->voice->codes.items[own->start - 1] == QUOTE || own->kind != SAYING);
-    if (saying ? !heads : heads && quoted) return 0; /* ", saying it is" */
+    if (saying ? !heads && own->kind != SAYING : heads && quoted) return 0; /* ", arguing it is" */
     if (own->first == own->sentence || is_spelled(text, own->first - 1, "to")) return 0;
     uint32_t word = own->last + 1;
     if (is_gap(search, own)) return word;
     if (own->kind == TELLING) {
         for (uint32_t at = word + 1; at < own->end && at <= own->last + TOLD; at++)
-            if (!is_listed(text, at - 1, WHEN) && is_listed(text, at, PRONOUN | DETERMINER) &&
-                is_clause(search, own, at))
+            if (!is_listed(text, at - 1, WHEN) && is_clause(search, own, at) &&
+                (is_listed(text, at, PRONOUN | DETERMINER) ||
+                 (is_capital(text, at) && is_listed(text, at - 1, PRONOUN | NO_OBJECT))))
                 return at;
         return word < own->end && is_listed(text, word, PRONOUN | DETERMINER) &&
                is_clause(search, own, word) ? word : 0;
@@ -244,7 +262,7 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
 static bool closes_speech(const Clause *own) {
     if (!(own->before & (COMMA | STOPS)) || own->first - own->start > LONGEST_SUBJECT) return false;
     uint32_t rest = rest_of(own);
-    return !rest || (rest <= LONGEST_SUBJECT && own->when) ||
+    return !rest || (rest <= LONGEST_OCCASION && own->when) ||
            (rest <= TOLD && own->kind == TELLING);
 }
 
@@ -326,6 +344,7 @@ static bool is_noun(const Search *search, const Clause *own) {
     uint32_t before = own->first - 1;
     if (is_listed(text, before, DEFINITE)) return true; /* "the said" */
     if (!noun_too) return false;
+    if (is_listed(text, before, PREPOSITION) || is_spelled(text, before, "by")) return true;
     if (is_listed(text, before, PRONOUN | LY | FILLER) || is_capital(text, before) ||
         is_spelled(text, before, "to")) {
         uint32_t place = text->words.items[own->first].start;

@@ -11,6 +11,7 @@
 #define OBJECT_WORDS 4 /* those among which a reversing form has its object */
 #define ITEM_WORDS 4   /* of each further item of a list */
 #define FROM_WORDS 10  /* after a hindering verb, among which its "from" stands */
+#define MORE_WORDS 12  /* after "nothing", among which "than" makes it most of all */
 #define NEED_WORDS 10  /* before "without", among which a negator makes it what is needed */
 #define AIM_WORDS 6    /* before "to end", among which a word of aiming stands */
 
@@ -48,10 +49,22 @@ static bool runs_on(const Search *search, uint32_t word) {
            !is(search, word, SUBJECT | JOINS | TURN);
 }
 
+/* Whether a word is a verb that needs a subject: "is", "would", not "be". */
+static bool is_finite(const Search *search, uint32_t word) {
+    static const char *const BASES[] = {"be", "have", "do"};
+    if (!is(search, word, BEING) || !is(search, word, SUBJECT)) return false;
+    for (int at = 0; at < 3; at++)
+        if (is_spelled(&search->text, word, BASES[at])) return false;
+    return true;
+}
+
 /* Whether and, or, nor stand before a new subject or verb; of verbs in -ed the first is one. */
 static bool joins_clauses(const Search *search, uint32_t word) {
     if (!is(search, word, JOINS)) return false;
     if (word + 1 == search->stop || is(search, word + 1, SUBJECT)) return true;
+    if (word + 2 < search->stop && is_finite(search, word + 2) &&
+        is_spelled(&search->text, word, "and"))
+        return true; /* "and prices are" */
     return is(search, word + 1, ED) && word > search->first && !is(search, word - 1, ED);
 }
 
@@ -162,6 +175,17 @@ static uint32_t head_of_verb(const Search *search, uint32_t verb) {
     return word;
 }
 
+/* Whether a verb in -ing is the subject of its clause: "preventing harm is". */
+static bool is_subject(const Search *search, const Negator *own) {
+    const Word *words = search->text.words.items;
+    if (!is(search, own->first, ING)) return false;
+    for (uint32_t at = own->last + 1; at < search->stop && at <= own->last + AIM_WORDS; at++) {
+        if (words[at].clause != words[own->last].clause) return false;
+        if (is_finite(search, at)) return true;
+    }
+    return false;
+}
+
 /* Whether an end is only aimed at or asked for: "they met to end", "standards for cutting", "must
  * stop", "demand that he end", and "stop" at the head of a clause; but "a deal to end" is one. */
 static bool is_wish(const Search *search, const Negator *own) {
@@ -169,7 +193,7 @@ static bool is_wish(const Search *search, const Negator *own) {
     uint32_t verb = own->first;
     if (own->kind == NOUN) return follows(search, verb, AIM);
     if (verb == search->first || words[verb].clause != words[verb - 1].clause)
-        return is_base(search, verb);
+        return is_base(search, verb) || is_subject(search, own);
     uint32_t head = head_of_verb(search, verb);
     const char *before = is(search, verb, ING) ? "of" : "to";
     if (is_spelled(&search->text, head, before))
@@ -250,6 +274,20 @@ static bool is_limited(const Search *search, const Negator *own) {
            (search->text.words.items[own->last].tails && is(search, next, PRONOUN));
 }
 
+/* Whether more is said of nothing else: "nothing hurts more than". */
+static bool is_superlative(const Search *search, const Negator *own) {
+    const Text *text = &search->text;
+    const Word *words = text->words.items;
+    bool nothing = is_spelled(text, own->last, "nothing") || is_spelled(text, own->last, "nobody") ||
+                   (own->first < own->last && is_spelled(text, own->last, "one"));
+    uint32_t stop = own->last + 1 + MORE_WORDS;
+    for (uint32_t at = own->last + 1; nothing && at < search->stop && at < stop; at++) {
+        if (words[at].clause != words[own->last].clause) return false;
+        if (is_spelled(text, at, "than")) return !is_spelled(text, at - 1, "other");
+    }
+    return false;
+}
+
 /* Whether "without" says what is needed: "cannot grow without aid". */
 static bool is_needed(const Search *search, const Negator *own) {
     const Text *text = &search->text;
@@ -268,33 +306,11 @@ static bool holds(const Search *search, size_t number) {
     if (is_hyphenated(search, own) || is_abbreviation(search, own)) return false;
     switch (own->kind) {
     case PLAIN:
-        return !is_limited(search, own) && !is_some(search, own) && !is_needed(search, own);
+        return !is_limited(search, own) && !is_some(search, own) && !is_needed(search, own) &&
+               !is_superlative(search, own);
     case CLAUSAL: return true;
     default: return reverses(search, number);
     }
-}
-
-/* Whether a word is a verb that takes a negation for itself and leaves its object: "not heed". A
- * noun it may be after "no". */
-static bool is_shield(const Search *search, const Negator *own, uint32_t word) {
-    if (!is(search, word, SHIELD)) return false;
-    if (own->kind == CLAUSAL) return false;
-    bool verb = is(search, word, ING) || is_spelled(&search->text, word - 1, "to");
-    return verb || !is(search, own->last, DETERMINER);
-}
-
-/* Whether a word takes nothing of a plain negator's reach: "does not have to be a". */
-static bool is_light(const Search *search, uint32_t word) {
-    return is(search, word, DETERMINER | BEING) || is_spelled(&search->text, word, "to");
-}
-
-/* Whether a word is a verb that needs a subject: "is", "would", not "be". */
-static bool is_finite(const Search *search, uint32_t word) {
-    static const char *const BASES[] = {"be", "have", "do"};
-    if (!is(search, word, BEING) || !is(search, word, SUBJECT)) return false;
-    for (int at = 0; at < 3; at++)
-        if (is_spelled(&search->text, word, BASES[at])) return false;
-    return true;
 }
 
 /* Whether what a negator governs stands before a verb: "without proof", "lack of aid". */
@@ -306,6 +322,21 @@ static bool is_preposition(const Search *search, const Negator *own) {
     return false;
 }
 
+/* Whether a word is a verb that takes a negation for itself and leaves its object: "not heed". A
+ * noun it may be after "no". */
+static bool is_shield(const Search *search, const Negator *own, uint32_t word) {
+    if (!is(search, word, SHIELD)) return false;
+    if (own->kind == CLAUSAL && !is_preposition(search, own)) return false;
+    bool verb = is(search, word, ING) || is_spelled(&search->text, word - 1, "to");
+    return verb || !is(search, own->last, DETERMINER);
+}
+
+/* Whether a word takes nothing of a plain negator's reach: "did not want to pay a". */
+static bool is_light(const Search *search, uint32_t word) {
+    bool article = is(search, word, DETERMINER) && !is(search, word, BEING);
+    return article || is_spelled(&search->text, word, "to");
+}
+
 /* Whether a negator passes no word of its clause from this one on: one that opens another
  * statement, the verb of one ("those that are not were"), or after a verb an object that is there ("did not see the risk") or what is not its object. */
 static bool is_barred(const Search *search, const Negator *own, uint32_t word) {
@@ -315,8 +346,9 @@ static bool is_barred(const Search *search, const Negator *own, uint32_t word) {
     if (is_spelled(&search->text, word, "and") && is_spelled(&search->text, own->last, "nothing"))
         return true;
     if (word == own->last + 1) return false;
-    if (is(search, word, BARRIER)) return true;
+    if (is(search, word, BARRIER) || is_spelled(&search->text, word, "without")) return true;
     if (own->kind == CLAUSAL) return false;
+    if (is_spelled(&search->text, word, "more") && is(search, word - 1, BEING)) return true;
     if (is(search, word, DEFINITE)) return !is(search, word - 1, BEING);
     return is(search, word, PREPOSITION) && !is(search, own->last, DETERMINER);
 }

@@ -100,7 +100,8 @@ class Sentence(oracle.Clauses):
         if self.text[end : end + 1] in list(oracle.HYPHENS):
             return False
         if own.kind == "plain":
-            return not self.is_limited(own) and not self.is_some(own) and not self.is_needed(own)
+            limited = self.is_limited(own) or self.is_some(own)
+            return not (limited or self.is_needed(own) or self.is_superlative(own))
         return own.kind == "clausal" or self.reverses(own)
 
     def is_limited(self, own: Negator) -> bool:
@@ -174,8 +175,7 @@ class Sentence(oracle.Clauses):
             return self.follows(verb, "aims")
         ing = self.ends(verb, "ing")
         if verb == 0 or self.clauses[verb] != self.clauses[verb - 1]:
-            other = ing or self.ends(verb, "ed") or self.words[verb].text.endswith("s")
-            return not other
+            return self.is_base(verb) or (ing and self.is_subject(own))
         head = self.head_of_verb(verb)
         if ing and self.words[head].text == "of":
             return self.follows(head, "aims")
@@ -185,6 +185,29 @@ class Sentence(oracle.Clauses):
             return True
         asked = not self.listed(head, "aims", "being") and self.follows(head, "aims")
         return self.is_base(verb) and asked
+
+    def is_subject(self, own: Negator) -> bool:
+        for at in range(own.last + 1, min(own.last + 7, len(self.words))):
+            if self.clauses[at] != self.clauses[own.last]:
+                return False
+            if self.is_finite(at):
+                return True
+        return False
+
+    def is_superlative(self, own: Negator) -> bool:
+        first, last = self.words[own.first].text, self.words[own.last].text
+        if last not in ("nothing", "nobody") and (first, last) != ("no", "one"):
+            return False
+        for at in range(own.last + 1, min(own.last + 13, len(self.words))):
+            if self.clauses[at] != self.clauses[own.last]:
+                return False
+            if self.words[at].text == "than":
+                return self.words[at - 1].text != "other"
+        return False
+
+    def is_preposition(self, own: Negator) -> bool:
+        ends = self.words[own.last].text in ("without", "of", "from", "than")
+        return ends and self.words[own.first].text != "none"
 
     def is_base(self, at: int) -> bool:
         text = self.words[at].text
@@ -230,7 +253,8 @@ class Sentence(oracle.Clauses):
                 limit = max(limit, word + 1 + oracle.ITEM)
             if word >= limit:
                 return False
-            light = self.listed(word, "determiners", "being") or self.words[word].text == "to"
+            article = self.listed(word, "determiners") and not self.listed(word, "being")
+            light = article or self.words[word].text == "to"
             limit += light and own.kind not in GOVERNING
             if self.bars(own, word) or (word > own.last + 1 and self.words[own.last].text == "non"):
                 return False
@@ -242,7 +266,9 @@ class Sentence(oracle.Clauses):
         """Whether a negator goes no further than a word that it reaches."""
         if own.kind in GOVERNING:
             return self.ends(word, "ing")
-        if own.kind == "clausal" or not self.listed(word, "shields"):
+        if not self.listed(word, "shields"):
+            return False
+        if own.kind == "clausal" and not self.is_preposition(own):
             return False
         verb = self.ends(word, "ing") or self.words[word - 1].text == "to"
         return verb or not self.listed(own.last, "determiners")
@@ -251,22 +277,21 @@ class Sentence(oracle.Clauses):
         if own.kind in GOVERNING:
             first = word == own.last + 1
             return self.listed(word, "no_object") or (first and self.listed(word, "prepositions"))
-        first, last = self.words[own.first].text, self.words[own.last].text
-        base = self.words[word].text in ("be", "have", "do")
-        if self.listed(word, "being") and self.listed(word, "subjects") and not base:
+        if self.is_finite(word):
             if word == own.last + 1 and self.listed(own.last, "negating"):
                 return True
-            prepositional = last in ("without", "of", "from", "than") and first != "none"
-            if word > own.last + 1 and prepositional:
+            if word > own.last + 1 and self.is_preposition(own):
                 return True
-        if last == "nothing" and self.words[word].text == "and":
+        if self.words[own.last].text == "nothing" and self.words[word].text == "and":
             return True
         if word == own.last + 1:
             return False
-        if self.listed(word, "barriers"):
+        if self.listed(word, "barriers") or self.words[word].text == "without":
             return True
         if own.kind == "clausal":
             return False
+        if self.words[word].text == "more" and self.listed(word - 1, "being"):
+            return True
         if self.listed(word, "definite"):
             return not self.listed(word - 1, "being")
         return self.listed(word, "prepositions") and not self.listed(own.last, "determiners")
