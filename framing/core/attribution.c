@@ -15,7 +15,7 @@
 enum {
     LONGEST_SUBJECT = 8, /* words of a subject right before a verb that stands last, and after it */
     LONGEST_OCCASION = 16, /* words after a verb that stands last: when and where */
-    FURTHEST_THAT = 7,   /* words after a verb among which its `that` may stand */
+    FURTHEST_THAT = 10,   /* words after a verb among which its `that` may stand */
     BARE = 6,            /* words between a verb and its comma or colon: whom, when and where */
     TOLD = 4,            /* words after a verb of telling that stands last: whom */
     AWAY = 30,           /* words between a quotation and its verb, with the name and apposition */
@@ -159,7 +159,8 @@ static bool may_wait(const Clause *own) { return own->kind == TELLING || own->wh
  * that depends on it, and not behind "and": "confirmed their fears and left". */
 static bool has_verb(const Search *search, const Clause *own, uint32_t word, uint32_t stop) {
     for (; word < stop; word++) {
-        if (is_listed(&search->text, word, FINITE | ED) && !is_compound(&search->text, word))
+        if (is_listed(&search->text, word, FINITE | ED) && !is_compound(&search->text, word) &&
+            !is_spelled(&search->text, word - 1, "to"))
             return own->kind == SAYING || !is_listed(&search->text, word - 1, JOINS);
         if (own->kind != SAYING && is_listed(&search->text, word, RELATIVE)) return false;
     }
@@ -177,23 +178,13 @@ static bool pauses(const Search *search, const Clause *own) {
     return own->kind != SPEAKING || is_spelled(&search->text, own->start, "as");
 }
 
-/* Whether "how", "why" or "whether" follows: "explained why it failed". */
-static bool asks(const Search *search, const Clause *own) {
-    static const char *const WORDS[] = {"how", "why", "whether"};
-    if (own->last + 2 >= own->end || own->kind == QUOTING) return false;
-    if (is_spelled(&search->text, own->first - (own->first > own->start), "to")) return false;
-    for (int at = 0; at < 3; at++)
-        if (is_spelled(&search->text, own->last + 1, WORDS[at])) return true;
-    return false;
-}
-
 /* The first word after *that*, a colon, or a comma; 0 for none. */
 static uint32_t stands_first(const Search *search, const Clause *own) {
     uint8_t next = gap_before(&search->text, own->last + 1);
-    if (next & OPENS_QUOTE && !(next & STOPS)) return own->last + 1;
+    bool leads = own->last + 1 < own->sentence_end || next & (COLON | COMMA);
+    if (next & OPENS_QUOTE && !(next & STOPS) && leads) return own->last + 1;
     if (own->kind == QUOTING && !(own->after & OPENS_QUOTE)) return 0;
     if (own->that == 1 || (own->that && may_wait(own))) return own->last + own->that + 1;
-    if (asks(search, own)) return own->last + 2;
     bool bare = !rest_of(own) || (rest_of(own) <= BARE && may_wait(own));
     return bare && pauses(search, own) ? own->end : 0;
 }
@@ -212,22 +203,40 @@ static bool is_gap(const Search *search, const Clause *own) {
     return false;
 }
 
-/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb, which not
- * even a list of verbs has to know behind a subject and "say". */
+/* Whether what follows "say" behind its subject is a clause whatever verb it has: a name, or a noun
+ * that is not "a prayer" and not "nothing". */
+static bool is_sure(const Search *search, const Clause *own, uint32_t word, bool noun) {
+    static const char *const THINGS[] = {"something", "nothing", "anything", "little", "much",
+                                         "more", "so", "yes"};
+    const Text *text = &search->text;
+    bool goes_on = own->after & COMMA && own->end < own->sentence_end;
+    if (own->kind != SAYING || own->first == own->start) return false;
+    if (word + SURE > own->end && !(noun && goes_on)) return false;
+    if (is_listed(text, word, DETERMINER)) return is_listed(text, word, DEFINITE);
+    for (int at = 0; at < 8; at++)
+        if (is_spelled(text, word, THINGS[at])) return false;
+    return noun || !is_listed(text, word, PREPOSITION | BARRIER | TURN | ONWARD | LY | ING);
+}
+
+/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb, or a plural
+ * right before one. */
 static bool is_clause(const Search *search, const Clause *own, uint32_t word) {
     const Text *text = &search->text;
     bool noun = is_listed(text, word, DETERMINER | DEFINITE | NAMING) || is_capital(text, word);
     bool saying = own->kind == SAYING, pronoun = is_listed(text, word, PRONOUN);
     uint32_t most = noun || saying ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
+    if (!noun && !pronoun && is_listed(text, word, WHEN | FILLER)) return false;
     if (pronoun && text->words.items[word].tails) return true; /* "they're" */
     if (pronoun && saying && word + 1 == own->end && own->end < own->sentence_end)
         return own->after & COMMA; /* "they, too, are" */
-    if (own->kind == SPEAKING && !is_listed(text, word, WHEN | FILLER) && word + 1 < own->end &&
-        last_letter(text->kinds, text->words.items[word].kind) == 's')
-        return is_listed(text, word + 1, FINITE); /* "banks will" */
-    if (!noun && !pronoun && (!saying || is_listed(text, word, WHEN | FILLER))) return false;
-    bool known = noun && (!is_listed(text, word, DETERMINER) || is_listed(text, word, DEFINITE));
-    if (known && saying && own->first > own->start && word + SURE <= own->end) return true;
+    if (!pronoun && is_sure(search, own, word, noun)) return true;
+    if (!noun && !pronoun && !saying) {
+        bool plural = last_letter(text->kinds, text->words.items[word].kind) == 's';
+        if (own->kind != SPEAKING) return false;
+        if (!plural && ++word < own->end) /* "labor costs are" */
+            plural = last_letter(text->kinds, text->words.items[word].kind) == 's';
+        return plural && word + 1 < own->end && is_listed(text, word + 1, FINITE);
+    }
     return has_verb(search, own, word + 1, stop < own->end ? stop : own->end);
 }
 
@@ -314,13 +323,13 @@ static bool attribute_before(const Search *search, Attribution *found) {
     bool inverted = own->first == own->start;
     found->said[0] = (Range){own->sentence, own->start};
     found->name = own->start;
-    if (own->before & QUOTES) {
+    if (own->before & QUOTES && !is_listed(&search->text, own->start, RELATIVE)) {
         if (inverted) found->name = NAME_AFTER;
         return true;
     }
     if (own->kind == QUOTING) return false;
     if (!inverted) {
-        if (!closes_speech(own)) return false;
+        if (!closes_speech(own) || is_listed(&search->text, own->first - 1, JOINS)) return false;
         found->said[1] = going_on(search, own);
         return true;
     }
