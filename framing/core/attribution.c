@@ -17,7 +17,7 @@ enum {
     LONGEST_OCCASION = 16, /* words after a verb that stands last: when and where */
     FURTHEST_THAT = 10,   /* words after a verb among which its `that` may stand */
     BARE = 6,            /* words between a verb and its comma or colon: whom, when and where */
-    TOLD = 4,            /* words after a verb of telling that stands last: whom */
+    TOLD = 6,            /* words after a verb of telling that stands last: whom */
     AWAY = 30,           /* words between a quotation and its verb, with the name and apposition */
     EARLIER = 5,         /* clauses before a verb among which a quotation may end */
     WAIT = 4,            /* words that say when, between a verb and a clause without *that* */
@@ -135,15 +135,28 @@ static Clause clause_of(const Search *search, Verb verb) {
                   .start = clause_start(search, verb.first), .end = clause_end(search, verb.last)};
     if (own.start > own.sentence) own.before = gap_before(text, own.start);
     own.after = gap_before(text, own.end);
-    for (uint32_t that = 1; that <= FURTHEST_THAT && own.last + that < own.end && !own.that; that++) {
+    for (uint32_t that = 1; that <= FURTHEST_THAT && !own.that; that++) {
+        if (own.last + that >= own.end) break;
         if (is_listed(text, own.last + that, JOINS | TURN)) break; /* "but confirmed that" */
-        if (is_listed(text, own.last + that, THAT)) own.that = that;
+        if (!is_listed(text, own.last + that, THAT)) continue;
+        bool relative = that > 1 && own.last + that + 1 < own.end && /* "in an order that also" */
+                        is_listed(text, own.last + that + 1, FINITE | ED | LY | FILLER);
+        if (!relative) own.that = that;
     }
     own.when = own.last + 1 < own.end && is_listed(text, own.last + 1, WHEN);
     return own;
 }
 
 /* ---- rules ---- */
+
+bool opens_name(const Text *text, uint32_t word) {
+    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
+}
+
+bool depends(const Text *text, uint32_t word) {
+    return is_listed(text, word, ONWARD) && !is_spelled(text, word, "but") &&
+           !is_spelled(text, word, "which") && is_listed(text, word, BARRIER | TURN);
+}
 
 bool is_compound(const Text *text, uint32_t word) {
     const Word *own = &text->words.items[word];
@@ -212,7 +225,8 @@ static bool is_sure(const Search *search, const Clause *own, uint32_t word, bool
     bool goes_on = own->after & COMMA && own->end < own->sentence_end;
     if (own->kind != SAYING || own->first == own->start) return false;
     if (word + SURE > own->end && !(noun && goes_on)) return false;
-    if (is_listed(text, word, DETERMINER)) return is_listed(text, word, DEFINITE);
+    if (is_listed(text, word, DETERMINER))
+        return is_listed(text, word, DEFINITE) || goes_on || word + TO_VERB_SHORT + 2 <= own->end;
     for (int at = 0; at < 8; at++)
         if (is_spelled(text, word, THINGS[at])) return false;
     return noun || !is_listed(text, word, PREPOSITION | BARRIER | TURN | ONWARD | LY | ING);
@@ -262,6 +276,7 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
     }
     for (uint32_t at = word; at < own->end && at <= own->last + WAIT; at++)
         if (at == word || is_listed(text, at - 1, WHEN)) {
+            if (at > word && depends(text, at - 1)) break; /* "said after it failed" */
             if (!is_listed(text, at, WHEN) && is_clause(search, own, at)) return at;
         } else break;
     return 0;
@@ -273,6 +288,17 @@ static bool closes_speech(const Clause *own) {
     uint32_t rest = rest_of(own);
     return !rest || (rest <= LONGEST_OCCASION && own->when) ||
            (rest <= TOLD && own->kind == TELLING);
+}
+
+/* Whether the clause of a verb goes on with what stands before it: ", which he said", "and said",
+ * ", he vowed to help". */
+static bool opens_more(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t next = own->last + 1;
+    if (is_listed(text, own->start, RELATIVE)) return true;
+    if (is_listed(text, own->first - 1, JOINS)) return true;
+    return own->kind == SPEAKING && next + 1 < own->end && is_spelled(text, next, "to") &&
+           !opens_name(text, next + 1);
 }
 
 /* `…, the name, what it is, said.`: the first word of the name, 0 where there is none. What a
@@ -300,11 +326,12 @@ static bool is_apposed(const Search *search, const Clause *own) {
     return true;
 }
 
-/* `…, said the name.`: a capital, or one of a short list, follows. */
+/* `…, said the name.`: a capital, or after "say" one of a short list, follows. */
 static bool name_follows(const Search *search, const Clause *own) {
     uint32_t next = own->last + 1;
     if (rest_of(own) > LONGEST_SUBJECT) return false;
-    return (is_listed(&search->text, next, NAMING) || is_capital(&search->text, next)) &&
+    bool noun = own->kind == SAYING && is_listed(&search->text, next, NAMING);
+    return (noun || is_capital(&search->text, next)) &&
            !is_apposed(search, own);
 }
 
@@ -329,7 +356,7 @@ static bool attribute_before(const Search *search, Attribution *found) {
     }
     if (own->kind == QUOTING) return false;
     if (!inverted) {
-        if (!closes_speech(own) || is_listed(&search->text, own->first - 1, JOINS)) return false;
+        if (!closes_speech(own) || opens_more(search, own)) return false;
         found->said[1] = going_on(search, own);
         return true;
     }
@@ -350,6 +377,7 @@ static bool is_noun(const Search *search, const Clause *own) {
     const Text *text = &search->text;
     bool noun_too = is_listed(text, own->last, NOUN_TOO);
     if (own->first == search->first) return noun_too;
+    if (own->first == own->start && is_listed(text, own->first, ING)) return false;
     uint32_t before = own->first - 1;
     if (is_listed(text, before, DEFINITE)) return true; /* "the said" */
     if (!noun_too) return false;
@@ -383,7 +411,8 @@ static bool is_passive(const Text *text, const Clause *own) {
     if (own->first < own->start + 2 || !is_listed(text, own->last, ED)) return false;
     uint32_t be = own->first - 2;
     return is_listed(text, be + 1, LY | FILLER) && !is_listed(text, be + 1, BEING) &&
-           is_listed(text, be, BEING) && !is_listed(text, be, FILLER) && !is_spelled(text, be, "of");
+           is_listed(text, be, BEING) && !is_listed(text, be, FILLER) &&
+           !is_spelled(text, be, "of");
 }
 
 /* Whether a form is a participle: "reported by the bank", "so-called"; "by phone that" is said. */
@@ -434,24 +463,14 @@ static bool attribute_as(const Search *search, Attribution *found) {
     return true;
 }
 
-bool opens_name(const Text *text, uint32_t word) {
-    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
-}
-
-bool depends(const Text *text, uint32_t word) {
-    return is_listed(text, word, ONWARD) && !is_spelled(text, word, "but") &&
-           !is_spelled(text, word, "which") && is_listed(text, word, BARRIER | TURN);
-}
-
 /* Whether a clause is about what was said before: ", a claim that", ", comments that". */
 static bool remarks(const Text *text, uint32_t word, uint32_t stop) {
     if (word < stop && is_listed(text, word, NAMING)) word++;
-    return word + 1 < stop && is_listed(text, word, NOUN_TOO) &&
+    return word + 1 < stop && is_listed(text, word, NOUN_TOO) && !is_listed(text, word, ING) &&
            is_listed(text, word + 1, RELATIVE);
 }
 
-/* Where a bracket closes that opens before a word; else the given end. */
-static uint32_t bracket_end(const Text *text, uint32_t word, uint32_t end) {
+uint32_t bracket_end(const Text *text, uint32_t word, uint32_t end) {
     int open = 0;
     for (size_t at = first_mark(text, word + 1), left = BRACKETED; left--; at++) {
         if (at >= text->marks.count || text->marks.items[at].word > end) break;

@@ -159,8 +159,8 @@ static bool is_base(const Search *search, uint32_t word) {
            last_letter(text->kinds, text->words.items[word].kind) != 's';
 }
 
-/* The word that a verb depends on: the one before it, or before its adverb ("to finally end"); for a
- * base form after "and" the "to" of the verb that it is joined to ("to help and prevent"). */
+/* The word that a verb depends on: the one before it, or before its adverb ("to finally end"); for
+ * a base form after "and" the "to" of the verb that it is joined to ("to help and prevent"). */
 static uint32_t head_of_verb(const Search *search, uint32_t verb) {
     const Word *words = search->text.words.items;
     uint32_t word = verb - 1;
@@ -196,8 +196,12 @@ static bool is_wish(const Search *search, const Negator *own) {
         return is_base(search, verb) || is_subject(search, own);
     uint32_t head = head_of_verb(search, verb);
     const char *before = is(search, verb, ING) ? "of" : "to";
-    if (is_spelled(&search->text, head, before))
-        return is(search, verb, ING) ? follows(search, head, AIM) : !follows(search, head, DEED);
+    if (is_spelled(&search->text, head, before)) {
+        bool in_order = head > search->first + 1 && is_spelled(&search->text, head - 1, "order") &&
+                        is_spelled(&search->text, head - 2, "in");
+        if (is(search, verb, ING)) return follows(search, head, AIM);
+        return in_order || !follows(search, head, DEED);
+    }
     if (is(search, head, AIMING)) return true;
     return is_base(search, verb) && !is(search, head, AIM | BEING) && follows(search, head, AIM);
 }
@@ -278,10 +282,10 @@ static bool is_limited(const Search *search, const Negator *own) {
 static bool is_superlative(const Search *search, const Negator *own) {
     const Text *text = &search->text;
     const Word *words = text->words.items;
-    bool nothing = is_spelled(text, own->last, "nothing") || is_spelled(text, own->last, "nobody") ||
-                   (own->first < own->last && is_spelled(text, own->last, "one"));
+    bool no_one = own->first < own->last && is_spelled(text, own->last, "one");
+    bool nothing = is_spelled(text, own->last, "nothing") || is_spelled(text, own->last, "nobody");
     uint32_t stop = own->last + 1 + MORE_WORDS;
-    for (uint32_t at = own->last + 1; nothing && at < search->stop && at < stop; at++) {
+    for (uint32_t at = own->last + 1; (nothing || no_one) && at < search->stop && at < stop; at++) {
         if (words[at].clause != words[own->last].clause) return false;
         if (is_spelled(text, at, "than")) return !is_spelled(text, at - 1, "other");
     }
@@ -338,7 +342,8 @@ static bool is_light(const Search *search, uint32_t word) {
 }
 
 /* Whether a negator passes no word of its clause from this one on: one that opens another
- * statement, the verb of one ("those that are not were"), or after a verb an object that is there ("did not see the risk") or what is not its object. */
+ * statement, the verb of one ("those that are not were"), or after a verb an object that is there
+ * ("did not see the risk") or what is not its object. */
 static bool is_barred(const Search *search, const Negator *own, uint32_t word) {
     if (is_finite(search, word) &&
         (word == own->last + 1 ? is(search, own->last, NEGATES) : is_preposition(search, own)))
@@ -349,8 +354,10 @@ static bool is_barred(const Search *search, const Negator *own, uint32_t word) {
     if (is(search, word, BARRIER) || is_spelled(&search->text, word, "without")) return true;
     if (own->kind == CLAUSAL) return false;
     if (is_spelled(&search->text, word, "more") && is(search, word - 1, BEING)) return true;
-    if (is(search, word, DEFINITE)) return !is(search, word - 1, BEING);
-    return is(search, word, PREPOSITION) && !is(search, own->last, DETERMINER);
+    bool of = is_spelled(&search->text, word - 1, "of");
+    if (is(search, word, DEFINITE)) return of || !is(search, word - 1, BEING);
+    bool from = is_spelled(&search->text, word, "from");
+    return is(search, word, PREPOSITION) && (from || !is(search, own->last, DETERMINER));
 }
 
 /* Whether a negator needs what it reaches for its object. */

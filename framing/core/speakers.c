@@ -76,6 +76,13 @@ int report_words(Search *search) {
 
 /* ---- subjects ---- */
 
+/* Whether a bracket opens right before a word. */
+static bool is_parted(const Text *text, uint32_t word) {
+    uint32_t place = text->words.items[word].start;
+    uint32_t code = char_before(text, place).code;
+    return code == '(' || code == '[';
+}
+
 /* Where the clause of a verb begins that depends on another: behind what another attribution of
  * the sentence opens ("the bank said the mayor claims"), and behind its "that" or "which". */
 static uint32_t inner_start(const Search *search, const Attribution *found) {
@@ -86,6 +93,8 @@ static uint32_t inner_start(const Search *search, const Attribution *found) {
         found[-1].said[0].start < own->first)
         start = found[-1].said[0].start;
     for (uint32_t word = own->first; word-- > start + 1;) {
+        if (is_parted(text, word) && bracket_end(text, word, own->sentence_end) > own->first)
+            return word;
         if (is_listed(text, word, FINITE | ED) || own->first - word > LONGEST_NAME) break;
         bool lone = word + 1 == own->first && !is_listed(text, word, FILLER | LY);
         if (is_listed(text, word - 1, RELATIVE) && (lone || opens_name(text, word))) return word;
@@ -96,10 +105,11 @@ static uint32_t inner_start(const Search *search, const Attribution *found) {
 /* The name that ends before a word: back to a verb, a preposition or a word that joins. */
 static Range antecedent(const Search *search, const Clause *own, uint32_t stop) {
     const Text *text = &search->text;
-    uint32_t word = stop, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION | ED | ING | BARRIER;
+    uint32_t word = stop, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION;
     while (word > own->sentence && stop - word < LONGEST_ANTECEDENT) {
         bool name = is_capital(text, word - 1) && word - 1 > own->sentence;
-        if (!name && is_listed(text, word - 1, ends) && !is_compound(text, word - 1)) break;
+        if (!name && is_listed(text, word - 1, ends | ED | ING | BARRIER) &&
+            !is_compound(text, word - 1)) break;
         word--;
     }
     return (Range){word, stop};
@@ -141,22 +151,17 @@ static Range named_before(const Search *search, const Attribution *found) {
 static Range named_after(const Search *search, const Clause *own) {
     const Text *text = &search->text;
     Range named = {own->last + 1, own->end};
+    bool by = named.start < named.end && is_spelled(text, named.start, "by");
+    named.start += by;
     if (own->sentence == own->first || own->end >= own->sentence_end || !(own->after & COMMA) ||
         says_more(text, own->end))
         return named;
     uint32_t end = clause_end(search, own->end);
     bool follows = is_listed(text, own->end, APPOSING) && end - own->end <= LONGEST_APPOSITION;
     bool closes = end >= own->sentence_end || gap_before(text, end) & COMMA;
-    if (own->kind == ACCORDING && !(follows && closes)) return named;
+    if ((by || own->kind == ACCORDING) && !(follows && closes)) return named;
     named.end = end < own->sentence_end ? end : own->sentence_end;
     return named;
-}
-
-/* Whether a bracket opens right before a word. */
-static bool is_parted(const Text *text, uint32_t word) {
-    uint32_t place = text->words.items[word].start;
-    uint32_t code = char_before(text, place).code;
-    return code == '(' || code == '[';
 }
 
 /* A verb in -ed after a name or pronoun, where what follows is no part of the name. */

@@ -118,9 +118,7 @@ class Sentence(oracle.Clauses):
 
     def is_not(self, at: int) -> bool:
         word = self.words[at]
-        return word.text in ("not", "cannot") or (
-            self.listed(at, "negating") and bool(word.tails)
-        )
+        return word.text in ("not", "cannot") or (self.listed(at, "negating") and bool(word.tails))
 
     def is_needed(self, own: Negator) -> bool:
         if self.words[own.last].text != "without":
@@ -180,7 +178,8 @@ class Sentence(oracle.Clauses):
         if ing and self.words[head].text == "of":
             return self.follows(head, "aims")
         if not ing and self.words[head].text == "to":
-            return not self.follows(head, "deeds")
+            order = [word.text for word in self.words[max(0, head - 2) : head]] == ["in", "order"]
+            return order or not self.follows(head, "deeds")
         if self.listed(head, "aiming"):
             return True
         asked = not self.listed(head, "aims", "being") and self.follows(head, "aims")
@@ -273,16 +272,17 @@ class Sentence(oracle.Clauses):
         verb = self.ends(word, "ing") or self.words[word - 1].text == "to"
         return verb or not self.listed(own.last, "determiners")
 
+    def begins_anew(self, own: Negator, word: int) -> bool:
+        right_behind = word == own.last + 1
+        if self.is_finite(word):
+            return self.listed(own.last, "negating") if right_behind else self.is_preposition(own)
+        return self.words[own.last].text == "nothing" and self.words[word].text == "and"
+
     def bars(self, own: Negator, word: int) -> bool:
         if own.kind in GOVERNING:
             first = word == own.last + 1
             return self.listed(word, "no_object") or (first and self.listed(word, "prepositions"))
-        if self.is_finite(word):
-            if word == own.last + 1 and self.listed(own.last, "negating"):
-                return True
-            if word > own.last + 1 and self.is_preposition(own):
-                return True
-        if self.words[own.last].text == "nothing" and self.words[word].text == "and":
+        if self.begins_anew(own, word):
             return True
         if word == own.last + 1:
             return False
@@ -293,8 +293,9 @@ class Sentence(oracle.Clauses):
         if self.words[word].text == "more" and self.listed(word - 1, "being"):
             return True
         if self.listed(word, "definite"):
-            return not self.listed(word - 1, "being")
-        return self.listed(word, "prepositions") and not self.listed(own.last, "determiners")
+            return self.words[word - 1].text == "of" or not self.listed(word - 1, "being")
+        through = self.listed(own.last, "determiners") and self.words[word].text != "from"
+        return self.listed(word, "prepositions") and not through
 
 
 def sentences(text: str, excluded: Sequence[Span]) -> list[Sentence]:
