@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.comparing import compare
-    from framing.library import Library
+    from framing.export.library_tables import Library
     from framing.matching import score
 
 __all__ = ["Library", "compare", "score", "version"]
@@ -52,4 +52,4 @@ def __dir__() -> list[str]:
 
 
 if not TYPE_CHECKING:  # numpy comes with the scorer only
-    __getattr__ = loaded_later(__name__, comparing="compare", matching="score", library="Library")
+    __getattr__ = loaded_later(__name__, comparing="compare", matching="score", export="Library")

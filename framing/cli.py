@@ -12,6 +12,7 @@ import click
 from framing.commands import (
     articles,
     coding,
+    coding_disagreements,
     compare,
     copies,
     demo,
@@ -24,6 +25,8 @@ from framing.commands import (
     lexicon_diagnose,
     lexicon_new,
     lexicon_suggest,
+    lexicon_use,
+    power,
     score,
     sets,
     sources,
@@ -52,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     copies.copies,
     sources.sources,
     terms.terms,
+    power.power,
     lexicon.lexicon,
     coding.code,
     validate.validate,
@@ -99,10 +103,12 @@ def framing(context: click.Context, db: str | None) -> None:
 for command in COMMANDS:
     framing.add_command(command)
 framing.add_command(sources.sources, "groups")
+coding.code.add_command(coding_disagreements.disagreements)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)
 lexicon.lexicon.add_command(lexicon_suggest.suggest)
+lexicon.lexicon.add_command(lexicon_use.use)
 
 
 def main() -> NoReturn:

@@ -72,3 +72,10 @@ CANDIDATES = 2_000_000
 """Places of patterns in a batch of articles that a diagnosis looks at, won or lost."""
 COMBINING_MARKS = 1_000
 """Marks on one letter; the time to put them in order grows with their square."""
+
+EXCEL_ROWS = 1_048_576
+"""Rows of a sheet of Excel, the header included."""
+EXCEL_COLUMNS = 16_384
+"""Columns of a sheet of Excel."""
+EXCEL_CELL_CHARACTERS = 32_767
+"""Characters of a cell of Excel, in units of UTF-16."""

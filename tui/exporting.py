@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing import version
 from framing.articles.hashes import text_sha256
-from framing.export import EXPORTERS, TABLES, TableData
-from framing.export.tables import (
+from framing.export import TABLES, Scope, TableData, export_data
+from framing.export.article_tables import (
     article_rows,
     match_rows,
     meta_columns,
     score_rows,
-    source_rows,
     term_rows,
 )
+from framing.export.group_tables import source_rows
 from framing.library import (
     ArticleFigures,
     EntryCount,
+    Membership,
     ScoredArticle,
     StoredArticle,
     StoredScore,
 )
 from framing.model import Profile, Score
-from framing.places import replacing
 from framing.statistics.rates import SCORER_VERSION
 from tui.source import Export
 
@@ -42,9 +43,9 @@ def export_library(
 
     Raises FramingError where the file exists or cannot be written.
     """
-    with replacing(Path(export.path).expanduser(), force=False) as stream, library.snapshot():
-        data = TABLES[export.table].data(library, ids)
-        EXPORTERS[export.format].write(_only(data, dimensions), stream)
+    with library.snapshot():
+        data = TABLES[export.table].data(library, Scope(ids))
+        _write(_only(data, dimensions), export)
 
 
 def export_profiles(
@@ -57,16 +58,20 @@ def export_profiles(
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     table = TABLES[export.table]
     more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
-    data = TableData(table.kind, [*table.columns, *more], _ROWS[export.table](ordered))
-    with replacing(Path(export.path).expanduser(), force=False) as stream:
-        EXPORTERS[export.format].write(_only(data, dimensions), stream)
+    types = {column.name: column.type for column in (*table.columns, *more)}
+    data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
+    _write(_only(data, dimensions), export)
+
+
+def _write(data: TableData, export: Export) -> None:
+    export_data(data, export.format, Path(export.path).expanduser())
 
 
 def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:
     if dimensions is None or "dimension" not in data.columns:
         return data
     rows = (row for row in data.rows if row["dimension"] in dimensions)
-    return TableData(data.kind, data.columns, rows)
+    return replace(data, rows=rows)
 
 
 def _article_rows(profiles: Sequence[Profile]) -> Rows:
@@ -81,7 +86,12 @@ def _article_rows(profiles: Sequence[Profile]) -> Rows:
         )
         for each in profiles
     )
-    return article_rows(stored, _meta_names(profiles))
+    return article_rows(stored, _meta_names(profiles), _alone)
+
+
+def _alone(_article_id: str) -> Membership:
+    """Profiles that no library holds belong to nothing."""
+    return Membership()
 
 
 def _meta_names(profiles: Sequence[Profile]) -> list[str]:
@@ -90,9 +100,12 @@ def _meta_names(profiles: Sequence[Profile]) -> list[str]:
 
 def _score_rows(profiles: Sequence[Profile]) -> Rows:
     return score_rows(
-        StoredScore(ScoredArticle.of(each.article), score, SCORER_VERSION, version(), None)
-        for each in profiles
-        for score in sorted(each.scores, key=lambda score: score.dimension)
+        (
+            StoredScore(ScoredArticle.of(each), score, SCORER_VERSION, version(), None)
+            for each in profiles
+            for score in sorted(each.scores, key=lambda score: score.dimension)
+        ),
+        _alone,
     )
 
 
@@ -110,8 +123,10 @@ def _match_rows(profiles: Sequence[Profile]) -> Rows:
 
 
 def _source_rows(profiles: Sequence[Profile]) -> Rows:
+    from framing.library.figures import Figures  # arrays, wanted for this table only
+
     figures = (_figures(each, score) for each in profiles for score in each.scores)
-    return source_rows(figures, {})
+    return source_rows(Figures.of(figures), {})
 
 
 _ROWS: Mapping[str, Callable[[Sequence[Profile]], Rows]] = {

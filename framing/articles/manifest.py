@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from framing.articles.dates import parse_date
+from framing.articles.date_columns import DateColumn, DateNote, DateOrder
 from framing.articles.readers.base import File, Options
 from framing.articles.readers.opening import Rows
 from framing.articles.readers.records import own_fields
@@ -40,6 +40,8 @@ class Manifest:
     name: str
     """The manifest as the user named it."""
     rows: Mapping[str, ManifestRow]
+    dates: tuple[DateNote, ...] = ()
+    """What to know of its dates."""
 
     def complete(self, draft: Draft, file: File) -> Draft:
         """The draft with what the manifest says of its file.
@@ -68,18 +70,19 @@ class Manifest:
         return unknown + lone
 
 
-def load(path: str) -> Manifest:
+def load(path: str, date_order: str = "") -> Manifest:
     """The manifest of a CSV or TSV file.
 
     Its column `file` names a file from the manifest's own folder; `source`, `publisher`, `title`,
     `published`, `url`, `author` and `language` are article fields, and every other column goes
-    to the article's meta.
+    to the article's meta. All its dates are read in one order, as those of a table of articles.
 
-    Raises ReadError, with the line, for a missing column, a malformed row, a file that stands
-    twice and a date that is none.
+    Raises ReadError, with the line, for a missing column, a malformed row and a file that stands
+    twice.
     """
     file = File(path, Path(path))
     rows: dict[str, ManifestRow] = {}
+    dates = DateColumn(path, date_order)
     with Rows(file, Options(), newline="") as lines:
         table = Table(file, lines, (_FILE,))
         column = _file_column(table, file)
@@ -90,7 +93,10 @@ def load(path: str) -> Manifest:
                 what = f"“{row.file}” stands on line {rows[key].line} already"
                 raise ReadError(what, file=path, line=line, hint="keep one of the rows")
             rows[key] = row
-    return Manifest(path, rows)
+            dates.add(row.fields.get("published", ""), line)
+    order = dates.order()
+    dated = {key: _dated(row, order) for key, row in rows.items()}
+    return Manifest(path, dated, tuple(dates.notes()))
 
 
 def _refuse(error: ReadError) -> None:
@@ -111,17 +117,22 @@ def _file_column(table: Table, file: File) -> str:
 
 
 def _row(record: dict[str, str], column: str, file: File, line: int) -> ManifestRow:
-    """What a row says. Raises ReadError for one without a file, or with a date that is none."""
+    """What a row says. Raises ReadError for one without a file."""
     named = record[column].strip()
     if not named:
         raise ReadError("the row names no file", file=file.name, line=line)
-    fields, meta = own_fields({name: each for name, each in record.items() if name != column})
-    try:
-        parse_date(fields.get("published", ""))
-    except ValueError as error:
-        hint = "write 2025-01-29"
-        raise ReadError(f"published: {error}", file=file.name, line=line, hint=hint) from error
+    fields, meta = own_fields({name: each for name, each in record.items() if name != column}, {})
     return ManifestRow(line, named, fields, meta)
+
+
+def _dated(row: ManifestRow, order: DateOrder) -> ManifestRow:
+    """The row with its ISO date; without one the date as it was given is kept in the meta."""
+    given = row.fields.get("published", "")
+    day = order.day(given)
+    if day == given:
+        return row
+    meta = row.meta if day else {**row.meta, "published": given}
+    return replace(row, fields={**row.fields, "published": day}, meta=meta)
 
 
 def _key(folder: Path, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Writes a sample as a table for coders to fill in.
+"""Writes a sample, or what coders disagree on, as a table to fill in.
 
 A sheet is blind: it names neither source, title, date nor score, and its units come shuffled under
 names that tell nothing.
@@ -6,7 +6,7 @@ names that tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from framing.errors import UsageError
@@ -16,10 +16,13 @@ from framing.lexicons.formats.checks import quoted, same_name
 from framing.library import Sample, SampleKind
 
 if TYPE_CHECKING:
+    from framing.coding.coding_rows import DisagreementRow
     from framing.lexicons import Lexicon
 
 UNIT, TEXT, DIMENSION, QUESTION, CODE = "unit", "text", "dimension", "question", "code"
 """The columns of sheets; one of sentences has a column a dimension besides."""
+BEFORE, AFTER, CODES = "before", "after", "codes"
+"""What a sheet for an adjudicator has besides: the sentences around, and what coders said."""
 _MARK = "\ufeff"
 """Says to spreadsheets that the file is UTF-8."""
 
@@ -32,9 +35,50 @@ def write_sheet(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) -> 
 
     Raises UsageError for a dimension that is called like another column of the sheet.
     """
-    columns, rows = _KINDS[sample.kind](sample, lexicons)
+    _write(_KINDS[sample.kind](sample, lexicons), stream)
+
+
+def write_adjudication_sheet(
+    rows: Iterable[DisagreementRow],
+    lexicons: Sequence[Lexicon],
+    stream: TextIO,
+    *,
+    with_codes: bool,
+) -> None:
+    """Write units on which coders differ as CSV, one code a row, with the sentences around.
+
+    The coders and their codes are named only where that is asked for.
+    """
+    columns = [UNIT, DIMENSION, QUESTION, BEFORE, TEXT, AFTER, *[CODES] * with_codes, CODE]
+    questions = _questions(lexicons)
+    cells: list[dict[str, object]] = [
+        {
+            UNIT: each.unit.id,
+            DIMENSION: each.dimension,
+            QUESTION: questions.get(each.dimension),
+            BEFORE: each.before,
+            TEXT: each.unit.text,
+            AFTER: each.after,
+            CODES: ", ".join(f"{coder} {value}" for coder, value in each.codes),
+        }
+        for each in rows
+    ]
+    _write((columns, cells), stream)
+
+
+def _write(table: _Table, stream: TextIO) -> None:
+    columns, rows = table
     stream.write(_MARK)
     write_csv(TableData("codes", columns, rows), stream)
+
+
+def _questions(lexicons: Sequence[Lexicon]) -> dict[str, str]:
+    """What is asked of a unit, by dimension."""
+    return {
+        dimension.name: ": ".join(filter(None, (dimension.title, dimension.description)))
+        for lexicon in lexicons
+        for dimension in lexicon.dimensions
+    }
 
 
 def _sentence_sheet(
@@ -50,16 +94,12 @@ def _sentence_sheet(
 
 
 def _match_sheet(sample: Sample, lexicons: Sequence[Lexicon]) -> _Table:
-    questions = {
-        dimension.name: ": ".join(filter(None, (dimension.title, dimension.description)))
-        for lexicon in lexicons
-        for dimension in lexicon.dimensions
-    }
+    questions = _questions(lexicons)
     rows: list[dict[str, object]] = [
         {
             UNIT: each.id,
             DIMENSION: each.dimension,
-            QUESTION: questions[each.dimension],
+            QUESTION: questions.get(each.dimension),
             TEXT: each.text,
         }
         for each in sample.units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -55,6 +55,8 @@ class CodedUnit:
     """What it was drawn from in a sample."""
     within: str = ""
     """The id of the article it is from, or a beginning of one, where its place is not given."""
+    about: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What the other columns of its row say, by their name as `same_name` has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def read_codes(
 
     The text is in the column `text` (or body, content), or in the one that is named. Where there
     are columns `article`, `start` and `end`, the unit is that place, which `unit_places.resolve`
-    looks up. Column names are compared without case. A cell is 0, 1 or empty; empty is not coded.
+    looks up. Column names are compared without case. A cell is 0, 1 or empty; empty,
+    or NaN, is not coded.
 
     Raises ReadError where the file cannot be read, for a cell that holds anything else, with its
     line, for places that are none, and where no column is called like one of the dimensions.
@@ -102,7 +105,8 @@ def read_codes(
             if same_name(name) in wanted
         }
         if codes:
-            units.append(replace(unit, codes=codes))
+            about = {same_name(name): cell for name, cell in cells.items()}
+            units.append(replace(unit, codes=codes, about=about))
     coded = tuple(name for name, only_codes in other.items() if only_codes)
     if not units:
         what = "no column with codes is called like a dimension"

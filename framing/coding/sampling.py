@@ -3,7 +3,7 @@
 Every sentence, or every match that counts, is in one stratum. From each stratum some are drawn at
 random without replacement, and a drawn unit stands for (size of its stratum / units drawn from it)
 units of the library. Who is drawn depends on the seed and on the articles, not on the order in
-which they came.
+which they came. Units that were drawn before are left out: a later sample stands for the others.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ class _Candidate(NamedTuple):
 
     priority: int
     """Random by the seed; within a stratum the lowest are drawn."""
+    name: str
+    """Its article and its place there."""
     article: str
     sentence: int
     match: Match | None
@@ -68,7 +70,10 @@ def draw(
 ) -> Sample:
     """A sample of the library, by the matches of the lexicons that it is scored with.
 
-    It is drawn from the articles with these `ids`, from all for None; `progress` counts articles.
+    It is drawn from the articles with these `ids`, from all for None. Units that earlier samples
+    hold for one of the dimensions are left out, unless the request says otherwise. `progress`
+    counts articles.
+
     Raises NotFoundError for a dimension that the library does not score and where there is nothing
     to draw, UsageError for a size that cannot be.
     """
@@ -81,8 +86,9 @@ def draw(
     pools = _pools(library, wanted, dimensions, lexicons, progress, ids)
     strata = plan({key: pool.size for key, pool in pools.items()}, dimensions, wanted)
     if not strata:
-        what = "match" if wanted.kind == "match" else "sentence"
-        raise NotFoundError(f"the library holds no {what} to draw", hint="import articles first")
+        drawn_before = bool(_drawn_before(library, wanted, dimensions))
+        hint = "--again draws anew from all" if drawn_before else "import articles first"
+        raise NotFoundError(f"the library holds no {wanted.kind} to draw", hint=hint)
     fingerprints = tuple(lexicon.fingerprint for lexicon in lexicons)
     units = sorted(_units(library, strata, pools), key=lambda unit: unit.id)
     name = _sample_id(wanted, dimensions, fingerprints, units)
@@ -104,7 +110,7 @@ def _dimensions(library: Library, names: Sequence[str]) -> tuple[str, ...]:
         if name not in known:
             raise NotFoundError(f"there is no dimension “{name}”", hint=f"use {', '.join(known)}")
     if not known:
-        raise UsageError("no lexicon is switched on", hint="framing lexicon on NAME")
+        raise UsageError("no lexicon is used", hint="framing lexicon use NAME")
     return tuple(name for name in known if not names or name in names)
 
 
@@ -121,6 +127,7 @@ def _pools(
 
     times = _times(library, dimensions, ids)
     of_profile = _KINDS[wanted.kind](times, wanted.seed)
+    before = _drawn_before(library, wanted, dimensions)
     capacity = wanted.per_entry or wanted.size or DEFAULT_SIZE
     pools: dict[Key, _Pool] = defaultdict(lambda: _Pool(capacity))
     pools[UNMATCHED] = _Pool(wanted.size or max(DEFAULT_SIZE, (wanted.per_entry or 0) * len(times)))
@@ -128,10 +135,41 @@ def _pools(
     for batch in batches(found.article for found in library.articles.read(ids)):
         for profile in scanner.scan(batch):
             for key, candidate in of_profile(profile):
-                pools[key].add(candidate)
+                if candidate.name not in before:
+                    pools[key].add(candidate)
         if progress:
             progress(len(batch))
     return {key: pools[key] for key in sorted(pools)}
+
+
+def _drawn_before(
+    library: Library, wanted: SampleRequest, dimensions: Sequence[str]
+) -> frozenset[str]:
+    """The names of candidates that earlier samples hold for one of the dimensions."""
+    if wanted.again:
+        return frozenset()
+    units = [
+        unit
+        for sample in library.codes.samples()
+        if sample.kind == wanted.kind and not {*dimensions}.isdisjoint(sample.dimensions)
+        for unit in sample.units
+    ]
+    if wanted.kind == "match":
+        return frozenset(_match_name(unit.article, unit) for unit in units)
+    return frozenset(_sentence_names(library, units))
+
+
+def _sentence_names(library: Library, units: Iterable[SampleUnit]) -> Iterator[str]:
+    from framing.text.sentence_spans import sentences
+
+    starts: dict[str, set[int]] = defaultdict(set)
+    for unit in units:
+        starts[unit.article].add(unit.start)
+    for batch in batches(found.article for found in library.articles.read(list(starts))):
+        for article, spans in zip(batch, sentences(batch), strict=True):
+            for number, (start, _) in enumerate(spans):
+                if start in starts[article.id]:
+                    yield f"{article.id}:{number}"
 
 
 _Units = Callable[[Profile], Iterator[tuple[Key, _Candidate]]]
@@ -156,10 +194,14 @@ def _matches(times: Counter[Key], seed: int) -> _Units:
         for match in profile.matches:
             key = match.dimension, match.entry
             if match.counted and key in times:
-                named = f"{article}:{match.start}:{match.end}:{match.dimension}"
-                yield key, _Candidate(_hash(seed, named), article, match.sentence, match)
+                name = _match_name(article, match)
+                yield key, _Candidate(_hash(seed, name), name, article, match.sentence, match)
 
     return of_profile
+
+
+def _match_name(article: str, match: Match | SampleUnit) -> str:
+    return f"{article}:{match.start}:{match.end}:{match.dimension}"
 
 
 def _sentences(times: Counter[Key], seed: int) -> _Units:
@@ -175,7 +217,8 @@ def _sentences(times: Counter[Key], seed: int) -> _Units:
         for number in range(profile.sentences):
             keys = counting.get(number)
             rarest = min(keys, key=lambda key: (times[key], key)) if keys else UNMATCHED
-            yield rarest, _Candidate(_hash(seed, f"{article}:{number}"), article, number, None)
+            name = f"{article}:{number}"
+            yield rarest, _Candidate(_hash(seed, name), name, article, number, None)
 
     return of_profile
 

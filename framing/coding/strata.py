@@ -35,6 +35,8 @@ class SampleRequest:
     per_entry: int | None = None
     """Units of each entry, as far as it has so many."""
     seed: int = 1
+    again: bool = False
+    """Whether units that were drawn before, for one of the dimensions, may be drawn again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,7 @@ def _fit_of_sample(
 ) -> DimensionFit:
     coded = [each.coded for each in matched]
     found = [each.hit for each in matched]
-    weights = _weights(matched, strata)
+    weights = unit_weights(matched, strata)
     of_hits = [row for row in zip(coded, weights, found, strict=True) if row[2]]
     recall, harmonic, area = UNDEFINED, UNDEFINED, UNDEFINED
     if not any(each.unit.place and each.unit.place.match for each in matched):
@@ -219,11 +219,11 @@ def _fit_of_sample(
 
 
 def _with_neighbourhood(fit: DimensionFit, design: Mapping[str, Strata] | None) -> DimensionFit:
-    weights = None if design is None else _weights(fit.matched, design[fit.dimension])
+    weights = None if design is None else unit_weights(fit.matched, design[fit.dimension])
     return replace(fit, neighbourhood=neighbourhood_fit(fit.matched, weights))
 
 
-def _weights(matched: Sequence[MatchedUnit], strata: Strata) -> list[float]:
+def unit_weights(matched: Sequence[MatchedUnit], strata: Strata) -> list[float]:
     """What each coded unit stands for: those of a stratum share what was drawn for all of it."""
     coded = Counter(each.unit.stratum for each in matched)
     return [strata[each.unit.stratum] / coded[each.unit.stratum] for each in matched]

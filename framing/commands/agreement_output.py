@@ -22,9 +22,12 @@ def print_agreement(found: CodedSample) -> None:
         f" {len(found.units):,} with a code that counts"
     )
     print_table(
-        ("dimension", "coders", "coded by two", "alpha", "ties"),
+        ("dimension", "coders", "coded by two", "alpha", "adjudicated", "ties"),
         [
-            (name, len(each.coders), each.units, _alpha(each), found.ties.get(name, 0))
+            (
+                *(name, len(each.coders), each.units, _alpha(each)),
+                *(found.adjudicated.get(name, 0), found.ties.get(name, 0)),
+            )
             for name, each in found.agreement.items()
         ],
     )
@@ -40,7 +43,9 @@ def print_agreement(found: CodedSample) -> None:
         )
 
 
-_AGREEMENT = columns("coders", "level", coded_by_two="units") | columns("alpha")
+_AGREEMENT = columns("coders", "level", coded_by_two="units") | columns(
+    "alpha", "alpha_low", "alpha_high"
+)
 _PAIR = columns("a", "b", both="units") | columns("same", "kappa")
 
 
@@ -51,6 +56,7 @@ def agreement_row(found: CodedSample, dimension: str) -> Row:
         "unit": found.sample.kind,
         "units": len(found.sample.units),
         "population": found.sample.population,
+        "adjudicated": found.adjudicated.get(dimension, 0),
         "ties": found.ties.get(dimension, 0),
         **row_of(_AGREEMENT, each),
         "alpha_reason": each.reason or None,
@@ -61,7 +67,9 @@ def agreement_row(found: CodedSample, dimension: str) -> Row:
 def _alpha(found: Agreement) -> str:
     if found.alpha is None:
         return f"not defined ({found.reason})"
-    return _figure(found.alpha)
+    if found.alpha_low is None or found.alpha_high is None:
+        return _figure(found.alpha)
+    return f"{found.alpha:.2f} [{found.alpha_low:.2f}–{found.alpha_high:.2f}]"
 
 
 def _figure(value: float | None) -> str:

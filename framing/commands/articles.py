@@ -24,7 +24,7 @@ from framing.commands.output import (
     refuse,
     warn,
 )
-from framing.commands.selecting import Asked, rule_of, selected, selection_options
+from framing.commands.selecting import Asked, rule_of, say_selected, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible, write_line
@@ -60,6 +60,12 @@ if TYPE_CHECKING:
     metavar="FIELD=COLUMN",
     help="Which column of a CSV or JSONL file holds a field; again for more.",
 )
+@click.option(
+    "--date-order",
+    default="",
+    metavar="dmy|mdy|ymd",
+    help="What 03/04/2025 means, where no date of the file tells.",
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @jobs_option
 @db_option
@@ -71,7 +77,7 @@ def import_(
     skip_bad_rows: bool,
     jobs: int | None,
     db: str | None,
-    **fields: str,
+    **said: str,
 ) -> None:
     """Add articles to the library, scored as they come.
 
@@ -86,19 +92,22 @@ def import_(
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
     from framing.articles import Options, find_files
+    from framing.articles.date_columns import merged
     from framing.articles.manifest import load
 
-    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **fields)
-    rows = load(str(manifest)) if manifest else None
+    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **said)
+    rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
     unmatched = rows.unmatched(found.files) if rows else []
     with open_library(db, create=True) as library:
         done = _imported(library, found.files, options, rows, jobs)
-    for warning in (*found.warnings, *unmatched):
+    dates = (*(rows.dates if rows else ()), *merged(done.dates))
+    for warning in (*found.warnings, *unmatched, *map(str, dates)):
         warn(warning)
     refused = (*found.refused, *done.refused)
     _report(done, refused)
-    note(f"{done.added} added, {done.present} already there ({library.path})")
+    dated = f", {done.dated} of them dated now" if done.dated else ""
+    note(f"{done.added} added, {done.present} already there{dated} ({library.path})")
     click.get_current_context().exit(1 if refused else 0)
 
 
@@ -190,23 +199,16 @@ def articles(
             raise NotFoundError(f"there is no order “{sort}”", hint=f"use one of {valid}")
         order = f"dimension:{sort}" if sort in names else sort
         rule = rule_of(library, asked)
+        if rule:
+            say_selected(library, library.articles.count(selection=rule))
         rows = library.articles.listing(query, order, reverse, limit, selection=rule)
         if as_json:
-            from framing.export import TABLES
+            from framing.export import TABLES, Scope
 
             ids = [row.id for row in rows]
-            found = {row["article_id"]: row for row in TABLES["articles"].rows(library, ids)}
-            families = library.similar.families()
-            stories = {
-                each: number for number, told in library.similar.stories().items() for each in told
-            }
-            print_json(
-                "articles",
-                (
-                    {**found[each], "family": families.get(each), "story": stories.get(each)}
-                    for each in ids
-                ),
-            )
+            table = TABLES["articles"].rows(library, Scope(ids))
+            found = {row["article_id"]: row for row in table}
+            print_json("articles", (found[each] for each in ids))
             return
         from framing.commands.article_table import print_articles
 
@@ -330,8 +332,7 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
         ids = _meant(library, named, asked, "change")
         if not named and not yes:
             confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
-        for each in ids:
-            library.articles.edit(each, changes)
+        library.articles.edit_many(ids, changes)
         note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
 
 

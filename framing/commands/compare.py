@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.app_launch import on_terminal, show_profiles
-from framing.commands.options import db_option, json_option
+from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
 from framing.commands.passages_output import print_passages
+from framing.commands.selecting import Asked, rule_of, say_selected, selection_options
 from framing.commands.stories import articles_of, told_with
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
@@ -29,6 +30,7 @@ MOST_ARTICLES = 4
 @click.option("--story", type=click.IntRange(1, 2**31), help="The articles of this story.")
 @click.option("--table", is_flag=True, help="Print the table, also on a terminal.")
 @click.option("--all", "every", is_flag=True, help="Print every entry of two articles.")
+@selection_options
 @json_option
 @db_option
 def compare(
@@ -36,10 +38,11 @@ def compare(
     story: int | None,
     table: bool,
     every: bool,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
-    """Compare two to four articles, given by id or as files, or those of a story.
+    """Compare two to four articles, given by id or as files, those of a story, or those selected.
 
     On a terminal the app opens on them; in a pipe, or with --table or --all, the figures are
     printed. Those of two articles show the entries that differ most, and with --all every one.
@@ -49,13 +52,16 @@ def compare(
       framing compare 3f2a 91cc
       framing compare report_a.txt report_b.txt --table
       framing compare --story 12
+      framing compare --story 12 --where 'source=The Daily OR source=The Gazette'
     """
     from framing.commands.named_articles import scanned
 
-    if story and articles:
-        raise UsageError("compare takes articles or --story, not both")
+    if articles and (story or asked):
+        raise UsageError("compare takes articles, or --story or a selection, not both")
     if story:
-        articles = tuple(articles_of(story, MOST_ARTICLES, db))
+        articles = tuple(articles_of(story, asked, MOST_ARTICLES, db))
+    elif asked:
+        articles = tuple(_selected(asked, db))
     if not 2 <= len(articles) <= MOST_ARTICLES:
         hint = told_with(articles[0], db) if len(articles) == 1 else ""
         raise UsageError(f"compare takes two to four articles, not {len(articles)}", hint=hint)
@@ -68,6 +74,18 @@ def compare(
         print_comparison(profiles, lexicons, every=every)
     else:
         show_profiles(profiles)
+
+
+def _selected(asked: Asked, db: str | None) -> list[str]:
+    """The ids of the selected articles, by source; raises UsageError where they are too many."""
+    with scored_library(db) as library:
+        rule = rule_of(library, asked)
+        rows = library.articles.listing(selection=rule)
+        say_selected(library, len(rows))
+    if len(rows) > MOST_ARTICLES:
+        hint = "select fewer, or those of a story: --story N --where …"
+        raise UsageError(f"compare takes two to four articles, not {len(rows)}", hint=hint)
+    return [row.id for row in rows]
 
 
 def print_comparison(

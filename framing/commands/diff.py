@@ -10,6 +10,7 @@ import click
 from framing.commands.diff_json import article_rows, changes, dimension_rows
 from framing.commands.options import db_option, json_option, open_library, scored_library
 from framing.commands.output import Cell, print_json, print_table, with_sums
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural, rate_with_interval
@@ -42,6 +43,7 @@ _MOST_CHANGES = 12
     help="Articles named for a dimension. [default: 5; with --articles all]",
 )
 @click.option("--articles", is_flag=True, help="Only the articles that moved, a row each.")
+@selection_options
 @json_option
 @db_option
 def diff(
@@ -49,6 +51,7 @@ def diff(
     by_lexicon: bool,
     limit: int | None,
     articles: bool,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -63,6 +66,7 @@ def diff(
       framing diff 1 4 --limit 20
       framing diff --lexicon risk@1.0 risk@1.1
       framing diff --articles --json > moved.json
+      framing diff --where 'source=The Daily'
     """
     from framing.workbench.run_differences import dimension_changes
 
@@ -70,7 +74,8 @@ def diff(
     with open_library(db) if sides else scored_library(db) as library:
         before, after = _scorings(library, sides, by_lexicon=by_lexicon)
         most = _MOST_ARTICLES if limit is None and not articles else limit
-        found = list(dimension_changes(library, before, after, most))
+        ids = selected(library, asked)
+        found = list(dimension_changes(library, before, after, most, ids))
         if as_json:
             rows = article_rows(found) if articles else dimension_rows(library, found)
             print_json("diff", rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,16 +10,14 @@ import click
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import note, print_json
 from framing.commands.selecting import Asked, selected, selection_options
-from framing.errors import NotFoundError
-from framing.export.table_data import columns, known, row_of
+from framing.export.table_data import row_of
 from framing.visible import visible, write_line
 from framing.wording import VOICE_NAMES
 
 if TYPE_CHECKING:
     from framing.comparing.kwic import KwicLine
-    from framing.lexicons import Lexicon
     from framing.library import Library
-    from framing.model import Match, Profile
+    from framing.model import Match
 
 _FEWEST = 50
 """Articles that are scanned together, however few lines are wanted."""
@@ -58,22 +56,16 @@ def kwic(
     """
     from itertools import islice
 
-    from framing.articles.intake import normalise
-    from framing.comparing.kwic import lines
+    from framing.comparing.keyword_search import found_lines
+    from framing.export.kwic_table import LINE_CELLS
 
-    what = " ".join(normalise(what).split())
     with scored_library(db) as library:
         ids = _chosen(library, source, article, selected(library, asked))
         at_once = max(_FEWEST, limit) if limit else None
-        found = (
-            line
-            for profile in _profiles_with(what, library, ids, at_once, is_word=word)
-            for line in lines(profile, width)
-            if (word or what in (line.match.dimension, line.match.entry))
-        )
+        found = found_lines(what, library, ids, width, is_word=word, at_once=at_once)
         shown = islice(found, limit)
         if as_json:
-            print_json("kwic", (row_of(_KWIC, line) for line in shown))
+            print_json("kwic", (row_of(LINE_CELLS, line) for line in shown))
         else:
             _print_lines(shown, width)
 
@@ -91,55 +83,6 @@ def _chosen(
         return ids
     one = library.articles.resolve(article)
     return [one] if ids is None or one in ids else []
-
-
-def _profiles_with(
-    what: str, library: Library, ids: list[str] | None, at_once: int | None, *, is_word: bool
-) -> Iterator[Profile]:
-    """Profiles of the articles that hold it, by the library's lexicon that has it, else by it as a
-    pattern; `at_once` articles are scanned together."""
-    from framing.commands.named_articles import stored_profiles
-    from framing.lexicons import Dimension, Lexicon, Term
-
-    for lexicon in () if is_word else library.lexicons.current():
-        for dimension in lexicon.dimensions:
-            entries = {each.pattern for each in dimension.terms}
-            entries |= {each.name for each in dimension.near}
-            if what == dimension.name or what in entries:
-                entry = None if what == dimension.name else what
-                holding = library.scores.holding(dimension.name, entry, [lexicon])
-                return stored_profiles(library, _both(holding, ids), [lexicon], at_once)
-    try:
-        holding = library.articles.may_hold([what])
-    except ValueError as error:
-        raise NotFoundError(f"“{what}” is no dimension or entry, and {error}") from error
-    pattern = Lexicon("pattern", dimensions=(Dimension("pattern", terms=(Term(what),)),))
-    return _matching(library, _both(holding, ids), pattern, at_once)
-
-
-def _both(holding: list[str], ids: list[str] | None) -> list[str]:
-    return holding if ids is None else sorted(set(holding) & set(ids))
-
-
-def _matching(
-    library: Library, ids: list[str], lexicon: Lexicon, at_once: int | None
-) -> Iterator[Profile]:
-    """Profiles of the articles in which the lexicon matches; only these are asked who speaks."""
-    from framing.articles.batches import batches
-    from framing.matching import Scanner
-
-    finder, scanner = Scanner([lexicon], voices=False), Scanner([lexicon])
-    for batch in batches((found.article for found in library.articles.read(ids)), at_once):
-        yield from scanner.scan(finder.holding(batch))
-
-
-_KWIC = (
-    columns("article_id", "source", "match.dimension", "match.entry", "match.start", "match.end")
-    | columns("match.voice")
-    | known("match.speaker")
-    | columns("left", "text", "right")
-    | {"needed": lambda line: list(line.needed)}
-)
 
 
 def _print_lines(lines: Iterable[KwicLine], width: int) -> None:

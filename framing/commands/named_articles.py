@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from string import hexdigits
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from framing.errors import LexiconError, NotFoundError, ReadError
 
 if TYPE_CHECKING:
     from framing.lexicons import Lexicon
-    from framing.library import Library
     from framing.model import Article, Profile
 
 
@@ -30,8 +29,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
     Names that are all files need no library; an argument that is an existing path is a path.
     Raises NotFoundError for a name that is neither.
     """
-    from framing.commands.options import scored_library
-    from framing.lexicons import active
+    from framing.commands.options import lexicons_in_use, scored_library
     from framing.matching import Scanner
 
     for name in names:
@@ -41,7 +39,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
                 hint="`framing articles` lists the ids",
             )
     if all(map(_is_path, names)):
-        lexicons = _some(active())
+        lexicons = _some(lexicons_in_use(db))
         return Scanner(lexicons).scan([article_in(name) for name in names]), lexicons
     with scored_library(db) as library:
         articles = [
@@ -56,7 +54,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
 
 def _some(lexicons: Sequence[Lexicon]) -> Sequence[Lexicon]:
     if not lexicons:
-        raise LexiconError("no lexicon is switched on", hint="framing lexicon on NAME")
+        raise LexiconError("no lexicon is used", hint="framing lexicon use NAME")
     return lexicons
 
 
@@ -78,21 +76,6 @@ def article_in(path: str) -> Article:
             hint="import it and name the articles by id",
         )
     return take(drafts[0])
-
-
-def stored_profiles(
-    library: Library, ids: list[str] | None, lexicons: Sequence[Lexicon], at_once: int | None = None
-) -> Iterator[Profile]:
-    """The profiles of stored articles by id, scanned by the lexicons; all for None.
-
-    `at_once` is the number of articles that are scanned together.
-    """
-    from framing.articles.batches import batches
-    from framing.matching import Scanner
-
-    scanner = Scanner(lexicons)
-    for batch in batches((found.article for found in library.articles.read(ids)), at_once):
-        yield from scanner.scan(batch)
 
 
 def _is_path(name: str) -> bool:

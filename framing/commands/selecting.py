@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.errors import NotFoundError, ReadError
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.library import Library, Selection
@@ -45,6 +47,10 @@ class Asked:
     sets: tuple[str, ...]
     ids_file: Path | None
 
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.where or self.sets or self.ids_file)
+
 
 def selection_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add `--where`, `--set` and `--ids`; the command is given them as `asked`."""
@@ -69,35 +75,62 @@ def selected(library: Library, asked: Asked) -> list[str] | None:
 
     Says how many they are. Raises as `rule_of`, and NotFoundError where nothing is selected.
     """
-    from framing.commands.output import note
-    from framing.wording import plural
+    return selected_by(library, rule_of(library, asked))
 
-    rule = rule_of(library, asked)
+
+def selected_by(library: Library, rule: Selection) -> list[str] | None:
+    """The same of a rule that was read."""
     if not rule:
         return None
     ids = library.sets.select(rule)
-    held = plural(library.articles.count(), "article")
     if not ids:
+        held = plural(library.articles.count(), "article")
         hint = "every --where, --set and --ids leaves out more"
         raise NotFoundError(f"none of {held} is selected", hint=hint)
-    note(f"{len(ids):,} of {held} selected")
+    say_selected(library, len(ids))
     return ids
+
+
+@contextmanager
+def selected_snapshot(library: Library, asked: Asked) -> Iterator[list[str] | None]:
+    """What `selected` gives, and the library as it is at one moment after it."""
+    ids = selected(library, asked)
+    with library.snapshot():
+        yield ids
+
+
+def say_selected(library: Library, size: int) -> None:
+    """One line that tells the person at the terminal how many articles a selection has."""
+    from framing.commands.output import note
+
+    note(f"{size:,} of {plural(library.articles.count(), 'article')} selected")
 
 
 def rule_of(library: Library, asked: Asked) -> Selection:
     """The selection that the options say; an id may be given by its beginning.
 
     Raises UsageError for a rule that cannot be read, NotFoundError for an unknown set or id,
-    ReadError for a file that cannot be read. Stories are found first where a rule names one.
+    ReadError for a file that cannot be read. Stories are found first where a rule names one
+    and the library can be written, so no snapshot of it may be open.
     """
     from framing.library import Selection
 
     if any(_STORY.search(rule) for rule in asked.where):
-        from framing.comparing import stories
-
-        stories.update(library)
+        find_stories(library)
     listed = None if asked.ids_file is None else _listed(library, asked.ids_file)
     return Selection(asked.where, asked.sets, listed)
+
+
+def find_stories(library: Library) -> None:
+    """Bring the stories of a library up to date, where it can be written."""
+    from framing.commands.output import progress_bar
+    from framing.comparing import stories
+
+    if not library.read_only:
+        with ExitStack() as bars:
+            stories.update(
+                library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
+            )
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:

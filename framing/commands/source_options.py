@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+NAMELESS = "(none)"
+"""The group of articles whose field is empty."""
+
 _NAMED = 5
 """Names in a hint."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -11,9 +12,21 @@ import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import Cell, print_json, print_table
-from framing.commands.selecting import Asked, selected, selection_options
-from framing.commands.source_options import all_copies_option, by_option, check_name, families
-from framing.errors import NotFoundError
+from framing.commands.selecting import (
+    Asked,
+    find_stories,
+    selected_snapshot,
+    selection_options,
+)
+from framing.commands.source_options import (
+    NAMELESS,
+    all_copies_option,
+    by_option,
+    check_name,
+    families,
+)
+from framing.commands.within_stories import print_within_stories, story_rows
+from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
 from framing.statistics.rates import FEWEST_ARTICLES
 from framing.visible import visible_line, write_line
@@ -22,22 +35,32 @@ from framing.wording import plural, rate, rate_with_interval
 if TYPE_CHECKING:
     from framing.comparing.source_pairs import SourcePair, SourcePairs
     from framing.comparing.source_rates import Leverage, SourceRate
-    from framing.library import Library
+    from framing.library import Library, Period
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
-_WIDEST = {False: 24, True: 15}
-"""Cells of a name, so that a line has 80; beside months there is less room."""
+_WIDEST, _WIDEST_OF_TREND = 24, 15
+"""Cells of a name, so that a line has 80; beside periods there is less room."""
 _PAIR_WIDEST = {"A": 18, "B": 18}
-_NAMELESS = "(none)"
-"""A publisher that nobody named."""
 _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on what is true"
 
 
 @click.command()
 @by_option
 @click.option("--dimension", metavar="D", help="Only this dimension.")
-@click.option("--trend", is_flag=True, help="By month of publication.")
+@click.option(
+    "--trend",
+    is_flag=False,
+    flag_value="month",
+    type=click.Choice(["month", "year"]),
+    help="By month of publication, or by year.",
+)
+@click.option(
+    "--within-stories",
+    "within",
+    is_flag=True,
+    help="Also how two sources differ within the stories that both told.",
+)
 @click.option("--pairs", "all_pairs", is_flag=True, help="Print every two sources.")
 @all_copies_option
 @selection_options
@@ -46,7 +69,8 @@ _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on wh
 def sources(
     by: str,
     dimension: str | None,
-    trend: bool,
+    trend: Period | None,
+    within: bool,
     all_pairs: bool,
     all_copies: bool,
     asked: Asked,
@@ -64,64 +88,82 @@ def sources(
       framing sources --dimension risk
       framing sources --by source,year --json
       framing sources --by meta.desk --set early
+      framing sources --by publisher --trend year
+      framing sources --within-stories --dimension risk
       framing sources --trend --where 'tariff OR "trade war"'
     """
     from framing.comparing.source_pairs import SourcePairs
+    from framing.comparing.story_differences import within_stories
 
-    with scored_library(db) as library, library.snapshot():
+    if within and trend:
+        raise UsageError("a trend compares no sources: --trend or --within-stories, not both")
+    with _library(db, within=within) as library, selected_snapshot(library, asked) as ids:
         order = [each.name for each in library.lexicons.dimensions()]
         if dimension:
             check_name(dimension, order, "dimension")
-        ids = selected(library, asked)
-        rates = _rates(library, by, ids, trend=trend, all_copies=all_copies)
+        copies = families(library, all_copies=all_copies)
+        rates = _rates(library, by, ids, copies, trend)
+        told = within_stories(library, copies, by=by, ids=ids) if within else []
     shown = [each for each in rates if dimension in (None, each.dimension)]
     if as_json:
-        if all_pairs:
-            pairs = _pair_rows(SourcePairs(rates), dimension)
-            print_json("source_pairs", ({"by": by, **each} for each in pairs))
+        if within:
+            beside = story_rows(told, SourcePairs(rates), dimension)
+            _print_json("source_pairs_within_stories", by, beside)
+        elif all_pairs:
+            _print_json("source_pairs", by, _pair_rows(SourcePairs(rates), dimension))
         else:
-            rows = (_row(each, trend=trend) for each in shown)
-            print_json("sources", rows if by == "source" else ({"by": by, **each} for each in rows))
+            print_json("sources", _rows(shown, by, trend))
         return
-    shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.month))
+    shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.period))
     for _, own in groupby(shown, key=attrgetter("dimension")):
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
     if not trend:
-        _print_pairs(SourcePairs(rates), dimension, None if all_pairs else _MOST_PAIRS)
+        sys.stdout.flush()  # the rates, at once; many pairs take a while
+        pairs = SourcePairs(rates)
+        _print_pairs(pairs, dimension, None if all_pairs else _MOST_PAIRS)
+        if within:
+            print_within_stories(told, pairs, dimension, None if all_pairs else _MOST_PAIRS)
     write_line(_RESTRAINT)
+
+
+def _library(db: str | None, *, within: bool) -> Library:
+    """The library with current scores, and with current stories where they are asked for."""
+    library = scored_library(db)
+    if within:
+        find_stories(library)
+    return library
 
 
 def _rates(
     library: Library,
     by: str,
     ids: list[str] | None,
-    *,
-    trend: bool,
-    all_copies: bool,
+    copies: Mapping[str, str],
+    trend: Period | None,
 ) -> list[SourceRate]:
-    from framing.comparing.source_rates import chosen_figures, source_rates
+    from framing.comparing.source_rates import source_rates
+    from framing.comparing.trends import trend as over_time
 
     if not library.articles.count():
         raise NotFoundError("the library is empty", hint="framing import FILE…")
-    figures = chosen_figures(library.scores.figures(by), ids)
-    rates = source_rates(figures, families(library, all_copies=all_copies), monthly=trend)
+    if trend:
+        rates = over_time(library, trend, copies, by=by, ids=ids)
+    else:
+        rates = source_rates(library.scores.figures(by).chosen(ids), copies)
     if not rates:
-        raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
-    if trend and not any(each.month for each in rates):
-        hint = "framing edit ID published=2025-02-09"
-        raise NotFoundError("no article has a date: there is no trend", hint=hint)
+        raise NotFoundError("no dimension is scored", hint="framing lexicon use NAME")
     return rates
 
 
-def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
-    """One dimension: a line for each source, or for each of its months."""
+def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: Period | None) -> None:
+    """One dimension: a line for each source, or for each of its periods."""
     voiced = any(each.narrator_rate is not None for each in rates)
-    header = [by, *(["month"] if trend else []), "articles", "words", "pooled rate", "mean"]
+    header = [by, *([trend] if trend else []), "articles", "words", "pooled rate", "mean"]
     table = [
         [
-            each.source or _NAMELESS,
-            *([each.month or "no date"] if trend else []),
+            each.source or NAMELESS,
+            *([each.period or "no date"] if trend else []),
             each.articles,
             each.words,
             _pooled(each),
@@ -131,7 +173,8 @@ def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: bool) -> None:
         for each in rates
     ]
     write_line(visible_line(rates[0].dimension))
-    print_table([*header, *(["narrator"] if voiced else [])], table, {by: _WIDEST[trend]})
+    widest = _WIDEST_OF_TREND if trend else _WIDEST
+    print_table([*header, *(["narrator"] if voiced else [])], table, {by: widest})
     write_line("")
 
 
@@ -168,7 +211,7 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
     """What a source would be without the articles that hold much of it, and which they are."""
     ids = " and ".join(each[:8] for each in leverage.articles)
     holds = "holds" if len(leverage.articles) == 1 else "hold"
-    where = f"{found.source or _NAMELESS}{f', {found.month}' if found.month else ''}"
+    where = f"{found.source or NAMELESS}{f', {found.period}' if found.period else ''}"
     return (
         f"{found.dimension}, {where}: {ids} {holds} {leverage.share:.0%} of the matches;"
         f" {rate(leverage.rate_without)} without"
@@ -176,7 +219,7 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
 
 
 def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
-    return (row_of(_PAIR, each) for each in pairs if dimension in (None, each.a.dimension))
+    return (row_of(_PAIR, each) for each in pairs.of(dimension))
 
 
 def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) -> None:
@@ -184,15 +227,13 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
     if not pairs.compared:
         write_line("no two sources to compare: it takes five articles of each, and matches")
         return
-    own = [each for each in pairs if dimension in (None, each.a.dimension)]
-    flagged = [each for each in own if each.is_flagged]
-    known = sum(each.adjusted_p is not None for each in own)
+    flagged, known = list(pairs.flagged(dimension)), pairs.known(dimension)
     differ = "differs" if len(flagged) == 1 else "differ"
     of = f"{len(flagged)} of {plural(known, 'comparison')} of two sources"
     write_line(f"{of} {differ}, adjusted p below .05")
     if known < pairs.compared:
         write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
-    shown = own if most is None else flagged[:most]
+    shown = pairs.of(dimension) if most is None else flagged[:most]
     for name, these in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")
         write_line(visible_line(name))
@@ -206,7 +247,7 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
 
 
 def _pair_cells(pair: SourcePair) -> list[Cell]:
-    names: list[Cell] = [pair.a.source or _NAMELESS, pair.b.source or _NAMELESS]
+    names: list[Cell] = [pair.a.source or NAMELESS, pair.b.source or NAMELESS]
     if pair.adjusted_p is None:
         return [*names, "nothing matched", "", ""]
     flag = "" if pair.is_flagged else " not distinguishable"
@@ -222,11 +263,19 @@ def _times(pair: SourcePair) -> str:
     return f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
 
 
-def _row(found: SourceRate, *, trend: bool) -> Row:
-    """The row of the export; of a trend with its month."""
-    from framing.export.tables import source_row
+def _rows(rates: Sequence[SourceRate], by: str, trend: Period | None) -> Iterator[Row]:
+    """The rows of the export; of another grouping with its name, of a trend with month or year."""
+    from framing.export.group_tables import source_row
 
-    return source_row(found) | ({"month": found.month or None} if trend else {})
+    grouping: Row = {} if by == "source" else {"by": by}
+    for each in rates:
+        period: Row = {trend: each.period or None} if trend else {}
+        yield grouping | source_row(each) | period
+
+
+def _print_json(kind: str, by: str, rows: Iterator[Row]) -> None:
+    """Rows of pairs, each with what articles are put together by."""
+    print_json(kind, ({"by": by, **each} for each in rows))
 
 
 _PAIR = columns(

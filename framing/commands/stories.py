@@ -234,15 +234,18 @@ def told_with(article: str, db: str | None) -> str:
 _OFFERED = 3
 
 
-def articles_of(story: int, most: int, db: str | None) -> list[str]:
-    """The ids of a story's articles, without copies: of more than so many those that are nearest
-    to the central one, of each source one before a second.
+def articles_of(story: int, asked: Asked, most: int, db: str | None) -> list[str]:
+    """The ids of a story's selected articles, without copies: of more than so many those that are
+    nearest to the central one, of each source one before a second.
 
-    Raises NotFoundError where no story has the number.
+    Raises NotFoundError where no story has the number, and as a selection does.
     """
     with _grouped_library(db) as library:
         (found,) = _stories(library, story)
-    texts = [each for each in found.members if not each.copy_of]
+        ids = selected(library, asked)
+    texts = [
+        each for each in found.members if not each.copy_of and (ids is None or each.row.id in ids)
+    ]
     seen: Counter[str] = Counter()
     ranked = []
     for place, each in enumerate(texts):

@@ -12,11 +12,10 @@ import click
 
 from framing.commands.options import db_option, json_option, scored_library
 from framing.commands.output import print_json, print_table
-from framing.commands.selecting import Asked, selected, selection_options
+from framing.commands.selecting import Asked, selected_snapshot, selection_options
 from framing.commands.source_options import all_copies_option, by_option, check_name, families
 from framing.errors import UsageError
-from framing.export.table_data import Row, columns, row_of, suffixed
-from framing.statistics import rate_per_1000
+from framing.export.table_data import Row
 from framing.statistics.rates import FEWEST_ARTICLES
 from framing.visible import visible, visible_line, write_line
 from framing.wording import plural
@@ -81,7 +80,7 @@ def terms(
 
     if between[0] == between[1]:
         raise UsageError("terms compares two sources, not one with itself")
-    with scored_library(db) as library, library.snapshot():
+    with scored_library(db) as library, selected_snapshot(library, asked) as ids:
         for name in between:
             check_name(name, library.articles.groups(by), by)
         found = distinctive_words(
@@ -89,7 +88,7 @@ def terms(
             between,
             families(library, all_copies=all_copies),
             by=by,
-            ids=selected(library, asked),
+            ids=ids,
             least=least,
             whole_library=background == "all",
         )
@@ -223,31 +222,11 @@ def _print_line(place: Context | None) -> None:
         write_line(f"  {place.article_id[:8]}  {visible(place.left)}[{place.text}]{place.right}")
 
 
-_KEYNESS = columns("log_odds", "variance", "z", "p", "adjusted_p")
-
-
 def _rows(library: Library, found: Distinction, words: Sequence[DistinctiveWord]) -> Iterator[Row]:
     """One row a word; `kwic` is its first place on the side that it leans to."""
+    from framing.export.group_tables import distinctive_row
+
     places = _contexts(library, words)
     for each in words:
         place = places[each.word]
-        yield {
-            "word": each.word,
-            "more_in": (found.a if each.z >= 0 else found.b).source,
-            "a": found.a.source,
-            "b": found.b.source,
-            **suffixed(_cells(each.a, found.a), "_a"),
-            **suffixed(_cells(each.b, found.b), "_b"),
-            **row_of(_KEYNESS, each),
-            "kwic": asdict(place) if place else None,
-        }
-
-
-def _cells(used: Used, share: Share) -> Row:
-    return {
-        "count": used.count,
-        "words": share.words,
-        "rate": rate_per_1000(used.count, share.words),
-        "articles": used.articles,
-        "of_articles": share.articles,
-    }
+        yield distinctive_row(found, each) | {"kwic": asdict(place) if place else None}

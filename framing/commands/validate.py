@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
 from framing.commands.agreement_output import agreement_row, print_agreement
-from framing.commands.options import db_option, json_option, open_library
+from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import print_json, warn
+from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.validation_output import print_fits, rows_of
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row
@@ -17,8 +19,9 @@ from framing.visible import visible_line, write_line
 
 if TYPE_CHECKING:
     from framing.coding import Validation
-    from framing.coding.code_files import CodesFormat
+    from framing.coding.code_files import CodedUnit, CodeFile, CodesFormat
     from framing.coding.coded_samples import CodedSample
+    from framing.coding.group_validity import GroupValidity
     from framing.coding.unit_matches import By
     from framing.coding.validation import Mistake
     from framing.lexicons import Lexicon
@@ -46,10 +49,11 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--by",
-    type=click.Choice(["matches", "rate"]),
-    default="matches",
-    show_default=True,
-    help="What AUC orders the units by.",
+    "bys",
+    multiple=True,
+    metavar="matches|rate|FIELD",
+    help="What AUC orders the units by, matches or rate. [default: matches] With a FIELD, or two"
+    " as source,year: precision and recall by group, and whether they are the same.",
 )
 @click.option(
     "--context",
@@ -65,6 +69,7 @@ if TYPE_CHECKING:
     type=click.Choice(["csv", "jsonl", "json"]),
     help="Format of the file, where its ending does not say.",
 )
+@selection_options
 @json_option
 @db_option
 def validate(
@@ -73,12 +78,13 @@ def validate(
     sample: str,
     level: Level,
     names: tuple[str, ...],
-    by: By,
+    bys: tuple[str, ...],
     context: bool,
     with_errors: bool,
     text: str,
     encoding: str,
     format_: CodesFormat | None,
+    asked: Asked,
     as_json: bool,
     db: str | None,
 ) -> None:
@@ -88,15 +94,16 @@ def validate(
     and end for places in articles of the library, and for each dimension a column of its name with
     0, 1 or nothing (not coded). With --coded the codes are those of `framing code import`, and the
     agreement of the coders is shown as well. A text or place is a hit when a match that counts
-    stands in it. Every figure of a lexicon has a 95 % interval. With --context texts name the
-    article of the library that they are from in a column article.
+    stands in it. Every figure of a lexicon has a 95 % interval. With --context or a selection
+    texts name the article of the library that they are from in a column article. FIELD is a column
+    of the file, or what `framing sources --by` takes.
 
     \b
     Examples:
       framing validate codes.csv
       framing validate codes.jsonl --lexicon risk --errors
       framing validate places.csv --context
-      framing validate --coded
+      framing validate --coded --by source
     """
     if bool(codes) == coded:
         raise UsageError("name a file of codes, or say --coded", hint="not both")
@@ -106,28 +113,45 @@ def validate(
     from framing.lexicons.installed import together
 
     lexicons = together(map(find, names)) if names else ()
-    asked = _Asked(by, context)
+    question = _question(bys, context, asked)
     if codes:
         reading = _Reading(text, encoding, format_ or "")
-        blocks: list[_Block] = [(None, _against_file(codes, lexicons, asked, db, reading))]
+        blocks = [_against_file(codes, lexicons, question, db, reading)]
     else:
         with open_library(db) as library:
-            blocks = _against_sheets(library, lexicons, sample, asked, level)
+            blocks = _against_sheets(library, lexicons, sample, question, level)
     if as_json:
         print_json("validation", _rows(blocks, with_errors))
     else:
         _print(blocks, with_errors)
 
 
-_Block = tuple["CodedSample | None", "Validation | None"]
-"""The codes of a sample, where they are of one, and the fit of the lexicons to codes."""
+class _Block(NamedTuple):
+    """The fit of lexicons to the codes of a file, or of a sample."""
+
+    sample: CodedSample | None
+    fits: Validation | None
+    groups: Sequence[GroupValidity] = ()
 
 
-class _Asked(NamedTuple):
+class _Question(NamedTuple):
     """What is asked of the fit."""
 
     by: By
+    grouping: str
+    """What `--by` names beside `matches` and `rate`; empty for nothing."""
     context: bool
+    selection: Asked
+
+
+def _question(bys: Sequence[str], context: bool, selection: Asked) -> _Question:
+    """Raises UsageError where `--by` asks for two orders or two groupings."""
+    orders: list[By] = [each for each in ("matches", "rate") if each in bys]
+    groupings = [each for each in bys if each not in ("matches", "rate")]
+    if len(orders) > 1 or len(groupings) > 1:
+        hint = "by two fields at once: --by source,year"
+        raise UsageError("--by takes matches or rate, and one field", hint=hint)
+    return _Question(orders[0] if orders else "matches", "".join(groupings), context, selection)
 
 
 class _Reading(NamedTuple):
@@ -139,44 +163,68 @@ class _Reading(NamedTuple):
 
 
 def _against_file(
-    codes: str, lexicons: Sequence[Lexicon], asked: _Asked, db: str | None, reading: _Reading
-) -> Validation:
+    codes: str, lexicons: Sequence[Lexicon], asked: _Question, db: str | None, reading: _Reading
+) -> _Block:
     """The lexicons against a file; the library is opened for its articles only."""
+    from framing.coding import group_validity as by_group
     from framing.coding import validate as run
     from framing.coding.code_files import read_codes
     from framing.coding.unit_places import articles_of, located, resolve
-    from framing.lexicons import active
 
-    lexicons = lexicons or active()
+    lexicons = lexicons or lexicons_in_use(db)
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
     found = read_codes(codes, dimensions, **reading._asdict())
     for column in found.other:
         warn(visible_line(f"{codes}: no lexicon in use has the dimension “{column}”"))
+    groups = by_group.file_groups(found.units, asked.grouping) if asked.grouping else None
     has_places = any(unit.place for unit in found.units)
-    if not (has_places or asked.context):
-        return run(found.units, lexicons, asked.by)
-    with open_library(db) as library:
-        found = resolve(found if has_places else located(found, library), library)
-        articles = articles_of(found.units, library)
-        return run(found.units, lexicons, asked.by, articles=articles, context=asked.context)
+    is_grouped = groups is not None or not asked.grouping
+    if not (has_places or asked.context or asked.selection) and is_grouped:
+        fits = run(found.units, lexicons, asked.by)
+    else:
+        with open_library(db) as library:
+            found = resolve(found if has_places else located(found, library), library)
+            units = _selected_units(found, selected(library, asked.selection))
+            articles = articles_of(units, library)
+            fits = run(units, lexicons, asked.by, articles=articles, context=asked.context)
+            if not is_grouped:
+                groups = by_group.library_groups(units, library, asked.grouping)
+    return _Block(None, fits, by_group.group_validity(fits, groups) if groups else ())
+
+
+def _selected_units(codes: CodeFile, ids: Sequence[str] | None) -> Sequence[CodedUnit]:
+    """The units of the file that stand in selected articles, all of them for None."""
+    if ids is None:
+        return codes.units
+    chosen = frozenset(ids)
+    units = [unit for unit in codes.units if unit.place and unit.place.article in chosen]
+    if not units:
+        raise NotFoundError("no coded unit stands in a selected article", file=codes.file)
+    return units
 
 
 def _against_sheets(
-    library: Library, lexicons: Sequence[Lexicon], sample: str, asked: _Asked, level: Level
+    library: Library, lexicons: Sequence[Lexicon], sample: str, asked: _Question, level: Level
 ) -> list[_Block]:
     """Every sample that has codes, with the fit of the lexicons, the library's own if none is
     named."""
-    from framing.coding.coded_samples import coded_sample, validate_sample
+    from framing.coding import group_validity as by_group
+    from framing.coding.coded_samples import coded_sample, samples_called, validate_sample
     from framing.runs.rescoring import own
 
     lexicons = lexicons or own(library).lexicons
     at_hand = {lexicon.fingerprint for lexicon in lexicons}
     codes = library.codes.read()
+    ids = selected(library, asked.selection)
     blocks: list[_Block] = []
-    for drawn in _samples(library, sample):
-        found = coded_sample(drawn, codes, level)
+    for drawn in samples_called(library, sample):
+        found = coded_sample(_part_of(drawn, ids), codes, level)
         fits = validate_sample(found, library, lexicons, asked.by, context=asked.context)
-        blocks.append((found, fits))
+        groups: Sequence[GroupValidity] = ()
+        if fits and asked.grouping:
+            groups_of = by_group.library_groups(found.units, library, asked.grouping)
+            groups = by_group.group_validity(fits, groups_of, found.design)
+        blocks.append(_Block(found, fits, groups))
         if fits is None:
             warn(f"sample {drawn.id}: no lexicon in use has a dimension with codes")
         elif drawn.kind == "match" and not at_hand >= set(drawn.lexicons):
@@ -184,16 +232,12 @@ def _against_sheets(
     return blocks
 
 
-def _samples(library: Library, name: str) -> list[Sample]:
-    samples = library.codes.samples(coded=True)
-    if not samples:
-        hint = "framing code sample draws sheets, framing code import takes them in"
-        raise NotFoundError("the library holds no codes", hint=hint)
-    found = [each for each in samples if each.id.startswith(name.lower())]
-    if not found:
-        valid = ", ".join(each.id for each in samples)
-        raise NotFoundError(f"no coded sample is called “{name}”", hint=f"use one of {valid}")
-    return found
+def _part_of(sample: Sample, ids: Sequence[str] | None) -> Sample:
+    """The units of the sample that stand in selected articles: they stand for what they did."""
+    if ids is None:
+        return sample
+    chosen = frozenset(ids)
+    return replace(sample, units=tuple(each for each in sample.units if each.article in chosen))
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
@@ -203,19 +247,19 @@ def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:
 
 
 def _print(blocks: Sequence[_Block], with_errors: bool) -> None:
-    for found, fits in blocks:
+    for found, fits, groups in blocks:
         if found:
             print_agreement(found)
         if found and fits:
             write_line("")
         if fits:
-            print_fits(fits, _mistakes(fits, with_errors) or ())
+            print_fits(fits, groups, _mistakes(fits, with_errors) or ())
 
 
 def _rows(blocks: Sequence[_Block], with_errors: bool) -> Iterator[Row]:
     """One row a dimension, or a sample and dimension."""
-    for found, fits in blocks:
-        rows = rows_of(fits, _mistakes(fits, with_errors)) if fits else ()
+    for found, fits, groups in blocks:
+        rows = rows_of(fits, groups, _mistakes(fits, with_errors)) if fits else ()
         if not found:
             yield from rows
             continue

@@ -7,23 +7,31 @@ from typing import TYPE_CHECKING
 
 from framing.commands.json_columns import LEXICON
 from framing.commands.output import note, print_table
+from framing.commands.source_options import NAMELESS
 from framing.export.table_data import Columns, Row, columns, known, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import rate
 
 if TYPE_CHECKING:
     from framing.coding import Validation
+    from framing.coding.group_validity import GroupValidity
     from framing.coding.validation import DimensionFit, Mistake
     from framing.statistics.classification import Measure
 
 _MOST_ENTRIES = 10
+_DIFFERENT = 0.05
+"""p of equal shares below which groups differ."""
 _MEASURES = ("precision", "recall", "f1", "auc")
 _KINDS = {"missed": "missed (coded 1, no hit)", "wrong": "wrong (a hit, coded 0)"}
 
 
-def print_fits(result: Validation, mistakes: Sequence[Mistake]) -> None:
-    """Print the figures of every dimension, its entries, and the units that differ."""
+def print_fits(
+    result: Validation, groups: Sequence[GroupValidity], mistakes: Sequence[Mistake]
+) -> None:
+    """Print the figures of every dimension, by group, its entries, and the units that differ."""
     _print_figures(result)
+    for each in groups:
+        _print_groups(each)
     _print_neighbourhoods(result)
     for fit in result.dimensions:
         _print_entries(fit)
@@ -58,6 +66,32 @@ def _scope(fit: DimensionFit) -> str:
     if not fit.uncovered:
         return said
     return f"{said}; {fit.uncovered:,.0f} more are of strata without a code, and left out"
+
+
+def _print_groups(found: GroupValidity) -> None:
+    """One dimension by group, and whether the groups are alike."""
+    write_line("")
+    write_line(visible_line(f"{found.dimension}: by group"))
+    print_table(
+        ("group", "articles", "coded", "coded 1", "hits", "right", "precision", "recall"),
+        [
+            (
+                each.group or NAMELESS,
+                *(each.articles, each.n, each.positives, each.hits, each.right),
+                *(shown_measure(measure) for measure in (each.precision, each.recall)),
+            )
+            for each in found.groups
+        ],
+        {"group": 24},
+    )
+    tests = (("precision", found.equal_precision_p), ("recall", found.equal_recall_p))
+    write_line("; ".join(_equality(name, p) for name, p in tests))
+
+
+def _equality(name: str, p: float | None) -> str:
+    if p is None:
+        return f"{name}: not compared"
+    return f"{name}: {'differs' if p < _DIFFERENT else 'no difference seen'}, p {p:.2g}"
 
 
 def _print_neighbourhoods(result: Validation) -> None:
@@ -146,20 +180,33 @@ _NEIGHBOURHOOD = columns(
     mean_rate_of_negatives="mean_of_negatives",
 ) | measure_columns("auc", "auc_with_neighbourhood", "gain")
 _STANDS_FOR = columns("stands_for", "uncovered")
+_GROUP = (
+    known("group")
+    | columns("articles", coded="n")
+    | columns("positives", "hits", "right")
+    | measure_columns("precision", "recall")
+)
+_EQUALITY = columns("equal_precision_p", "equal_recall_p")
 _ENTRY = columns("entry", "fired", "right") | measure_columns("precision")
 _MISTAKE = columns("kind") | known("unit.line") | columns("unit.text")
 _PLACE = columns(article_id="article") | columns("start", "end")
 _MATCH = columns("entry", "start", "end")
 
 
-def rows_of(result: Validation, mistakes: Sequence[Mistake] | None) -> Iterator[Row]:
-    """One row a dimension; with the units that differ where they are given."""
+def rows_of(
+    result: Validation, groups: Sequence[GroupValidity], mistakes: Sequence[Mistake] | None
+) -> Iterator[Row]:
+    """One row a dimension; with groups and with the units that differ where they are given."""
+    by_group = {each.dimension: each for each in groups}
     for fit in result.dimensions:
         row = row_of(_OF_LEXICON, fit) | {"by": result.by} | row_of(_FIGURES, fit)
         if fit.stands_for is not None:
             row |= row_of(_STANDS_FOR, fit)
         if fit.neighbourhood:
             row["neighbourhood"] = row_of(_NEIGHBOURHOOD, fit.neighbourhood)
+        if found := by_group.get(fit.dimension):
+            row["groups"] = [row_of(_GROUP, each) for each in found.groups]
+            row |= row_of(_EQUALITY, found)
         row["entries"] = [row_of(_ENTRY, each) for each in fit.entries]
         if mistakes is not None:
             own = (each for each in mistakes if each.dimension == fit.dimension)

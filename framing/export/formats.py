@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from framing.errors import NotFoundError
+from framing.export.arrow import write_parquet
 from framing.export.delimited import write_csv
+from framing.export.excel import write_excel
 from framing.export.structured import write_json, write_jsonl
 from framing.export.table_data import TableData
 
@@ -18,13 +20,18 @@ class Exporter:
 
     write: Callable[[TableData, TextIO], None]
     suffix: str
+    is_text: bool = True
+    """Else it writes the bytes below the stream, which has to be a file."""
 
 
 EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter(write_csv, ".csv"),
     "json": Exporter(write_json, ".json"),
     "jsonl": Exporter(write_jsonl, ".jsonl"),
+    "parquet": Exporter(write_parquet, ".parquet", is_text=False),
+    "excel": Exporter(write_excel, ".xlsx", is_text=False),
 }
+TEXT_FORMATS = tuple(name for name, each in EXPORTERS.items() if each.is_text)
 
 
 def exporter(name: str) -> Exporter:

@@ -15,9 +15,12 @@ from typing import TYPE_CHECKING, TextIO
 
 from framing import version
 from framing.articles.hashes import excluded_sha256
+from framing.export.about import asked
 from framing.export.structured import SCHEMA
+from framing.export.table import EVERYTHING, Scope
 from framing.export.table_data import Row, columns, row_of
 from framing.export.writing import standard_output
+from framing.library import Memberships
 from framing.places import replacing
 from framing.visible import visible_json
 
@@ -34,24 +37,27 @@ def export_provenance(
     library: Library,
     output: Path | None = None,
     *,
+    scope: Scope = EVERYTHING,
     selection: Selection | None = None,
     force: bool = False,
 ) -> None:
     """Write the provenance of the current scores to a file, or to standard output.
 
-    Of a selection, it holds its rule and its articles only; else all of them.
+    It holds the articles of the scope, with the rule of the selection that chose them, and what
+    groups were made by.
 
     Raises FramingError for a file that exists (without `force`) or cannot be written.
     """
     target = standard_output() if output is None else replacing(output, force=force)
     with target as stream, library.snapshot():
-        write_provenance(library, stream, selection)
+        write_provenance(library, stream, scope, selection)
 
 
-def write_provenance(library: Library, stream: TextIO, selection: Selection | None = None) -> None:
-    """One object; its `rows` are the selected articles, one a line, by id."""
+def write_provenance(
+    library: Library, stream: TextIO, scope: Scope, selection: Selection | None
+) -> None:
+    """One object; its `rows` are the articles of the scope, one a line, by id."""
     runs = library.runs.read()
-    ids = library.sets.select(selection) if selection else None
     head = {
         "schema": SCHEMA,
         "kind": KIND,
@@ -61,12 +67,12 @@ def write_provenance(library: Library, stream: TextIO, selection: Selection | No
             _lexicon(each.canonical(), each.fingerprint) for each in library.lexicons.current()
         ],
         "runs": [_run(run) for run in runs],
-        "selection": _selection(library, selection) if selection else None,
+        **asked(library, scope, selection),
     }
     opening = visible_json(json.dumps(head, ensure_ascii=False, allow_nan=False))
     stream.write(opening.removesuffix("}") + ', "rows": [')
     between = "\n"
-    for row in _rows(library, ids):
+    for row in _rows(library, scope.ids):
         line = json.dumps(row, ensure_ascii=False, allow_nan=False)
         stream.write(between + visible_json(line))
         between = ",\n"
@@ -85,23 +91,15 @@ def _run(run: Run) -> dict[str, object]:
     return known
 
 
-def _selection(library: Library, selection: Selection) -> dict[str, object]:
-    """What was selected: every condition, and the rules of the sets it was drawn from."""
-    return {
-        "where": list(selection.where),
-        "sets": [asdict(library.sets.one(name)) for name in selection.sets],
-        "from_ids": selection.ids is not None,
-    }
-
-
 def _rows(library: Library, ids: Sequence[str] | None) -> Iterator[Row]:
     articles = library.articles.read(ids)
+    members = Memberships(library)
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
         for stored in library.scores.read(list(runs)):
             runs[stored.article.id][stored.score.lexicon.fingerprint] = stored.run
         for each in batch:
-            yield _row(each, runs[each.article.id])
+            yield _row(each, runs[each.article.id]) | asdict(members.of(each.article.id))
 
 
 _ARTICLE = columns(article_id="article.id") | columns(

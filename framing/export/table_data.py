@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +20,10 @@ class TableData:
     """What the rows are: `scores`, `matches`, …"""
     columns: Sequence[str]
     rows: Iterable[Mapping[str, object]]
+    types: Mapping[str, str] = field(default_factory=dict)
+    """The type of each column, as in `framing.export.columns`; a text where none is said."""
+    about: Mapping[str, object] = field(default_factory=dict)
+    """What made the table; formats that have a place for it keep it."""
 
 
 def columns(*paths: str, **renamed: str) -> Columns:

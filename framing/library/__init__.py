@@ -4,16 +4,19 @@ Rated articles, lexicons and codes come in, frozen records go out. The door is `
 asked for its `articles`, `scores`, `lexicons`, `runs`, `codes`, `sets` and `similar` articles.
 """
 
-from framing.library.codes import Code, Sample, SampleKind, SampleUnit
+from framing.library.codes import Code, Role, Sample, SampleKind, SampleUnit
 from framing.library.conditions import Selection
+from framing.library.grouping import Period
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
+from framing.library.memberships import Memberships
 from framing.library.records import (
     ArticleFigures,
     DimensionInfo,
     EntryCount,
     Health,
     Import,
+    Membership,
     Rate,
     Row,
     Run,
@@ -38,9 +41,13 @@ __all__ = [
     "Kept",
     "Library",
     "Maker",
+    "Membership",
+    "Memberships",
     "Moved",
     "NamedSet",
+    "Period",
     "Rate",
+    "Role",
     "Row",
     "Run",
     "Sample",

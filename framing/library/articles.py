@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
@@ -16,6 +16,9 @@ from framing.library.id_batches import by_batches
 from framing.library.records import Row, StoredArticle
 from framing.library.stored_forms import as_json
 from framing.model import Article, Exclusion
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _SHORTEST_PREFIX = 4
 _COLUMNS = (
@@ -150,6 +153,21 @@ class Articles:
         found = (article_id for (article_id,) in self._db.rows(sql, parameters))
         return [each for each in found if chosen is None or each in chosen]
 
+    def grouped(self, by: str, ids: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The group of each of some articles with its id, of all for None; by set, as often as it
+        is in one. By id and group.
+
+        `by` is as `grouping` reads it, and raises as it does; unknown ids are passed over.
+        """
+        group = grouping(by)
+        among = "1" if ids is None else "a.id IN (SELECT value FROM json_each(?))"
+        found = self._db.rows(
+            f"SELECT {group.name} AS grouped, a.id FROM articles a{group.tables}"
+            f" WHERE {among} ORDER BY a.id, grouped",
+            (*group.parameters, *(() if ids is None else (as_json(ids),))),
+        )
+        return ((name, article_id) for name, article_id in found)
+
     def may_hold(self, patterns: Sequence[str]) -> list[str]:
         """Ids of the articles in which one of the patterns may stand, by id; in no other it does.
 
@@ -167,14 +185,31 @@ class Articles:
         article's scores are stale: other words may stand in the headline. Raises NotFoundError
         for another field or article, UsageError for a date that is none.
         """
+        self.edit_many([article_id], fields)
+
+    def edit_many(self, ids: Iterable[str], fields: Mapping[str, str]) -> None:
+        """Correct metadata of many articles in one transaction: all of them, or none. As `edit`."""
         check(fields)
         with self._db.transaction() as db:
-            found = self.one(article_id)
-            columns = new_values(fields, found.meta)
-            sets = ", ".join(f"{name} = ?" for name in columns)
-            db.execute(f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id))
-            if fields.get("title", found.title) != found.title:
-                writing.forget_scores(db, article_id)
+            for article_id in ids:
+                found = self.one(article_id)
+                _write(db, article_id, new_values(fields, found.meta))
+                if fields.get("title", found.title) != found.title:
+                    writing.forget_scores(db, article_id)
+
+    def fill_dates(self, days: Mapping[str, str]) -> int:
+        """Give ISO dates, by article id, to those articles whose date could not be read when they
+        were imported; return how many there were."""
+        with self._db.transaction() as db:
+            found = self._db.rows(
+                "SELECT id, meta FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+                " AND published = '' AND json_extract(meta, '$.published') IS NOT NULL",
+                (as_json(days),),
+            )
+            for article_id, meta in found:
+                fields = {"published": days[article_id], "meta.published": ""}
+                _write(db, article_id, new_values(fields, self._db.json(meta, json_shapes.texts)))
+        return len(found)
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove articles with scores, counts, index and codes; return how many there were."""
@@ -182,6 +217,12 @@ class Articles:
             numbers = writing.article_numbers(db, ids).values()
             writing.delete_articles(db, numbers)
             return len(numbers)
+
+
+def _write(db: Database, article_id: str, columns: Mapping[str, str]) -> None:
+    """Write new values of columns of one article."""
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    db.execute(f"UPDATE articles SET {sets} WHERE id = ?", (*columns.values(), article_id))
 
 
 def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:

@@ -12,6 +12,8 @@ from framing.library.stored_forms import now, plain
 from framing.visible import visible
 
 SampleKind = Literal["sentence", "match"]
+Role = Literal["coder", "adjudicator"]
+"""One of those who code by themselves, or who resolves what they disagree on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,14 @@ class Sample:
 
 
 class Code(NamedTuple):
-    """What one coder said of one unit in one dimension."""
+    """What one coder or adjudicator said of one unit in one dimension."""
 
     unit: str
     dimension: str
     coder: str
     value: int
     """0, or the degree to which the dimension is there; 1 where there are no degrees."""
+    role: Role
 
 
 class Codes:
@@ -145,12 +148,12 @@ class Codes:
             origin, time = visible(sheet), now()
             db.conn.executemany(
                 "INSERT INTO codes (unit, article, span_start, span_end, dimension, coder, value,"
-                " sheet, time) SELECT unit, article, span_start, span_end, ?, ?, ?, ?, ?"
+                " role, sheet, time) SELECT unit, article, span_start, span_end, ?, ?, ?, ?, ?, ?"
                 " FROM sample_units WHERE unit = ? LIMIT 1"
-                " ON CONFLICT (unit, dimension, coder) DO UPDATE SET"
-                " value = excluded.value, sheet = excluded.sheet, time = excluded.time",
+                " ON CONFLICT (unit, dimension, coder) DO UPDATE SET value = excluded.value,"
+                " role = excluded.role, sheet = excluded.sheet, time = excluded.time",
                 [
-                    (code.dimension, code.coder, code.value, origin, time, code.unit)
+                    (code.dimension, code.coder, code.value, code.role, origin, time, code.unit)
                     for code in codes
                 ],
             )
@@ -158,6 +161,6 @@ class Codes:
     def read(self) -> list[Code]:
         """All codes, by unit, dimension and coder."""
         found = self._db.rows(
-            "SELECT unit, dimension, coder, value FROM codes ORDER BY unit, dimension, coder"
+            "SELECT unit, dimension, coder, value, role FROM codes ORDER BY unit, dimension, coder"
         )
         return [Code(*columns) for columns in found]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from framing.articles.hashes import excluded_sha256, text_sha256
-from framing.model import Article, EntryTally, Interval, LexiconVersion, Score, Unit
+from framing.model import Article, EntryTally, Interval, LexiconVersion, Rated, Score, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,13 @@ class ScoredArticle:
     """64 hex digits, of the text as UTF-8."""
     excluded_sha256: str
     """64 hex digits, of the excluded spans: `framing.articles.hashes`."""
+    unit: Unit
+    """What its rates are per 1,000 of."""
 
     @classmethod
-    def of(cls, article: Article) -> Self:
-        """The same of an article with its text."""
+    def of(cls, rated: Rated) -> Self:
+        """The same of an article that was just rated."""
+        article = rated.article
         return cls(
             article.id,
             article.source,
@@ -77,6 +80,7 @@ class ScoredArticle:
             article.published,
             text_sha256(article.text),
             excluded_sha256(article.excluded),
+            rated.unit,
         )
 
 
@@ -91,6 +95,17 @@ class StoredScore:
     """The version of the program that made the score."""
     run: int | None
     """The run that wrote it; None for a score that is not stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What an article belongs to in a library."""
+
+    family: str | None = None
+    """The id of the article that stands for its copies; None where it has none."""
+    story: int | None = None
+    sets: tuple[str, ...] = ()
+    """Names of the sets that hold it, sorted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,13 +90,18 @@ class DimensionChange:
     """The furthest moved first."""
 
 
-Parameters = tuple[str, int, str, int, str]
-"""The dimension, then lexicon number and scorer version before and after: `?1` to `?5`."""
+Parameters = tuple[str, int, str, int, str, str | None]
+"""The dimension, lexicon number and scorer version before and after, and the ids of the articles
+that are meant as JSON, None for all: `?1` to `?6`."""
 
 _STILL = "1e-9"
 """Rates that differ by less are the same: weights may be added up in any order."""
 
-_BEFORE = "x.dimension = ?1 AND x.lexicon = ?2 AND x.scorer_version = ?3"
+_MEANT = (
+    "(?6 IS NULL OR {}.article IN"
+    " (SELECT a.seq FROM json_each(?6) page CROSS JOIN articles a ON a.id = page.value))"
+)
+_BEFORE = f"x.dimension = ?1 AND x.lexicon = ?2 AND x.scorer_version = ?3 AND {_MEANT.format('x')}"
 _AFTER = "y.dimension = ?1 AND y.lexicon = ?4 AND y.scorer_version = ?5"
 _PAIRS = f"scores x CROSS JOIN scores y ON y.article = x.article AND {_AFTER}"
 _BOTH = f"{_PAIRS} WHERE {_BEFORE}"
@@ -121,10 +126,13 @@ _SUMS = "sum(before) AS b, sum(after) AS a, sum(part) AS p"
 _CHANGED = f"b <> a OR abs(p) > {_STILL}"
 
 
-def parameters(db: Connection, dimension: str, before: Maker, after: Maker) -> Parameters:
+def parameters(
+    db: Connection, dimension: str, before: Maker, after: Maker, ids: Sequence[str] | None
+) -> Parameters:
     """What the queries ask for. Raises NotFoundError for a lexicon that the library lacks."""
-    numbers = [_number(db, maker.lexicon.fingerprint) for maker in (before, after)]
-    return dimension, numbers[0], before.scorer_version, numbers[1], after.scorer_version
+    old, new = (_number(db, maker.lexicon.fingerprint) for maker in (before, after))
+    meant = None if ids is None else as_json(ids)
+    return dimension, old, before.scorer_version, new, after.scorer_version, meant
 
 
 def _number(db: Connection, fingerprint: str) -> int:
@@ -144,11 +152,9 @@ def totals(db: Connection, asked: Parameters) -> Totals:
         asked,
     )[0]
     # Each of the two counts is of one place in the index `scores_by_rate`.
-    before = db.value(f"SELECT count(*) FROM scores x WHERE {_BEFORE}", asked[:3])
+    before = db.value(f"SELECT count(*) FROM scores x WHERE {_BEFORE}", asked)
     after = db.value(
-        "SELECT count(*) FROM scores x WHERE x.dimension = ? AND x.lexicon = ?"
-        " AND x.scorer_version = ?",
-        (asked[0], *asked[3:]),
+        f"SELECT count(*) FROM scores y WHERE {_AFTER} AND {_MEANT.format('y')}", asked
     )
     return Totals(before, after, shared, up, down, unrated, mean)
 
@@ -172,7 +178,7 @@ def moved(db: Connection, asked: Parameters, limit: int | None) -> list[Moved]:
     found = db.rows(
         f"SELECT a.seq, a.id, a.source, a.title, a.opening, {_CHANGE}, {_RATES}"
         f" FROM {_PAIRS} CROSS JOIN articles a ON a.seq = x.article"
-        f" WHERE {_BEFORE} AND {_IS_MOVED} ORDER BY abs{_CHANGE} DESC NULLS LAST, a.id LIMIT ?6",
+        f" WHERE {_BEFORE} AND {_IS_MOVED} ORDER BY abs{_CHANGE} DESC NULLS LAST, a.id LIMIT ?7",
         (*asked, -1 if limit is None else limit),
     )
     parts = _by_article(db, asked, [columns[0] for columns in found])
@@ -196,7 +202,7 @@ def _by_article(
     """The entries that changed in some articles, by the article's number, largest first."""
     found = db.rows(
         "WITH moved AS (SELECT x.article, x.words AS words_before, y.words AS words_after"
-        f" FROM json_each(?6) page CROSS JOIN {_BOTH} AND x.article = page.value"
+        f" FROM json_each(?7) page CROSS JOIN {_BOTH} AND x.article = page.value"
         " AND x.words > 0 AND y.words > 0),"
         f" summed AS (SELECT article, entry, {_SUMS} FROM ({_PARTS}) GROUP BY article, entry)"
         f" SELECT article, entry, b, a, p FROM summed WHERE {_CHANGED}"

@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import excluded_sha256
 from framing.lexicons.lexicon import Lexicon
-from framing.library import current_scores, score_changes, stale_scores
+from framing.library import current_scores, figure_blocks, score_changes, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
-from framing.library.grouping import grouping
 from framing.library.id_batches import by_batches, id_batches
 from framing.library.records import (
-    ArticleFigures,
     EntryCount,
     ScoredArticle,
     StoredScore,
@@ -34,15 +32,17 @@ from framing.model import (
 )
 from framing.statistics import rates
 
-_NARRATOR = VOICES.index("narrator")
-_BATCH = 5000
-"""Articles read by one query: some tens of thousands of short rows."""
+if TYPE_CHECKING:
+    from framing.library.figures import Figures
+    from framing.library.grouping import Period
+
 _COLUMNS = (
     "a.id, a.source, a.publisher, a.title, a.published, s.scorer_version, r.framing_version,"
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
     " s.rate_per_1000, s.low, s.high, s.interval, s.sentences, s.hits, s.hits_squared,"
     " s.hits_words, s.words_squared, s.covered_words, s.negated_matches, s.headline_matches,"
-    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, s.run"
+    " s.quoted_matches, s.reported_matches, s.narrator_matches, a.text_sha256, a.excluded, a.unit,"
+    " s.run"
 )
 
 
@@ -123,33 +123,25 @@ class Scores:
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
             yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
 
-    def figures(self, by: str) -> Iterator[ArticleFigures]:
-        """Current scores in no set order, each with the group of its article: for aggregates.
+    def figures(self, by: str, *, over: Period | None = None) -> Figures:
+        """Current scores by column, each with the group of its article: for aggregates.
 
         `by` is as `grouping` reads it, and raises as it does. By set, an article comes once for
-        each set that it is in.
+        each set that it is in. Periods are told where `over` asks for them.
         """
-        group = grouping(by)
-        parameters = current_scores.current(self._db).parameters
-        last = int(self._db.value("SELECT coalesce(max(seq), 0) FROM articles"))
-        sql = (
-            f"SELECT {group.name}, a.id, a.published, a.unit, s.dimension, s.words, s.matches,"
-            " s.weight, CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
-            " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(v.weight, 0.0) END"
-            f" FROM articles a{group.tables} CROSS JOIN scores s"
-            f" ON s.article = a.seq AND {current_scores.BY_SELECTION}"
-            f" LEFT JOIN voice_words w ON w.article = a.seq AND w.voice = {_NARRATOR}"
-            " LEFT JOIN voice_scores v ON v.article = a.seq AND v.lexicon = s.lexicon"
-            " AND v.dimension = s.dimension AND v.scorer_version = s.scorer_version"
-            f" AND v.voice = {_NARRATOR} WHERE a.seq > ? AND a.seq <= ?"
-        )
-        return (
-            ArticleFigures(*columns)
-            for first in range(0, last, _BATCH)
-            for columns in self._db.rows(
-                sql, (*group.parameters, *parameters, first, first + _BATCH)
-            )
-        )
+        from framing.library.figures import read_figures  # arrays, which lists do without
+
+        return read_figures(self._db, by, over)
+
+    def add_up(self) -> None:
+        """Pack what `figures` reads of the current scores, as far as it is not; else it is packed
+        at each reading."""
+        if not self._db.read_only:
+            figure_blocks.add_up(self._db)
+
+    def disagreeing(self) -> int:
+        """How many of the packed blocks of figures are not what the scores are; it has to be 0."""
+        return figure_blocks.disagreeing(self._db)
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""
@@ -160,13 +152,19 @@ class Scores:
         return stale_scores.stale(self._db, fingerprints, rates.SCORER_VERSION)
 
     def changes(
-        self, dimension: str, before: Maker, after: Maker, limit: int | None = None
+        self,
+        dimension: str,
+        before: Maker,
+        after: Maker,
+        limit: int | None = None,
+        ids: Sequence[str] | None = None,
     ) -> DimensionChange:
-        """How a dimension's scores differ, with not more than `limit` articles that moved.
+        """How a dimension's scores of some articles differ, of all for None; not more than `limit`
+        of those that moved are named.
 
         Raises NotFoundError for a lexicon that made no scores.
         """
-        asked = score_changes.parameters(self._db, dimension, before, after)
+        asked = score_changes.parameters(self._db, dimension, before, after, ids)
         found = score_changes.totals(self._db, asked)
         return DimensionChange(
             dimension,
@@ -206,7 +204,7 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     name, version, fingerprint, dimension, matches, weight, words = columns[7:14]
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
-    text_hash, excluded, run = columns[29:]
+    text_hash, excluded, unit, run = columns[29:]
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}
@@ -234,5 +232,6 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
         published,
         text_hash,
         excluded_sha256(exclusions(db, excluded)),
+        unit,
     )
     return StoredScore(article, score, scorer_version, framing_version, run)

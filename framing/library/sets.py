@@ -77,6 +77,16 @@ class Sets:
         """The set of a name. Raises NotFoundError where there is none."""
         return set_of(self._db, name)
 
+    def by_article(self) -> dict[str, tuple[str, ...]]:
+        """The names of the sets that hold an article, sorted, by the ids of all that are in one."""
+        names: dict[str, list[str]] = {}
+        for article_id, name in self._db.rows(
+            "SELECT a.id, m.name FROM set_members m CROSS JOIN articles a ON a.seq = m.article"
+            " ORDER BY m.name"
+        ):
+            names.setdefault(article_id, []).append(name)
+        return {article_id: tuple(found) for article_id, found in names.items()}
+
     def remove(self, name: str) -> None:
         """Forget a set; its articles stay. Raises NotFoundError where there is none."""
         self.one(name)

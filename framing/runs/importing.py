@@ -16,10 +16,11 @@ from typing import TYPE_CHECKING
 
 from framing.articles import File, Options, read, take
 from framing.articles.batches import Progress, batches
+from framing.articles.date_columns import DateColumn, DateNote
 from framing.articles.intake import check
 from framing.comparing import copy_families
 from framing.errors import ReadError
-from framing.model import Draft, Rating
+from framing.model import Article, Draft, Rating
 from framing.runs.rescoring import Choice, begin, score_stale
 from framing.runs.worker_processes import Work, in_order
 from framing.visible import visible
@@ -47,6 +48,8 @@ class Imported:
     """Articles that are new in the library."""
     present: int = 0
     """Articles that it held already, or that stand twice in the files."""
+    dated: int = 0
+    """Of these, those that have a date only now."""
     twins: int = 0
     """Articles added whose text the library held already under another source."""
     foreign: int = 0
@@ -55,6 +58,8 @@ class Imported:
     """Malformed rows that were passed over because the user asked for it."""
     refused: list[ReadError] = field(default_factory=list)
     """Files of which nothing was taken, and why."""
+    dates: list[DateNote] = field(default_factory=list)
+    """What to know of the dates of the files that were taken."""
 
 
 def import_files(
@@ -100,13 +105,16 @@ def _sound(
 ) -> Iterator[Draft]:
     """The drafts of the files without a fault; `sizes` gets the bytes of a draft of each file."""
     for file in files:
+        dates = DateColumn(file.name, options.date_order)
         try:
-            count, kept = _checked(_drafts(file, options, manifest, done.skipped))
+            count, kept = _checked(dates.seen(_drafts(file, options, manifest, done.skipped)))
         except ReadError as error:
             done.refused.append(error)
             continue
+        done.dates += dates.notes()
         sizes[file.name] = size_of(file) / max(1, count)
-        yield from _drafts(file, options, manifest, []) if kept is None else kept
+        drafts = _drafts(file, options, manifest, []) if kept is None else kept
+        yield from map(dates.order().dated, drafts)
 
 
 def _checked(drafts: Iterable[Draft]) -> tuple[int, list[Draft] | None]:
@@ -146,17 +154,17 @@ def _none(_: Sequence[str]) -> set[str]:
     return set()
 
 
-def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[Rating | None]]:
-    """What makes a rating of each draft, and none where the id of its article is known."""
+def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[Rating | Article]]:
+    """What makes a rating of each draft, and its article alone where the id of that is known."""
     from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     scanner = Scanner(lexicons)
 
-    def rate(drafts: list[Draft]) -> list[Rating | None]:
+    def rate(drafts: list[Draft]) -> list[Rating | Article]:
         articles = [take(draft) for draft in drafts]
         had = known([article.id for article in articles])
         ratings = iter(scanner.rate([each for each in articles if each.id not in had]))
-        return [None if each.id in had else next(ratings) for each in articles]
+        return [each if each.id in had else next(ratings) for each in articles]
 
     return rate
 
@@ -165,15 +173,21 @@ def _store(
     library: Library,
     run: int,
     batch: Sequence[Draft],
-    ratings: Sequence[Rating | None],
+    ratings: Sequence[Rating | Article],
     done: Imported,
     languages: set[str],
 ) -> None:
-    """Store what is new of a batch, all of it in one transaction."""
+    """Store what is new of a batch, all of it in one transaction; date what had no date before."""
     rated = [
-        (draft.origin, each) for draft, each in zip(batch, ratings, strict=True) if each is not None
+        (draft.origin, each)
+        for draft, each in zip(batch, ratings, strict=True)
+        if isinstance(each, Rating)
     ]
     had = library.articles.known([each.article.id for _, each in rated])
+    seen = [each.article for _, each in rated if each.article.id in had]
+    seen += [each for each in ratings if isinstance(each, Article)]
+    days = {each.id: each.published for each in seen if each.published}
+    done.dated += library.articles.fill_dates(days) if days else 0
     fresh: dict[str, tuple[str, Rating]] = {}
     for origin, each in rated:
         if each.article.id not in had:

@@ -16,7 +16,7 @@ from framing import limits, version
 from framing.articles.hashes import excluded_sha256, text_sha256
 from framing.errors import LexiconError, NotFoundError, ReadError
 from framing.lexicons import Lexicon
-from framing.library import ScoredArticle, StoredScore
+from framing.library import Membership, ScoredArticle, StoredScore
 from framing.model import Article, Exclusion, Rating
 from framing.statistics.rates import SCORER_VERSION
 
@@ -35,6 +35,8 @@ class Recorded:
     text_sha256: str
     runs: Mapping[str, int | None]
     """The run that scored it, by the fingerprint of the lexicon."""
+    member: Membership
+    """What it belonged to in the library that the provenance is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,16 @@ def _recorded(row: Any, path: Path) -> Recorded:
     if excluded_sha256(article.excluded) != row["excluded_sha256"]:
         raise _damaged(path, f"the excluded spans of {article.id} are not those of their hash")
     runs = {str(name): None if run is None else int(run) for name, run in row["runs"].items()}
-    return Recorded(article, str(row["text_sha256"]), runs)
+    return Recorded(article, str(row["text_sha256"]), runs, _member(row))
+
+
+def _member(row: Any) -> Membership:
+    family, story = row.get("family"), row.get("story")
+    return Membership(
+        None if family is None else str(family),
+        None if story is None else int(story),
+        tuple(str(name) for name in row.get("sets", ())),
+    )
 
 
 def _exclusion(start: object, end: object, rule: object) -> Exclusion:
@@ -175,7 +186,7 @@ def _with_text(recorded: Recorded, text: str) -> Article:
 
 
 def _scores(recorded: Recorded, rating: Rating) -> Iterator[StoredScore]:
-    article = ScoredArticle.of(rating.article)
+    article = ScoredArticle.of(rating)
     for score in sorted(rating.scores, key=lambda each: each.dimension):
         if score.lexicon.fingerprint in recorded.runs:
             run = recorded.runs[score.lexicon.fingerprint]

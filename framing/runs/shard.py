@@ -7,17 +7,20 @@ same call gives the same ratings in any thread, process or machine.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from framing.articles import File, Options, read, take
 from framing.articles.batches import batches
+from framing.articles.date_columns import DateColumn
 from framing.errors import FramingError, ReadError, UsageError
 from framing.lexicons import Lexicon, read_lexicon
 from framing.lexicons.installed import together
 from framing.model import (
     Article,
+    Draft,
     EntryTally,
     Exclusion,
     LexiconVersion,
@@ -48,11 +51,18 @@ def score_shard(in_path: Path | str, out_path: Path | str, lexicons: Sequence[Pa
     from framing.matching import Scanner  # arrays, which reading ratings does without
 
     scanner = Scanner(lexicons_of(lexicons))
-    articles = map(take, read(File(str(in_path), Path(in_path)), Options()))
+    articles = map(take, _dated(File(str(in_path), Path(in_path))))
     head = {"schema": SCHEMA, "kind": "ratings", "scorer_version": SCORER_VERSION}
     ratings = (rating for batch in batches(articles) for rating in scanner.rate(batch))
     _write_whole(Path(out_path), _lines(head, ratings))
     return Path(out_path)
+
+
+def _dated(file: File) -> Iterator[Draft]:
+    """The drafts of a file, dated as all its dates together tell; so it is read twice."""
+    dates = DateColumn(file.name)
+    deque(dates.seen(read(file, Options())), maxlen=0)
+    yield from map(dates.order().dated, read(file, Options()))
 
 
 def lexicons_of(given: Sequence[Path | str]) -> tuple[Lexicon, ...]:

@@ -34,7 +34,7 @@ _AT_ONCE = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A figure from 0 to 1 with its 95 % interval."""
+    """A figure with its 95 % interval."""
 
     value: float | None
     """None where it is not defined."""
@@ -60,7 +60,7 @@ def share(part: int, whole: int) -> Measure:
 
     Centre (p + z²/2n) / (1 + z²/n), half width z·√(p(1−p)/n + z²/4n²) / (1 + z²/n).
     """
-    return _wilson(part / whole, whole) if whole else UNDEFINED
+    return wilson(part / whole, whole) if whole else UNDEFINED
 
 
 def weighted_share(coded: Sequence[bool], weights: Sequence[float]) -> Measure:
@@ -74,10 +74,11 @@ def weighted_share(coded: Sequence[bool], weights: Sequence[float]) -> Measure:
     part = math.fsum(weight for one, weight in zip(coded, weights, strict=True) if one)
     if sum(coded) in (0, len(coded)):  # rounding must not make a 0.9999… of it
         part = whole if coded[0] else 0.0
-    return _wilson(part / whole, whole**2 / math.fsum(weight**2 for weight in weights))
+    return wilson(part / whole, whole**2 / math.fsum(weight**2 for weight in weights))
 
 
-def _wilson(value: float, n: float) -> Measure:
+def wilson(value: float, n: float) -> Measure:
+    """A share of n units with its Wilson interval; n may be a fraction, an effective number."""
     shrink = 1 + NORMAL**2 / n
     centre = (value + NORMAL**2 / (2 * n)) / shrink
     half = NORMAL * math.sqrt(value * (1 - value) / n + (NORMAL / (2 * n)) ** 2) / shrink
@@ -162,7 +163,7 @@ def auc_gain(
     if len(set(coded)) < 2:
         return UNDEFINED
     old, new = (_values(*_levels(coded, scores), _auc, weights) for scores in (before, after))
-    return _interval(new[0][0] - old[0][0], new[1] - old[1])
+    return percentile_interval(new[0][0] - old[0][0], new[1] - old[1])
 
 
 def _levels(coded: Sequence[bool], scores: Sequence[float]) -> tuple[Cells, int]:
@@ -194,7 +195,7 @@ def _bootstrapped(
 ) -> Measure:
     """A measure of units in `size` cells with the 2.5 and 97.5 percentiles of its resamples."""
     whole, values = _values(cells, size, measure, weights)
-    return _interval(whole[0], values) if len(whole) else UNDEFINED
+    return percentile_interval(whole[0], values) if len(whole) else UNDEFINED
 
 
 def _values(
@@ -208,7 +209,8 @@ def _values(
     return whole, np.concatenate(values)
 
 
-def _interval(value: float, values: Values) -> Measure:
+def percentile_interval(value: float, values: Values) -> Measure:
+    """A figure with the 2.5 and 97.5 percentiles of its resamples, without where all are alike."""
     if not len(values) or values.min() == values.max():
         return Measure(float(value), None, None)
     low, high = np.quantile(values, [0.025, 0.975])

@@ -31,7 +31,7 @@ class Counted(Protocol):
         """Over the sentences of the article."""
 
 
-Method = Literal["ratio", "binomial", "permutation", "t", "none"]
+Method = Literal["ratio", "binomial", "permutation", "t", "stories", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class RateRatio:
     p: float | None
     method: Method
     """Of two texts `ratio`, from the intervals of both, or `binomial`, from counts; of two groups
-    `permutation` or `t`, from their articles; `none`: nothing to divide."""
+    `permutation` or `t`, from their articles, or `stories`, from those that both told; `none`:
+    nothing to divide."""
 
     @property
     def is_distinguishable(self) -> bool:

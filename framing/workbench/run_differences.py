@@ -125,16 +125,20 @@ def shared(before: Scoring, after: Scoring) -> list[str]:
 
 
 def dimension_changes(
-    library: Library, before: Scoring, after: Scoring, limit: int | None = None
+    library: Library,
+    before: Scoring,
+    after: Scoring,
+    limit: int | None = None,
+    ids: Sequence[str] | None = None,
 ) -> Iterator[DimensionChange]:
     """How each shared dimension differs whose lexicon or scorer is another one.
 
-    At most `limit` articles are named. Raises NotFoundError where no dimension is shared, and
-    where no article was scored by both.
+    `ids` are the articles that are meant, all for None; at most `limit` of them are named. Raises
+    NotFoundError where no dimension is shared, and where no article was scored by both.
     """
     with library.snapshot():
         found = [
-            library.scores.changes(name, before.makers[name], after.makers[name], limit)
+            library.scores.changes(name, before.makers[name], after.makers[name], limit, ids)
             for name in shared(before, after)
             if before.makers[name] != after.makers[name]
         ]

@@ -203,10 +203,9 @@ class TestDate:
         assert article.published == ""
         assert article.meta == {"published": "03/04/2025"}
 
-    def test_a_date_that_is_none_is_refused_with_its_line(self) -> None:
-        with pytest.raises(ReadError) as caught:
-            take(replace(draft(BODY, published="soon"), line=7))
-        assert str(caught.value) == "a.txt:7: published: “soon” is no date (write 2025-01-29)"
+    def test_a_date_that_is_none_is_kept_as_given(self) -> None:
+        article = take(draft(BODY, published="soon"))
+        assert (article.published, article.meta) == ("", {"published": "soon"})
 
     @pytest.mark.parametrize(
         ("line", "iso"),

@@ -53,7 +53,7 @@ BAD = [
     ("[1]", "a list stands where an object is wanted"),
     ('"x"', "a text stands where an object is wanted"),
     ("null", "null stands where an object is wanted"),
-    ('{"text":NaN}', "NaN is no JSON"),
+    ('{"text":Infinity}', "Infinity is no JSON"),
     ('{"text":"x","n":-Infinity}', "-Infinity is no JSON"),
     ('{"text":"x","n":1e999}', "the number 1e999 is too large"),
     ('{"text":"x","n":' + "9" * 5000 + "}", "is too long"),
@@ -66,6 +66,7 @@ BAD = [
     ('{"text":"x","author":[1]}', "author is a list of other things than texts"),
     ('{"text":" "}', "the row has no text"),
     ('{"text":null}', "the row has no text"),
+    ('{"text":NaN}', "the row has no text"),
     ('{"title":"x"}', "nothing is called text or body"),
     ('{"text":"a\tb"}', "this is no JSON: Invalid control character"),
 ]
@@ -90,6 +91,27 @@ class TestLines:
     def test_a_map_names_keys(self, store: Store) -> None:
         (draft,) = store.drafts('{"text":"short","story":"long"}', map={"text": "STORY"})
         assert (draft.text, draft.meta) == ("long", {"text": "short"})
+
+    def test_a_map_reaches_into_objects(self, store: Store) -> None:
+        row = {"text": "x", "labels": {"genre": ["a", "b"], "by": {"name": "Ann"}}, "a.b": "S"}
+        paths = {"author": "labels.by.name", "meta.genre": "labels.genre", "source": "a.b"}
+        (draft,) = store.drafts(json.dumps(row), map=paths)
+        assert (draft.author, draft.source, draft.meta["genre"]) == ("Ann", "S", '["a", "b"]')
+
+    def test_null_has_null_within(self, store: Store) -> None:
+        (draft,) = store.drafts('{"text":"x","labels":null}', map={"author": "labels.by.name"})
+        assert draft.author == ""
+
+    @pytest.mark.parametrize("labels", ['{"by":1}', '{"gender":"x"}', '"genre"', "[]"])
+    def test_a_path_that_leads_nowhere_is_refused(self, store: Store, labels: str) -> None:
+        with pytest.raises(ReadError, match=r"nothing is called labels\.genre; there"):
+            store.drafts(f'{{"text":"x","labels":{labels}}}', map={"author": "labels.genre"})
+
+    def test_what_programs_write_for_nothing_says_nothing(self, store: Store) -> None:
+        row = '{"text":"x","author":NaN,"date":"NaT","source":"None","a":NaN,"b":"null","c":"No"}'
+        (draft,) = store.drafts(row, source="S")
+        assert (draft.author, draft.published, draft.source) == ("", "", "S")
+        assert draft.meta == {"c": "No"}
 
     def test_blank_lines_are_passed_over(self, store: Store) -> None:
         drafts = store.drafts('\n{"text":"a"}\r\n\n  \n{"text":"b"}')
@@ -145,7 +167,7 @@ class TestLists:
             ('[{"text":"a"}]\n[', "t.json:1: the list is not closed, or text follows it"),
             ('{"text":"a"}\n]', "t.json:2: the list is not closed, or text follows it"),
             ('[{"text":"a"},\n{"text":b}]', "t.json:2:9: this is no JSON"),
-            ('[{"text":"a"},\n{"text":NaN}]', "t.json:2: NaN is no JSON"),
+            ('[{"text":"a"},\n{"text":Infinity}]', "t.json:2: Infinity is no JSON"),
             ("[" * 100_000, "nested too deeply"),
             ('[{"text":"a"},\n5]', "t.json:2: a number stands where an object is wanted"),
         ],

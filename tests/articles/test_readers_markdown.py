@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,10 +14,10 @@ from framing.model import Draft
 from tests.growth import Linear, repeated
 
 
-def draft(folder: Path, content: str) -> Draft:
+def draft(folder: Path, content: str, **options: Any) -> Draft:
     path = folder / "a.md"
     path.write_text(content, encoding="utf-8", newline="")
-    (found,) = read(File("a.md", path), Options())
+    (found,) = read(File("a.md", path), Options(**options))
     return found
 
 
@@ -49,6 +50,11 @@ class TestFrontMatter:
             language="en",
             meta={"genre": "news", "tags": "sea, harbour"},
         )
+
+    def test_a_map_names_keys(self, tmp_path: Path) -> None:
+        content = "---\nby: Ann Lee\nauthor: null\nDesk: Sea\n---\nText.\n"
+        found = draft(tmp_path, content, map={"author": "by", "meta.part": "desk", "url": "link"})
+        assert (found.author, found.url, found.meta) == ("Ann Lee", "", {"part": "Sea"})
 
     @pytest.mark.parametrize(
         ("content", "line", "what"),

@@ -9,11 +9,12 @@ import statistics
 from collections import Counter
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from framing import limits
-from framing.articles import File, Options, read
+from framing.articles import File, Options, read, take
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
 from tests.growth import Linear, repeated
@@ -37,7 +38,7 @@ class Page:
     def __init__(self, folder: Path) -> None:
         self._path = folder / "a.html"
 
-    def draft(self, content: str | bytes, **options: str) -> Draft:
+    def draft(self, content: str | bytes, **options: Any) -> Draft:
         self._path.write_bytes(content if isinstance(content, bytes) else content.encode())
         (found,) = read(File("a.html", self._path), Options(**options))  # type: ignore[arg-type]
         return found
@@ -154,12 +155,31 @@ class TestMetadata:
             ("<meta name=date content=2025-01-29>", "2025-01-29"),
             ("<meta name=date content=03/04/2025>", ""),
             ("<meta name=date content=yesterday>", ""),
+            ("<meta name=date content=yesterday><time datetime=2025-01-29>a</time>", "2025-01-29"),
+            (
+                "<meta name=pubdate content=03/04/2025><meta name=date content=2025-04-03>",
+                "2025-04-03",
+            ),
             ("<time datetime='2025-01-29T10:00'>today</time>", "2025-01-29"),
             ("<time datetime=2025-01-29>a</time><time datetime=2024-05-05>b</time>", ""),
         ],
     )
     def test_a_date_is_never_guessed(self, page: Page, head: str, day: str) -> None:
-        assert page.draft(f"{head}<p>{ONE}</p>").published == day
+        assert take(page.draft(f"{head}<p>{ONE}</p>")).published == day
+
+    def test_a_date_that_cannot_be_read_is_not_lost(self, page: Page) -> None:
+        found = page.draft(f"<meta name=date content=03/04/2025><p>{ONE}</p>")
+        assert take(found).meta == {"published": "03/04/2025"}
+
+    def test_a_map_names_what_the_page_says(self, page: Page) -> None:
+        head = (
+            "<meta property=og:site_name content='The Herald'>"
+            "<meta property=article:section content=Economy>"
+        )
+        paths = {"source": "publisher", "meta.desk": "Article:Section", "author": "byl"}
+        found = page.draft(f"{head}<p>{ONE}</p>", map=paths)
+        assert (found.source, found.publisher) == ("The Herald", "The Herald")
+        assert (found.meta, found.author) == ({"desk": "Economy"}, "")
 
 
 def linked(data: str) -> str:

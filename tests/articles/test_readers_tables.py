@@ -9,7 +9,7 @@ import pytest
 
 from framing import limits
 from framing.articles import File, Options, read
-from framing.errors import ReadError
+from framing.errors import ReadError, UsageError
 from framing.model import Draft
 from tests.growth import Linear, repeated
 
@@ -62,6 +62,25 @@ class TestColumns:
             language="en",
             meta={"Genre": "news"},
         )
+
+    def test_a_map_names_columns_of_the_meta_too(self, table: Table) -> None:
+        paths = {"meta.desk": "Ressort", "author": "a.b"}
+        (draft,) = table.drafts("text,ressort,a.b\nt,Sea,Ann\n", map=paths)
+        assert (draft.author, draft.meta) == ("Ann", {"desk": "Sea"})
+
+    @pytest.mark.parametrize("field", ["meta.", "metadesk", "genre"])
+    def test_a_map_to_no_field_is_refused(self, table: Table, field: str) -> None:
+        with pytest.raises(UsageError, match=f"no field is called “{field}”"):
+            table.drafts("text,a\nt,b\n", map={field: "a"})
+
+    @pytest.mark.parametrize("null", ["NaN", "nan", "NaT", "null", "NULL", "None", " <NA> ", "  "])
+    def test_what_programs_write_for_nothing_says_nothing(self, table: Table, null: str) -> None:
+        (draft,) = table.drafts(f"text,source,date,desk\nt,{null},{null},{null}\n", source="S")
+        assert draft == Draft("t", "t.csv", 2, source="S")
+
+    def test_a_name_that_is_like_nothing_stays(self, table: Table) -> None:
+        (draft,) = table.drafts("text,author\nt,Ann Null\n")
+        assert draft.author == "Ann Null"
 
     @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
     def test_the_header_tells_the_delimiter(self, table: Table, delimiter: str) -> None:

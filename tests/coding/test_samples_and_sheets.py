@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 import os
 import shutil
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -16,121 +17,19 @@ import pytest
 from framing.coding import draw
 from framing.coding.strata import SampleRequest
 from framing.library import Library, Sample
+from tests.coding.sheets_world import (
+    LEXICON,
+    SOURCES,
+    Row,
+    coded,
+    drawn,
+    fill,
+    read,
+    text_of,
+    truth,
+    write,
+)
 from tests.command import Done, Run
-
-LEXICON = """\
-name = "weather"
-version = "1.0"
-language = "en"
-license = "CC0-1.0"
-source = "made for a test"
-
-[dimensions.rain]
-title = "Rain"
-description = "Wording of rain."
-negated = "drop"
-terms = ["rain*", "drizzle"]
-near = [{ name = "clouds open", groups = ["clouds", "opening"] }]
-
-[dimensions.sun]
-title = "Sun"
-description = "Wording of sunshine."
-negated = "drop"
-terms = ["sun*", "+bright*"]
-
-[groups]
-clouds = ["cloud*"]
-opening = ["open*"]
-""".replace('"+bright*"', '"bright*"')
-SOURCES = ("The Morning Herald", "Evening Courier")
-
-
-def text_of(number: int) -> str:
-    """Thirteen sentences, five of them with a match."""
-    return "\n\n".join(
-        [
-            f"Report {number} tells of rain.",
-            "The rain went on, and more rain came.",
-            "=SUM(A1) stood on the board in the sun.",
-            f"On day {number} the clouds began to open at noon.",
-            "It did not rain in the hills." if number % 2 else "A drizzle fell in the hills.",
-            *[f"Line {line} of note {number} says little." for line in range(8)],
-        ]
-    )
-
-
-@pytest.fixture(scope="module")
-def made() -> dict[str, bytes]:
-    """The library that the tests begin with, once it is made."""
-    return {}
-
-
-@pytest.fixture
-def library(framing: Run, tmp_path: Path, made: dict[str, bytes]) -> Path:
-    """Twenty articles of two sources, scored by one lexicon of two dimensions."""
-    lexicon = tmp_path / "weather.toml"
-    lexicon.write_text(LEXICON, encoding="utf-8")
-    rows = [["", SOURCES[n % 2], f"2024-05-{n + 1:02}", text_of(n)] for n in range(20)]
-    news = tmp_path / "news.csv"
-    with news.open("w", encoding="utf-8", newline="") as stream:
-        csv.writer(stream).writerows([["title", "source", "published", "text"], *rows])
-    path = tmp_path / "data" / "framing" / "framing.db"
-    if not made:
-        assert framing("import", news).code == 0
-        assert framing("score", "--lexicon", lexicon).code == 0
-        made["library"] = path.read_bytes()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(made["library"])
-    return path
-
-
-Row = dict[str, str]
-Coder = Callable[[Row, str], object]
-"""What a coder says of a row in a dimension."""
-
-
-def read(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
-
-
-def write(path: Path, rows: Sequence[Mapping[str, object]], encoding: str = "utf-8") -> Path:
-    with path.open("w", encoding=encoding, newline="", errors="replace") as stream:
-        table = csv.DictWriter(stream, list(rows[0]))
-        table.writeheader()
-        table.writerows(rows)
-    return path
-
-
-def fill(sheet: Path, coder: Coder, name: str) -> Path:
-    """The sheet with a coder's codes in it."""
-    rows = read(sheet)
-    for row in rows:
-        if "code" in row:
-            row["code"] = str(coder(row, row["dimension"]))
-        else:
-            row |= {name: str(coder(row, name)) for name in row if name not in ("unit", "text")}
-    return write(sheet.with_name(f"{name}.csv"), rows)
-
-
-def truth(row: Row, dimension: str) -> int:
-    """A drizzle is no rain worth the name, and clouds that open are rain."""
-    words = {"rain": ("rain", "clouds"), "sun": ("sun",)}[dimension]
-    return int(any(word in row["text"] for word in words))
-
-
-@pytest.fixture
-def sheet(framing: Run, library: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "sheet.csv"
-    done = framing("code", "sample", "--size", "60", "-o", path)
-    assert (done.code, done.out) == (0, "")
-    return path
-
-
-def drawn(library: Path) -> Sample:
-    with Library(library) as opened:
-        return opened.codes.samples()[-1]
-
 
 # The sheet
 
@@ -182,7 +81,7 @@ def test_a_spreadsheet_runs_nothing_and_reads_utf_8(sheet: Path) -> None:
 def test_the_same_seed_draws_the_same_sheet(framing: Run, library: Path, tmp_path: Path) -> None:
     sheets = []
     for seed in ("1", "1", "2"):
-        sheets.append(framing("code", "sample", "--size", "60", "--seed", seed).out)
+        sheets.append(framing("code", "sample", "--size", "60", "--seed", seed, "--again").out)
     assert sheets[0] == sheets[1] != sheets[2]
     with Library(library) as opened:
         assert len(opened.codes.samples()) == 2
@@ -237,11 +136,57 @@ def test_a_sentence_with_two_entries_stands_with_the_rarer(
 def test_a_larger_sample_holds_the_smaller_one(framing: Run, library: Path) -> None:
     places = []
     for size in (12, 20, 30, 60, 120, 240):
-        framing("code", "sample", "--size", str(size))
+        framing("code", "sample", "--size", str(size), "--again")
         silent = [unit for unit in drawn(library).units if unit.stratum == "no match"]
         places.append({(unit.article, unit.start) for unit in silent})
         assert len(silent) == max(size // 2, size - 90)
     assert all(small < large for small, large in pairwise(places))
+
+
+def places(sample: Sample) -> set[tuple[str, int, int, str]]:
+    return {(unit.article, unit.start, unit.end, unit.dimension) for unit in sample.units}
+
+
+@pytest.mark.parametrize(("kind", "held"), [("sentence", 260), ("match", 110)])
+def test_a_further_sheet_holds_further_units(
+    framing: Run, library: Path, kind: str, held: int
+) -> None:
+    seen: set[tuple[str, int, int, str]] = set()
+    while len(seen) < held:
+        assert framing("code", "sample", "--unit", kind, "--size", "60").code == 0
+        sample = drawn(library)
+        assert sample.population == held - len(seen)  # it stands for what was left
+        assert sum(unit.weight for unit in sample.units) == pytest.approx(held - len(seen))
+        assert not seen & places(sample)
+        seen |= places(sample)
+    done = framing("code", "sample", "--unit", kind)
+    assert done.code == 1
+    assert f"holds no {kind} to draw (--again draws anew from all)" in done.err
+    assert framing("code", "sample", "--unit", kind, "--size", "60", "--again").code == 0
+    with Library(library) as opened:  # the first one once more
+        assert len(opened.codes.samples()) == -(-held // 60)
+
+
+def test_what_was_drawn_for_another_dimension_is_drawn(framing: Run, library: Path) -> None:
+    framing("code", "sample", "--size", "60", "--dimension", "sun")
+    framing("code", "sample", "--size", "60", "--dimension", "rain")
+    assert drawn(library).population == 260
+    framing("code", "sample", "--size", "60")
+    assert drawn(library).population < 260 - 60
+
+
+def test_new_articles_are_drawn_beside_what_was_left(
+    framing: Run, library: Path, tmp_path: Path
+) -> None:
+    framing("code", "sample", "--size", "260")
+    text = tmp_path / "new.txt"
+    text.write_text("A drizzle fell.\n\nNothing came of it.", encoding="utf-8")
+    framing("import", text)
+    framing("code", "sample", "--size", "60")
+    assert {unit.text for unit in drawn(library).units} == {
+        "A drizzle fell.",
+        "Nothing came of it.",
+    }
 
 
 def test_only_one_dimension(framing: Run, library: Path) -> None:
@@ -374,19 +319,74 @@ def test_who_coded_is_the_file_or_said(framing: Run, sheet: Path, library: Path)
     )
 
 
+def test_a_half_filled_sheet_says_what_is_to_come(framing: Run, sheet: Path) -> None:
+    half = fill(sheet, lambda row, name: truth(row, name) if name == "rain" else "", "anna")
+    done = framing("code", "import", half)
+    assert "60 codes by anna added, 0 already there, 60 empty cells to come" in done.err
+    # An empty cell takes nothing back.
+    other = fill(sheet, lambda row, name: truth(row, name) if name == "sun" else "", "anna")
+    done = framing("code", "import", other)
+    assert "60 codes by anna added, 0 already there, 60 codes kept" in done.err
+    assert "0 codes by anna added, 120" in framing("code", "import", fill(sheet, truth, "anna")).err
+
+
 def test_a_changed_mind_has_to_be_said(framing: Run, sheet: Path, library: Path) -> None:
     framing("code", "import", fill(sheet, truth, "anna"))
     other = fill(sheet, lambda row, name: 1 - truth(row, name), "anna")
     done = framing("code", "import", other)
     assert done.code == 1
-    assert "anna.csv:2: “anna” has coded unit u" in done.err
-    assert "--replace takes the new codes" in done.err
+    assert done.err.count("anna.csv:2: “anna” has coded unit u") == 2  # rain and sun
+    assert "… and 100 more" in done.err
+    assert "120 changed codes: “anna” has said otherwise before (--replace takes" in done.err
     assert (
         "0 codes by anna added, 120 replaced, 0"
         in framing("code", "import", other, "--replace").err
     )
     with Library(library) as opened:
         assert len(opened.codes.read()) == 120
+
+
+def test_of_a_sheet_with_changes_nothing_is_taken_unasked(
+    framing: Run, sheet: Path, library: Path
+) -> None:
+    first, second, *_ = (row["unit"] for row in read(sheet))
+    framing("code", "import", fill(sheet, lambda row, _: 1 if row["unit"] == first else "", "anna"))
+    more = fill(sheet, lambda row, _: 0 if row["unit"] in (first, second) else "", "anna")
+    assert framing("code", "import", more).code == 1
+    with Library(library) as opened:
+        assert {(code.unit, code.value) for code in opened.codes.read()} == {(first, 1)}
+    done = framing("code", "import", more, "--skip-bad-rows")
+    assert "anna.csv:2: “anna” has coded unit" in done.err
+    assert "2 codes by anna added, 0 already there" in done.err
+    with Library(library) as opened:
+        codes = {(code.unit, code.value) for code in opened.codes.read()}
+    assert codes == {(first, 1), (second, 0)}
+
+
+@pytest.mark.parametrize(("answer", "code", "value"), [("y", 0, 0), ("n", 1, 1)])
+def test_who_sits_at_a_terminal_is_asked(
+    framing: Run,
+    sheet: Path,
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: str,
+    code: int,
+    value: int,
+) -> None:
+    framing("code", "import", fill(sheet, lambda *_: 1, "anna"))
+    monkeypatch.setattr("sys.stdin", Terminal(f"{answer}\n"))
+    done = framing("code", "import", fill(sheet, lambda *_: 0, "anna"))
+    assert done.code == code
+    assert "Take 120 changed codes? [y/N]" in done.err
+    with Library(library) as opened:
+        assert {each.value for each in opened.codes.read()} == {value}
+
+
+class Terminal(io.StringIO):
+    """Where somebody types an answer."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_a_sheet_that_a_spreadsheet_has_saved_its_own_way(framing: Run, sheet: Path) -> None:
@@ -531,11 +531,6 @@ def test_codes_go_with_their_article(framing: Run, sheet: Path, library: Path) -
 # Against the coders
 
 
-def coded(framing: Run, sheet: Path, **coders: Coder) -> None:
-    for name, coder in coders.items():
-        assert framing("code", "import", fill(sheet, coder, name)).code == 0
-
-
 def test_figures_are_those_of_the_library(framing: Run, sheet: Path) -> None:
     """Known in full: 60 right hits, 10 drizzles that are none, 10 denials taken for rain."""
     coded(framing, sheet, anna=truth)
@@ -604,7 +599,9 @@ def test_agreement_of_coders(framing: Run, sheet: Path) -> None:
     kappas = {(each["a"], each["b"]): each["kappa"] for each in rain["pairs"]}
     assert kappas["anna", "ben"] == pytest.approx(1)
     assert kappas["anna", "cleo"] == kappas["ben", "cleo"] < 0
-    assert rain["alpha"] < 0.1
+    assert rain["alpha_low"] < rain["alpha"] < rain["alpha_high"] < 0.1
+    shown = f"{rain['alpha']:.2f} [{rain['alpha_low']:.2f}–{rain['alpha_high']:.2f}]"
+    assert shown in framing("validate", "--coded").out
     assert rain["precision_low"] < 60 / 70 < rain["precision_high"]  # by the two who agree
 
 
@@ -631,6 +628,52 @@ def test_ties_have_no_code(framing: Run, sheet: Path) -> None:
     assert done.code == 0
     assert [line.split()[-1] for line in agreeing(done)[:2]] == ["60", "60"]
     assert "no lexicon in use has a dimension with codes" in done.err
+
+
+def test_an_adjudicator_resolves_and_is_no_coder(framing: Run, sheet: Path, library: Path) -> None:
+    coded(framing, sheet, anna=truth, ben=lambda row, name: 0)
+    before = framing("validate", "--coded", "--json").rows[0]
+    assert (before["adjudicated"], before["ties"] > 0) == (0, True)
+    # Eva looks at those on which they differ, and sides with Anna.
+    eva = fill(sheet, lambda row, name: 1 if truth(row, name) else "", "eva")
+    done = framing("code", "import", eva, "--adjudicator", "Eva")
+    assert done.code == 0
+    after = framing("validate", "--coded", "--json").rows[0]
+    assert (after["adjudicated"], after["ties"]) == (before["ties"], 0)
+    for figure in ("coders", "alpha", "alpha_low", "alpha_high", "coded_by_two", "pairs"):
+        assert after[figure] == before[figure]
+    assert (after["coded"], before["coded"]) == (60, 60 - before["ties"])
+    assert after["precision_low"] < 60 / 70 < after["precision_high"]
+    with Library(library) as opened:
+        roles = {(code.coder, code.role) for code in opened.codes.read()}
+    assert roles == {("anna", "coder"), ("ben", "coder"), ("Eva", "adjudicator")}
+
+
+def test_an_adjudicator_has_the_last_word_even_alone(framing: Run, sheet: Path) -> None:
+    coded(framing, sheet, anna=lambda *_: 0, ben=lambda *_: 0)
+    framing("code", "import", fill(sheet, truth, "eva"), "--adjudicator", "Eva")
+    row = framing("validate", "--coded", "--json").rows[0]
+    assert row["positives"] > 0
+    assert row["alpha_reason"] == "no variation: all codes are alike"
+
+
+def test_only_an_adjudicator(framing: Run, sheet: Path) -> None:
+    framing("code", "import", fill(sheet, truth, "eva"), "--adjudicator", "Eva")
+    row = framing("validate", "--coded", "--json").rows[0]
+    assert (row["coders"], row["alpha_reason"], row["coded"]) == ([], "no coder", 60)
+
+
+def test_a_coder_taken_in_as_an_adjudicator(framing: Run, sheet: Path) -> None:
+    """The same name is both on different units at most; a mistake can be mended."""
+    path = fill(sheet, truth, "eva")
+    framing("code", "import", path)
+    done = framing("code", "import", path, "--adjudicator", "eva")
+    assert done.code == 1
+    assert "as 0 by the coder before, here as 0 by the adjudicator" in done.err
+    framing("code", "import", path, "--adjudicator", "eva", "--replace")
+    assert framing("validate", "--coded", "--json").rows[0]["coders"] == []
+    done = framing("code", "import", path, "--adjudicator", "eva", "--coder", "eva")
+    assert (done.code, "not both" in done.err) == (2, True)
 
 
 def test_degrees(framing: Run, sheet: Path) -> None:

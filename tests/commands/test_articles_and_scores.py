@@ -19,7 +19,7 @@ SCORES = (
     "article_id,source,publisher,title,published,dimension,matches,weight,words,rate_per_1000,low,"
     "high,interval,sentences,negated_matches,quoted_matches,reported_matches,headline_matches,"
     "narrator_matches,coverage,lexicon,lexicon_version,lexicon_fingerprint,framing_version,"
-    "text_sha256,excluded_sha256,scorer_version,run"
+    "text_sha256,excluded_sha256,scorer_version,run,family,counted_in_groups,story,unit,sets"
 )
 HEALTH = """\
 name = "health"
@@ -414,7 +414,7 @@ class TestExport:
         assert done.code == 1 and "--force" in done.err
         assert framing("export", "scores", "-o", target, "--force", "--db", db).code == 0
 
-    @pytest.mark.parametrize("arguments", [("figures",), ("scores", "--format", "xlsx")])
+    @pytest.mark.parametrize("arguments", [("figures",), ("scores", "--format", "ods")])
     def test_unknown_table_or_format(
         self, framing: Run, db: Path, arguments: tuple[str, ...]
     ) -> None:
@@ -453,10 +453,12 @@ class TestLexicons:
         assert done.code == 0 and "deleted" in done.err
         assert "health" not in self._dimensions(framing, db)
 
-    def test_a_library_scored_before_follows_the_lexicons(
+    def test_a_library_scored_before_follows_its_lexicons(
         self, framing: Run, db: Path, health: Path, tmp_path: Path
     ) -> None:
-        framing("lexicon", "add", health, "--db", tmp_path / "elsewhere.db")
+        framing("lexicon", "add", health, "--db", db)
+        health.write_text(HEALTH.replace('"hospital*"', '"hospital*", "clinic"'), encoding="utf-8")
+        framing("lexicon", "add", health, "--replace", "--db", tmp_path / "elsewhere.db")
         done = framing("export", "scores", "--db", db)
         assert ",health," in done.out
         assert "scored anew" in done.err

@@ -121,9 +121,9 @@ class TestSources:
     def test_json_and_export_are_the_same_rows(self, framing: Run, db: Path) -> None:
         rows = framing("sources", "--json", "--db", db).rows
         table = framing("export", "sources", "--format", "json", "--db", db)
-        assert table.rows == rows
+        assert table.rows == [row | {"by": "source"} for row in rows]
         sheet = framing("export", "sources", "--db", db).out
-        assert sheet.splitlines()[0] == COLUMNS
+        assert sheet.splitlines()[0] == f"{COLUMNS},by"
         cells = list(csv.DictReader(io.StringIO(sheet)))
         assert [(each["source"], each["dimension"]) for each in cells] == [
             (source, dimension)
@@ -186,6 +186,15 @@ class TestSources:
         rows = framing("sources", "--trend", "--json", "--db", db).rows
         assert {each["month"] for each in rows} == {"2025-02", "2025-03", None}
 
+    def test_years_of_other_groups(self, framing: Run, db: Path) -> None:
+        asked = ("sources", "--by", "publisher", "--trend", "year", "--dimension", "risk")
+        rows = framing(*asked, "--json", "--db", db).rows
+        assert [(each["source"], each["year"], each["articles"]) for each in rows] == [
+            (None, None, 1),
+            ("One House", "2025", 12),
+        ]
+        assert framing(*asked, "--db", db).out.splitlines()[1].split()[:2] == ["publisher", "year"]
+
     def test_no_dates_no_trend(self, framing: Run, imported) -> None:
         path = imported(texts("The Daily", "danger", 3))
         done = framing("sources", "--trend", "--db", path)
@@ -199,7 +208,7 @@ class TestSources:
             assert (done.code, done.out) == (1, "")
             assert "the library is empty" in done.err
         exported = framing("export", "sources", "--db", tmp_path / "e.db")
-        assert (exported.code, exported.out) == (0, COLUMNS + "\n")
+        assert (exported.code, exported.out) == (0, f"{COLUMNS},by\n")
 
     def test_a_dimension_that_there_is_not(self, framing: Run, db: Path) -> None:
         done = framing("sources", "--dimension", "risks", "--db", db)

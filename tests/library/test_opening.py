@@ -15,12 +15,13 @@ import pytest
 from sqlite_utils import Database
 
 from framing.errors import LibraryError
-from framing.library import Library
+from framing.library import Code, Library
 from framing.library.migrations import (
     APPLICATION_ID,
     MIGRATIONS,
     SCHEMA,
     m010_grouped_anew,
+    m013_adjudicators,
     migrate,
 )
 from tests.command import Run
@@ -281,6 +282,15 @@ class TestMigration:
             assert not library.similar.are_current("stories")
         assert raw.execute("SELECT count(*) FROM bags").fetchone() == (0,)
         raw.close()
+
+    def test_codes_of_an_older_library_are_those_of_coders(self, path: Path) -> None:
+        older(path, MIGRATIONS.index(m013_adjudicators))
+        raw = sqlite3.connect(path)
+        raw.execute("INSERT INTO codes VALUES ('u1', 1, 0, 9, 'risk', 'Anna', 1, 'a.csv', '')")
+        raw.commit()
+        raw.close()
+        with Library(path) as library:
+            assert library.codes.read() == [Code("u1", "risk", "Anna", 1, "coder")]
 
     def test_a_failure_leaves_the_older_library_whole(
         self, path: Path, monkeypatch: pytest.MonkeyPatch

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from framing.articles import take
 from framing.comparing import compare
-from framing.export import TABLES
+from framing.export import TABLES, Scope
 from framing.lexicons import Dimension, Lexicon, Rule, Term
 from framing.library import Library
 from framing.matching import Scanner
@@ -61,7 +61,8 @@ def exported(path: Path, batches: Sequence[Sequence[Article]]) -> dict[str, list
             run = library.runs.begin("import", [LEXICON], {})
             library.runs.add(run, "t", SCANNER.rate(batch))
             library.runs.finish(run)
-        tables = {name: list(table.rows(library, None)) for name, table in TABLES.items()}
+        scope = Scope(between=("S0", "S1"), word="end")
+        tables = {name: list(table.rows(library, scope)) for name, table in TABLES.items()}
     for row in tables["scores"]:
         del row["run"]
     return tables

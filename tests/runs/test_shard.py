@@ -68,6 +68,16 @@ def test_threads_and_processes_write_the_same_bytes(shard: Path, home: Path) -> 
     assert (home / "process.jsonl").read_bytes() == expected
 
 
+def test_the_dates_of_a_shard_have_one_order(home: Path) -> None:
+    path = home / "part.jsonl"
+    rows = [
+        {"text": f"The pier {day} is new.", "date": day} for day in ("03/04/2025", "04/13/2025")
+    ]
+    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    found = read_ratings(score_shard(path, home / "out.jsonl", [RISK]))
+    assert [each.article.published for each in found] == ["2025-03-04", "2025-04-13"]
+
+
 def test_ratings_make_the_library_that_an_import_makes(
     framing: Run, shard: Path, home: Path
 ) -> None:

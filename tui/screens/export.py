@@ -11,14 +11,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from framing.export import EXPORTERS, TABLES
+from framing.export import EXPORTERS
 from framing.visible import visible_line
 from tui.content import content
 from tui.source import Export
 from tui.text_style import MUTED, PLAIN
 from tui.widgets.choice import Choice
 
-_FIRST_TABLES = ("scores", "matches", "terms")
+_TABLES = ("scores", "matches", "terms", "articles", "sources")
 
 
 class _FileLine(Input):
@@ -52,7 +52,6 @@ class ExportScreen(ModalScreen[Export | None]):
         """`what` says what is exported: `the 2 articles shown`."""
         super().__init__()
         self._what = what
-        self._tables = [*_FIRST_TABLES, *(name for name in TABLES if name not in _FIRST_TABLES)]
         self._suggested = ""
 
     def compose(self) -> ComposeResult:
@@ -61,7 +60,7 @@ class ExportScreen(ModalScreen[Export | None]):
             frame.border_title = content([(("Export", PLAIN),)])
             frame.border_subtitle = content([(("enter writes  esc cancels", PLAIN),)])
             yield Static(content([((self._what, MUTED),)]))
-            yield Choice("Table", self._tables)
+            yield Choice("Table", _TABLES)
             yield Choice("Format", list(EXPORTERS))
             yield _FileLine(compact=True)
 

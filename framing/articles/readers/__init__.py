@@ -7,7 +7,10 @@ read again and gives the same drafts: an import reads it once to check it and on
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from framing.articles.date_columns import DateColumn
+from framing.articles.dates import ORDERS
 from framing.articles.readers.base import BadRow, File, Options, Reader, RowError
 from framing.articles.readers.decoding import asked_codec
 from framing.articles.readers.file_finding import Found, find
@@ -70,6 +73,7 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
     instead, and the rows after it are read.
     """
     check(options)
+    options = replace(options, published=_day(options))
 
     def pass_over(error: ReadError) -> None:
         if not options.skip_bad_rows:
@@ -81,13 +85,28 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
 
 
 def check(options: Options) -> None:
-    """Raise UsageError for an unknown format, encoding or field of `map`."""
+    """Raise UsageError for an unknown format, encoding, order of dates or field of `map`, and for a
+    date that is none or could be two days."""
     if options.format and options.format not in READERS:
         raise UsageError(
             f"no format is called “{options.format}”", hint=f"valid: {', '.join(READERS)}"
         )
     asked_codec(options.encoding)
     check_map(options.map)
+    if options.date_order not in ("", *ORDERS):
+        what = f"no order of dates is called “{options.date_order}”"
+        raise UsageError(what, hint=f"valid: {', '.join(ORDERS)}")
+    _day(options)
+
+
+def _day(options: Options) -> str:
+    """The ISO date that the user gave for all articles; empty where none was given."""
+    dates = DateColumn("", options.date_order)
+    day = dates.order().day(options.published)
+    if options.published and not day:
+        what = f"--published: “{options.published}” is no date, or could be two days"
+        raise UsageError(what, hint="write 2025-01-29")
+    return day
 
 
 def _reader_of(file: File, options: Options) -> Reader:

@@ -27,6 +27,8 @@ class Options:
     encoding: str = ""
     map: Mapping[str, str] = field(default_factory=dict)
     """Article field to the column or key that holds it."""
+    date_order: str = ""
+    """The order of day, month and year in figures, one of `dmy`, `mdy` and `ymd`."""
     skip_bad_rows: bool = False
     """Pass over malformed rows of a table instead of refusing the file."""
     source: str = ""

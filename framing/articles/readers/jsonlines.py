@@ -6,11 +6,11 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from json.decoder import WHITESPACE  # type: ignore[attr-defined]  # not in the stubs
-from typing import Any, NoReturn
+from typing import Any
 
 from framing.articles.readers.base import BadRow, File, Options, Row, RowError, drafts_of
 from framing.articles.readers.opening import Rows, read_text
-from framing.articles.readers.records import assign, draft
+from framing.articles.readers.records import FIELDS, assign, draft
 from framing.errors import ReadError
 from framing.model import Draft
 
@@ -117,15 +117,36 @@ def _article(value: Any, file: File, line: int, options: Options) -> Draft:
     if not isinstance(value, dict):
         what = f"{_kind(value)} stands where an object is wanted"
         raise RowError(what, file=file.name, line=line)
+    value = _with_inner(value, options.map.values()) if options.map else value
     fields = assign(list(value), options.map, file.name, line)
+    record = {name: _as_text(each) for name, each in value.items()}
     for field, name in fields.items():
+        if field not in FIELDS:
+            continue
         if problem := _unfit(field, value[name]):
             raise RowError(f"{name} is {problem}", file=file.name, line=line)
-    record = {name: _as_text(each) for name, each in value.items()}
-    for name in set(fields.values()):
         if isinstance(value[name], list):
             record[name] = ", ".join(value[name])
     return draft(record, fields, file, line, options)
+
+
+def _with_inner(value: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
+    """An object with what lies in the objects within it, for paths of keys with dots between.
+
+    A key that is written like a path comes first; null has null within.
+    """
+    found = dict(value)
+    for path in paths:
+        inner: Any = value
+        for key in path.split("."):
+            if inner is not None:
+                inner = inner.get(key, _ABSENT) if isinstance(inner, dict) else _ABSENT
+        if inner is not _ABSENT:
+            found.setdefault(path, inner)
+    return found
+
+
+_ABSENT = object()
 
 
 def _unfit(field: str, value: Any) -> str:
@@ -172,13 +193,15 @@ def _number(text: str) -> float:
     return value
 
 
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON")
+def _constant(name: str) -> None:
+    """Nothing for NaN, which Python and R write for a missing value."""
+    if name != "NaN":
+        raise ValueError(f"{name} is no JSON")
 
 
 _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
     parse_int=_whole_number,
     parse_float=_number,
-    parse_constant=_no_constant,
+    parse_constant=_constant,
 )

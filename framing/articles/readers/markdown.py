@@ -36,7 +36,7 @@ def read_markdown(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     """
     content = read_text(file, options).replace("\r\n", "\n").replace("\r", "\n")
     values, lines = split_front_matter(content.split("\n"), file.name)
-    fields, meta = own_fields(values)
+    fields, meta = own_fields(values, options.map)
     text, title = _plain(lines)
     known: dict[str, Any] = {"title": title} | fields | options.metadata()
     yield Draft(text, file.name, meta=meta, **known)

@@ -27,4 +27,5 @@ def read_page_with_extra(file: File, options: Options, _: BadRow) -> Iterator[Dr
     text = extract(page, include_comments=False)
     if not text:
         raise ReadError("trafilatura finds no article in this page", file=file.name)
-    yield Draft(text, file.name, **(metadata(head, title_of(head)) | options.metadata()))
+    known = metadata(head, title_of(head), options.map)
+    yield Draft(text, file.name, **(known | options.metadata()))

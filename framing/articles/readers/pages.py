@@ -7,17 +7,18 @@ site's name is the publisher.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from framing.articles.dates import parse_date
 from framing.articles.lines import fold
-from framing.articles.readers.base import BadRow, File, Options
+from framing.articles.readers.base import METADATA, BadRow, File, Options
 from framing.articles.readers.opening import read_text
 from framing.articles.readers.page_data import article_data
 from framing.articles.readers.page_outline import Block, Outline, outline
 from framing.articles.readers.page_text import article_blocks, joined
+from framing.articles.readers.records import FIELDS, META
 from framing.errors import ReadError
 from framing.model import Draft
 
@@ -53,7 +54,8 @@ def read_page(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     text = joined(page, _below_title(article_blocks(page) or page.blocks, title))
     if not text:
         raise ReadError("the page holds no text", file=file.name)
-    yield Draft(text, file.name, **(metadata(page, title) | options.metadata()))
+    known = metadata(page, title, options.map)
+    yield Draft(text, file.name, **(known | options.metadata()))
 
 
 def declared(opening: bytes) -> str:
@@ -64,19 +66,27 @@ def declared(opening: bytes) -> str:
     return "utf-8" if label.lower().startswith("utf-16") else label
 
 
-def metadata(page: Outline, title: str) -> dict[str, Any]:
-    """The article fields that a page gives; a date only where it cannot be mistaken."""
+def metadata(page: Outline, title: str, mapping: Mapping[str, str]) -> dict[str, Any]:
+    """The article fields that a page gives, and the meta that a map asks for.
+
+    A map names a field of these or a `meta` element; what the page does not say stays empty.
+    """
     said, data = _said(page), article_data(page.data)
     author = next((said[name] for name in _AUTHORS if "://" not in said.get(name, "://")), "")
     found = {
         "title": title,
         "publisher": _first(said, _SITES) or data.get("publisher", ""),
         "author": author.removeprefix("By ") or data.get("author", ""),
-        "published": _day(data.get("published", "")) or _published(page, said),
+        "published": _published([data.get("published", ""), *_named(said, _DATES)], page.times),
         "url": _first(said, _ADDRESSES),
         "language": page.language,
     }
-    return {name: value for name, value in found.items() if value}
+    known = {name: value for name, value in found.items() if value}
+    held = {**said, **known}
+    asked = [(field, held.get(name.strip().lower(), "")) for field, name in mapping.items()]
+    known |= {field: value for field, value in asked if value and field in METADATA}
+    meta = {field[len(META) :]: value for field, value in asked if value and field not in FIELDS}
+    return {**known, "meta": meta}
 
 
 def _said(page: Outline) -> dict[str, str]:
@@ -91,16 +101,22 @@ def _said(page: Outline) -> dict[str, str]:
 
 
 def _first(said: dict[str, str], names: tuple[str, ...]) -> str:
-    return next((said[name] for name in names if name in said), "")
+    return next(_named(said, names), "")
 
 
-def _published(page: Outline, said: dict[str, str]) -> str:
-    """The date of publication: what the head says, else the one day that all times name."""
-    for name in _DATES:
-        if day := _day(said.get(name, "")):
-            return day
-    days = {_day(each) for each in page.times} - {""}
-    return days.pop() if len(days) == 1 else ""
+def _named(said: dict[str, str], names: tuple[str, ...]) -> Iterator[str]:
+    return (said[name] for name in names if name in said)
+
+
+def _published(said: Sequence[str], times: Sequence[str]) -> str:
+    """The date of publication: the first day that the head says, else the one that all times name.
+
+    Where there is no such day, it is what the head says, so that it is not lost in silence.
+    """
+    if day := next(filter(None, map(_day, said)), ""):
+        return day
+    days = {_day(each) for each in times} - {""}
+    return days.pop() if len(days) == 1 else next(filter(None, said), "")
 
 
 def _day(text: str) -> str:
