@@ -27,10 +27,11 @@ from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import source_rates
 from framing.lexicons.installed import active
 from framing.library import ArticleFigures
+from framing.library.figures import Figures
 from framing.matching import Scanner
 from framing.model import Draft
 from framing.statistics.group_ratios import group_ratio
-from framing.statistics.groups import Sample, group_interval, group_silence_bound
+from framing.statistics.groups import Groups, Sample
 
 PAIRS = ((5, 5), (5, 10), (5, 45), (10, 10), (20, 30), (5, 100), (30, 100), (100, 100), (5, 300))
 SIZES = (5, 7, 10, 20, 50, 100)
@@ -126,16 +127,20 @@ def false(
 
 def held(population: Sample, size: int, draws: int, draw: np.random.Generator) -> float:
     """Share of the draws whose interval or bound held the rate of the population."""
-    rate, some = 1000 * population.rate, population.hits[population.hits > 0].mean()
+    rate, some = (
+        1000 * Groups.of_samples([population]).rate[0],
+        population.hits[population.hits > 0].mean(),
+    )
     good = 0
     for _ in range(draws):
         chosen = draw.integers(0, len(population.words), size)
         sample = Sample(population.hits[chosen], population.words[chosen])
-        if sample.rate:
-            ends = group_interval(sample)
-            good += ends is None or ends[0] <= rate <= ends[1]
+        groups = Groups.of_samples([sample])
+        if groups.rate[0]:
+            low, high = groups.intervals()
+            good += not (rate < low[0] or rate > high[0])
         else:
-            good += rate <= group_silence_bound(size, float(sample.words.sum()), float(some))
+            good += rate <= groups.silence_bounds(some)[0]
     return good / draws
 
 
@@ -152,7 +157,7 @@ def split(populations: Populations, size: int, draws: int, draw: np.random.Gener
                 for name, sample in own.items()
                 for at, article in enumerate(order.tolist())
             ]
-            pairs = SourcePairs(source_rates(made))
+            pairs = SourcePairs(source_rates(Figures.of(made)))
             p = [each.ratio.p for each in pairs if each.ratio.p is not None]
             raw += [each < 0.05 for each in p]
             silent += not p

@@ -25,6 +25,8 @@ from framing.commands import (
     lexicon_diagnose,
     lexicon_new,
     lexicon_suggest,
+    lexicon_use,
+    power,
     score,
     sets,
     sources,
@@ -53,6 +55,7 @@ COMMANDS: tuple[click.Command, ...] = (
     copies.copies,
     sources.sources,
     terms.terms,
+    power.power,
     lexicon.lexicon,
     coding.code,
     validate.validate,
@@ -105,6 +108,7 @@ lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)
 lexicon.lexicon.add_command(lexicon_suggest.suggest)
+lexicon.lexicon.add_command(lexicon_use.use)
 
 
 def main() -> NoReturn:

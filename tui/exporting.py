@@ -123,8 +123,10 @@ def _match_rows(profiles: Sequence[Profile]) -> Rows:
 
 
 def _source_rows(profiles: Sequence[Profile]) -> Rows:
+    from framing.library.figures import Figures  # arrays, wanted for this table only
+
     figures = (_figures(each, score) for each in profiles for score in each.scores)
-    return source_rows(figures, {})
+    return source_rows(Figures.of(figures), {})
 
 
 _ROWS: Mapping[str, Callable[[Sequence[Profile]], Rows]] = {

@@ -52,12 +52,15 @@ class DateNote:
 
 def merged(notes: Iterable[DateNote]) -> list[DateNote]:
     """The notes, those of one fault in many files of one article put together as one."""
-    found: dict[tuple[Fault, str], DateNote] = {}
+    found: list[DateNote] = []
+    together: dict[Fault, DateNote] = {}
     for note in notes:
-        first = found.setdefault((note.fault, note.file if note.line else ""), note)
-        if first is not note:
-            found[note.fault, ""] = replace(first, count=first.count + note.count)
-    return list(found.values())
+        had = together.get(note.fault)
+        if note.line:
+            found.append(note)
+        else:
+            together[note.fault] = replace(had, count=had.count + note.count) if had else note
+    return [*found, *together.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class DateOrder:
 
     def meant(self, days: Days) -> str:
         """The one of some days that is meant; empty where it could be two."""
+        if days.dmy == days.mdy == days.ymd:  # as most are
+            return days.dmy
         for orders in ((self.asked,), self.dotted if days.dotted else self.slashed, ORDERS):
             if found := days.within(orders):
                 return found.pop() if len(found) == 1 else ""
@@ -137,7 +142,7 @@ class DateColumn:
         if days == NO_DAY:
             if not is_missing(text):
                 _count(self._faults, "no day", _tally(text, line))
-        elif not days[0] == days[1] == days[2]:
+        elif not days.dmy == days.mdy == days.ymd:
             _count(self._figures, days, _tally(text, line))
 
     def order(self) -> DateOrder:

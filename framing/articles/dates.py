@@ -63,7 +63,7 @@ def parse_date(text: str) -> str:
     return read_days(text).alone
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def read_days(text: str) -> Days:
     """The days that a text can mean.
 
@@ -170,9 +170,9 @@ def _name(tokens: Sequence[tuple[str | None, str]], at: int) -> str:
 
 def _one_month(parts: list[_Part]) -> list[_Part]:
     """The parts, a name that is a month's and a weekday's taken for the one that is wanted."""
-    named = [part for part in parts if part.kind in "mwM"]
-    doubtful = next((part for part in named if part.kind == "w"), None)
-    if doubtful and len(named) > 1:
+    telling = [part for part in parts if part.kind in "mwMF"]
+    doubtful = next((part for part in telling if part.kind == "w"), None)
+    if doubtful and len(telling) > 1:
         parts.remove(doubtful)
     return [part._replace(kind="m") if part.kind in "wM" else part for part in parts]
 

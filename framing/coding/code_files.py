@@ -83,7 +83,8 @@ def read_codes(
 
     The text is in the column `text` (or body, content), or in the one that is named. Where there
     are columns `article`, `start` and `end`, the unit is that place, which `unit_places.resolve`
-    looks up. Column names are compared without case. A cell is 0, 1 or empty; empty is not coded.
+    looks up. Column names are compared without case. A cell is 0, 1 or empty; empty,
+    or NaN, is not coded.
 
     Raises ReadError where the file cannot be read, for a cell that holds anything else, with its
     line, for places that are none, and where no column is called like one of the dimensions.

@@ -110,7 +110,7 @@ def _dimensions(library: Library, names: Sequence[str]) -> tuple[str, ...]:
         if name not in known:
             raise NotFoundError(f"there is no dimension “{name}”", hint=f"use {', '.join(known)}")
     if not known:
-        raise UsageError("no lexicon is switched on", hint="framing lexicon on NAME")
+        raise UsageError("no lexicon is used", hint="framing lexicon use NAME")
     return tuple(name for name in known if not names or name in names)
 
 

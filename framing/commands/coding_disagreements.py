@@ -63,7 +63,7 @@ def disagreements(
         if output:
             _write_adjudication_sheet(library, rows, output, with_codes=show_codes, force=force)
     if as_json:
-        print_json("disagreements", (row_of(_DISAGREEMENT, each) for each in rows))
+        print_json("coder_disagreements", (row_of(_DISAGREEMENT, each) for each in rows))
     elif not output:
         _print_disagreements(rows)
     resolved = sum(each.adjudicated is not None for each in found)

@@ -14,26 +14,29 @@ from framing.commands.selecting import Asked, rule_of, selected, selection_optio
 from framing.commands.source_options import all_copies_option, by_option, check_name
 from framing.errors import UsageError
 from framing.visible import visible_line
+from framing.wording import plural
 
 if TYPE_CHECKING:
-    from framing.comparing.source_rates import Period
     from framing.export import Scope
     from framing.export.table import Option
-    from framing.library import Library
+    from framing.library import Library, Period
 
-_PROVENANCE = "provenance"
-_TAKEN_BY_PROVENANCE: tuple[Option, ...] = ("by", "all_copies")
+_PROVENANCE, _PACKAGE = "provenance", "package"
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")
-_TELL_STORIES = frozenset({"articles", "scores", "stories", _PROVENANCE})
+_MODEL = "model"
+_TELL_STORIES = frozenset({"articles", "scores", _MODEL, "stories", _PROVENANCE, _PACKAGE})
 """What names the story of an article."""
 _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
 
 
 @click.command()
 @click.argument("table")
+@click.argument(
+    "folder", required=False, metavar="[DIR]", type=click.Path(path_type=Path), default=None
+)
 @click.option("--format", "format_", help=_FORMATS)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write this file.")
-@click.option("--force", is_flag=True, help="Overwrite the file.")
+@click.option("--force", is_flag=True, help="Overwrite the file, or the package.")
 @click.option("--wide", is_flag=True, help="Scores with one row an article.")
 @by_option
 @all_copies_option
@@ -50,6 +53,7 @@ _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
 @db_option
 def export(
     table: str,
+    folder: Path | None,
     format_: str | None,
     output: Path | None,
     force: bool,
@@ -67,16 +71,21 @@ def export(
     \b
     TABLE is one of
       articles scores voices terms matches     of articles; terms: how often an entry counts
-      sources pairs trend distinctive          of groups; --by says of which
+      model                                    for regressions: counts, offsets, all fields
+      sources pairs trend distinctive groups   of groups; --by says of which
       copies stories kwic                      families of copies, stories, words in context
       units codes agreement disagreements      of human coders
       codebook                                 every column of every table, explained
       provenance                               what the scores were made by and of
+      package DIR                              a folder of all this but texts, for a journal
 
     `provenance` is one JSON document with the lexicons, the scorer's version, the runs, and the
     hashes of all articles: of it and the texts `framing rerun` makes the same scores.
 
-    A file is whole or not there at all; one that exists is kept unless --force is given.
+    `package` writes tables without texts, lexicons, provenance and codebook, with scripts in Python
+    and R that rebuild the tables of groups from the scores.
+
+    A file or folder is whole or not there at all; what exists is kept unless --force is given.
 
     \b
     Examples:
@@ -84,13 +93,26 @@ def export(
       framing export matches --format jsonl -o matches.jsonl
       framing export pairs --by meta.desk -o pairs.xlsx
       framing export trend --period year -o trend.parquet
+      framing export package replication --by publisher
       framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
+      framing export model --set hk -o model.csv
     """
-    from framing.export import Scope, codebook, export_data, export_provenance, export_table
+    from framing.export import (
+        Scope,
+        codebook,
+        export_data,
+        export_package,
+        export_provenance,
+        export_table,
+    )
     from framing.export.tables import CODEBOOK
 
     if table == _PROVENANCE and (wide or format_ not in (None, "json")):
         raise UsageError("the provenance is one JSON document and has no other form")
+    if table == _PACKAGE and (wide or format_ or output or not folder):
+        raise UsageError("a package is a folder", hint="framing export package DIR")
+    if folder and table != _PACKAGE:
+        raise UsageError(f"{table} goes to a file", hint=f"-o {folder}")
     _refuse_idle(table)
     if table == CODEBOOK:
         export_data(codebook(), format_, output, force=force)
@@ -101,7 +123,11 @@ def export(
             rule, ids = rule_of(library, asked), selected(library, asked)
             scope = Scope(ids, by, all_copies, period, between, word)
             _check_groups(library, scope)
-            if table == _PROVENANCE:
+            if table == _MODEL:
+                _say_left_out(library, ids)
+            if folder:
+                export_package(library, folder, scope=scope, selection=rule, force=force)
+            elif table == _PROVENANCE:
                 export_provenance(library, output, scope=scope, selection=rule, force=force)
             else:
                 export_table(
@@ -114,17 +140,17 @@ def export(
                     wide=wide,
                     force=force,
                 )
-    if output:
-        note(visible_line(f"{output} written"))
+    if folder or output:
+        note(visible_line(f"{folder or output} written"))
 
 
 def _refuse_idle(table: str) -> None:
     """Raises UsageError for an option that the table does not heed."""
     from framing.export import TABLES
+    from framing.export.replication import TAKES
 
-    taken = {name: each.takes for name, each in TABLES.items()} | {
-        _PROVENANCE: _TAKEN_BY_PROVENANCE
-    }
+    taken = {name: each.takes for name, each in TABLES.items()}
+    taken |= dict.fromkeys((_PROVENANCE, _PACKAGE), TAKES)
     context = click.get_current_context()
     for name in _OPTIONS:
         given = context.get_parameter_source(name) is ParameterSource.COMMANDLINE
@@ -143,6 +169,13 @@ def _find_stories(library: Library) -> None:
         stories.update(
             library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
         )
+
+
+def _say_left_out(library: Library, ids: list[str] | None) -> None:
+    from framing.export.model_table import without_words
+
+    if left_out := without_words(library, ids):
+        note(f"{plural(left_out, 'article')} without a counted word left out")
 
 
 def _check_groups(library: Library, scope: Scope) -> None:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, json_option
+from framing.commands.lexicon_use import score_again
+from framing.commands.options import db_option, json_option, lexicons_in_use
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.commands.validation_output import measure_columns, shown_measure
 from framing.errors import LexiconError, LibraryError
 from framing.export.table_data import Row, columns, known, row_of
 from framing.visible import visible, visible_line, write_line
-from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.coding.wrong_entries import WrongEntries
@@ -35,22 +35,36 @@ def lexicon() -> None:
 
 @lexicon.command("list")
 @json_option
-def list_lexicons(as_json: bool) -> None:
-    """List the lexicons at hand: bundled and your own."""
+@db_option
+def list_lexicons(as_json: bool, db: str | None) -> None:
+    """List the lexicons at hand, bundled and your own, and which the library is scored by."""
     from framing.lexicons.installed import listing
 
     found = listing()
+    scored = _scored(found, db)
     if as_json:
-        print_json("lexicons", [_row(each) for each in found])
+        print_json("lexicons", map(_row, found, scored))
         return
     header = ("lexicon", "version", "dimensions", "entries", "place", "scored", "file")
-    print_table(header, map(_table_cells, found))
+    print_table(header, map(_table_cells, found, scored))
     for each in found:
         if each.error:
             warn(each.error)
 
 
-def _table_cells(installed: InstalledLexicon) -> tuple[str, ...]:
+def _scored(found: Sequence[InstalledLexicon], db: str | None) -> list[bool]:
+    """Whether the library uses each; where there is none, whether a new one would.
+
+    A broken file that is switched on counts: it keeps the others from being read.
+    """
+    try:
+        used = {each.fingerprint for each in lexicons_in_use(db)}
+    except LexiconError:
+        return [each.on for each in found]
+    return [each.lexicon.fingerprint in used if each.lexicon else each.on for each in found]
+
+
+def _table_cells(installed: InstalledLexicon, scored: bool) -> tuple[str, ...]:
     found = installed.lexicon
     dimensions = found.dimensions if found else ()
     return (
@@ -59,7 +73,7 @@ def _table_cells(installed: InstalledLexicon) -> tuple[str, ...]:
         ", ".join(each.name for each in dimensions),
         str(_entries(dimensions)),
         installed.place,
-        "yes" if installed.on else "no",
+        "yes" if scored else "no",
         str(installed.path),
     )
 
@@ -72,7 +86,7 @@ _SAID = columns("title", "version", "fingerprint")
 """What a lexicon says of itself; nothing where its file cannot be read."""
 
 
-def _row(installed: InstalledLexicon) -> Row:
+def _row(installed: InstalledLexicon, scored: bool) -> Row:
     found = installed.lexicon
     dimensions = found.dimensions if found else ()
     return {
@@ -81,7 +95,7 @@ def _row(installed: InstalledLexicon) -> Row:
         "dimensions": [each.name for each in dimensions],
         "entries": _entries(dimensions),
         "place": installed.place,
-        "scored": installed.on,
+        "scored": scored,
         "file": str(installed.path),
         "error": installed.error or None,
     }
@@ -286,6 +300,8 @@ def _print_report(found: Lexicon, cases: tuple[CheckedExample, ...]) -> None:
 def add(file: Path, replace: bool, db: str | None) -> None:
     """Check a lexicon, keep it in your folder, and score the library with it.
 
+    The library uses it from now on; no other library does, but a new one will.
+
     \b
     Example:
       framing lexicon add my_terms.toml
@@ -295,7 +311,7 @@ def add(file: Path, replace: bool, db: str | None) -> None:
     found = keep(file, replace=replace)
     names = ", ".join(each.name for each in found.dimensions)
     note(f"added {found.name} {found.version}: {names}")
-    _score_again(db)
+    score_again(db, more=found, replace=replace)
 
 
 @lexicon.command()
@@ -305,21 +321,23 @@ def add(file: Path, replace: bool, db: str | None) -> None:
 def remove(name: str, yes: bool, db: str | None) -> None:
     """Delete one of your lexicons, or switch off a bundled one; asks first.
 
-    The scores it made stay in the library as old scores.
+    The scores it made stay in the library as old scores. Another library that uses it keeps to
+    the text that it has of it.
     """
+    from framing.lexicons.installed import is_on
     from framing.lexicons.installed import remove as take_away
 
     if not yes:
         confirm(f"Delete your lexicon {name}, or switch off the bundled one?")
     note(f"{name}: {take_away(name)}")
-    _score_again(db)
+    score_again(db, less="" if is_on(name) else name)
 
 
 @lexicon.command()
 @click.argument("name")
 @db_option
 def on(name: str, db: str | None) -> None:
-    """Switch a lexicon on, and score the library with it."""
+    """Switch a lexicon on for new libraries, and score this one with it."""
     _switch(name, db, on=True)
 
 
@@ -327,28 +345,17 @@ def on(name: str, db: str | None) -> None:
 @click.argument("name")
 @db_option
 def off(name: str, db: str | None) -> None:
-    """Switch a lexicon off; its scores stay in the library as old scores."""
+    """Switch a lexicon off for new libraries and in this one; old scores stay in the library."""
     _switch(name, db, on=False)
 
 
 def _switch(name: str, db: str | None, *, on: bool) -> None:
+    from framing.lexicons import find
     from framing.lexicons.installed import set_on
 
     set_on(name, on)
     note(f"{name}: switched {'on' if on else 'off'}")
-    _score_again(db)
-
-
-def _score_again(db: str | None) -> None:
-    """Bring the library's scores up to date, where there is a library."""
-    from framing.commands.options import open_library
-    from framing.places import is_there, library_file
-    from framing.runs.rescoring import keeps_to_named, refresh
-
-    if db is None and not is_there(library_file(None)[0]):
-        return
-    with open_library(db) as library:
-        if keeps_to_named(library):
-            note("this library keeps to the lexicons it was scored with; `framing score` ends that")
-        elif library.articles.count() and (scored := refresh(library)):
-            note(f"{plural(scored, 'article')} scored anew in {library.path}")
+    if on:
+        score_again(db, more=find(name))
+    else:
+        score_again(db, less=name)

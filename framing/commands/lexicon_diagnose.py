@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.diagnosis_json import rows
-from framing.commands.options import db_option, json_option, open_library, stored_articles
+from framing.commands.options import (
+    db_option,
+    json_option,
+    lexicons_in_use,
+    open_library,
+    stored_articles,
+)
 from framing.commands.output import note, print_json, print_table, progress_bar, warn
 from framing.commands.selecting import Asked, selection_options
 from framing.visible import visible_line, write_line
@@ -85,7 +91,7 @@ def _run(lexicon: Lexicon, codes: str | None, asked: Asked, db: str | None) -> D
     from framing.lexicons.installed import beside
     from framing.workbench import diagnose as run
 
-    others = beside(lexicon)
+    others = beside(lexicon, lexicons_in_use(db))
     fits = _validation(codes, lexicon, db) if codes else None
     with (
         stored_articles(db, asked) as (size, articles),

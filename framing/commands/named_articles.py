@@ -29,8 +29,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
     Names that are all files need no library; an argument that is an existing path is a path.
     Raises NotFoundError for a name that is neither.
     """
-    from framing.commands.options import scored_library
-    from framing.lexicons import active
+    from framing.commands.options import lexicons_in_use, scored_library
     from framing.matching import Scanner
 
     for name in names:
@@ -40,7 +39,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
                 hint="`framing articles` lists the ids",
             )
     if all(map(_is_path, names)):
-        lexicons = _some(active())
+        lexicons = _some(lexicons_in_use(db))
         return Scanner(lexicons).scan([article_in(name) for name in names]), lexicons
     with scored_library(db) as library:
         articles = [
@@ -55,7 +54,7 @@ def scanned(names: list[str], db: str | None) -> tuple[list[Profile], Sequence[L
 
 def _some(lexicons: Sequence[Lexicon]) -> Sequence[Lexicon]:
     if not lexicons:
-        raise LexiconError("no lexicon is switched on", hint="framing lexicon on NAME")
+        raise LexiconError("no lexicon is used", hint="framing lexicon use NAME")
     return lexicons
 
 

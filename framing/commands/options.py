@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from framing.commands.selecting import Asked
+    from framing.lexicons import Lexicon
     from framing.library import Library
     from framing.model import Article
 
@@ -53,6 +54,28 @@ def open_library(db: str | None, *, create: bool = False) -> Library:
     from framing.places import library_file
 
     return Library(library_file(db)[0], create=create).open()
+
+
+def lexicons_in_use(db: str | None) -> tuple[Lexicon, ...]:
+    """The lexicons that the library uses; those that are switched on where there is no library.
+
+    Raises LexiconError where one cannot be read, LibraryError where a library that was named
+    cannot be.
+    """
+    from framing.errors import LibraryError
+    from framing.lexicons import active
+    from framing.places import is_there, library_file
+    from framing.runs.rescoring import own
+
+    if db is None and not is_there(library_file(None)[0]):
+        return active()
+    try:
+        with open_library(db) as library:
+            return own(library).lexicons
+    except LibraryError:
+        if db is not None:
+            raise
+        return active()
 
 
 @contextmanager

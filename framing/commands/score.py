@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "names",
     multiple=True,
     metavar="NAME|FILE",
-    help="Score with this lexicon; again for more. [default: all that are switched on]",
+    help="Score with this lexicon; again for more. [default: those that the library uses]",
 )
 @click.option("--all", "every", is_flag=True, help="Score every article, not only stale ones.")
 @jobs_option
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def score(
     names: tuple[str, ...], every: bool, jobs: int | None, asked: Asked, db: str | None
 ) -> None:
-    """Score the articles that have no score by today's lexicons.
+    """Score the articles that have no score by the lexicons that the library uses.
 
     With --lexicon the library keeps to the lexicons named, until `framing score` is called
     without any. Old scores stay in the library. Articles that are not selected are scored when
@@ -47,11 +47,12 @@ def score(
     """
     from framing.lexicons import find
     from framing.runs import rescore
-    from framing.runs.rescoring import WORTH_PROCESSES, at_hand, named, outstanding
+    from framing.runs.rescoring import WORTH_PROCESSES, in_use, named, outstanding
     from framing.runs.worker_processes import processes_for
 
-    choice = named([find(name) for name in names], names) if names else at_hand()
+    by_name = named([find(name) for name in names], names) if names else None
     with open_library(db) as library:
+        choice = by_name or in_use(library)
         ids = selected(library, asked)
         size = outstanding(library, choice, every=every, ids=ids)
         jobs = jobs or processes_for(size, WORTH_PROCESSES)

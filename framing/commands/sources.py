@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -33,8 +34,8 @@ from framing.wording import plural, rate, rate_with_interval
 
 if TYPE_CHECKING:
     from framing.comparing.source_pairs import SourcePair, SourcePairs
-    from framing.comparing.source_rates import Leverage, Period, SourceRate
-    from framing.library import Library
+    from framing.comparing.source_rates import Leverage, SourceRate
+    from framing.library import Library, Period
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
@@ -118,6 +119,7 @@ def sources(
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
     if not trend:
+        sys.stdout.flush()  # the rates, at once; many pairs take a while
         pairs = SourcePairs(rates)
         _print_pairs(pairs, dimension, None if all_pairs else _MOST_PAIRS)
         if within:
@@ -140,7 +142,7 @@ def _rates(
     copies: Mapping[str, str],
     trend: Period | None,
 ) -> list[SourceRate]:
-    from framing.comparing.source_rates import chosen_figures, source_rates
+    from framing.comparing.source_rates import source_rates
     from framing.comparing.trends import trend as over_time
 
     if not library.articles.count():
@@ -148,9 +150,9 @@ def _rates(
     if trend:
         rates = over_time(library, trend, copies, by=by, ids=ids)
     else:
-        rates = source_rates(chosen_figures(library.scores.figures(by), ids), copies)
+        rates = source_rates(library.scores.figures(by).chosen(ids), copies)
     if not rates:
-        raise NotFoundError("no dimension is scored", hint="framing lexicon on NAME")
+        raise NotFoundError("no dimension is scored", hint="framing lexicon use NAME")
     return rates
 
 
@@ -217,7 +219,7 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
 
 
 def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
-    return (row_of(_PAIR, each) for each in pairs if dimension in (None, each.a.dimension))
+    return (row_of(_PAIR, each) for each in pairs.of(dimension))
 
 
 def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) -> None:
@@ -225,15 +227,13 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
     if not pairs.compared:
         write_line("no two sources to compare: it takes five articles of each, and matches")
         return
-    own = [each for each in pairs if dimension in (None, each.a.dimension)]
-    flagged = [each for each in own if each.is_flagged]
-    known = sum(each.adjusted_p is not None for each in own)
+    flagged, known = list(pairs.flagged(dimension)), pairs.known(dimension)
     differ = "differs" if len(flagged) == 1 else "differ"
     of = f"{len(flagged)} of {plural(known, 'comparison')} of two sources"
     write_line(f"{of} {differ}, adjusted p below .05")
     if known < pairs.compared:
         write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
-    shown = own if most is None else flagged[:most]
+    shown = pairs.of(dimension) if most is None else flagged[:most]
     for name, these in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")
         write_line(visible_line(name))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from framing.commands.agreement_output import agreement_row, print_agreement
-from framing.commands.options import db_option, json_option, open_library
+from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import print_json, warn
 from framing.commands.selecting import Asked, selected, selection_options
 from framing.commands.validation_output import print_fits, rows_of
@@ -170,9 +170,8 @@ def _against_file(
     from framing.coding import validate as run
     from framing.coding.code_files import read_codes
     from framing.coding.unit_places import articles_of, located, resolve
-    from framing.lexicons import active
 
-    lexicons = lexicons or active()
+    lexicons = lexicons or lexicons_in_use(db)
     dimensions = [dimension.name for lexicon in lexicons for dimension in lexicon.dimensions]
     found = read_codes(codes, dimensions, **reading._asdict())
     for column in found.other:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from framing.comparing.source_rates import SourceRate
 from framing.statistics import RateRatio
-from framing.statistics.group_ratios import group_ratio
+from framing.statistics.group_ratios import group_ratios
+from framing.statistics.groups import Places
 from framing.statistics.multiple_comparisons import benjamini_hochberg
 
 FALSE_DISCOVERIES = 0.05
@@ -37,26 +42,52 @@ class SourcePairs:
 
     def __init__(self, rates: Sequence[SourceRate]) -> None:
         """Of `source_rates`; sources with fewer than five articles are in no pair."""
-        kept = sorted((each for each in rates if each.is_source), key=attrgetter("dimension"))
-        groups = (list(own) for _, own in groupby(kept, key=attrgetter("dimension")))
-        pairs = [pair for group in groups for pair in combinations(group, 2)]
-        # The same two sources in one dimension after another, since they share the drawn labels.
-        sizes = sorted(pairs, key=lambda pair: (pair[0].articles, pair[1].articles))
-        found = {id(pair): group_ratio(pair[0].sample, pair[1].sample) for pair in sizes}
-        ratios = [found[id(pair)] for pair in pairs]
-        known = [each.p for each in ratios if each.p is not None]
-        adjusted = iter(benjamini_hochberg(known))
-        self._pairs = [
-            SourcePair(a, b, ratio, None if ratio.p is None else next(adjusted))
-            for (a, b), ratio in zip(pairs, ratios, strict=True)
-        ]
-        self.compared = len(known)
+        self._rates = sorted(
+            (each for each in rates if each.is_source), key=attrgetter("dimension")
+        )
+        a, b = _pairs([each.dimension for each in self._rates])
+        self._a, self._b = a, b
+        self._ratios = group_ratios([each.sample for each in self._rates], a, b)
+        known = ~np.isnan(self._ratios.p)
+        self._adjusted = np.full(len(a), np.nan)
+        self._adjusted[known] = benjamini_hochberg(self._ratios.p[known].tolist())
+        self.compared = int(known.sum())
         """Dimensions and pairs that p was adjusted over."""
 
     def __iter__(self) -> Iterator[SourcePair]:
         """All pairs, by dimension and source."""
-        return iter(self._pairs)
+        return map(self._pair, range(len(self._a)))
 
-    def flagged(self) -> Iterator[SourcePair]:
-        """The pairs that differ, by dimension and source."""
-        return (each for each in self._pairs if each.is_flagged)
+    def of(self, dimension: str | None) -> Iterator[SourcePair]:
+        """The pairs of one dimension, of all for None."""
+        return map(self._pair, np.flatnonzero(self._among(dimension)).tolist())
+
+    def flagged(self, dimension: str | None = None) -> Iterator[SourcePair]:
+        """Those of them that differ."""
+        differ = self._among(dimension) & (self._adjusted < FALSE_DISCOVERIES)
+        return map(self._pair, np.flatnonzero(differ).tolist())
+
+    def known(self, dimension: str | None) -> int:
+        """How many of them have a p."""
+        return int((self._among(dimension) & ~np.isnan(self._adjusted)).sum())
+
+    def _among(self, dimension: str | None) -> NDArray[np.bool_]:
+        own = np.array([dimension in (None, each.dimension) for each in self._rates], bool)
+        return own[self._a]
+
+    def _pair(self, at: int) -> SourcePair:
+        adjusted = float(self._adjusted[at])
+        return SourcePair(
+            self._rates[self._a[at]],
+            self._rates[self._b[at]],
+            self._ratios[at],
+            None if math.isnan(adjusted) else adjusted,
+        )
+
+
+def _pairs(dimensions: Sequence[str]) -> tuple[Places, Places]:
+    """The places of every two rates of one dimension, where they are sorted by it."""
+    starts = [0, *accumulate(len(list(own)) for _, own in groupby(dimensions))]
+    places = [start + np.stack(np.triu_indices(end - start, 1)) for start, end in pairwise(starts)]
+    first, second = np.concatenate([np.empty((2, 0), np.int64), *places], axis=1)
+    return first, second

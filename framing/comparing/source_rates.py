@@ -7,29 +7,24 @@ it is of. Articles without words count nowhere. Formulas: docs/method.md, "Sourc
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.model import Interval
 from framing.statistics import rate_per_1000
-from framing.statistics.groups import (
-    Sample,
-    group_interval,
-    group_silence_bound,
-)
+from framing.statistics.groups import Groups, Numbers, Places, Sample
 from framing.statistics.rates import FEWEST_ARTICLES
 
 if TYPE_CHECKING:
-    from framing.library import ArticleFigures
+    from framing.library.figures import Figures
 
 _NO_FAMILIES: Mapping[str, str] = {}
 
-Period = Literal["month", "year"]
-_WRITTEN: Mapping[Period, int] = {"month": len("2025-02"), "year": len("2025")}
-"""Characters of a date that name the period."""
 
 _MUCH = 0.2
 """Of a group's matches, in one or two articles."""
@@ -105,148 +100,152 @@ class SourceRate:
         return self.articles >= FEWEST_ARTICLES
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was gathered of one source, period and dimension."""
-
-    articles: list[tuple[int, float, str]] = field(default_factory=list)
-    """Words, weight and id of each."""
-    matches: int = 0
-    copies: int = 0
-    characters: int = 0
-    narrator_words: int = 0
-    narrator_hits: list[float] = field(default_factory=list)
-    unvoiced: int = 0
-    """Articles in which voice is not measured."""
-
-    def add(self, each: ArticleFigures) -> None:
-        self.articles.append((each.words, each.weight, each.article_id))
-        self.matches += each.matches
-        self.characters += each.unit == "characters"
-        if each.narrator_words is None or each.narrator_weight is None:
-            self.unvoiced += 1
-        else:
-            self.narrator_words += each.narrator_words
-            self.narrator_hits.append(each.narrator_weight)
-
-
-def chosen_figures(
-    figures: Iterable[ArticleFigures], ids: Collection[str] | None
-) -> Iterable[ArticleFigures]:
-    """Those of the figures that are of the articles; all for None."""
-    if ids is None:
-        return figures
-    chosen = frozenset(ids)
-    return (each for each in figures if each.article_id in chosen)
-
-
-def source_rates(
-    figures: Iterable[ArticleFigures],
-    families: Mapping[str, str] = _NO_FAMILIES,
-    *,
-    over: Period | None = None,
-) -> list[SourceRate]:
-    """The rates of every source, by source, period and dimension; of all time where `over` is None.
+def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -> list[SourceRate]:
+    """The rates of every source, by source, period and dimension.
 
     `families` gives for each article that has copies the one that stands for all of them. What
     comes out is the same in whatever order the figures come in.
     """
-    tallies: dict[tuple[str, str, str], _Tally] = {}
-    written = _WRITTEN[over] if over else 0
-    for each in figures:
-        key = each.group, each.published[:written], each.dimension
-        tally = tallies.setdefault(key, _Tally())
-        if families.get(each.article_id, each.article_id) != each.article_id:
-            tally.copies += 1
-        elif each.words:
-            tally.add(each)
-    held = _held(tallies)
-    return [
-        _rate(key, tally, held[key[2]])
-        for key, tally in sorted(tallies.items(), key=lambda item: item[0])
-    ]
+    place = figures.group * len(figures.periods) + figures.period
+    keys, key = np.unique(place * len(figures.dimensions) + figures.dimension, return_inverse=True)
+    copies = figures.among({each for each, first in families.items() if first != each})
+    counted = np.flatnonzero(~copies & (figures.words > 0))
+    # By weight as well, so that no order shows in the last digit.
+    order = np.lexsort((figures.weight[counted], figures.words[counted], key[counted]))
+    tallied = _Tallied(figures, keys, key[counted][order], counted[order])
+    left_out = np.bincount(key[copies], minlength=len(keys))
+    return [SourceRate(*each) for each in zip(*tallied.columns(left_out), strict=True)]
 
 
-def _held(tallies: Mapping[tuple[str, str, str], _Tally]) -> dict[str, float]:
-    """Weight in an article that holds a dimension at all, its mean; 1 where none does."""
-    weights: dict[str, list[float]] = {}
-    for (_, _, dimension), tally in tallies.items():
-        own = weights.setdefault(dimension, [])
-        own += (weight for _, weight, _ in tally.articles if weight)
-    return {name: math.fsum(own) / len(own) if own else 1.0 for name, own in weights.items()}
+@dataclass(frozen=True, slots=True)
+class _Tallied:
+    """The items that count, sorted by their tally: a source, period and dimension."""
 
+    figures: Figures
+    keys: Places
+    """Source, period and dimension of each tally, as one number."""
+    tally: Places
+    """Of each item."""
+    items: Places
+    """Their places in the figures."""
 
-def _rate(key: tuple[str, str, str], tally: _Tally, held: float) -> SourceRate:
-    source, period, dimension = key
-    articles = sorted(tally.articles)  # so that no order shows in the last digit
-    sample = Sample(
-        np.array([weight for _, weight, _ in articles]),
-        np.array([words for words, _, _ in articles], dtype=float),
-    )
-    words = sum(own for own, _, _ in articles)
-    weight = math.fsum(own for _, own, _ in articles)
-    low, high, interval = _interval(tally.matches, sample, held)
-    return SourceRate(
-        source=source,
-        period=period,
-        dimension=dimension,
-        articles=len(articles),
-        copies=tally.copies,
-        words=words,
-        matches=tally.matches,
-        weight=weight,
-        pooled_rate=rate_per_1000(weight, words),
-        mean_rate=_mean(articles),
-        low=low,
-        high=high,
-        interval=interval,
-        narrator_rate=_narrator_rate(tally),
-        characters=tally.characters,
-        leverage=_leverage(articles, words, weight),
-        sample=sample,
-    )
+    def columns(self, copies: Places) -> tuple[Sequence[Any], ...]:
+        """The fields of a SourceRate, a sequence for each; `copies` are left out of the tallies."""
+        weight = self.figures.weight[self.items]
+        words = self.figures.words[self.items].astype(float)
+        groups = Groups.of(weight, words, self.tally, len(self.keys))
+        matches = self._total(self.figures.matches)
+        bounds = np.searchsorted(self.tally, np.arange(len(self.keys) + 1)).tolist()
+        with np.errstate(divide="ignore", invalid="ignore"):
+            means = self._sum(1000 * weight / words) / groups.articles
+            pooled = 1000 * groups.hits / groups.words
+        return (
+            *self._names(),
+            _integers(groups.articles),
+            copies.tolist(),
+            _integers(groups.words),
+            _integers(matches),
+            groups.hits.tolist(),
+            _known(pooled),
+            _known(means),
+            *self._intervals(groups, matches),
+            self._narrator_rates(),
+            _integers(self._total(self.figures.characters)),
+            self._leverages(groups, bounds),
+            [Sample(weight[a:b], words[a:b]) for a, b in pairwise(bounds)],
+        )
 
+    def _sum(self, values: Numbers) -> Numbers:
+        return np.bincount(self.tally, values, len(self.keys)).astype(float)
 
-def _interval(
-    matches: int, sample: Sample, held: float
-) -> tuple[float | None, float | None, Interval]:
-    """The interval of the pooled rate, and which kind it is."""
-    if len(sample.words) < FEWEST_ARTICLES:
-        return None, None, "none"
-    if not matches:
-        bound = group_silence_bound(len(sample.words), float(sample.words.sum()), held)
-        return 0.0, bound, "silence"
-    ends = group_interval(sample)
-    return (*ends, "ratio") if ends else (None, None, "none")
+    def _total(self, column: NDArray[Any]) -> Numbers:
+        return self._sum(column[self.items])
 
+    def _names(self) -> tuple[list[str], list[str], list[str]]:
+        """Source, period and dimension of each tally."""
+        figures = self.figures
+        place, dimension = np.divmod(self.keys, len(figures.dimensions) or 1)
+        group, period = np.divmod(place, len(figures.periods) or 1)
+        return (
+            [figures.groups[each] for each in group],
+            [figures.periods[each] for each in period],
+            [figures.dimensions[each] for each in dimension],
+        )
 
-def _leverage(
-    articles: Sequence[tuple[int, float, str]], words: int, weight: float
-) -> Leverage | None:
-    """The article, or else the two, that hold more than a fifth of the weight.
+    def _intervals(
+        self, groups: Groups, matches: Numbers
+    ) -> tuple[list[float | None], list[float | None], list[Interval]]:
+        """The ends of the intervals of the pooled rates, and which kind each is."""
+        low, high = groups.intervals()
+        silent = (groups.articles >= FEWEST_ARTICLES) & (matches == 0)
+        low[silent], high[silent] = 0.0, groups.silence_bounds(self._held())[silent]
+        kind = np.where(silent, "silence", np.where(np.isnan(low), "none", "ratio"))
+        return _known(low), _known(high), kind.tolist()
 
-    In a source of few articles every one holds much: it takes twice an equal share as well.
-    """
-    if len(articles) < FEWEST_ARTICLES or not weight:
+    def _held(self) -> Numbers:
+        """Of each tally, the mean weight of the articles that hold its dimension at all; 1 where
+        none does."""
+        size = len(self.figures.dimensions)
+        weight = self.figures.weight[self.items]
+        dimension = self.figures.dimension[self.items][weight > 0]
+        held = np.ones(size)
+        holding = np.bincount(dimension, minlength=size)
+        some = holding > 0
+        held[some] = np.bincount(dimension, weight[weight > 0], size)[some] / holding[some]
+        return held[self.keys % (size or 1)]
+
+    def _narrator_rates(self) -> list[float | None]:
+        """The pooled rates of what narrators say; None where an article has no voices, or no
+        narrator any words."""
+        words = self.figures.narrator_words
+        with np.errstate(divide="ignore", invalid="ignore"):
+            rates = 1000 * self._total(self.figures.narrator_weight) / self._total(words)
+        rates[(self._total(words < 0) > 0) | (self._total(words) == 0)] = np.nan
+        return _known(rates)
+
+    def _leverages(self, groups: Groups, bounds: Sequence[int]) -> list[Leverage | None]:
+        """Where one article, or else two, hold much: it takes a heavy one."""
+        heaviest = np.zeros(len(self.keys))
+        full = np.flatnonzero(groups.articles)
+        weight = self.figures.weight[self.items]
+        if len(full):
+            heaviest[full] = np.maximum.reduceat(weight, np.asarray(bounds)[full])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            most = 2 * heaviest / groups.hits
+            much = most * (1 + 1e-9) > np.maximum(_MUCH, 4 / groups.articles)
+        found: list[Leverage | None] = [None] * len(self.keys)
+        for at in np.flatnonzero(much & (groups.articles >= FEWEST_ARTICLES)).tolist():
+            found[at] = self._leverage(self.items[bounds[at] : bounds[at + 1]])
+        return found
+
+    def _leverage(self, items: Places) -> Leverage | None:
+        """The article, or else the two, that hold more than a fifth of the weight.
+
+        In a source of few articles every one holds much: it takes twice an equal share as well.
+        """
+        figures = self.figures
+        weight, words = figures.weight[items], figures.words[items]
+        second = np.partition(weight, -2)[-2]
+        named = [
+            (-figures.weight[each], figures.ids[figures.article[each]], int(figures.words[each]))
+            for each in items[weight >= second]
+        ]
+        heaviest = sorted(named)[:2]
+        for few in (heaviest[:1], heaviest):
+            held = -math.fsum(each[0] for each in few)
+            share = held / math.fsum(weight)
+            if share > max(_MUCH, 2 * len(few) / len(items)):
+                rest = math.fsum((*weight, *(each[0] for each in few)))
+                others = int(words.sum()) - sum(each[2] for each in few)
+                ids = tuple(each[1] for each in few)
+                return Leverage(ids, share, rate_per_1000(rest, others))
         return None
-    heaviest = sorted(articles, key=lambda each: (-each[1], each[2]))[:2]
-    for few in (heaviest[:1], heaviest):
-        share = math.fsum(each[1] for each in few) / weight
-        if share > max(_MUCH, 2 * len(few) / len(articles)):
-            others = words - sum(each[0] for each in few)
-            rest = math.fsum((weight, *(-each[1] for each in few)))
-            ids = tuple(each[2] for each in few)
-            return Leverage(ids, share, rate_per_1000(rest, others))
-    return None
 
 
-def _mean(articles: Sequence[tuple[int, float, str]]) -> float | None:
-    if not articles:
-        return None
-    return math.fsum(1000 * weight / words for words, weight, _ in articles) / len(articles)
+def _integers(values: Numbers) -> list[int]:
+    return [int(each) for each in values.tolist()]
 
 
-def _narrator_rate(tally: _Tally) -> float | None:
-    if tally.unvoiced:
-        return None
-    return rate_per_1000(math.fsum(tally.narrator_hits), tally.narrator_words)
+def _known(values: Numbers) -> list[float | None]:
+    """The values; None for what is not a number."""
+    return [None if each != each else each for each in values.tolist()]

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from framing.comparing.source_pairs import FALSE_DISCOVERIES
-from framing.comparing.source_rates import chosen_figures
 from framing.statistics import RateRatio
 from framing.statistics.multiple_comparisons import benjamini_hochberg
 from framing.statistics.story_ratios import FEWEST_STORIES, Stories, story_ratio
@@ -63,8 +62,7 @@ def within_stories(
     """
     stories = library.similar.stories()
     story_of = {each: number for number, told in stories.items() for each in told}
-    figures = chosen_figures(library.scores.figures(by), ids)
-    return story_differences(figures, families, story_of)
+    return story_differences(library.scores.figures(by).chosen(ids), families, story_of)
 
 
 @dataclass(slots=True)

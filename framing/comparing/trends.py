@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
-from framing.comparing.source_rates import Period, SourceRate, chosen_figures, source_rates
+from framing.comparing.source_rates import SourceRate, source_rates
 from framing.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from framing.library import Library
+    from framing.library import Library, Period
 
 
 def trend(
@@ -28,8 +28,7 @@ def trend(
     `by` is as `framing.library.grouping` reads it; `ids` are the articles that are meant, all for
     None. Articles without a date are in the period "". Raises NotFoundError where none has a date.
     """
-    figures = chosen_figures(library.scores.figures(by), ids)
-    rates = source_rates(figures, families, over=over)
+    rates = source_rates(library.scores.figures(by, over=over).chosen(ids), families)
     if rates and not any(each.period for each in rates):
         hint = "framing edit ID published=2025-02-09"
         raise NotFoundError("no article has a date: there is no trend", hint=hint)

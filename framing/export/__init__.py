@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from framing.export.formats import EXPORTERS, TEXT_FORMATS, Exporter, write_stream
     from framing.export.library_tables import Library
     from framing.export.provenance import export_provenance
+    from framing.export.replication import export_package
     from framing.export.table import Scope, Table
     from framing.export.table_data import TableData
     from framing.export.tables import TABLES, WIDE, codebook
@@ -21,6 +22,7 @@ else:
         __name__,
         formats="EXPORTERS TEXT_FORMATS Exporter write_stream",
         library_tables="Library",
+        replication="export_package",
         provenance="export_provenance",
         table="Scope Table",
         table_data="TableData",
@@ -40,6 +42,7 @@ __all__ = [
     "TableData",
     "codebook",
     "export_data",
+    "export_package",
     "export_provenance",
     "export_table",
     "write_stream",

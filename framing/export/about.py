@@ -33,6 +33,7 @@ def asked(library: Library, scope: Scope, selection: Selection | None) -> dict[s
         "selection": _selection(library, selection) if selection else None,
         "by": scope.by,
         "all_copies": scope.all_copies,
+        "period": scope.period,
     }
 
 

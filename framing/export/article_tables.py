@@ -119,7 +119,7 @@ def _belongs(name: str) -> Callable[[Any], object]:
     return lambda belonging: getattr(belonging[3], name)
 
 
-_BELONGING = (
+BELONGING = (
     Column("family", "text", "id of the article that stands for its copies; empty without copies",
            section="method.md#copies", cell=_belongs("family")),
     Column("counted_in_groups", "flag", "whether groups count it: one of each family, with words",
@@ -163,11 +163,11 @@ _MATCH = (
     text("right", "up to 40 characters after it, cut at words"),
 )  # fmt: skip
 _FIGURES = ("matches", "rate_per_1000", "low", "high")
-_META = Column("meta.NAME", "text", "what file or manifest said beside, a column for each name",
+META = Column("meta.NAME", "text", "what file or manifest said beside, a column for each name",
                section="manual.md#metadata")  # fmt: skip
 
 _ARTICLE_CELLS, _NAMED_CELLS = cells_of(_ARTICLE), cells_of(_NAMED)
-_SCORE_CELLS, _TERM_CELLS, _BELONGING_CELLS = map(cells_of, (_SCORE, _TERM, _BELONGING))
+_SCORE_CELLS, _TERM_CELLS, _BELONGING_CELLS = map(cells_of, (_SCORE, _TERM, BELONGING))
 _MATCH_NAMES = tuple(column.name for column in _MATCH)
 
 
@@ -191,7 +191,8 @@ def article_rows(
         )
 
 
-def _meta_columns(library: Library, scope: Scope) -> list[Column]:
+def meta_columns_of(library: Library, scope: Scope) -> list[Column]:
+    """The columns of all `meta` of the articles of a scope."""
     return meta_columns(library.articles.meta_names(scope.ids))
 
 
@@ -337,9 +338,9 @@ def _figures(library: Library, articles: Iterable[StoredArticle]) -> dict[str, R
 
 
 ARTICLES = Table(
-    "articles", "an article", (*_ARTICLE, *_BELONGING), _article_rows, _meta_columns, (_META,)
+    "articles", "an article", (*_ARTICLE, *BELONGING), _article_rows, meta_columns_of, (META,)
 )
-SCORES = Table("scores", "an article and dimension", (*_SCORE, *_BELONGING), _score_rows)
+SCORES = Table("scores", "an article and dimension", (*_SCORE, *BELONGING), _score_rows)
 WIDE_SCORES = Table("scores", "an article", _NAMED, _wide_rows, _figure_columns, _FIGURE_PATTERNS)
 TERMS = Table("terms", "an article, dimension and entry that matched", _TERM, _term_rows)
 MATCHED = Table("matches", "a match, the negated ones included", _MATCH, _match_rows)

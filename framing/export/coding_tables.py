@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from framing.export.article_tables import ARTICLE_ID, DIMENSION
 from framing.export.columns import Column, cells_of, integer, known, number, text
 from framing.export.table import Ids, Scope, Table
-from framing.export.table_data import Row, row_of
+from framing.export.table_data import Columns, Row, row_of
 
 if TYPE_CHECKING:
-    from framing.library import Code, Library, Sample, SampleUnit
+    from framing.library import Code, Library, Role, Sample, SampleUnit
 
 _AGREEMENT = "method.md#agreement"
+_DISAGREEMENTS = "validity.md#disagreements"
 _SAMPLES = "validity.md#your-own-codes"
 _SAMPLE = text("sample", "the sample it was drawn in", "8 hex digits", section=_SAMPLES)
 _UNIT_ID = text("unit", "its id, which tells nothing of where it is from")
@@ -52,6 +54,7 @@ def _unit_rows(library: Library, scope: Scope) -> Iterator[Row]:
 _CODE = (
     text("dimension", DIMENSION.meaning),
     text("coder", "who coded"),
+    text("role", "coder, or adjudicator, who resolves disagreements and is no coder"),
     integer("value", "0, or the degree to which the dimension is there", "code"),
 )
 _CODE_CELLS = cells_of(_CODE)
@@ -84,25 +87,33 @@ def _agreement_rows(library: Library, scope: Scope) -> Iterator[Row]:
                 Coding(code.coder, code.unit, float(code.value))
                 for unit in units
                 for code in said.get(unit.id, ())
-                if code.dimension == dimension
+                if code.dimension == dimension and code.role == "coder"
             ]
             if not codings:
                 continue
             found = agreement(codings)
             names = {"sample": sample.id, "dimension": dimension}
-            alpha = ("alpha", list(found.coders), found.units, None, found.alpha, found.reason)
-            yield names | _measure(*alpha)
-            for pair in found.pairs:
-                reason = "" if pair.kappa is not None else "no variation, or no unit in common"
-                kappa = ("kappa", [pair.a, pair.b], pair.units, pair.same, pair.kappa, reason)
-                yield names | _measure(*kappa)
+            yield names | row_of(_ALPHA, found)
+            yield from (names | row_of(_KAPPA, pair) for pair in found.pairs)
 
 
-def _measure(
-    name: str, coders: list[str], units: int, same: int | None, value: float | None, reason: str
-) -> Row:
-    cells = (name, coders, units, same, value, reason or None)
-    return dict(zip((column.name for column in _MEASURE), cells, strict=True))
+_ALPHA: Columns = {
+    "measure": lambda _: "alpha",
+    "coders": lambda found: list(found.coders),
+    "units": attrgetter("units"),
+    "value": attrgetter("alpha"),
+    "low": attrgetter("alpha_low"),
+    "high": attrgetter("alpha_high"),
+    "reason": lambda found: found.reason or None,
+}
+_KAPPA: Columns = {
+    "measure": lambda _: "kappa",
+    "coders": lambda pair: [pair.a, pair.b],
+    "units": attrgetter("units"),
+    "same": attrgetter("same"),
+    "value": attrgetter("kappa"),
+    "reason": lambda pair: "no variation, or no unit in common" if pair.kappa is None else None,
+}
 
 
 _MEASURE = (
@@ -114,6 +125,8 @@ _MEASURE = (
            _AGREEMENT),
     Column("value", "number", "of the measure; empty where it is not defined", "up to 1",
            _AGREEMENT),
+    Column("low", "number", "lower end of the interval of alpha", "up to 1", _AGREEMENT),
+    Column("high", "number", "upper end", "up to 1", _AGREEMENT),
     Column("reason", "text", "why it is not defined", section=_AGREEMENT),
 )  # fmt: skip
 
@@ -127,15 +140,20 @@ def _disagreement_rows(library: Library, scope: Scope) -> Iterator[Row]:
             for code in said.get(unit.id, ()):
                 by_dimension.setdefault(code.dimension, []).append(code)
             for dimension, codes in by_dimension.items():
-                if len({code.value for code in codes}) > 1:
+                if len({code.value for code in codes if code.role == "coder"}) > 1:
                     yield {
                         "sample": sample.id,
                         "unit": unit.id,
                         **row_of(_PLACE_CELLS, unit),
                         "dimension": dimension,
-                        "codes": [f"{code.coder}: {code.value}" for code in codes],
+                        "codes": _texts(codes, "coder"),
+                        "adjudications": _texts(codes, "adjudicator"),
                         "text": unit.text,
                     }
+
+
+def _texts(codes: Sequence[Code], role: Role) -> list[str]:
+    return [f"{code.coder}: {code.value}" for code in codes if code.role == role]
 
 
 UNITS = Table(
@@ -146,7 +164,7 @@ UNITS = Table(
 )
 CODES = Table(
     "codes",
-    "what one coder said of a unit in a dimension",
+    "what one coder or adjudicator said of a unit in a dimension",
     (_SAMPLE, _UNIT_ID, ARTICLE_ID, *_CODE),
     _code_rows,
 )
@@ -164,7 +182,8 @@ DISAGREEMENTS = Table(
         _UNIT_ID,
         *_PLACE,
         DIMENSION,
-        Column("codes", "texts", "who said what", section=_AGREEMENT),
+        Column("codes", "texts", "which coder said what", section=_AGREEMENT),
+        Column("adjudications", "texts", "what adjudicators said", section=_DISAGREEMENTS),
         text("text", "what the coders were shown"),
     ),
     _disagreement_rows,

@@ -3,10 +3,11 @@ them, their months or years, and the words that tell two apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from framing.export.article_tables import (
+    ARTICLE_ID,
     DIMENSION,
     MATCHES,
     PER_1000,
@@ -20,8 +21,9 @@ from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.distinctive_words import Distinction, DistinctiveWord, Share, Used
-    from framing.comparing.source_rates import Period, SourceRate
-    from framing.library import ArticleFigures, Library
+    from framing.comparing.source_rates import SourceRate
+    from framing.library import Library, Period
+    from framing.library.figures import Figures
 
 _NO_FAMILIES: Mapping[str, str] = {}
 _SOURCES = "method.md#sources"
@@ -56,10 +58,10 @@ _SOURCE_CELLS = cells_of(_SOURCE)
 
 def _rates(library: Library, scope: Scope, *, over: Period | None = None) -> list[SourceRate]:
     """The rates of the groups that are asked for, one of each family of copies counted."""
-    from framing.comparing.source_rates import chosen_figures, source_rates
+    from framing.comparing.source_rates import source_rates
 
-    chosen = chosen_figures(library.scores.figures(scope.by), scope.ids)
-    return source_rates(chosen, _families(library, scope), over=over)
+    figures = library.scores.figures(scope.by, over=over).chosen(scope.ids)
+    return source_rates(figures, _families(library, scope))
 
 
 def _families(library: Library, scope: Scope) -> Mapping[str, str]:
@@ -70,7 +72,7 @@ def _source_rows(library: Library, scope: Scope) -> Iterator[Row]:
     return (source_row(rate) | {"by": scope.by} for rate in _rates(library, scope))
 
 
-def source_rows(figures: Iterable[ArticleFigures], families: Mapping[str, str]) -> Iterator[Row]:
+def source_rows(figures: Figures, families: Mapping[str, str]) -> Iterator[Row]:
     """The rows of the sources of some articles, copies left out as `families` has them."""
     from framing.comparing.source_rates import source_rates
 
@@ -197,6 +199,22 @@ def _first(word: DistinctiveWord) -> Row:
     return dict(zip(("article_id", "start", "end"), cells, strict=True))
 
 
+def _member_rows(library: Library, scope: Scope) -> Iterator[Row]:
+    """Every article with each of its groups, by both."""
+    from framing.comparing.source_rates import chosen_figures
+
+    figures = chosen_figures(library.scores.figures(scope.by), scope.ids)
+    for article_id, group in sorted({(each.article_id, each.group) for each in figures}):
+        yield {"article_id": article_id, "source": group or None, "by": scope.by}
+
+
+GROUPS = Table(
+    "groups",
+    "an article and a group that it is in, as sources puts them together",
+    (ARTICLE_ID, _GROUP, _BY),
+    _member_rows,
+    takes=("by",),
+)
 SOURCES = Table(
     "sources",
     "a group and dimension; of copies one counts",

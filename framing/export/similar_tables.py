@@ -49,7 +49,8 @@ def _family_rows(library: Library, first: str, members: Sequence[str]) -> Iterat
 
     sketches = library.similar.sketches(members)
     for row in library.articles.rows(members):
-        shared = containment(sketches[first], sketches[row.id])
+        known = first in sketches and row.id in sketches  # a broken sketch is none
+        shared = containment(sketches[first], sketches[row.id]) if known else None
         yield {"family": first} | _of(row) | {"shared": shared}
 
 

@@ -11,8 +11,7 @@ from framing.export.columns import Column
 from framing.export.table_data import Row, TableData
 
 if TYPE_CHECKING:
-    from framing.comparing.source_rates import Period
-    from framing.library import Library
+    from framing.library import Library, Period
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""

@@ -89,43 +89,56 @@ def active() -> tuple[Lexicon, ...]:
     return active_with_state()[0]
 
 
-def active_with_state() -> tuple[tuple[Lexicon, ...], bytes]:
+def active_with_state(
+    names: Sequence[str] | None = None,
+) -> tuple[tuple[Lexicon, ...], bytes]:
     """The active lexicons and the digest of the very files they were read from.
 
-    Files are parsed when one of them changed since the last call only. Raises as `active`.
+    With names, those of the installed ones that have them, switched on or off. Files are parsed
+    when one of them changed since the last call only. Raises as `active`.
     """
-    folder = places.lexicon_folder()
+    wanted = None if names is None else frozenset(map(same_name, names))
+    key = places.lexicon_folder(), wanted
     while True:
         digest = state()
-        if (kept := _last_read.get(folder)) and kept[1] == digest:
+        if (kept := _last_read.get(key)) and kept[1] == digest:
             return kept
-        lexicons = _read_active()
+        lexicons = _read(wanted)
         if state() == digest:
             _last_read.clear()
-            _last_read[folder] = lexicons, digest
+            _last_read[key] = lexicons, digest
 
 
-_last_read: dict[Path, tuple[tuple[Lexicon, ...], bytes]] = {}
-"""What was read last, by the folder of the user's lexicons."""
+_last_read: dict[tuple[Path, frozenset[str] | None], tuple[tuple[Lexicon, ...], bytes]] = {}
+"""What was read last, by the folder of the user's lexicons and the names asked for."""
 
 
-def _read_active() -> tuple[Lexicon, ...]:
+def _read(wanted: frozenset[str] | None) -> tuple[Lexicon, ...]:
     found: list[Lexicon] = []
-    for each in listing():
-        if each.on and not each.lexicon:
+    for each in _asked(wanted):
+        if not each.lexicon:
             off = f"framing lexicon off {shlex.quote(each.name)}"
             raise LexiconError(each.error, hint=f"fix the file, delete it or switch it off: {off}")
-        if each.on and each.lexicon:
-            found.append(each.lexicon)
+        found.append(each.lexicon)
     return together(found)
 
 
-def beside(lexicon: Lexicon) -> tuple[Lexicon, ...]:
-    """The active lexicons that share neither their name nor a dimension's with this one.
+def _asked(wanted: frozenset[str] | None) -> list[InstalledLexicon]:
+    """Those of the installed lexicons that are on, or that have one of these names; a user's
+    lexicon stands before a bundled one of its name."""
+    known = listing()
+    if wanted is None:
+        return [each for each in known if each.on]
+    return [
+        each
+        for each in known
+        if same_name(each.name) in wanted and _named(each.name, known) is each
+    ]
 
-    Raises LexiconError where they cannot be read.
-    """
-    return tuple(each for each in active() if not _shared(each, lexicon))
+
+def beside(lexicon: Lexicon, others: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
+    """Those of other lexicons that share neither their name nor a dimension's with this one."""
+    return tuple(each for each in others if not _shared(each, lexicon))
 
 
 def together(lexicons: Iterable[Lexicon]) -> tuple[Lexicon, ...]:
@@ -205,6 +218,12 @@ def remove(name: str) -> Removal:
         return "switched off"
     delete(found.path)
     return "deleted"
+
+
+def is_on(name: str) -> bool:
+    """Whether a lexicon of that name is installed and switched on."""
+    found = _named(name, listing())
+    return found is not None and found.on
 
 
 def set_on(name: str, on: bool) -> None:

@@ -6,6 +6,7 @@ asked for its `articles`, `scores`, `lexicons`, `runs`, `codes`, `sets` and `sim
 
 from framing.library.codes import Code, Role, Sample, SampleKind, SampleUnit
 from framing.library.conditions import Selection
+from framing.library.grouping import Period
 from framing.library.library import Library
 from framing.library.list_orders import SORTS
 from framing.library.memberships import Memberships
@@ -44,6 +45,7 @@ __all__ = [
     "Memberships",
     "Moved",
     "NamedSet",
+    "Period",
     "Rate",
     "Role",
     "Row",

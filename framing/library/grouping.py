@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from framing.errors import UsageError
+
+Period = Literal["month", "year"]
+WRITTEN: Mapping[Period | None, int] = {None: 0, "month": len("2025-02"), "year": len("2025")}
+"""Characters of a date that name the period; none for all time."""
 
 CROSS = " × "
 """Between the names of a crossed group."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from framing.errors import NotFoundError
 from framing.lexicons.lexicon import Lexicon
-from framing.library import current_scores
+from framing.library import current_scores, json_shapes
 from framing.library.connection import Connection
 from framing.library.records import DimensionInfo
+from framing.library.stored_forms import as_json
 from framing.model import LexiconVersion
 
 
@@ -31,6 +34,34 @@ class Lexicons:
         if found is None:
             raise NotFoundError(f"the library has no lexicon {fingerprint[:12]}")
         return Lexicon.from_canonical(found[0])
+
+    def used(self) -> tuple[str, ...] | None:
+        """The names of the lexicons that the library uses; None where it was never told."""
+        found = self._db.row("SELECT value FROM meta WHERE key = 'lexicons'")
+        return None if found is None else tuple(self._db.json(found[0], json_shapes.names))
+
+    def use(self, names: Iterable[str]) -> None:
+        """Use the lexicons of these names from now on."""
+        self._remember("lexicons", as_json(dict.fromkeys(names)))
+
+    def kept(self, name: str) -> Lexicon | None:
+        """A lexicon of that name as the library last knew it; None where it never did."""
+        sql = "SELECT canonical FROM lexicons WHERE name = ? ORDER BY active DESC, seq DESC"
+        found = self._db.row(sql, (name,))
+        return None if found is None else Lexicon.from_canonical(found[0])
+
+    def files(self) -> str:
+        """The digest of the lexicon files that were last found to hold what the scores are by."""
+        found = self._db.row("SELECT value FROM meta WHERE key = 'lexicon_files'")
+        return "" if found is None else str(found[0])
+
+    def remember_files(self, digest: str) -> None:
+        """Keep that digest."""
+        self._remember("lexicon_files", digest)
+
+    def _remember(self, key: str, value: str) -> None:
+        with self._db.transaction() as db:
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def versions(self) -> list[LexiconVersion]:
         """All lexicon versions that made scores, by name and the order in which they came."""

@@ -135,6 +135,10 @@ class Library:
         db = self._db
         active = [text for (text,) in db.rows("SELECT fingerprint FROM lexicons WHERE active")]
         problems = [found for (found,) in db.rows("PRAGMA integrity_check(20)") if found != "ok"]
+        if disagreeing := self.scores.disagreeing():
+            problems.append(
+                f"{plural(disagreeing, 'block')} of figures are not what the scores are"
+            )
         log = db.path.with_name(db.path.name + "-wal")
         return Health(
             schema=db.value("PRAGMA user_version"),

@@ -111,6 +111,24 @@ def m010_grouped_anew(db: Database) -> None:
     db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
 
 
+def m011_figure_blocks(db: Database) -> None:
+    """What aggregates need of the scores, by columns; a block goes where one of them changes."""
+    db.executescript(_FIGURE_BLOCKS)
+
+
+def m012_lexicons_in_use(db: Database) -> None:
+    """The lexicons that a library uses are its own: `meta.lexicons`, a JSON list of their names.
+
+    They are those it was last scored by, unless these were named for once.
+    """
+    db.execute(
+        "INSERT OR REPLACE INTO meta SELECT 'lexicons', json_group_array(name)"
+        " FROM (SELECT name FROM lexicons WHERE active ORDER BY position, seq)"
+        " WHERE (SELECT json_valid(options) AND json_extract(options, '$.named') IS NULL"
+        " FROM runs ORDER BY seq DESC LIMIT 1) HAVING count(*) > 0"
+    )
+
+
 def m013_adjudicators(db: Database) -> None:
     """Codes say whether a coder gave them or who resolves what coders disagree on."""
     db.execute(
@@ -130,6 +148,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m008_plain_articles,
     m009_sets,
     m010_grouped_anew,
+    m011_figure_blocks,
+    m012_lexicons_in_use,
     m013_adjudicators,
 )
 SCHEMA = len(MIGRATIONS)
@@ -418,6 +438,29 @@ CREATE TABLE plain_articles (
 CREATE TRIGGER articles_cut_anew AFTER UPDATE OF excluded ON articles
   WHEN old.excluded <> new.excluded BEGIN
   DELETE FROM plain_articles WHERE article = new.seq;
+END;
+"""
+
+_BLOCK_GONE = "DELETE FROM figure_blocks WHERE block = {}.article >> 10;"
+
+_FIGURE_BLOCKS = f"""
+CREATE TABLE figure_blocks (
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  block INTEGER NOT NULL,             -- of articles: seq >> 10
+  items BLOB NOT NULL,                -- 56 bytes an article
+  PRIMARY KEY (block, lexicon, dimension, scorer_version)
+) STRICT;
+
+CREATE TRIGGER scores_added AFTER INSERT ON scores BEGIN {_BLOCK_GONE.format("new")} END;
+CREATE TRIGGER scores_removed AFTER DELETE ON scores BEGIN {_BLOCK_GONE.format("old")} END;
+CREATE TRIGGER scores_changed AFTER UPDATE ON scores BEGIN
+  {_BLOCK_GONE.format("old")}
+  {_BLOCK_GONE.format("new")}
+END;
+CREATE TRIGGER articles_recounted AFTER UPDATE OF unit ON articles BEGIN
+  DELETE FROM figure_blocks WHERE block = new.seq >> 10;
 END;
 """
 

@@ -18,6 +18,7 @@ _MAKE = "`framing import FILE…` makes one"
 _TABLES = frozenset(
     (
         *("articles", "articles_fts", "scores", "entry_counts", "voice_words", "voice_scores"),
+        "figure_blocks",
         *("lexicons", "runs", "imports", "meta", "samples", "sample_units", "codes"),
     )
 )

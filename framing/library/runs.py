@@ -8,7 +8,7 @@ from typing import Any
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.lexicons.lexicon import Lexicon
-from framing.library import json_shapes, rows, writing
+from framing.library import figure_blocks, json_shapes, rows, writing
 from framing.library.connection import Connection
 from framing.library.records import Import, Run
 from framing.library.stored_forms import now, plain
@@ -79,7 +79,8 @@ class Runs:
             db.execute(sql, (CLEANING_VERSION,))
 
     def finish(self, run: int) -> None:
-        """Record that a run came to its end."""
+        """Record that a run came to its end, once the figures of its scores are packed."""
+        figure_blocks.add_up(self._db)
         with self._db.transaction() as db:
             db.table("runs").update(run, {"finished": now()})
 

@@ -6,17 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import excluded_sha256
 from framing.lexicons.lexicon import Lexicon
-from framing.library import current_scores, score_changes, stale_scores
+from framing.library import current_scores, figure_blocks, score_changes, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
-from framing.library.grouping import grouping
 from framing.library.id_batches import by_batches, id_batches
 from framing.library.records import (
-    ArticleFigures,
     EntryCount,
     ScoredArticle,
     StoredScore,
@@ -34,9 +32,10 @@ from framing.model import (
 )
 from framing.statistics import rates
 
-_NARRATOR = VOICES.index("narrator")
-_BATCH = 5000
-"""Articles read by one query: some tens of thousands of short rows."""
+if TYPE_CHECKING:
+    from framing.library.figures import Figures
+    from framing.library.grouping import Period
+
 _COLUMNS = (
     "a.id, a.source, a.publisher, a.title, a.published, s.scorer_version, r.framing_version,"
     " l.name, l.version, l.fingerprint, s.dimension, s.matches, s.weight, s.words,"
@@ -124,33 +123,25 @@ class Scores:
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
             yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
 
-    def figures(self, by: str) -> Iterator[ArticleFigures]:
-        """Current scores in no set order, each with the group of its article: for aggregates.
+    def figures(self, by: str, *, over: Period | None = None) -> Figures:
+        """Current scores by column, each with the group of its article: for aggregates.
 
         `by` is as `grouping` reads it, and raises as it does. By set, an article comes once for
-        each set that it is in.
+        each set that it is in. Periods are told where `over` asks for them.
         """
-        group = grouping(by)
-        parameters = current_scores.current(self._db).parameters
-        last = int(self._db.value("SELECT coalesce(max(seq), 0) FROM articles"))
-        sql = (
-            f"SELECT {group.name}, a.id, a.published, a.unit, s.dimension, s.words, s.matches,"
-            " s.weight, CASE WHEN s.narrator_matches NOT NULL THEN coalesce(w.words, 0) END,"
-            " CASE WHEN s.narrator_matches NOT NULL THEN coalesce(v.weight, 0.0) END"
-            f" FROM articles a{group.tables} CROSS JOIN scores s"
-            f" ON s.article = a.seq AND {current_scores.BY_SELECTION}"
-            f" LEFT JOIN voice_words w ON w.article = a.seq AND w.voice = {_NARRATOR}"
-            " LEFT JOIN voice_scores v ON v.article = a.seq AND v.lexicon = s.lexicon"
-            " AND v.dimension = s.dimension AND v.scorer_version = s.scorer_version"
-            f" AND v.voice = {_NARRATOR} WHERE a.seq > ? AND a.seq <= ?"
-        )
-        return (
-            ArticleFigures(*columns)
-            for first in range(0, last, _BATCH)
-            for columns in self._db.rows(
-                sql, (*group.parameters, *parameters, first, first + _BATCH)
-            )
-        )
+        from framing.library.figures import read_figures  # arrays, which lists do without
+
+        return read_figures(self._db, by, over)
+
+    def add_up(self) -> None:
+        """Pack what `figures` reads of the current scores, as far as it is not; else it is packed
+        at each reading."""
+        if not self._db.read_only:
+            figure_blocks.add_up(self._db)
+
+    def disagreeing(self) -> int:
+        """How many of the packed blocks of figures are not what the scores are; it has to be 0."""
+        return figure_blocks.disagreeing(self._db)
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""

@@ -1,4 +1,4 @@
-"""Keeps a library's scores those of the lexicons at hand, or of those it was told to keep to."""
+"""Keeps a library's scores those of the lexicons that it uses, or was told to keep to."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.lexicons.installed import active_with_state, state, together
+from framing.lexicons.formats.checks import same_name
+from framing.lexicons.installed import active_with_state, beside, state, together
 from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
@@ -52,12 +53,50 @@ def named(lexicons: Sequence[Lexicon], names: Sequence[str]) -> Choice:
     return Choice(together(lexicons), {_NAMED: list(names)})
 
 
+def in_use(library: Library) -> Choice:
+    """The lexicons that the library uses; the active ones where it was never told.
+
+    Of one that is installed no longer the library has the text. Raises as `at_hand`.
+    """
+    names = library.lexicons.used()
+    if names is None:
+        return at_hand()
+    found, digest = active_with_state(names)
+    known = {same_name(each.name) for each in found}
+    kept = (library.lexicons.kept(name) for name in names if same_name(name) not in known)
+    return Choice(together([*found, *filter(None, kept)]), {_FILES: digest.hex()})
+
+
+def use_also(library: Library, lexicon: Lexicon, *, replace: bool) -> list[Lexicon]:
+    """Have the library use an installed lexicon as well; return what stands in its way.
+
+    These are lexicons in use that share the name of a dimension: then nothing changes, or, with
+    `replace`, it takes their place. A library that was never told uses what is switched on.
+    """
+    if library.lexicons.used() is None:
+        return []
+    used = in_use(library).lexicons
+    others = [each for each in used if same_name(each.name) != same_name(lexicon.name)]
+    free = beside(lexicon, others)
+    if not replace and len(free) < len(others):
+        return [each for each in others if each not in free]
+    library.lexicons.use(each.name for each in (*free, lexicon))
+    return []
+
+
+def use_no_longer(library: Library, name: str) -> None:
+    """Have the library use the lexicon of a name no longer."""
+    used = library.lexicons.used()
+    if used is not None:
+        library.lexicons.use(each for each in used if same_name(each) != same_name(name))
+
+
 def own(library: Library) -> Choice:
-    """The lexicons that the library was told to keep to, else the active ones."""
+    """The lexicons that the library was told to keep to, else those that it uses."""
     last = _last_run(library)
     if last and (names := last.options.get(_NAMED)):
         return Choice(library.lexicons.current(), {_NAMED: names})
-    return at_hand()
+    return in_use(library)
 
 
 def keeps_to_named(library: Library) -> bool:
@@ -74,12 +113,25 @@ def refresh(library: Library, progress: Callable[[int], Progress] | None = None)
     """
     last = _last_run(library)
     if last and _is_current(library, last):
+        library.scores.add_up()  # articles may have been removed
         return 0
     choice = own(library)
     size = outstanding(library, choice)
+    if last and not size and _are_those_of(last, choice):
+        library.lexicons.remember_files(str(choice.options.get(_FILES, "")))
+        library.scores.add_up()
+        return 0
     return rescore(
         library, choice, "refresh", progress=progress(size) if progress and size else None
     )
+
+
+def _are_those_of(last: Run, choice: Choice) -> bool:
+    """Whether a run was by the very lexicons, and today's scorer."""
+    fingerprints = {each.fingerprint for each in last.lexicons}
+    return last.scorer_version == SCORER_VERSION and fingerprints == {
+        each.fingerprint for each in choice.lexicons
+    }
 
 
 def _last_run(library: Library) -> Run | None:
@@ -92,7 +144,10 @@ def _is_current(library: Library, last: Run) -> bool:
 
     An earlier run that is still adding articles by other lexicons leaves some without.
     """
-    same = bool(last.options.get(_NAMED)) or last.options.get(_FILES) == state().hex()
+    files = last.options.get(_FILES), library.lexicons.files()
+    same = bool(last.options.get(_NAMED)) or (
+        state().hex() in files and _uses_those_of(library, last)
+    )
     fingerprints = [each.fingerprint for each in last.lexicons]
     return (
         same
@@ -100,6 +155,13 @@ def _is_current(library: Library, last: Run) -> bool:
         and not _is_cleaned_otherwise(library)
         and not library.scores.stale_by(fingerprints)
     )
+
+
+def _uses_those_of(library: Library, last: Run) -> bool:
+    """Whether the library uses lexicons of the names that a run was by, or was never told."""
+    names = library.lexicons.used()
+    by = {same_name(each.name) for each in last.lexicons}
+    return names is None or {same_name(name) for name in names} == by
 
 
 def _is_cleaned_otherwise(library: Library) -> bool:
@@ -116,7 +178,12 @@ def outstanding(
 
 
 def begin(library: Library, kind: str, choice: Choice, options: Mapping[str, object]) -> int:
-    """Begin a run that makes the chosen lexicons the library's; return its number."""
+    """Begin a run that makes the chosen lexicons those of the current scores; return its number.
+
+    A library that was never told which lexicons to use uses them from now on.
+    """
+    if _NAMED not in choice.options and library.lexicons.used() is None:
+        library.lexicons.use(each.name for each in choice.lexicons)
     return library.runs.begin(kind, choice.lexicons, {**options, **choice.options})
 
 

@@ -8,7 +8,9 @@ degrees of freedom beside it. Formulas and measured coverage: docs/method.md, "S
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,7 @@ WIDEST = math.log(1e9)
 """Half an interval on the log scale; one that is wider says nothing, and is none."""
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,59 +33,73 @@ class Sample:
     """Summed weights of the matches that the rate counts."""
     words: Numbers
 
-    @property
-    def rate(self) -> float:
-        """All weight over all words."""
-        return float(self.hits.sum() / self.words.sum())
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """What the articles of many groups add up to; an item for each group, which may have none."""
+
+    articles: Numbers
+    hits: Numbers
+    """Summed weights of the matches that the rate counts."""
+    words: Numbers
+    rate: Numbers
+    """hits / words: the pooled rate per word; not a number where there are no words."""
+    error: Numbers
+    """SE(r)/r of it, which is the SE of ln r: SE² = (A−1)/A · Σ (h − r·n)² / (1 − n/N)² / N², with
+    N = Σn. To leave out an article moves the rate by (h − r·n) / (N − n)."""
+    degrees: Numbers
+    """Degrees of freedom of the error: N²/Σn² − 1, which is A − 1 for articles of one length."""
+
+    @classmethod
+    def of(cls, hits: Numbers, words: Numbers, group: Places, size: int) -> Self:
+        """Of articles with words, given the number of the group of each, of so many groups."""
+
+        def total(values: Numbers) -> Numbers:
+            return np.bincount(group, values, size).astype(float)
+
+        articles, sums = np.bincount(group, minlength=size).astype(float), total(words)
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            rate = total(hits) / sums
+            moved = (hits - rate[group] * words) / (sums[group] - words)
+            error = np.sqrt((articles - 1) / articles * total(moved**2)) / rate
+            degrees = np.maximum(sums**2 / total(words**2) - 1, 1.0)
+        return cls(articles, total(hits), sums, rate, error, degrees)
+
+    @classmethod
+    def of_samples(cls, samples: Sequence[Sample]) -> Self:
+        """Of groups given one by one."""
+        sizes = [len(each.words) for each in samples]
+        return cls.of(
+            np.concatenate([np.empty(0), *(each.hits for each in samples)]),
+            np.concatenate([np.empty(0), *(each.words for each in samples)]),
+            np.repeat(np.arange(len(samples)), np.array(sizes, np.int64)),
+            len(samples),
+        )
+
+    def intervals(self) -> tuple[Numbers, Numbers]:
+        """The 95 % intervals per 1,000 words, r·exp(±t·SE/r); not a number for both ends below
+        five articles, at rate 0, and where an interval says nothing."""
+        has_one = (self.articles >= FEWEST_ARTICLES) & (self.rate > 0)
+        spread = np.full(len(self.rate), np.nan)
+        spread[has_one] = fractional_t_quantile(self.degrees[has_one]) * self.error[has_one]
+        spread[~(spread <= WIDEST)] = np.nan
+        return 1000 * self.rate / np.exp(spread), 1000 * self.rate * np.exp(spread)
+
+    def silence_bounds(self, held: Numbers) -> Numbers:
+        """Upper 95 % bounds of the rates per 1,000 words of groups in which nothing matched.
+
+        None of A articles holds the wording, so at most 1 − 0.05^(1/A) of such articles do; those
+        that do are taken to hold `held` matches (weighted), the mean over the articles of the
+        selection that hold any, in the words of a mean article.
+        """
+        with np.errstate(divide="ignore", invalid="ignore"):
+            share = 1 - (1 - CONFIDENCE) ** (1 / self.articles)
+            return 1000 * share * held * self.articles / self.words
 
 
-def jackknife_error(hits: Numbers, words: Numbers) -> Numbers:
-    """SE of the pooled rate (per word) of samples in the last axis, two articles or more.
-
-    SE² = (A−1)/A · Σ (h − r·n)² / (1 − n/N)² / N², with N = Σn: to leave out an article moves the
-    rate by (h − r·n) / (N − n).
-    """
-    total = words.sum(axis=-1, keepdims=True)
-    moved = (hits - hits.sum(axis=-1, keepdims=True) / total * words) / (total - words)
-    size = hits.shape[-1]
-    error: Numbers = np.sqrt((size - 1) / size * (moved**2).sum(axis=-1))
-    return error
-
-
-def relative_error(sample: Sample) -> float:
-    """SE(r)/r of its pooled rate, which is the SE of ln r."""
-    return float(jackknife_error(sample.hits, sample.words)) / sample.rate
-
-
-def degrees_of(sample: Sample) -> float:
-    """Degrees of freedom of its error: N²/Σn² − 1, which is A − 1 for articles of one length."""
-    return float(max(sample.words.sum() ** 2 / (sample.words**2).sum() - 1, 1.0))
-
-
-def group_interval(sample: Sample) -> tuple[float, float] | None:
-    """The 95 % interval per 1,000 words, r·exp(±t·SE/r); None below five articles or at rate 0."""
-    rate = sample.rate
-    if len(sample.words) < FEWEST_ARTICLES or not rate:
-        return None
-    spread = fractional_t_quantile(degrees_of(sample)) * relative_error(sample)
-    if spread > WIDEST:
-        return None
-    return 1000 * rate / math.exp(spread), 1000 * rate * math.exp(spread)
-
-
-def group_silence_bound(articles: int, words: float, held: float) -> float:
-    """Upper 95 % bound of the rate per 1,000 words of a group in which nothing matched.
-
-    None of A articles holds the wording, so at most 1 − 0.05^(1/A) of such articles do; those that
-    do are taken to hold `held` matches (weighted), the mean over the articles of the selection
-    that hold any, in the `words` of a mean article.
-    """
-    share = 1 - float((1 - CONFIDENCE) ** (1 / articles))
-    return 1000 * share * held * articles / words
-
-
-def fractional_t_quantile(degrees: float) -> float:
-    """The two-sided 95 % quantile of Student's t, for fractional degrees of freedom too."""
+def fractional_t_quantile(degrees: Numbers) -> Numbers:
+    """The two-sided 95 % quantiles of Student's t, for fractional degrees of freedom too."""
     from scipy.special import stdtrit
 
-    return float(stdtrit(degrees, (1 + CONFIDENCE) / 2))
+    quantiles: Numbers = stdtrit(degrees, (1 + CONFIDENCE) / 2)
+    return quantiles

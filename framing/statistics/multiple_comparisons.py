@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 def benjamini_hochberg(p_values: Sequence[float]) -> list[float]:
     """The adjusted p values, in the order given (Benjamini & Hochberg 1995)."""
-    count = len(p_values)
-    order = sorted(range(count), key=p_values.__getitem__, reverse=True)
-    adjusted = [0.0] * count
-    smallest = 1.0
-    for place, index in enumerate(order):
-        smallest = min(smallest, p_values[index] * count / (count - place))
-        adjusted[index] = smallest
-    return adjusted
+    import numpy as np  # the two texts of a comparison do without
+
+    p = np.asarray(p_values, dtype=float)
+    order = np.argsort(-p, kind="stable")
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum.accumulate(
+        np.minimum(p[order] * len(p) / np.arange(len(p), 0, -1), 1.0)
+    )
+    return adjusted.tolist()

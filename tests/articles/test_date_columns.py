@@ -127,7 +127,11 @@ class TestFaults:
             column = DateColumn(name)
             column.add("soon", 0)
             notes += column.notes()
-        (note,) = merged(notes)
+        column = DateColumn("t.csv")
+        for line, day in enumerate(["13/04/2025", "04/13/2025", "13.04.2025", "04.13.2025"], 2):
+            column.add(day, line)
+        *others, note = merged([*notes, *column.notes()])
+        assert others == column.notes()
         assert str(note) == (
             "a.md: published: “soon” is no date; 3 such dates are left empty (write 2025-01-29)"
         )

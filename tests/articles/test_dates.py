@@ -68,6 +68,7 @@ def test_a_date_is_read_where_its_day_is_certain(given: str, iso: str) -> None:
         ("1er février 2021 à 14h30", "2021-02-01"),
         ("mar. 2 fevr. 2021", "2021-02-02"),  # “mar” is a Tuesday here
         ("mar 2 2021", "2021-03-02"),
+        ("mar 13/04/2021", "2021-04-13"),
         ("martes, 2 de marzo del 2021", "2021-03-02"),
         ("1º de setiembre de 2021", "2021-09-01"),
         ("gio, 29 dic 2022", "2022-12-29"),

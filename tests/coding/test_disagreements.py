@@ -83,6 +83,12 @@ def test_agreeing_coders_and_no_coders(framing: Run, sheet: Path) -> None:
     assert (done.code, "differ on nothing" in done.err) == (1, True)
 
 
+def test_an_adjudicator_who_differs_is_no_disagreement_of_coders(framing: Run, sheet: Path) -> None:
+    coded(framing, sheet, anna=truth, ben=truth)
+    framing("code", "import", fill(sheet, dissenter, "eva"), "--adjudicator", "Eva")
+    assert framing("code", "disagreements", "--all", "--json").rows == []
+
+
 def adjudicate(sheet: Path, text: str = "") -> list[Row]:
     """Fill in the truth where the text of a row has these words."""
     rows = read(sheet)

@@ -273,7 +273,8 @@ def write(folder: Path, content: str, name: str = "codes.csv") -> str:
 
 
 def test_csv_with_empty_cells_and_codes_of_a_table_that_had_gaps(tmp_path: Path) -> None:
-    path = write(tmp_path, "id,text,Risk,harm\n7,A risk.,1.0,0\n8,Calm.,,1\n9,Rain., 0,\n")
+    rows = ["7,A risk.,1.0,0", "8,Calm.,,1", "9,Rain., 0,", "4,Wind.,nan,NaN"]
+    path = write(tmp_path, "\n".join(["id,text,Risk,harm", *rows, ""]))
     codes = read_codes(path, ["risk"])
     assert codes.units == (
         CodedUnit("A risk.", {"risk": True}, 2),
@@ -288,7 +289,7 @@ def test_json_lines(tmp_path: Path) -> None:
     assert read_codes(path, ["risk"]).units == (CodedUnit("Café", {"risk": True}, 1),)
 
 
-@pytest.mark.parametrize("value", ["2", "yes", "-1", "0.5", "nan"])
+@pytest.mark.parametrize("value", ["2", "yes", "-1", "0.5", "inf"])
 def test_a_bad_value_is_an_error_with_its_line(tmp_path: Path, value: str) -> None:
     path = write(tmp_path, f'text,risk\n"Two\nlines",1\nB,{value}\n')
     with pytest.raises(ReadError, match=rf"codes.csv:4: risk is “{value}”, not 0 or 1"):

@@ -453,10 +453,12 @@ class TestLexicons:
         assert done.code == 0 and "deleted" in done.err
         assert "health" not in self._dimensions(framing, db)
 
-    def test_a_library_scored_before_follows_the_lexicons(
+    def test_a_library_scored_before_follows_its_lexicons(
         self, framing: Run, db: Path, health: Path, tmp_path: Path
     ) -> None:
-        framing("lexicon", "add", health, "--db", tmp_path / "elsewhere.db")
+        framing("lexicon", "add", health, "--db", db)
+        health.write_text(HEALTH.replace('"hospital*"', '"hospital*", "clinic"'), encoding="utf-8")
+        framing("lexicon", "add", health, "--replace", "--db", tmp_path / "elsewhere.db")
         done = framing("export", "scores", "--db", db)
         assert ",health," in done.out
         assert "scored anew" in done.err

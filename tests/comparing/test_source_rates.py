@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from framing.comparing.source_pairs import SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
 from framing.lexicons import Dimension, Lexicon, Term
-from framing.library import ArticleFigures, Library
+from framing.library import ArticleFigures, Library, Period
+from framing.library.figures import Figures
 from framing.matching import Scanner
 from framing.model import Article
 from framing.statistics.multiple_comparisons import benjamini_hochberg
@@ -40,8 +41,16 @@ def figures(
     ]
 
 
+def rates(
+    rows: Sequence[ArticleFigures],
+    families: Mapping[str, str] | None = None,
+    over: Period | None = None,
+) -> list[SourceRate]:
+    return source_rates(Figures.of(rows, over), families or {})
+
+
 def one(articles: Sequence[tuple[float, int]]) -> SourceRate:
-    (found,) = source_rates(figures(articles))
+    (found,) = rates(figures(articles))
     return found
 
 
@@ -99,7 +108,7 @@ class TestRates:
         source that hold any hold 4 on the mean; a mean article here has 200 words."""
         silent = figures([(0, 100), (0, 300), (0, 200), (0, 150), (0, 250)])
         other = figures([(3, 100), (0, 900), (5, 100)], "The Gazette")
-        found = source_rates([*silent, *other])[0]
+        found = rates([*silent, *other])[0]
         assert (found.pooled_rate, found.low, found.interval) == (0.0, 0.0, "silence")
         assert found.high == pytest.approx(1000 * 0.450720 * 4 / 200, rel=1e-5)
         alone = one([(0, 200)] * 5)
@@ -127,21 +136,21 @@ class TestRates:
 
     def test_matches_without_weight_have_no_interval(self) -> None:
         weightless = [replace_weight(each) for each in figures(DAILY)]
-        (found,) = source_rates(weightless)
+        (found,) = rates(weightless)
         assert (found.pooled_rate, found.interval) == (0.0, "none")
 
     def test_a_family_of_copies_is_one_article(self) -> None:
         daily, gazette = figures(DAILY), figures(DAILY, "The Gazette")
         families = {each.article_id: daily[0].article_id for each in (daily[0], *gazette[:2])}
-        first, second = source_rates([*daily, *gazette], families)
+        first, second = rates([*daily, *gazette], families)
         assert (first.articles, first.copies) == (3, 0)
         assert (second.articles, second.copies, second.words) == (1, 2, 250)
-        assert [each.articles for each in source_rates([*daily, *gazette])] == [3, 3]
+        assert [each.articles for each in rates([*daily, *gazette])] == [3, 3]
 
     def test_by_month(self) -> None:
         dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025-03-01")
         undated = figures([(1, 70)], published="")
-        found = source_rates([*dated, *undated], over="month")
+        found = rates([*dated, *undated], over="month")
         assert [(each.period, each.articles, each.words) for each in found] == [
             ("", 1, 70),
             ("2025-02", 3, 500),
@@ -150,7 +159,7 @@ class TestRates:
 
     def test_by_year(self) -> None:
         dated = figures(DAILY, published="2025-02-09") + figures([(1, 50)], published="2025")
-        found = source_rates([*dated, *figures([(1, 70)], published="2024-12-31")], over="year")
+        found = rates([*dated, *figures([(1, 70)], published="2024-12-31")], over="year")
         assert [(each.period, each.articles, each.words) for each in found] == [
             ("2024", 1, 70),
             ("2025", 4, 550),
@@ -161,9 +170,9 @@ class TestRates:
             each._replace(narrator_words=each.words // 2, narrator_weight=1.0)
             for each in figures(DAILY)
         ]
-        (found,) = source_rates(voiced)
+        (found,) = rates(voiced)
         assert found.narrator_rate == pytest.approx(1000 * 3 / 250)
-        (partly,) = source_rates([*voiced[1:], figures(DAILY)[0]])
+        (partly,) = rates([*voiced[1:], figures(DAILY)[0]])
         assert partly.narrator_rate is None
 
     @example([(5e-324, 100), (1e-200, 100), (0, 10)], random.Random(0))
@@ -175,7 +184,7 @@ class TestRates:
         ordered = figures(articles)
         mixed = ordered[:]
         shuffle.shuffle(mixed)
-        assert source_rates(mixed) == source_rates(ordered)
+        assert rates(mixed) == rates(ordered)
 
     def test_two_thousand_articles_take_a_moment(self, linear: Linear) -> None:
         draw = random.Random(3)
@@ -190,7 +199,7 @@ class TestRates:
                 )
             ]
 
-        linear(source_rates, made, 32_000)
+        linear(rates, made, 32_000)
 
 
 def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
@@ -211,12 +220,16 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
     with Library(tmp_path / "l.db", create=True) as library:
         library.runs.add(library.runs.begin("import", [old], {}), "t", Scanner([old]).rate([made]))
         library.runs.rescore(library.runs.begin("score", [new], {}), Scanner([new]).rate([made]))
-        named = made.id, "2025-02-09", "words"
-        assert sorted(library.scores.figures("source")) == [
-            ("S", *named, "fear", 15, 2, 4.0, 7, 4.0),
-            ("S", *named, "hope", 15, 2, 2.0, 7, 1.0),
+        found = library.scores.figures("source")
+        assert (found.groups, found.dimensions, found.ids) == (("S",), ("fear", "hope"), (made.id,))
+        columns = (found.words, found.matches, found.weight)
+        narrator = (found.narrator_words, found.narrator_weight)
+        assert [column.tolist() for column in (*columns, *narrator)] == [
+            *([15, 15], [2, 2], [4.0, 2.0]),
+            *([7, 7], [4.0, 1.0]),
         ]
-        assert {each.group for each in library.scores.figures("publisher")} == {"P"}
+        assert library.scores.figures("publisher").groups == ("P",)
+        assert library.scores.figures("source", over="month").periods == ("2025-02",)
         assert (
             library.articles.groups("source"),
             library.articles.ids("S"),
@@ -241,7 +254,7 @@ def world(sources: int, seed: int = 1) -> list[SourceRate]:
         for dimension, most in (("risk", number % 5 * 8 + 1), ("support", number % 3 + 1)):
             articles = [(float(draw.randrange(most)), size) for size in sizes]
             made += figures(articles, f"S{number:03d}", dimension)
-    return source_rates(made)
+    return rates(made)
 
 
 class TestPairs:
@@ -259,5 +272,5 @@ class TestPairs:
         assert "S002" not in named and "S003" in named  # of four articles, and of five
 
     def test_nobody_to_compare(self) -> None:
-        pairs = SourcePairs(source_rates(figures(DAILY)))
+        pairs = SourcePairs(rates(figures(DAILY)))
         assert (pairs.compared, list(pairs), list(pairs.flagged())) == (0, [], [])

@@ -218,9 +218,17 @@ class TestOthers:
         alpha, kappa = exported(framing, db, "agreement")
         (fit,) = framing("validate", "--coded", "--json", "--db", db).rows
         assert (alpha["measure"], alpha["value"]) == ("alpha", fit["alpha"])
+        assert (alpha["low"], alpha["high"]) == (fit["alpha_low"], fit["alpha_high"])
         # Kappa by hand: observed 9/10, expected .9·.8 + .1·.2 = .74.
         assert kappa["value"] == pytest.approx((0.9 - 0.74) / 0.26)
         assert (kappa["coders"], kappa["units"], kappa["same"]) == (["ann", "ben"], 10, 9)
+        # Who resolves is no coder: only the codes and the disagreement tell of it.
+        coded(sheet, tmp_path / "eva.csv", [""] * 8 + ["1", "1"])
+        framing("code", "import", tmp_path / "eva.csv", "--adjudicator", "eva", "--db", db)
+        assert exported(framing, db, "agreement") == [alpha, kappa]
+        assert exported(framing, db, "disagreements") == [only | {"adjudications": ["eva: 1"]}]
+        roles = [each["role"] for each in exported(framing, db, "codes") if each["coder"] == "eva"]
+        assert roles == ["adjudicator"] * 2
 
 
 def coded(sheet: Path, to: Path, codes: Sequence[str]) -> None:

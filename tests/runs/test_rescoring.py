@@ -13,7 +13,15 @@ from framing.errors import LexiconError
 from framing.lexicons import installed
 from framing.library import Library, StoredScore
 from framing.runs import import_files, rescore
-from framing.runs.rescoring import at_hand, keeps_to_named, named, refresh
+from framing.runs.rescoring import (
+    at_hand,
+    keeps_to_named,
+    named,
+    own,
+    refresh,
+    use_also,
+    use_no_longer,
+)
 from framing.workbench import adding
 
 MINE = """\
@@ -83,13 +91,67 @@ def test_what_older_rules_cleaned_is_cleaned_and_scored_anew(home: Path, files: 
         assert refresh(library) == 0
 
 
-def test_a_new_lexicon_scores_what_is_there(home: Path, files: list[str], mine: Path) -> None:
-    path = home / "l.db"
+def test_a_library_uses_a_new_lexicon_when_it_is_told(
+    home: Path, files: list[str], mine: Path
+) -> None:
+    path, fresh = home / "l.db", home / "fresh.db"
     fill(path, files)
     adding.add(mine, replace=False)
     with Library(path) as library:
+        runs = len(library.runs.read())
+        assert refresh(library) == 0
+        assert len(library.runs.read()) == runs
+        assert dimensions(path) == [BUNDLED] * 2
+        assert use_also(library, installed.find("mine"), replace=False) == []
         assert refresh(library) == 2
     assert dimensions(path) == [BUNDLED | {"mine"}] * 2
+    fill(fresh, files)
+    assert dimensions(fresh) == [BUNDLED | {"mine"}] * 2
+
+
+def test_what_was_removed_is_used_as_the_library_has_it(
+    home: Path, files: list[str], mine: Path
+) -> None:
+    path = home / "l.db"
+    adding.add(mine, replace=False)
+    fill(path, files)
+    installed.remove("mine")
+    installed.set_on("risk", False)
+    (home / "c.txt").write_text("Paper c\n\nA firm.\n", encoding="utf-8")
+    with Library(path) as library:
+        assert refresh(library) == 0
+        found = find_files([*files, str(home / "c.txt")], Options()).files
+        import_files(library, found, Options(), own(library))
+    assert dimensions(path) == [BUNDLED | {"mine"}] * 3
+
+
+def test_a_library_of_before_uses_what_it_was_scored_by(home: Path, files: list[str]) -> None:
+    path = home / "l.db"
+    fill(path, files)
+    with sqlite3.connect(path) as db:
+        db.execute("DELETE FROM meta WHERE key = 'lexicons'")
+        db.execute("DROP TABLE figure_blocks")
+        for trigger in ("scores_added", "scores_removed", "scores_changed", "articles_recounted"):
+            db.execute(f"DROP TRIGGER {trigger}")
+        db.execute("PRAGMA user_version = 10")
+    with Library(path) as library:
+        assert set(library.lexicons.used() or ()) == BUNDLED
+
+
+def test_what_shares_a_dimension_is_used_where_it_takes_the_others_place(
+    home: Path, files: list[str], mine: Path
+) -> None:
+    path = home / "l.db"
+    fill(path, files)
+    mine.write_text(MINE.replace("dimensions.mine", "dimensions.risk"), encoding="utf-8")
+    lexicon = adding.add(mine, replace=True)
+    with Library(path) as library:
+        assert [each.name for each in use_also(library, lexicon, replace=False)] == ["risk"]
+        assert set(library.lexicons.used() or ()) == BUNDLED
+        use_also(library, lexicon, replace=True)
+        assert set(library.lexicons.used() or ()) == (BUNDLED - {"risk"}) | {"mine"}
+        use_no_longer(library, "mine")
+        assert set(library.lexicons.used() or ()) == BUNDLED - {"risk"}
 
 
 def test_a_changed_lexicon_is_scored_anew_alone(home: Path, files: list[str], mine: Path) -> None:
@@ -121,6 +183,7 @@ def test_an_import_that_began_before_the_lexicons_changed(home: Path, mine: Path
         if len(calls) == 1:  # after the first batch another process adds a lexicon and rescores
             adding.add(mine, replace=False)
             with Library(path) as other:
+                use_also(other, installed.find("mine"), replace=False)
                 refresh(other)
 
     fill(path, [str(many)], meanwhile)

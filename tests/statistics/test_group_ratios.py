@@ -11,8 +11,9 @@ import scipy.stats
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.statistics.group_ratios import group_ratio, permutation_p
+from framing.statistics.group_ratios import group_ratio, group_ratios
 from framing.statistics.groups import Sample
+from framing.statistics.label_permutations import permutation_p_values
 
 Articles = list[tuple[int, int]]
 articles = st.tuples(st.integers(0, 9), st.integers(50, 900))
@@ -22,6 +23,10 @@ groups = st.lists(articles, min_size=5, max_size=6)
 def sample(of: Articles) -> Sample:
     """Of matches and words of each article."""
     return Sample(*np.array(of, dtype=float).reshape(-1, 2).T)
+
+
+def permutation_p(one: Sample, other: Sample) -> float:
+    return float(permutation_p_values([one, other], np.array([0]), np.array([1]))[0])
 
 
 def plain_statistic(one: Articles, other: Articles) -> float:
@@ -61,24 +66,42 @@ def test_the_sides_may_be_changed(one: Articles, other: Articles) -> None:
         assert there.ratio * back.ratio == pytest.approx(1)
 
 
-def test_drawn_labellings_come_near_all_of_them() -> None:
-    """Of 15 against 5 articles there are 15,504 labellings: 9,999 are drawn."""
+@pytest.mark.parametrize("sizes", [(5, 15), (8, 9), (9, 9)])
+def test_drawn_labellings_come_near_all_of_them(sizes: tuple[int, int]) -> None:
+    """There are 15,504, 24,310 and 48,620 of them: 9,999 are drawn."""
+    few, size = sizes[0], sum(sizes)
     draw = np.random.default_rng(4)
     both = list(
-        zip(draw.poisson(3, 20).tolist(), draw.integers(200, 900, 20).tolist(), strict=True)
+        zip(draw.poisson(3, size).tolist(), draw.integers(200, 900, size).tolist(), strict=True)
     )
-    both[:5] = [(hits + 4, words) for hits, words in both[:5]]
-    observed = plain_statistic(both[:5], both[5:])
+    both[:few] = [(hits + 3, words) for hits, words in both[:few]]
+    observed = plain_statistic(both[:few], both[few:])
     reached = [
         plain_statistic(
-            [both[at] for at in chosen], [both[at] for at in range(20) if at not in chosen]
+            [both[at] for at in chosen], [both[at] for at in range(size) if at not in chosen]
         )
         >= observed * (1 - 1e-9)
-        for chosen in combinations(range(20), 5)
+        for chosen in combinations(range(size), few)
     ]
-    found = permutation_p(sample(both[:5]), sample(both[5:]))
+    found = permutation_p(sample(both[:few]), sample(both[few:]))
     assert found == pytest.approx(np.mean(reached), rel=0.3)
-    assert found == permutation_p(sample(both[:5]), sample(both[5:]))
+
+
+def test_p_does_not_depend_on_what_else_is_compared() -> None:
+    draw = np.random.default_rng(8)
+    sizes = [5, 6, 9, 9, 12, 24, 30, 70, 90]
+    samples = [
+        Sample(draw.poisson(1 + at % 3, size).astype(float), draw.integers(200, 900, size) * 1.0)
+        for at, size in enumerate(sizes)
+    ]
+    samples.append(Sample(np.zeros(25), np.full(25, 300.0)))
+    a, b = np.triu_indices(len(samples), 1)
+    together = group_ratios(samples, a, b)
+    for at, (one, other) in enumerate(zip(a, b, strict=True)):
+        alone = group_ratio(samples[one], samples[other])
+        assert together[at].p == alone.p
+        assert together[at].method == alone.method
+        assert together[at].high == (alone.high and pytest.approx(alone.high, rel=1e-12))
 
 
 def test_above_fifty_articles_by_t() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from framing.articles.readers.base import METADATA, File, Options, RowError
@@ -43,17 +45,17 @@ def check_map(mapping: Mapping[str, str]) -> None:
 
 def assign(
     names: Sequence[str], mapping: Mapping[str, str], file: str, line: int
-) -> dict[str, str]:
+) -> Mapping[str, str]:
     """The name that holds each field, for the names of a header or of an object's keys.
 
     Raises RowError where the text, or a column that the user named, is missing.
     """
-    wanted = _wanted(mapping)
-    found = _found(names, wanted)
+    found = _found(tuple(names), tuple(mapping.items()))
     for field in ("text", *mapping):
         if field not in found:
+            wanted = (mapping[field],) if field in mapping else FIELDS[field]
             raise RowError(
-                f"nothing is called {' or '.join(wanted[field])}; there are: {_list(names)}",
+                f"nothing is called {' or '.join(wanted)}; there are: {_list(names)}",
                 file=file,
                 line=line,
                 hint=f"say --map {field}=NAME",
@@ -61,21 +63,17 @@ def assign(
     return found
 
 
-def _wanted(mapping: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The names that the column of each field may have."""
-    return FIELDS | {field: (name,) for field, name in mapping.items()}
-
-
-def _found(names: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, str]:
+@lru_cache(maxsize=1)  # the rows of a file mostly have the same names
+def _found(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """The name that holds each field, for those fields that one holds."""
     by_folded = {name.strip().casefold(): name for name in reversed(names)}
     found: dict[str, str] = {}
-    for field, usual in wanted.items():
+    for field, usual in (FIELDS | {field: (name,) for field, name in mapping}).items():
         for name in usual:
             if (folded := name.strip().casefold()) in by_folded:
                 found[field] = by_folded[folded]
                 break
-    return found
+    return MappingProxyType(found)
 
 
 def draft(
@@ -96,8 +94,8 @@ def own_fields(
     values: Mapping[str, str], mapping: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """The article fields among named values, and the rest; a null is nothing said."""
-    wanted = {field: names for field, names in _wanted(mapping).items() if field != "text"}
-    return _parted(values, _found(list(values), wanted))
+    found = _found(tuple(values), tuple(mapping.items()))
+    return _parted(values, {field: name for field, name in found.items() if field != "text"})
 
 
 def _parted(
