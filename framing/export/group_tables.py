@@ -201,9 +201,7 @@ def _first(word: DistinctiveWord) -> Row:
 
 def _member_rows(library: Library, scope: Scope) -> Iterator[Row]:
     """Every article with each of its groups, by both."""
-    from framing.comparing.source_rates import chosen_figures
-
-    figures = chosen_figures(library.scores.figures(scope.by), scope.ids)
+    figures = library.scores.figures(scope.by).chosen(scope.ids)
     for article_id, group in sorted({(each.article_id, each.group) for each in figures}):
         yield {"article_id": article_id, "source": group or None, "by": scope.by}
 
