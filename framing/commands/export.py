@@ -9,8 +9,14 @@ import click
 from click.core import ParameterSource
 
 from framing.commands.options import db_option, json_option, open_library, scored_library
-from framing.commands.output import note, progress_bar, warn
-from framing.commands.selecting import Asked, rule_of, selected, selection_options
+from framing.commands.output import note, warn
+from framing.commands.selecting import (
+    Asked,
+    find_stories,
+    rule_of,
+    selected_by,
+    selection_options,
+)
 from framing.commands.source_options import all_copies_option, by_option, check_name
 from framing.errors import UsageError
 from framing.visible import visible_line
@@ -24,7 +30,9 @@ if TYPE_CHECKING:
 _PROVENANCE, _PACKAGE = "provenance", "package"
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")
 _MODEL = "model"
-_TELL_STORIES = frozenset({"articles", "scores", _MODEL, "stories", _PROVENANCE, _PACKAGE})
+_TELL_STORIES = frozenset(
+    {"articles", "scores", _MODEL, "stories", "within_stories", _PROVENANCE, _PACKAGE}
+)
 """What names the story of an article."""
 _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
 
@@ -72,7 +80,8 @@ def export(
     TABLE is one of
       articles scores voices terms matches     of articles; terms: how often an entry counts
       model                                    for regressions: counts, offsets, all fields
-      sources pairs trend distinctive groups   of groups; --by says of which
+      sources pairs within_stories trend       of groups; --by says of which
+      distinctive groups                       words that tell two apart; who is in which
       copies stories kwic                      families of copies, stories, words in context
       units codes agreement disagreements      of human coders
       codebook                                 every column of every table, explained
@@ -118,9 +127,10 @@ def export(
         export_data(codebook(), format_, output, force=force)
     else:
         with scored_library(db) as library:
-            if table in _TELL_STORIES and not library.read_only:
-                _find_stories(library)
-            rule, ids = rule_of(library, asked), selected(library, asked)
+            if table in _TELL_STORIES:
+                find_stories(library)
+            rule = rule_of(library, asked)
+            ids = selected_by(library, rule)
             scope = Scope(ids, by, all_copies, period, between, word)
             _check_groups(library, scope)
             if table == _MODEL:
@@ -158,17 +168,6 @@ def _refuse_idle(table: str) -> None:
             of = ", ".join(each for each, options in taken.items() if name in options)
             option = name.replace("_", "-")
             raise UsageError(f"--{option} does nothing to {table}", hint=f"it is for {of}")
-
-
-def _find_stories(library: Library) -> None:
-    from contextlib import ExitStack
-
-    from framing.comparing import stories
-
-    with ExitStack() as bars:
-        stories.update(
-            library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
-        )
 
 
 def _say_left_out(library: Library, ids: list[str] | None) -> None:

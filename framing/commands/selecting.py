@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -75,7 +75,11 @@ def selected(library: Library, asked: Asked) -> list[str] | None:
 
     Says how many they are. Raises as `rule_of`, and NotFoundError where nothing is selected.
     """
-    rule = rule_of(library, asked)
+    return selected_by(library, rule_of(library, asked))
+
+
+def selected_by(library: Library, rule: Selection) -> list[str] | None:
+    """The same of a rule that was read."""
     if not rule:
         return None
     ids = library.sets.select(rule)
@@ -119,10 +123,14 @@ def rule_of(library: Library, asked: Asked) -> Selection:
 
 def find_stories(library: Library) -> None:
     """Bring the stories of a library up to date, where it can be written."""
+    from framing.commands.output import progress_bar
     from framing.comparing import stories
 
     if not library.read_only:
-        stories.update(library)
+        with ExitStack() as bars:
+            stories.update(
+                library, lambda size: bars.enter_context(progress_bar(size, "finding stories"))
+            )
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:

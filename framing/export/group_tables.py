@@ -201,9 +201,38 @@ def _first(word: DistinctiveWord) -> Row:
 
 def _member_rows(library: Library, scope: Scope) -> Iterator[Row]:
     """Every article with each of its groups, by both."""
-    figures = library.scores.figures(scope.by).chosen(scope.ids)
-    for article_id, group in sorted({(each.article_id, each.group) for each in figures}):
+    for group, article_id in library.articles.grouped(scope.by, scope.ids):
         yield {"article_id": article_id, "source": group or None, "by": scope.by}
+
+
+_WITHIN_STORIES = "method.md#within-stories"
+_WITHIN = (
+    text("dimension", DIMENSION.meaning),
+    known("a", "the one group"),
+    known("b", "the other"),
+    integer("stories", "stories that both told", "stories", section=_WITHIN_STORIES),
+    integer("articles_a", "articles of A in them", "articles", section=_WITHIN_STORIES),
+    integer("articles_b", "articles of B in them", "articles", section=_WITHIN_STORIES),
+    number("ratio.ratio", "rate of A / rate of B within stories", "times",
+           section=_WITHIN_STORIES),
+    number("ratio.low", "lower end of its 95 % interval", "times", section=_WITHIN_STORIES),
+    number("ratio.high", "upper end of its 95 % interval", "times", section=_WITHIN_STORIES),
+    text("ratio.method", "where p is from", section=_WITHIN_STORIES),
+    number("ratio.p", "two-sided p, from the stories", "0 to 1", section=_WITHIN_STORIES),
+    number("adjusted_p", "p after Benjamini and Hochberg, over all rows with a p", "0 to 1",
+           section="method.md#many-comparisons"),
+    Column("differs", "flag", "whether the adjusted p is below .05", "0 or 1", _WITHIN_STORIES,
+           lambda difference: int(difference.is_flagged)),
+)  # fmt: skip
+_WITHIN_CELLS = cells_of(_WITHIN)
+
+
+def _within_rows(library: Library, scope: Scope) -> Iterator[Row]:
+    from framing.comparing.story_differences import within_stories
+
+    families = _families(library, scope)
+    for found in within_stories(library, families, by=scope.by, ids=scope.ids):
+        yield row_of(_WITHIN_CELLS, found) | {"by": scope.by}
 
 
 GROUPS = Table(
@@ -225,6 +254,13 @@ PAIRS = Table(
     "two groups of five articles or more, and a dimension",
     (*_PAIR, _BY),
     _pair_rows,
+    takes=("by", "all_copies"),
+)
+WITHIN_STORIES = Table(
+    "within_stories",
+    "two groups that told five stories in common, and a dimension",
+    (*_WITHIN, _BY),
+    _within_rows,
     takes=("by", "all_copies"),
 )
 TREND = Table(

@@ -28,7 +28,7 @@ _TEMPLATES = Path(data.__file__).parent / "package"
 _SCRIPTS = ("rebuild.py", "rebuild.R")
 _DATA = (
     *("articles", "scores", "voices", "terms", "groups"),
-    *("sources", "pairs", "trend", "copies", "stories"),
+    *("sources", "pairs", "within_stories", "trend", "copies", "stories"),
 )
 _CODED = ("units", "codes", "agreement", "disagreements")
 """Tables that only a library with coded samples has."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from framing.export.article_tables import ARTICLES, MATCHED, SCORES, TERMS, VOICES, WIDE_SCORES
 from framing.export.coding_tables import AGREEMENT, CODES, DISAGREEMENTS, UNITS
 from framing.export.columns import Column, cells_of, known, text
-from framing.export.group_tables import DISTINCTIVE, GROUPS, PAIRS, SOURCES, TREND
+from framing.export.group_tables import DISTINCTIVE, GROUPS, PAIRS, SOURCES, TREND, WITHIN_STORIES
 from framing.export.kwic_table import KWIC
 from framing.export.model_table import MODEL
 from framing.export.similar_tables import COPIES, STORIES
@@ -19,7 +19,7 @@ TABLES: dict[str, Table] = {
     table.kind: table
     for table in (
         *(ARTICLES, SCORES, VOICES, TERMS, MATCHED, MODEL),
-        *(SOURCES, PAIRS, TREND, DISTINCTIVE, GROUPS),
+        *(SOURCES, PAIRS, WITHIN_STORIES, TREND, DISTINCTIVE, GROUPS),
         *(COPIES, STORIES, KWIC),
         *(UNITS, CODES, AGREEMENT, DISAGREEMENTS),
     )

@@ -153,16 +153,18 @@ class Articles:
         found = (article_id for (article_id,) in self._db.rows(sql, parameters))
         return [each for each in found if chosen is None or each in chosen]
 
-    def grouped(self, by: str, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-        """The group of each of some articles with its id; by set, as often as it is in one.
+    def grouped(self, by: str, ids: Sequence[str] | None = None) -> Iterator[tuple[str, str]]:
+        """The group of each of some articles with its id, of all for None; by set, as often as it
+        is in one. By id and group.
 
         `by` is as `grouping` reads it, and raises as it does; unknown ids are passed over.
         """
         group = grouping(by)
+        among = "1" if ids is None else "a.id IN (SELECT value FROM json_each(?))"
         found = self._db.rows(
-            f"SELECT {group.name}, a.id FROM articles a{group.tables}"
-            " WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",
-            (*group.parameters, as_json(ids)),
+            f"SELECT {group.name} AS grouped, a.id FROM articles a{group.tables}"
+            f" WHERE {among} ORDER BY a.id, grouped",
+            (*group.parameters, *(() if ids is None else (as_json(ids),))),
         )
         return ((name, article_id) for name, article_id in found)
 

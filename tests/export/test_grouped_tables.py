@@ -106,6 +106,37 @@ class TestGroups:
         (risk,) = [each for each in pairs if each["dimension"] == "risk"]
         assert (risk["a"], risk["b"], risk["method"]) == ("The Daily", "The Gazette", "permutation")
 
+    def test_groups_say_who_is_in_which(self, framing: Run, db: Path) -> None:
+        framing("set", "new", "old", "--where", "published<2021", "--db", db)
+        framing("set", "new", "daily", "--where", "source=The Daily", "--db", db)
+        rows = exported(framing, db, "groups", "--by", "set", "--where", "published<2021")
+        assert [each["source"] for each in rows].count("old") == 6
+        assert [each["source"] for each in rows].count("daily") == 3
+        assert rows == sorted(rows, key=lambda each: (each["article_id"], each["source"]))
+
+    def test_ids_come_from_a_pipe(
+        self, framing: Run, db: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (row, *_) = exported(framing, db, "articles")
+        pipe = io.TextIOWrapper(io.BytesIO(str(row["article_id"]).encode()))
+        monkeypatch.setattr("sys.stdin", pipe)
+        assert exported(framing, db, "articles", "--ids", "-") == [row]
+
+    def test_within_stories_is_that_of_sources(self, framing: Run, tmp_path: Path) -> None:
+        texts = [
+            {"source": source, "text": f"{report(n, who)} A danger.", "published": "2022-01-01"}
+            for n in range(6)
+            for who, source in enumerate(("A", "B"))
+        ]
+        (tmp_path / "s.jsonl").write_text("".join(json.dumps(each) + "\n" for each in texts))
+        framing("import", tmp_path / "s.jsonl", "--db", tmp_path / "s.db")
+        shown = framing("sources", "--within-stories", "--json", "--db", tmp_path / "s.db").rows
+        rows = exported(framing, tmp_path / "s.db", "within_stories")
+        assert len(rows) == len(shown) == 3
+        for one, other in zip(rows, shown, strict=True):
+            same = {name: value for name, value in other.items() if not name.startswith("crude")}
+            assert {**one, "differs": bool(one["differs"])} == same
+
     def test_trend_by_month_is_that_of_sources(self, framing: Run, db: Path) -> None:
         shown = framing("sources", "--trend", "--json", "--db", db).rows
         for one, other in zip(exported(framing, db, "trend"), shown, strict=True):

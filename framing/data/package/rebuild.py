@@ -13,20 +13,21 @@ import json
 import math
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtr, stdtrit
+from scipy.special import gammaln, stdtr, stdtrit
 
 HERE = Path(__file__).parent
 FEWEST_ARTICLES = 5
 TOLERANCE = 1e-9
 WIDEST = math.log(1e9)
 MOST_PERMUTED, FEWEST_FOR_T = 50, 20
-BLOCKS = (249, 250, 500, 1000, 2000, 6000)
+BLOCKS = (249, 250, 500, *9 * (1000,))
 DRAWS, ENOUGH = sum(BLOCKS), 100
 GROUPS = ("articles", "words", "matches", "pooled_rate", "mean_rate", "low", "high", "interval")
 PAIRS = (
@@ -167,7 +168,8 @@ def permutation_p(a: tuple[Any, Any], b: tuple[Any, Any]) -> float:
         return float((studentised(facts, every) >= observed).mean())
     beyond = drawn = 0
     for block, draws in enumerate(BLOCKS):
-        reached = np.flatnonzero(studentised(facts, subsets(size, first, block)) >= observed)
+        found = studentised(facts, labellings(first, size - first, block)) >= observed
+        reached = np.flatnonzero(found)
         if beyond + len(reached) >= ENOUGH:
             return float(ENOUGH / (drawn + reached[ENOUGH - beyond - 1] + 1))
         beyond, drawn = beyond + len(reached), drawn + draws
@@ -191,15 +193,36 @@ def studentised(facts: Any, chosen: Any) -> Any:
         return np.where(apart > 0, apart / np.sqrt(squares), 0.0)
 
 
-def subsets(size: int, few: int, block: int) -> Any:
-    """A block of draws of `few` of `size` articles, seeded by these numbers, a draw a column."""
-    draw, draws = np.random.default_rng([size, few, block]), BLOCKS[block]
-    if few * few > size:
-        return draw.random((draws, size)).argpartition(few - 1, axis=1)[:, :few].T
-    chosen = np.sort(draw.integers(0, size, (draws, few)), axis=1)
-    while (twice := (np.diff(chosen, axis=1) == 0).any(axis=1)).any():
-        chosen[twice] = np.sort(draw.integers(0, size, (int(twice.sum()), few)), axis=1)
-    return chosen.T
+@lru_cache(maxsize=128)
+def labellings(few: int, many: int, block: int) -> Any:
+    """A block of draws of `few` articles of two groups, those of the smaller one first; a draw a
+    column: how many are its own, and which, by a random order of either group's articles."""
+    own, place = own_part(few, many, block), np.arange(few)[:, None]
+    others = np.take_along_axis(order(many, few, 1, block), np.maximum(place - own, 0), axis=0)
+    return np.where(place < own, order(few, few, 0, block), few + others)
+
+
+def own_part(few: int, many: int, block: int) -> Any:
+    """How many of the chosen are of the smaller group, in each draw (hypergeometric)."""
+    own = np.arange(few + 1)
+    ways = gammaln(own + 1) + 2 * gammaln(few - own + 1) + gammaln(many - few + own + 1)
+    share = np.exp(ways.min() - ways)
+    drawn = np.random.default_rng([few, many, block]).random(BLOCKS[block])
+    return np.minimum(np.searchsorted(share.cumsum() / share.sum(), drawn, side="right"), few)
+
+
+@lru_cache(maxsize=512)
+def order(size: int, most: int, role: int, block: int) -> Any:
+    """The first `most` of `size` articles in a random order, a draw a column; `role` is 0 for the
+    smaller group. (Fisher & Yates, of which only what moved is written down.)"""
+    draw, draws = np.random.default_rng([size, role, block]), BLOCKS[block]
+    moved, row = np.zeros((draws, size), np.int64), np.arange(draws)
+    found = np.empty((most, draws), np.int64)
+    for at in range(most):
+        other = draw.integers(at, size, draws)
+        found[at] = other + moved[row, other]
+        moved[row, other] = at + moved[row, at] - other
+    return found
 
 
 def benjamini_hochberg(p: pd.Series) -> pd.Series:
