@@ -5,12 +5,13 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 
 from rich.cells import cell_len
 
 from framing.model import Profile
-from tui import highlight, layout
+from tui import folding, highlight, layout, plots
 from tui.dimension_styles import DimensionStyles
 from tui.text_style import StyledSpan, TextStyle, text_style
 
@@ -29,6 +30,7 @@ class ArticleText:
         self._styles = styles
         self._names: Collection[str] = tuple(styles)
         self._mark_mode: highlight.MarkMode = "colour"
+        self._folded = True
         self._width = 0
         self._base = layout.shown_text(profile.article.text)
         self._show(self._base)
@@ -70,16 +72,29 @@ class ArticleText:
                 shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
             )
         self._show(shown)
-        self.lines = layout.wrap(shown.text, self._width) if self._width else []
+        self._break_lines()
         return True
+
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them."""
+        self._folded = folded
+        self._break_lines()
 
     def wrap(self, width: int) -> bool:
         """Break the lines at a width; tells whether it is another than before."""
         if width == self._width:
             return False
         self._width = width
-        self.lines = layout.wrap(self._shown.text, width)
+        self._break_lines()
         return True
+
+    def _break_lines(self) -> None:
+        text = self._shown.text
+        self.lines = layout.wrap(text, self._width) if self._width else []
+        self._hidden: Mapping[int, int] = {}
+        if self._folded and self._excluded:
+            excluded = [(start, end) for start, end, _ in self._excluded]
+            self.lines, self._hidden = folding.fold(text, self.lines, excluded)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset."""
@@ -89,8 +104,32 @@ class ArticleText:
         """The offset at which a line begins; 0 for a line that is not there."""
         return self._shown.offset(self.lines[line][0]) if line < len(self.lines) else 0
 
+    def strip(self, height: int) -> list[tuple[str, str]]:
+        """Where the marks of the whole text are, from the top down, as if it had `height` lines.
+
+        Each is a sign and the name of a colour: that of the dimension with most marks there.
+        """
+        places: dict[str, list[float]] = {}
+        last = max(len(self.lines), height, 2) - 1
+        for match in self.profile.matches:
+            if match.dimension in self._names:
+                found = places.setdefault(match.dimension, [])
+                found.append(self.line_of(match.start) / last)
+        scale = plots.Scale(0.0, 1.0, height)
+        rows: list[Counter[str]] = [Counter() for _ in range(height)]
+        for name, found in places.items():
+            for place in found:
+                rows[scale.cell(place, 2) // 2][name] += 1
+        signs = plots.strip([each for found in places.values() for each in found], height)
+        return [
+            (sign, self._styles[row.most_common(1)[0][0]].colour if row else "")
+            for sign, row in zip(signs, rows, strict=True)
+        ]
+
     def text_of(self, line: int) -> str:
         """What a line says."""
+        if line in self._hidden:
+            return folding.label(self._hidden[line], self._width)
         start, end = self.lines[line]
         return self._shown.text[start:end]
 
@@ -102,6 +141,8 @@ class ArticleText:
     def offset_at(self, line: int, cell: int) -> int | None:
         """The offset of the character in a cell of a line; None outside the line."""
         start, end = self.lines[line]
+        if line in self._hidden:
+            return None
         cells = 0
         for position in range(start, end):
             cells += cell_len(self._shown.text[position])
@@ -111,6 +152,8 @@ class ArticleText:
 
     def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
         """A line in pieces of one style each; `match` is the current one."""
+        if line in self._hidden:
+            return [(self.text_of(line), _EXCLUDED)]
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
@@ -122,7 +165,11 @@ class ArticleText:
             painted = list(
                 highlight.merge_layers(start, end, [painted, self._current(painted, match)])
             )
-        return [(text[left:right], style) for left, right, style in painted]
+        return [
+            piece
+            for left, right, style in painted
+            for piece in highlight.unwoven(text[left:right], style)
+        ]
 
     def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
         """The spans of the current match in the style that sets it apart."""

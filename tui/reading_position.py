@@ -47,9 +47,9 @@ class ReadingPosition:
         if self.current not in self._number:
             self.current = None
 
-    def toggle(self, dimension: str) -> None:
-        """Show or hide a dimension; a current match that is hidden is current no longer."""
-        self.shown ^= {dimension}
+    def show(self, dimensions: Collection[str]) -> None:
+        """Show other dimensions; a current match that is hidden is current no longer."""
+        self.shown = frozenset(dimensions)
         self._list()
 
     def match(self, place: MatchPlace) -> Match:

@@ -56,5 +56,12 @@ sed -n '/^```r$/,/^```$/{/^```/d;p}' "$here/../../docs/study.md" >models.R
 if python -c 'import statsmodels' 2>/dev/null; then python models.py; else echo "no statsmodels"; fi
 if Rscript -e 'library(MASS); library(lme4)' >/dev/null 2>&1; then Rscript models.R; else echo "no R"; fi
 
+echo "what goes to the journal"
+framing export package package
+framing export package topics --by source,meta.topic
+python package/rebuild.py
+python topics/rebuild.py
+if [ -n "$(command -v Rscript)" ]; then Rscript package/rebuild.R; fi
+
 echo "the tables again"
 python "$here/tables_again.py" .

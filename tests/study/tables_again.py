@@ -1,11 +1,12 @@
-"""Makes the tables of a study again by pandas from its export, and holds them to the program's.
+"""Makes the tables of a study again by pandas from its package, and holds them to the program's.
 
     python tables_again.py FOLDER
 
-The folder has the exported `model.csv`, the sheets `anna.csv` and `ben.csv`, and, as `--json`
-printed them, `by_source.json`, `by_topic.json`, `by_year.json`, `trend.json`, `years.json`,
-`pairs.json`, `within.json` and `validation.json`. The formulas are those of docs/method.md, written
-down once more. p by permutation is not made again: it depends on the labels that are drawn.
+The folder has `package`, the table `model.csv` (for the topics, which no package has), and, as
+`--json` printed them, `by_source.json`, `by_topic.json`, `by_year.json`, `trend.json`,
+`years.json`, `pairs.json`, `within.json` and `validation.json`. The formulas are those of
+docs/method.md, written down once more. p by permutation is not made again here: it depends on the
+labels that are drawn.
 """
 
 from __future__ import annotations
@@ -26,12 +27,7 @@ FIGURES = ["articles", "words", "pooled_rate", "mean_rate", "low", "high"]
 def main() -> None:
     """Compare every table; the first figure that differs ends it."""
     folder = Path(sys.argv[1])
-    model = pd.read_csv(folder / "model.csv", keep_default_na=False, na_values=[""])
-    model = model[model.counted_in_groups == 1].copy()
-    model["topic"] = model["meta.topic"].fillna("")
-    model["source,meta.topic"] = model.source + CROSS + model.topic
-    model["year"] = model.year.astype("Int64").astype(str)
-    model["source,year"] = model.source + CROSS + model.year
+    scores = counted_scores(folder)
     for name, by in (
         ("by_source", ["source"]),
         ("by_topic", ["source,meta.topic"]),
@@ -39,16 +35,27 @@ def main() -> None:
         ("trend", ["source", "month"]),
         ("years", ["source", "year"]),
     ):
-        checked = compare(rates(model, by), printed(folder / f"{name}.json", by), name)
+        checked = compare(rates(scores, by), printed(folder / f"{name}.json", by), name)
         sys.stdout.write(f"{name}: {checked} rows are the same\n")
-    checked = pairs_agree(model, printed(folder / "pairs.json", []))
+    checked = pairs_agree(scores, printed(folder / "pairs.json", []))
     sys.stdout.write(f"pairs: {checked} rows are the same\n")
-    checked = within_agree(model, printed(folder / "within.json", []))
+    checked = within_agree(scores, printed(folder / "within.json", []))
     sys.stdout.write(f"within stories: {checked} ratios are the same\n")
     for told in json.loads((folder / "validation.json").read_text(encoding="utf-8"))["rows"]:
         mine = alpha(folder, told["dimension"])
         np.testing.assert_allclose(mine, told["alpha"], rtol=1e-9, err_msg=told["dimension"])
         sys.stdout.write(f"alpha of {told['dimension']}: {mine:.3f} is the same\n")
+
+
+def counted_scores(folder: Path) -> pd.DataFrame:
+    """The scores that groups count, with the groups that they are put together by."""
+    scores = pd.read_csv(folder / "package" / "data" / "scores.csv", dtype={"published": str})
+    scores = scores[scores.counted_in_groups == 1].copy()
+    topics = pd.read_csv(folder / "model.csv").groupby("article_id")["meta.topic"].first()
+    scores["source,meta.topic"] = scores.source + CROSS + scores.article_id.map(topics)
+    scores["month"], scores["year"] = scores.published.str[:7], scores.published.str[:4]
+    scores["source,year"] = scores.source + CROSS + scores.year
+    return scores
 
 
 def printed(path: Path, by: list[str]) -> pd.DataFrame:
@@ -57,10 +64,10 @@ def printed(path: Path, by: list[str]) -> pd.DataFrame:
     return rows.rename(columns={"source": by[0]}) if by else rows
 
 
-def rates(model: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+def rates(scores: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Articles, words, both rates and the interval of every group and dimension."""
     found = []
-    for key, group in model.groupby([*by, "dimension"]):
+    for key, group in scores.groupby([*by, "dimension"]):
         hits, words = group.weight.to_numpy(float), group.words.to_numpy(float)
         figures = {
             "articles": len(group),
@@ -102,10 +109,10 @@ def compare(mine: pd.DataFrame, theirs: pd.DataFrame, name: str) -> int:
     return len(both)
 
 
-def pairs_agree(model: pd.DataFrame, theirs: pd.DataFrame) -> int:
+def pairs_agree(scores: pd.DataFrame, theirs: pd.DataFrame) -> int:
     """The ratios of every two papers, p by t, and p adjusted over all of them."""
     again = {}
-    for dimension, rows in model.groupby("dimension"):
+    for dimension, rows in scores.groupby("dimension"):
         groups = {name: own for name, own in rows.groupby("source") if len(own) >= 5}
         for a, b in combinations(sorted(groups), 2):
             again[dimension, a, b] = ratio(groups[a], groups[b])
@@ -132,10 +139,10 @@ def ratio(a: pd.DataFrame, b: pd.DataFrame) -> tuple[float, float, float, float]
     return found, found / np.exp(spread), found * np.exp(spread), p
 
 
-def within_agree(model: pd.DataFrame, theirs: pd.DataFrame) -> int:
+def within_agree(scores: pd.DataFrame, theirs: pd.DataFrame) -> int:
     """The ratio ρ of every two papers in the stories that both told: Σ(h_A − H·π) = 0."""
     for row in theirs.itertuples():
-        told = model[(model.dimension == row.dimension) & model.source.isin([row.a, row.b])]
+        told = scores[(scores.dimension == row.dimension) & scores.source.isin([row.a, row.b])]
         sums = told.groupby(["story", "source"])[["weight", "words"]].sum().unstack().dropna()
         a, b = (sums.xs(name, axis=1, level="source").to_numpy() for name in (row.a, row.b))
 
@@ -150,12 +157,13 @@ def within_agree(model: pd.DataFrame, theirs: pd.DataFrame) -> int:
 
 
 def alpha(folder: Path, dimension: str) -> float:
-    """Krippendorff's nominal alpha of two coders who coded every unit."""
-    codes = [pd.read_csv(folder / f"{name}.csv")[dimension] for name in ("anna", "ben")]
-    counts = pd.concat(codes).value_counts()
-    values = counts.sum()
-    expected = 1 - (counts * (counts - 1)).sum() / (values * (values - 1))
-    return float(1 - (codes[0] != codes[1]).mean() / expected)
+    """Krippendorff's nominal alpha of two coders who coded every unit; the adjudicator is none."""
+    codes = pd.read_csv(folder / "package" / "data" / "codes.csv")
+    codes = codes[(codes.dimension == dimension) & (codes.role == "coder")]
+    one, other = codes.pivot_table("value", "unit", "coder").to_numpy().T
+    counts = codes["value"].value_counts()
+    expected = 1 - (counts * (counts - 1)).sum() / (counts.sum() * (counts.sum() - 1))
+    return float(1 - (one != other).mean() / expected)
 
 
 if __name__ == "__main__":

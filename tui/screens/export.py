@@ -12,23 +12,16 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from framing.export import EXPORTERS
-from framing.visible import visible_line
+from framing.places import is_there
 from tui.content import content
+from tui.questions.export import target
 from tui.source import Export
-from tui.text_style import MUTED, PLAIN
+from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
+from tui.widgets.path_line import PathLine
 
+_WARNING = text_style("warning")
 _TABLES = ("scores", "matches", "terms", "articles", "sources")
-
-
-class _FileLine(Input):
-    """The path of a file that is not there yet."""
-
-    DEFAULT_CSS = "_FileLine { height: 1; border: none; padding: 0; }"
-
-    def validate_value(self, value: str) -> str:
-        """What was pasted must not steer the terminal either."""
-        return visible_line(value)
 
 
 class ExportScreen(ModalScreen[Export | None]):
@@ -38,7 +31,7 @@ class ExportScreen(ModalScreen[Export | None]):
     ExportScreen { align: center middle; background: $background 60%; }
     ExportScreen > Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1; background: $background;
+        border: round $accent; padding: 0 1; background: $background;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,6 +46,8 @@ class ExportScreen(ModalScreen[Export | None]):
         super().__init__()
         self._what = what
         self._suggested = ""
+        self._refused = ""
+        """The path that is written over only if it is asked for once more."""
 
     def compose(self) -> ComposeResult:
         """Two choices and a path."""
@@ -62,21 +57,31 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Static(content([((self._what, MUTED),)]))
             yield Choice("Table", _TABLES)
             yield Choice("Format", list(EXPORTERS))
-            yield _FileLine(compact=True)
+            yield PathLine(compact=True)
+            yield Static(id="place")
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
         self._suggest_path()
-        self.query_one(_FileLine).focus()
+        self.query_one(PathLine).focus()
 
     @on(Choice.Changed)
     def _suggest_path(self) -> None:
         """Suggest a path that says table and format, unless another was typed."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        line = self.query_one(_FileLine)
+        line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
             self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
             line.value = self._suggested
+
+    @on(Input.Changed)
+    def _show_place(self) -> None:
+        """Say in which folder the file will be."""
+        path = self.query_one(PathLine).value.strip()
+        self._say((f"in {target(path).parent}" if path else "a name for the file", MUTED))
+
+    def _say(self, part: Part) -> None:
+        self.query_one("#place", Static).update(content([(part,)]))
 
     def on_input_submitted(self) -> None:
         """Enter in the path writes."""
@@ -85,5 +90,10 @@ class ExportScreen(ModalScreen[Export | None]):
     def action_write(self) -> None:
         """Give the answer."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        path = self.query_one(_FileLine).value.strip()
-        self.dismiss(Export(table, format_, path) if path else None)
+        path = self.query_one(PathLine).value.strip()
+        exists = bool(path) and is_there(target(path))
+        if exists and path != self._refused:
+            self._refused = path
+            self._say(("That file exists: enter again writes over it.", _WARNING))
+        else:
+            self.dismiss(Export(table, format_, path, replace=exists) if path else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -17,12 +17,14 @@ from tui.article_text import ArticleText
 from tui.content import strip
 from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
-from tui.messages import MatchChosen
+from tui.messages.compare import MatchChosen
 from tui.reading_position import MatchPlace, match_at
-from tui.text_style import ACCENT
+from tui.text_style import ACCENT, Part, TextStyle
 
 _GUTTER = 1
-_MARGIN = 1
+_AIR = 1
+_STRIP = 1
+"""Cells at the right that show where the marks of the whole text are."""
 
 
 class ArticlePane(ScrollView, can_focus=True):
@@ -50,15 +52,26 @@ class ArticlePane(ScrollView, can_focus=True):
         self.number = number
         self.profile = profile
         self.current: int | None = None
+        self._strip: Sequence[tuple[str, str]] = ()
         self._names: Collection[str] = tuple(styles)
         self._text = ArticleText(profile, styles)
+        self._anchor = 0
+        """Where the reader was when lines were broken last: breaking them again leads back."""
 
     def restyle(self, names: Collection[str], mark_mode: MarkMode) -> None:
         """Show the marks of other dimensions, or in another mode; the place is kept."""
         self._names = names
+        self._strip = ()
         top = self.top
         if self._text.restyle(names, mark_mode):
             self._lay_out(top)
+        self.refresh()
+
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them; the place is kept."""
+        top = self.top
+        self._text.fold(folded)
+        self._lay_out(top)
         self.refresh()
 
     def show_current(self, match: int | None) -> None:
@@ -73,18 +86,23 @@ class ArticlePane(ScrollView, can_focus=True):
 
     @property
     def top(self) -> int:
-        """The stored offset of the first line in sight."""
-        return self._text.start_of(self.scroll_offset.y)
+        """The stored offset of the first line in sight, or the one in it that was asked for."""
+        line = self.scroll_offset.y
+        if self._text.lines and self._text.line_of(self._anchor) == line:
+            return self._anchor
+        return self._text.start_of(line)
 
     def on_resize(self) -> None:
         """Break the lines anew where the width changed; the place is kept."""
         top = self.top
-        if self._text.wrap(self.scrollable_content_region.width - _GUTTER - _MARGIN):
+        if self._text.wrap(self.scrollable_content_region.width - _GUTTER - _AIR - _STRIP):
             self._lay_out(top)
         if self.current is not None:
             self.show_current(self.current)
 
     def _lay_out(self, top: int) -> None:
+        self._anchor = top
+        self._strip = ()
         self.virtual_size = Size(self.size.width, len(self._text.lines))
         self.scroll_to(y=self._text.line_of(top), animate=False)
 
@@ -92,12 +110,24 @@ class ArticlePane(ScrollView, can_focus=True):
         """A gutter that points at the current match, and a line of text."""
         width, base, theme = self.scrollable_content_region.width, self.rich_style, self.app.theme
         number = self.scroll_offset.y + y
+        place = strip([self._strip_part(y)], _STRIP, base, theme)
         if number >= len(self._text.lines):
-            return strip((), width, base, theme)
+            return Strip.join([strip((), width - _STRIP, base, theme), place])
         pointer = "▶" if self._points_at(number) else " "
         gutter = strip([(pointer, ACCENT)], _GUTTER, base, theme)
-        line = strip(self._text.pieces_of(number, self.current), width - _GUTTER, base, theme)
-        return Strip.join([gutter, self._selected(line, number).apply_offsets(0, number)])
+        room = width - _GUTTER - _STRIP
+        line = strip(self._text.pieces_of(number, self.current), room, base, theme)
+        return Strip.join([gutter, self._selected(line, number).apply_offsets(0, number), place])
+
+    def _strip_part(self, y: int) -> Part:
+        """What stands in the strip beside a line of the pane; what is in sight is lit."""
+        height = max(self.scrollable_content_region.height, 1)
+        if len(self._strip) != height:
+            self._strip = self._text.strip(height)
+        lines, top = max(len(self._text.lines), 1), self.scroll_offset.y
+        lit = lines > height and top * height // lines <= y <= (top + height - 1) * height // lines
+        sign, colour = self._strip[y] if y < height else (" ", "")
+        return sign, TextStyle(colour, "panel" if lit else "")
 
     def _points_at(self, line: int) -> bool:
         if self.current is None:
@@ -137,7 +167,12 @@ class ArticlePane(ScrollView, can_focus=True):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        """Ask why the clicked mark is one."""
+        """Ask why the clicked mark is one; in the strip, go to that part of the text."""
+        height, lines = self.scrollable_content_region.height, len(self._text.lines)
+        if event.x == self.scrollable_content_region.width - _STRIP:
+            line = event.y * (lines - 1) // max(height - 1, 1)
+            self.scroll_to(y=line - height // 2, animate=False)
+            return
         number = self.scroll_offset.y + event.y
         if self.text_selection is not None or number >= len(self._text.lines):
             return

@@ -15,7 +15,7 @@ from framing.model import Match, Profile
 from tui import wording
 from tui.content import tail
 from tui.dimension_styles import DimensionStyles
-from tui.messages import MatchChosen
+from tui.messages.compare import MatchChosen, MatchesSorted
 from tui.reading_position import MatchPlace, ReadingPosition
 from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.cursor_list import CursorList
@@ -47,6 +47,7 @@ SORTS: Mapping[str, Callable[[Profile, Match], Any] | None] = {
 class KwicPanel(CursorList):
     """The matches as lines; Enter goes to the one under the cursor."""
 
+    HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to this match"),
         Binding("s", "sort", "Sort", tooltip="Sort by article, place, left or right context"),
@@ -58,7 +59,6 @@ class KwicPanel(CursorList):
         super().__init__()
         self.sort = "article"
         self.places: Sequence[MatchPlace] = ()
-        self.empty = ((("No match is shown.", MUTED),),)
         self._reading = ReadingPosition()
         self._number: dict[MatchPlace, int] = {}
         self._dimension_styles: DimensionStyles = {}
@@ -67,6 +67,11 @@ class KwicPanel(CursorList):
         """List other matches."""
         self._reading, self._dimension_styles = reading, styles
         self._sort()
+
+    def say(self, text: str) -> None:
+        """Say something where there are no matches."""
+        self.empty = (((text, MUTED),),)
+        self.refresh()
 
     def show_current(self, place: MatchPlace | None) -> None:
         """Put the cursor on a match."""
@@ -80,15 +85,11 @@ class KwicPanel(CursorList):
             places.sort(key=lambda place: (key(*self._found(place)), place))
         self.places, self.count = places, len(places)
         self._number = {place: number for number, place in enumerate(places)}
-        self.virtual_size = Size(self.size.width, self.count + 1)
+        self.virtual_size = Size(self.size.width, self.count)
         self.refresh()
 
     def _found(self, place: MatchPlace) -> tuple[Profile, Match]:
         return self._reading.profiles[place.pane], self._reading.match(place)
-
-    def heading(self) -> Line:
-        """The order of the lines and the key that changes it."""
-        return (("Matches", ACCENT), (f"  sorted by {self.sort} (s)", MUTED))
 
     def line(self, number: int, width: int) -> Line:
         """A match between the words around it."""
@@ -106,7 +107,7 @@ class KwicPanel(CursorList):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        height = max(self.scrollable_content_region.height - 1, 1)
+        height = max(self.scrollable_content_region.height, 1)
         top = self.scroll_offset.y
         if not top <= self.cursor < top + height:
             self.scroll_to(y=max(self.cursor - height // 2, 0), animate=False)
@@ -118,6 +119,7 @@ class KwicPanel(CursorList):
         self.sort = names[(names.index(self.sort) + 1) % len(names)]
         self._sort()
         self.show_current(place)
+        self.post_message(MatchesSorted(self.sort))
 
     def action_jump(self) -> None:
         """Go to the match under the cursor."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -14,6 +14,7 @@ from tui.content import content
 from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
 from tui.reading_position import MatchPlace, ReadingPosition, paragraph_around
+from tui.source import Highest
 from tui.text_style import MUTED
 from tui.widgets.article_column import ArticleColumn
 from tui.widgets.article_pane import ArticlePane
@@ -25,7 +26,10 @@ class SideBySide(Horizontal):
     DEFAULT_CSS = """
     SideBySide {
         height: 1fr; width: 1fr;
-        & > Static { width: 1fr; padding: 1 2; }
+        & > Static {
+            width: 1fr; height: 1fr; content-align: center middle; text-align: center;
+            border: round $frame;
+        }
     }
     """
 
@@ -54,11 +58,18 @@ class SideBySide(Horizontal):
         """Their texts."""
         return list(self.query(ArticlePane))
 
-    async def show(self, profiles: Sequence[Profile], styles: DimensionStyles) -> None:
+    async def show(
+        self,
+        profiles: Sequence[Profile],
+        titles: Mapping[str, str],
+        styles: DimensionStyles,
+        highest: Mapping[str, Highest],
+    ) -> None:
         """Put other articles in the place of these."""
         await self.query("*").remove()
         await self.mount_all(
-            ArticleColumn(number, profile, styles) for number, profile in enumerate(profiles)
+            ArticleColumn(number, profile, titles, styles, highest)
+            for number, profile in enumerate(profiles)
         )
         self.focus_on(0)
 
@@ -83,6 +94,11 @@ class SideBySide(Horizontal):
         """Show other marks, or in another mode."""
         for pane in self.panes:
             pane.restyle(shown, mark_mode)
+
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them."""
+        for pane in self.panes:
+            pane.fold(folded)
 
     def show_current(self, place: MatchPlace | None) -> None:
         """Show which match is the current one."""

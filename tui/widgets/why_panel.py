@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from framing.model import Match, Profile
 from tui import wording
 from tui.dimension_styles import DimensionStyle
@@ -12,18 +10,12 @@ from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
 _LABEL = 10
-_NOTHING: tuple[Line, ...] = ((("No match chosen. n goes to the next one.", MUTED),),)
+NO_CHOICE: tuple[Line, ...] = ((("No match chosen. n goes to the next one.", MUTED),),)
+"""What it says while there is no current match."""
 
 
 class WhyPanel(LinePanel):
     """Everything that made the current match one."""
-
-    def __init__(self) -> None:
-        super().__init__(_NOTHING)
-
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show the lines of `why_lines`; of none, that there is no match."""
-        super().show(lines or _NOTHING)
 
 
 def why_lines(

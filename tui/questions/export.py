@@ -1,0 +1,44 @@
+"""Owns what every screen asks that exports: a table of some articles, into a new file."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tui.jobs import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which articles and dimensions; None for all."""
+
+    query: str = ""
+    """Of `ids` None: only what this filter leaves."""
+    ids: tuple[str, ...] | None = None
+    dimensions: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Which table to write, how, and where."""
+
+    table: str
+    format: str
+    path: str
+    replace: bool = False
+    """Whether a file that is there already is written over."""
+
+
+def target(path: str) -> Path:
+    """The file that a typed path means, with its folder."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
+
+
+class ExportQuestions(Protocol):
+    """What is asked by who exports."""
+
+    def export(self, selection: Selection, export: Export) -> Job:
+        """The job that writes a table to a file, whole or not at all."""
