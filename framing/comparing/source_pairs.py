@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -83,6 +84,12 @@ class SourcePairs:
             self._ratios[at],
             None if math.isnan(adjusted) else adjusted,
         )
+
+
+def comparisons(rates: Sequence[SourceRate]) -> int:
+    """How many pairs of sources in a dimension there are to compare."""
+    groups = Counter(each.dimension for each in rates if each.is_source)
+    return sum(math.comb(sources, 2) for sources in groups.values())
 
 
 def _pairs(dimensions: Sequence[str]) -> tuple[Places, Places]:
