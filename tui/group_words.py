@@ -61,11 +61,13 @@ def _figures(rate: SourceRate, titles: Titles, styles: DimensionStyles) -> Line:
     more = f"mean {plots.number(rate.mean_rate)}"
     if rate.narrator_rate is not None:
         more += f" · narrator {plots.number(rate.narrator_rate)}"
-    return (_title(rate.dimension, titles, styles), (f"{said:<23} ", PLAIN), (more, MUTED))
+    title = _title(rate.dimension, titles, styles, _TITLE)
+    return (*title, (f"{said:<23} ", PLAIN), (more, MUTED))
 
 
-def _title(name: str, titles: Titles, styles: DimensionStyles, width: int = _TITLE) -> Part:
-    return (fit(titles.get(name, name), width), styles[name].text_style)
+def _title(name: str, titles: Titles, styles: DimensionStyles, width: int) -> tuple[Part, Part]:
+    title = fit(titles.get(name, name), width).rstrip()
+    return (title, styles[name].text_style), (" " * (width - cell_len(title)), PLAIN)
 
 
 def _leverages(rates: Sequence[SourceRate], titles: Titles) -> Iterable[str]:
@@ -203,7 +205,7 @@ def story_lines(
         said = f"p {p_text(each.adjusted_p)}" + ("" if each.is_flagged else f" · {_ALIKE}")
         lines.append(
             (
-                _title(each.dimension, titles, styles, 9),
+                *_title(each.dimension, titles, styles, 9),
                 (f" {fit(name or '(none)', 12)} ", PLAIN),
                 (ratio_text(each.ratio, turned=turned).ljust(19), PLAIN),
                 (f"{said} · {plural(each.stories, 'story', 'stories')}", MUTED),

@@ -199,7 +199,8 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
     """
     cells: list[list[Part]] = [[(" ", PLAIN)] * x.width for _ in range(y.width)]
     for point in points:
-        _draw_cross(cells, point, x, y)
+        if any(each.low < each.high for each in (point.x, point.y)):
+            _draw_cross(cells, point, x, y)
     centres = [_centre(each, x, y) for each in points]
     for (column, line), point in zip(centres, points, strict=True):
         cells[line][column] = (_POINT, point.style)

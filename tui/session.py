@@ -121,8 +121,8 @@ class Session(App[int]):
 
     def open_at(self, article_id: str, start: int) -> None:
         """Read an article from a place in its text on."""
-        self.place = start
         self.open_articles([article_id])
+        self.place = start
 
     def list_group(self, by: str, name: str) -> None:
         """List the articles of a group."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from framing.library import Library
 from tui.answers.connections import Connections
 from tui.questions.export import Selection
-from tui.questions.sources import Groups, Sides
+from tui.questions.sources import MOST_CONTEXTS, Groups, Sides
 
 if TYPE_CHECKING:
     from framing.comparing.distinctive_words import Distinction
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _FIELDS = ("source", "publisher", "author", "language", "year", "month", "set")
 _FEW = 20
 """So few groups may hold an article each; else such a field puts nothing together."""
-_CONTEXTS = 200
-"""Places of a word that are shown of each side."""
 _CONTEXT_CHARACTERS = 100
 _AT_ONCE = 20
 """Articles that are looked through together: the first ones are enough for a common word."""
@@ -113,7 +111,7 @@ def _lines(library: Library, ids: list[str], word: str) -> list[KwicLine]:
     from framing.comparing.keyword_search import found_lines
 
     found = found_lines(word, library, ids, _CONTEXT_CHARACTERS, is_word=True, at_once=_AT_ONCE)
-    return list(islice(found, _CONTEXTS))
+    return list(islice(found, MOST_CONTEXTS))
 
 
 def _groupings(library: Library) -> list[tuple[str, int]]:

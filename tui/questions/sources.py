@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from framing.comparing.story_differences import StoryDifference
     from framing.library import Period
 
+MOST_CONTEXTS = 200
+"""Places of a word that are shown of each side: more are for `framing kwic`."""
 _EVERY = Selection()
 
 
@@ -58,4 +60,5 @@ class SourcesQuestions(Protocol):
     def word_contexts(
         self, groups: Groups, sides: Sides, word: str, *, from_b: bool
     ) -> Sequence[KwicLine]:
-        """The first places of a word in both groups, those of the second group first if asked."""
+        """The first places of a word in both groups, those of the second group first if asked;
+        at most `MOST_CONTEXTS` of each."""

@@ -106,6 +106,7 @@ class CompareScreen(FramingScreen):
         self.watch(self.app, "opened", self._open)
         self.watch(self.app, "hidden", self._update_marks, init=False)
         self.watch(self.app, "changes", self._open_again, init=False)
+        self.watch(self.app, "place", self._go_to_place, init=False)
 
     @property
     def articles(self) -> SideBySide:
@@ -175,6 +176,14 @@ class CompareScreen(FramingScreen):
         self.panels.kwic.say(_NO_MATCH)
         self._update_marks()
         self.refresh_bindings()
+        self._go_to_place()
+
+    def _go_to_place(self) -> None:
+        """Begin where the session asks to, once the first article is laid out."""
+        place = self.session.place
+        if place is not None and self._is_read:
+            self.session.place = None
+            self.call_after_refresh(self.articles.panes[0].show_place, place)
 
     def action_other_pane(self, by: int) -> None:
         """Give the keys to the next article."""

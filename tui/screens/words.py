@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from framing.wording import plural
 from tui.group_rows import NAMELESS
 from tui.messages.sources import ContextOpened, ContextsLoaded, WordChosen, WordsLoaded
-from tui.questions.sources import Groups, Sides, SourcesQuestions
+from tui.questions.sources import MOST_CONTEXTS, Groups, Sides, SourcesQuestions
 from tui.screens.base import FramingScreen
 from tui.source import Export
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
@@ -104,7 +104,7 @@ class WordsScreen(FramingScreen):
         if self._word is None or message.word != self._word.word:
             return
         self.query_one(ContextList).show(message.lines)
-        count = plural(len(message.lines), "place")
+        count = f"{plural(len(message.lines), 'place')}, at most {MOST_CONTEXTS} of each side"
         self.query_one(".-places", Frame).title_with(((message.word, BOLD), (f" · {count}", MUTED)))
         self.refresh_bindings()
 

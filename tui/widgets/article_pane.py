@@ -84,6 +84,11 @@ class ArticlePane(ScrollView, can_focus=True):
                 self.scroll_to(y=max(line - height // 3, 0), animate=False)
         self.refresh()
 
+    def show_place(self, offset: int) -> None:
+        """Bring a stored offset into sight, a third down."""
+        above = self.scrollable_content_region.height // 3
+        self.scroll_to(y=max(self._text.line_of(offset) - above, 0), animate=False)
+
     @property
     def top(self) -> int:
         """The stored offset of the first line in sight, or the one in it that was asked for."""
