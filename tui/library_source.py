@@ -10,10 +10,11 @@ from tui.answers.changes import ChangeAnswers
 from tui.answers.compare import CompareAnswers
 from tui.answers.export import ExportAnswers
 from tui.answers.library import LibraryAnswers
+from tui.answers.sources import SourcesAnswers
 from tui.source import DimensionInfo, Sample
 
 
-class LibrarySource(LibraryAnswers, CompareAnswers, ExportAnswers, ChangeAnswers):
+class LibrarySource(LibraryAnswers, CompareAnswers, SourcesAnswers, ExportAnswers, ChangeAnswers):
     """A library file; one that does not exist yet is an empty list."""
 
     offers_sample = True

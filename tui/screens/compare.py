@@ -157,6 +157,7 @@ class CompareScreen(FramingScreen):
         self.watch(self.app, "hidden", self._update_marks, init=False)
         self.watch(self.app, "voice", self._count_alone, init=False)
         self.watch(self.app, "changes", self._open_again, init=False)
+        self.watch(self.app, "place", self._go_to_place, init=False)
 
     @property
     def work(self) -> Workspace:
@@ -243,6 +244,14 @@ class CompareScreen(FramingScreen):
         self._count_alone()
         self._link_passages()
         self.refresh_bindings()
+        self._go_to_place()
+
+    def _go_to_place(self) -> None:
+        """Begin where the session asks to, once the first article is laid out."""
+        place = self.session.place
+        if place is not None and self._is_read:
+            self.session.place = None
+            self.call_after_refresh(self.articles.panes[0].show_place, place)
 
     def action_other_pane(self, by: int) -> None:
         """Give the keys to the next article."""

@@ -134,6 +134,10 @@ class ArticlePane(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             self.post_message(PaneScrolled(self.number))
 
+    def show_place(self, offset: int) -> None:
+        """Bring a stored offset into sight, a third down."""
+        self.put(offset, self.scrollable_content_region.height // 3)
+
     @property
     def top(self) -> int:
         """The stored offset of the first line in sight, or the one in it that was asked for."""
