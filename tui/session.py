@@ -33,6 +33,8 @@ class Session(App[int]):
     """The articles marked for comparison, the first marked first."""
     opened: var[tuple[str, ...]] = var(())
     """The articles that the compare screen shows."""
+    place: var[int | None] = var(None)
+    """Where in the first of them to begin: an offset of its text; None for the top."""
     dimensions: var[tuple[DimensionInfo, ...]] = var(())
     """The dimensions that are scored, in the order of the legend."""
     hidden: var[frozenset[str]] = var(frozenset())
@@ -45,6 +47,8 @@ class Session(App[int]):
     """What was told once and is kept to be read again."""
     job: var[JobProgress | None] = var(None)
     """How far the running job is; None where none runs."""
+    unsaved: var[frozenset[str]] = var(frozenset())
+    """Names of the lexicons with edits that are not saved. To be set."""
     changes: var[int] = var(0)
     """Counts how often there were other articles, or other scores of them, than before."""
 
@@ -115,6 +119,11 @@ class Session(App[int]):
         """Read articles side by side."""
         self.opened = tuple(ids)
         self.switch_mode("compare")
+
+    def open_at(self, article_id: str, start: int) -> None:
+        """Read an article from a place in its text on."""
+        self.place = start
+        self.open_articles([article_id])
 
     def go_to(self, mode: str) -> None:
         """Go to a screen; what is marked and not yet read comes along to the compare screen."""
