@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from framing.wording import plural
 from tui import plots
 from tui.content import cell_count, fit, tail
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle, text_style
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 
 if TYPE_CHECKING:
     from framing.comparing.source_rates import SourceRate
@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     from framing.workbench.suggestions import Suggestions
     from tui.questions.lexicons import Coded
 
-_FEW_SOURCES = 6
-"""Sources that are named before the matches; all stand at the end."""
+_NO_SOURCE = "(no source)"
 _ERROR = text_style("error", "bold")
 _WARNING = text_style("warning")
-_CHANGED = 14
-"""Cells of `120.5 → 121.7`."""
+_CHANGED = 16
+"""Cells of `12.345 → 12.346`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +100,31 @@ def problem_rows(problem: FramingError) -> list[PanelRow]:
 
 
 def effect_rows(effect: EditEffect, looks: Looks) -> list[PanelRow]:
-    """What an edit does: rates, then sources, matches and entries."""
+    """What an edit does: rates, then entries without a match, matches and sources."""
     moved = [each for each in effect.overall if _is_moved(each)]
     rows = [row for each in moved for row in _rate_rows(each, looks)]
     if not moved:
-        rows += [PanelRow((("No rate moves.", PLAIN),)), _GAP]
-    first = effect.sources[:_FEW_SOURCES]
-    if first:
-        rows += [PanelRow((("Sources that moved most", BOLD),)), *_source_rows(first, looks), _GAP]
+        rows.append(PanelRow((("No rate moves.", PLAIN),)))
+    if effect.sources:
+        rows.append(PanelRow(_moved_most(effect.sources, looks)))
+    rows += [_GAP, *_silent_rows(effect)]
     rows += _match_rows("+", "new", effect.gained, looks)
     rows += _match_rows("−", "lost", effect.lost, looks)
-    rows += _silent_rows(effect)
-    if len(effect.sources) > len(first):
-        heading = f"All {len(effect.sources):,} rates of sources that moved"
+    if effect.sources:
+        heading = plural(len(effect.sources), "rate of a source moved", "rates of sources moved")
         rows += [PanelRow(((heading, BOLD),)), *_source_rows(effect.sources, looks)]
     return rows
+
+
+def _moved_most(changes: Sequence[RateChange], looks: Looks) -> Line:
+    """`  moved most  Coast +3.4  North Post +2.9`: as many sources as there is room for."""
+    parts: list[Part] = [("  moved most", MUTED)]
+    for each in changes:
+        piece = [(f"  {each.source or _NO_SOURCE} ", PLAIN), (_signed(each.moved), ACCENT)]
+        if len(parts) > 1 and cell_count([*parts, *piece]) > looks.width:
+            break
+        parts += piece
+    return tuple(parts)
 
 
 def _is_moved(change: RateChange) -> bool:
@@ -141,11 +150,10 @@ def _rate_rows(change: RateChange, looks: Looks) -> Iterator[PanelRow]:
     scale = plots.Scale(max(low - room / 4, 0.0), high + room / 4, max(looks.width - 9, 4))
     for name, estimate in zip(("before", "after"), estimates, strict=True):
         if estimate:
-            row = plots.interval_row(estimate, scale, style)
+            row = plots.interval_row(estimate, scale, TextStyle(style.colour))
             yield PanelRow(((f"  {name:<7}", MUTED), *row))
     means = (before.mean_rate if before else None, after.mean_rate)
     yield PanelRow(((f"  mean of the articles {_from_to(*means)}", MUTED),))
-    yield _GAP
 
 
 def _estimate(rate: SourceRate | None) -> plots.Estimate | None:
@@ -155,13 +163,18 @@ def _estimate(rate: SourceRate | None) -> plots.Estimate | None:
 
 
 def _from_to(before: float | None, after: float | None) -> str:
-    return f"{plots.number(before)} → {plots.number(after)}"
+    """`8.3 → 8.4`, with as many decimals as it takes to tell them apart, up to three."""
+    digits = _digits((after or 0.0) - (before or 0.0))
+    return " → ".join(f"{each:.{digits}f}" if each else "–" for each in (before, after))
 
 
 def _signed(value: float) -> str:
-    """`+3.4`, `−0.006`: one decimal, or as many as it takes to see it."""
-    digits = next((n for n in (1, 2, 3) if abs(value) >= 0.5 * 10**-n), 4)
-    return f"{value:+.{digits}f}".replace("-", "−")
+    """`+3.4`, `−0.006`."""
+    return f"{value:+.{_digits(value)}f}".replace("-", "−")
+
+
+def _digits(difference: float) -> int:
+    return next((n for n in (1, 2) if abs(difference) >= 0.95 * 10**-n), 3 if difference else 1)
 
 
 def _source_rows(changes: Iterable[RateChange], looks: Looks) -> Iterator[PanelRow]:
@@ -170,7 +183,7 @@ def _source_rows(changes: Iterable[RateChange], looks: Looks) -> Iterator[PanelR
     for each in changes:
         before = each.before.pooled_rate if each.before else None
         said = fit(_from_to(before, each.after.pooled_rate), _CHANGED, right=True)
-        name = each.source or "(no source)"
+        name = each.source or _NO_SOURCE
         dimension = f" {looks.title(each.dimension)}" if several else ""
         yield PanelRow(
             (
@@ -236,7 +249,7 @@ def _silent_rows(effect: EditEffect) -> Iterator[PanelRow]:
 def entry_rows(effect: EditEffect, looks: Looks) -> list[PanelRow]:
     """The entries of every dimension with their matches, the most frequent first."""
     rows: list[PanelRow] = []
-    coded_width = 10 if looks.coded else 0
+    coded_width = 14 if looks.coded else 0
     width = max(looks.width - 8 - coded_width, 6)
     for dimension in effect.lexicon.dimensions:
         counts = {name: effect.entries.get((dimension.name, name), 0) for name in dimension.entries}

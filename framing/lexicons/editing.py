@@ -23,13 +23,20 @@ def with_term(text: str, dimension: str, pattern: str) -> tuple[str, int]:
     item = json.dumps(pattern, ensure_ascii=False)
     path = ("dimensions", dimension)
     if (terms := found.values.get((*path, "terms"))) is not None:
-        at, added = terms + 1, f"\n  {item},"
+        at, added = terms + 1, f"\n  {item}," if _opens_lines(text, terms) else f"{item}, "
     elif (header := found.keys.get(path)) is not None and text[header - 1 : header] != "{":
-        at, added = _line_end(text, header), f"\nterms = [{item}]"
+        at, added = _line_end(text, header), f"\nterms = [\n  {item},\n]"
     else:
         what = f"the dimension {quoted(dimension)} is not found"
         raise LexiconError(what, hint="write the term into the text")
-    return text[:at] + added + text[at:], text.count("\n", 0, at) + 2
+    line = text.count("\n", 0, at) + 1 + added[: added.find(item)].count("\n")
+    return text[:at] + added + text[at:], line
+
+
+def _opens_lines(text: str, at: int) -> bool:
+    """Whether the items of a list stand on lines of their own."""
+    rest = text[at + 1 : _line_end(text, at)].split("#")[0]
+    return not rest.strip()
 
 
 def with_version(text: str, version: str) -> str:

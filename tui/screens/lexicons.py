@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -66,6 +66,11 @@ _SMALL = (70, 18)
 _TYPING_PAUSE = 0.2
 """Seconds that typing pauses before its effect is asked for."""
 _WARNING = text_style("warning")
+_PLACEHOLDERS: Mapping[Asked, str] = {
+    "sentence": "t: type a sentence, and what is found in it shows at once",
+    "term": "a word or a phrase, then enter",
+    "dictionary": "the path of a file, then enter",
+}
 _NO_LIBRARY = "No articles yet: press 1, then i imports some."
 
 
@@ -95,6 +100,7 @@ class LexiconsScreen(FramingScreen):
         #middle { width: 1fr; height: 1fr; layout: vertical; }
         #ask { height: 4; }
         #ask LinePanel { height: 1; scrollbar-size-vertical: 0; }
+        &.-wide #lexicons { width: 30; }
         &.-wide #middle { layout: horizontal; }
         &.-wide #effect { width: 2fr; }
         &.-wide #text { width: 3fr; }
@@ -152,6 +158,7 @@ class LexiconsScreen(FramingScreen):
         """List the lexicons, and follow the session."""
         self._panel.say("Reading the lexicons…")
         self._list()
+        self._ask("sentence", "")
         self.query_one(LexiconList).focus()
         self.watch(self.app, "filter_text", self._ask_effect, init=False)
         self.watch(self.app, "changes", self._list, init=False)
@@ -406,8 +413,12 @@ class LexiconsScreen(FramingScreen):
     @property
     def _shows_entries(self) -> bool:
         """Without an edit there are its entries to see."""
-        edited = bool(self._draft and self._draft.text != self._draft.before)
-        return self._view == "entries" or not edited
+        return self._view == "entries" or not self._is_edited
+
+    @property
+    def _is_edited(self) -> bool:
+        draft = self._draft
+        return draft is not None and draft.text != draft.before
 
     def _title_effect(self, said: str) -> None:
         if self._problem is not None:
@@ -442,6 +453,7 @@ class LexiconsScreen(FramingScreen):
         """Make the line below ask for something."""
         self._asks = what
         ask, said = self.query_one(AskLine), self.query_one(LinePanel)
+        ask.placeholder = _PLACEHOLDERS[what]
         with self.prevent(Input.Changed):
             ask.value = ""
         said.show(())
@@ -615,6 +627,8 @@ class LexiconsScreen(FramingScreen):
         draft = self._draft
         if action == "save":
             return draft is not None and draft.is_edited
+        if action == "view" and self._view != "suggestions" and not self._is_edited:
+            return False
         if action in ("add_term", "suggest", "view"):
             return self._effect is not None and self._problem is None
         if action == "use":

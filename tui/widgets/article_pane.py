@@ -77,18 +77,25 @@ class ArticlePane(ScrollView, can_focus=True):
     def show_current(self, match: int | None) -> None:
         """Make a match the current one, and bring it into sight if there is one."""
         self.current = match
-        if match is not None and self._text.lines:
-            line = self._text.line_of(self.profile.matches[match].start)
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            if not top <= line < top + max(height - 1, 1):
-                self.scroll_to(y=max(line - height // 3, 0), animate=False)
+        if match is not None:
+            self.show_place(self.profile.matches[match].start)
         self.refresh()
+
+    def show_place(self, offset: int) -> None:
+        """Bring a place of the stored text into sight."""
+        if not self._text.lines:
+            self._anchor = offset
+            return
+        line = self._text.line_of(offset)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= line < top + max(height - 1, 1):
+            self.scroll_to(y=max(line - height // 3, 0), animate=False)
 
     @property
     def top(self) -> int:
         """The stored offset of the first line in sight, or the one in it that was asked for."""
         line = self.scroll_offset.y
-        if self._text.lines and self._text.line_of(self._anchor) == line:
+        if not self._text.lines or self._text.line_of(self._anchor) == line:
             return self._anchor
         return self._text.start_of(line)
 

@@ -21,6 +21,11 @@ MakeRows = Callable[[int], Sequence[PanelRow]]
 class EffectPanel(CursorList):
     """Rates, matches and entries; Enter goes where the row leads."""
 
+    DEFAULT_CSS = """
+    EffectPanel > .cursor-list--cursor { background: transparent; text-style: none; }
+    EffectPanel:focus > .cursor-list--cursor { background: $primary 30%; }
+    EffectPanel:nocolor:focus > .cursor-list--cursor { text-style: reverse; }
+    """
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "enter", "Open", key_display="enter", tooltip="Go where the row leads"),

@@ -23,7 +23,7 @@ class LexiconEditor(TextArea):
     DEFAULT_CSS = """
     LexiconEditor {
         height: 1fr; width: 1fr; padding: 0; border: none; background: $background;
-        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0;
         &:focus { border: none; }
         & .text-area--gutter { color: $frame; background: $background; }
         & .text-area--cursor-gutter { color: $accent; background: $panel; }
