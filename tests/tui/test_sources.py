@@ -287,7 +287,11 @@ async def test_any_size_will_do(source: LibrarySource) -> None:
                 assert len(lines(pilot.app)) == size[1]
 
 
-SCREENS = {"sources": ("3", "down"), "trend": ("3", "down", "t", "left"), "words": ("3", "down", "w")}
+SCREENS = {
+    "sources": ("3", "down"),
+    "trend": ("3", "down", "t", "left"),
+    "words": ("3", "down", "w"),
+}
 CASES = [("sources", look) for look in LOOKS] + [("trend", "dark"), ("words", "dark")]
 
 
