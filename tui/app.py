@@ -10,16 +10,20 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from framing.errors import FramingError
-from framing.visible import visible
 from tui.crash_report import crash_line
 from tui.messages import Completed, Failed, OpenRequested
-from tui.screens import SCREENS
+from tui.screens import SCREENS, offered
 from tui.session import Session
 from tui.source import Source
 from tui.themes import install_themes
 
 if TYPE_CHECKING:
     from textual.command import Provider
+
+_DIGITS = range(1, 10)
+_HELP = "Keys, marks, scores"
+_NOTICES = "Show again what was told once"
+_GO = "Go to a screen"
 
 
 def _action_commands() -> type[Provider]:
@@ -44,23 +48,22 @@ class FramingApp(Session):
         mode: entry.make for mode, entry in SCREENS.items()
     }
     DEFAULT_MODE = "library"
-    CSS = "Toast { padding: 0 1; margin: 0; } ToastRack { margin-bottom: 1; }"
+    CSS = """
+    Toast { padding: 0 1; margin: 0; }
+    ToastRack { margin-bottom: 1; }
+    CommandPalette { align: center middle; background: $background 60%; }
+    CommandPalette > Vertical { margin: 0; width: 76; max-width: 100%; border: round $accent; }
+    """
     COMMANDS: ClassVar[set[Any]] = {_action_commands, _article_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "question_mark", "screen.help", "Help", key_display="?", tooltip="Keys, marks, scores"
-        ),
+        Binding("question_mark", "screen.help", "Help", key_display="?", tooltip=_HELP),
         Binding("q", "quit", "Quit", tooltip="Leave the program"),
         Binding("c", "copy_failure", "Copy error", False, tooltip="Copy what went wrong last"),
+        Binding("exclamation_mark", "notices", "Notices", False, "!", tooltip=_NOTICES),
+        *(Binding(f"f{n}", f"go_to({n})", "", False, tooltip=_GO, system=True) for n in _DIGITS),
         *(
-            Binding(
-                f"f{n}",
-                f"switch_mode({mode!r})",
-                screen.title,
-                False,
-                tooltip=f"Go to {screen.title}",
-            )
-            for n, (mode, screen) in enumerate(SCREENS.items(), 1)
+            Binding(f"{n}", f"go_by_digit({n})", "", False, tooltip=_GO, system=True)
+            for n in _DIGITS
         ),
     ]
 
@@ -74,20 +77,22 @@ class FramingApp(Session):
         remember: Callable[[str], None] | None = None,
         warnings: Sequence[str] = (),
     ) -> None:
-        """`remember` stores the choice of a theme; `warnings` are shown at the start."""
+        """`remember` stores the choice of a theme; notice and warnings are told at the start."""
         if opened:
             self.DEFAULT_MODE = "compare"  # type: ignore[misc]
-        super().__init__(source, opened, notice)
+        super().__init__(source, opened, [said for said in (notice, *warnings) if said])
         self._remember = remember
-        self._warnings = warnings
-        self._failure = ""
         install_themes(self, theme)
 
     def on_mount(self) -> None:
-        """Show what was wrong at the start, and keep a theme that is chosen from now on."""
-        for warning in self._warnings:
-            self.notify(visible(warning), severity="warning", markup=False)
+        """Tell what is to be told, and keep a theme that is chosen from now on."""
+        for notice in self.notices:
+            self.show_notice(notice)
         self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def on_unmount(self) -> None:
+        """Leave no job behind."""
+        self.jobs.close()
 
     def _keep_theme(self, theme: Theme) -> None:
         try:
@@ -95,6 +100,29 @@ class FramingApp(Session):
                 self._remember(theme.name)
         except FramingError as error:
             self.post_message(Failed(error))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action in ("go_to", "go_by_digit"):
+            goes = action == "go_to" or getattr(self.screen, "DIGITS_GO", False)
+            return goes and int(str(parameters[0])) <= len(offered(self.source))
+        if action == "notices":
+            return bool(self.notices)
+        return bool(self.failure) if action == "copy_failure" else True
+
+    def action_go_to(self, number: int) -> None:
+        """Go to the screen of a digit."""
+        self.go_to(offered(self.source)[number - 1][0])
+
+    def action_go_by_digit(self, number: int) -> None:
+        """The same by the digit alone, where digits mean screens."""
+        self.action_go_to(number)
+
+    def action_notices(self) -> None:
+        """Show again what was told once."""
+        self.clear_notifications()
+        for notice in self.notices:
+            self.show_notice(notice)
 
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
@@ -107,14 +135,21 @@ class FramingApp(Session):
 
     def on_failed(self, message: Failed) -> None:
         """Say what went wrong and what to do."""
-        self._failure = visible(str(message.error))
-        self.notify(f"{self._failure}  (c copies)", severity="error", timeout=10, markup=False)
+        self.fail(message.error)
 
     def action_copy_failure(self) -> None:
         """Copy what went wrong last."""
-        if self._failure:
-            self.copy_to_clipboard(self._failure)
-            self.show_toast("Copied through the terminal (OSC 52).")
+        self.copy_to_clipboard(self.failure)
+        self.show_toast("Copied through the terminal (OSC 52).")
+
+    async def action_quit(self) -> None:
+        """Leave; where lexicons are edited and not saved, only when it is asked for again."""
+        unsaved, self.unsaved = self.unsaved, frozenset()
+        if unsaved:
+            names = ", ".join(sorted(unsaved))
+            self.show_toast(f"Not saved: {names}. q again leaves without it.")
+        else:
+            self.exit()
 
     def _fatal_error(self) -> None:
         """Leave with one line where Textual would print a traceback with everybody's texts."""

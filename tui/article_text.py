@@ -5,13 +5,19 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
 from rich.cells import cell_len
 
-from framing.model import Profile
-from tui import highlight, layout
+from framing.model import Match, Profile, Span
+from tui import folding, highlight, layout, plots
 from tui.dimension_styles import DimensionStyles
+from tui.linked_reading import PassageNote
+from tui.match_filter import MatchFilter
 from tui.text_style import StyledSpan, TextStyle, text_style
 
 _EXCLUDED = text_style("muted", "dim")
@@ -27,8 +33,12 @@ class ArticleText:
         self.lines: list[tuple[int, int]] = []
         """Half-open positions in the shown text."""
         self._styles = styles
-        self._names: Collection[str] = tuple(styles)
+        self._matches: Sequence[Match] = profile.matches
+        self._found: list[Span] = []
+        self._notes: Sequence[PassageNote] = ()
+        self._margin: dict[int, tuple[PassageNote, bool]] | None = None
         self._mark_mode: highlight.MarkMode = "colour"
+        self._folded = True
         self._width = 0
         self._base = layout.shown_text(profile.article.text)
         self._show(self._base)
@@ -43,9 +53,10 @@ class ArticleText:
         self._apply_styles()
 
     def _apply_styles(self) -> None:
-        names = [name for name in self._styles if name in self._names]
         found = highlight.styled_spans(
-            highlight.marked_spans(self.profile.matches, names), self._styles, self._mark_mode
+            highlight.marked_spans(self._matches, tuple(self._styles)),
+            self._styles,
+            self._mark_mode,
         )
         position = self._shown.position
         spans = [(position(start), position(end), style) for start, end, style in found]
@@ -57,29 +68,42 @@ class ArticleText:
             return start, end, TextStyle(style.colour, style.background)
         return start, end, style
 
-    def restyle(self, names: Collection[str], mark_mode: highlight.MarkMode) -> bool:
-        """Mark other dimensions, or in another mode; tells whether lines broke anew."""
+    def restyle(self, shown_matches: MatchFilter, mark_mode: highlight.MarkMode) -> bool:
+        """Mark other matches, or in another mode; tells whether lines broke anew."""
         anew = "symbols" in (mark_mode, self._mark_mode)
-        self._names, self._mark_mode = names, mark_mode
+        self._matches = list(filter(shown_matches.test, self.profile.matches))
+        self._mark_mode = mark_mode
         if not anew:
             self._apply_styles()
             return False
         shown = self._base
         if mark_mode == "symbols":
-            shown = layout.insert(
-                shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
-            )
+            shown = layout.insert(shown, highlight.mark_symbols(self._matches, self._styles))
         self._show(shown)
-        self.lines = layout.wrap(shown.text, self._width) if self._width else []
+        self._break_lines()
         return True
+
+    def fold(self, folded: bool) -> None:
+        """Fold the lines that are not counted, or show them."""
+        self._folded = folded
+        self._break_lines()
 
     def wrap(self, width: int) -> bool:
         """Break the lines at a width; tells whether it is another than before."""
         if width == self._width:
             return False
         self._width = width
-        self.lines = layout.wrap(self._shown.text, width)
+        self._break_lines()
         return True
+
+    def _break_lines(self) -> None:
+        text = self._shown.text
+        self.lines = layout.wrap(text, self._width) if self._width else []
+        self._hidden: Mapping[int, int] = {}
+        self._margin = None
+        if self._folded and self._excluded:
+            excluded = [(start, end) for start, end, _ in self._excluded]
+            self.lines, self._hidden = folding.fold(text, self.lines, excluded)
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset."""
@@ -89,8 +113,31 @@ class ArticleText:
         """The offset at which a line begins; 0 for a line that is not there."""
         return self._shown.offset(self.lines[line][0]) if line < len(self.lines) else 0
 
+    def strip(self, height: int) -> list[tuple[str, str]]:
+        """Where the marks of the whole text are, from the top down, as if it had `height` lines.
+
+        Each is a sign and the name of a colour: that of the dimension with most marks there.
+        """
+        places: dict[str, list[float]] = {}
+        last = max(len(self.lines), height, 2) - 1
+        for match in self._matches:
+            found = places.setdefault(match.dimension, [])
+            found.append(self.line_of(match.start) / last)
+        scale = plots.Scale(0.0, 1.0, height)
+        rows: list[Counter[str]] = [Counter() for _ in range(height)]
+        for name, found in places.items():
+            for place in found:
+                rows[scale.cell(place, 2) // 2][name] += 1
+        signs = plots.strip([each for found in places.values() for each in found], height)
+        return [
+            (sign, self._styles[row.most_common(1)[0][0]].colour if row else "")
+            for sign, row in zip(signs, rows, strict=True)
+        ]
+
     def text_of(self, line: int) -> str:
         """What a line says."""
+        if line in self._hidden:
+            return folding.label(self._hidden[line], self._width)
         start, end = self.lines[line]
         return self._shown.text[start:end]
 
@@ -102,6 +149,8 @@ class ArticleText:
     def offset_at(self, line: int, cell: int) -> int | None:
         """The offset of the character in a cell of a line; None outside the line."""
         start, end = self.lines[line]
+        if line in self._hidden:
+            return None
         cells = 0
         for position in range(start, end):
             cells += cell_len(self._shown.text[position])
@@ -109,8 +158,38 @@ class ArticleText:
                 return self._shown.offset(position)
         return None
 
-    def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
-        """A line in pieces of one style each; `match` is the current one."""
+    # What is beside the text
+
+    def find(self, spans: Sequence[Span]) -> None:
+        """Set off what was looked for and found; the spans are in order."""
+        self._found = list(spans)
+
+    def note(self, notes: Sequence[PassageNote]) -> None:
+        """Say other things of passages in the margin; they are in order."""
+        self._notes = notes
+        self._margin = None
+
+    def note_at(self, line: int) -> tuple[PassageNote, bool] | None:
+        """What is said of the passage in a line, and whether it begins there."""
+        if self._margin is None:
+            self._margin = self._lines_of_notes()
+        return self._margin.get(line)
+
+    def _lines_of_notes(self) -> dict[int, tuple[PassageNote, bool]]:
+        """By line the passage that begins in it, of several the first, or else goes on in it."""
+        margin: dict[int, tuple[PassageNote, bool]] = {}
+        for note in self._notes:
+            first, last = self.line_of(note.start), self.line_of(max(note.end - 1, note.start))
+            if first not in margin or not margin[first][1]:
+                margin[first] = note, True
+            for line in range(first + 1, last + 1):
+                margin[line] = note, False
+        return margin
+
+    def pieces_of(self, line: int, current: Span | None) -> list[tuple[str, TextStyle]]:
+        """A line in pieces of one style each; `current` is the span that is set apart."""
+        if line in self._hidden:
+            return [(self.text_of(line), _EXCLUDED)]
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
@@ -118,18 +197,33 @@ class ArticleText:
             for spans in (self._headings, self._excluded, self._marked)
         ]
         painted: list[StyledSpan] = list(highlight.merge_layers(start, end, layers))
-        if match is not None:
-            painted = list(
-                highlight.merge_layers(start, end, [painted, self._current(painted, match)])
-            )
-        return [(text[left:right], style) for left, right, style in painted]
-
-    def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
-        """The spans of the current match in the style that sets it apart."""
-        found = self.profile.matches[match]
-        start, end = self._shown.position(found.start), self._shown.position(found.end)
+        first = bisect_right(self._found, self._shown.offset(start), key=itemgetter(1))
+        last = bisect_left(self._found, self._shown.offset(end), key=itemgetter(0))
+        for span in self._found[first:last]:
+            painted = self._set_apart(painted, span, _found_style)
+        if current is not None:
+            painted = self._set_apart(painted, current, highlight.current_style)
         return [
-            (max(left, start), min(right, end), highlight.current_style(style))
+            piece
+            for left, right, style in painted
+            for piece in highlight.unwoven(text[left:right], style)
+        ]
+
+    def _set_apart(
+        self, painted: list[StyledSpan], span: Span, restyle: Callable[[TextStyle], TextStyle]
+    ) -> list[StyledSpan]:
+        """A line in which a span has another style."""
+        if not painted:
+            return painted
+        start, end = map(self._shown.position, span)
+        found = [
+            (max(left, start), min(right, end), restyle(style))
             for left, right, style in painted
             if left < end and right > start
         ]
+        return list(highlight.merge_layers(painted[0][0], painted[-1][1], [painted, found]))
+
+
+def _found_style(style: TextStyle) -> TextStyle:
+    """What was looked for."""
+    return replace(style, background="found")

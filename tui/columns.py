@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, product
@@ -10,6 +10,7 @@ from typing import Literal
 
 from rich.cells import cell_len
 
+from tui import plots
 from tui.content import fit
 from tui.dimension_styles import DimensionStyles
 from tui.source import DimensionInfo, Order, Rate, Row
@@ -17,7 +18,6 @@ from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
 Kind = Literal["mark", "source", "title", "words", "rate"]
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _NUMBER = 5
 # What gives way first as the list gets narrower: the bars, the words, half of the source, then
 # dimensions from the end. Each bar's width comes with the cells that the title has to have.
@@ -33,6 +33,11 @@ class Column:
     title: str
     width: int
     dimension: str = ""
+
+    @property
+    def has_bar(self) -> bool:
+        """Whether there is room for a bar beside its number."""
+        return self.kind == "rate" and self.width > _NUMBER
 
     @property
     def order(self) -> Order:
@@ -86,7 +91,7 @@ def header(plan: Sequence[Column], order: Order, styles: DimensionStyles) -> Lin
     for column in plan:
         arrow = ("▼" if order.descending else "▲") if column.order.key == order.key else ""
         style = styles[column.dimension].text_style if column.kind == "rate" else BOLD
-        right = column.kind == "words"
+        right = column.kind == "words" or (column.kind == "rate" and not column.has_bar)
         title = fit(column.title, column.width - len(arrow)).strip()
         gap = " " * (column.width - cell_len(title) - len(arrow))
         pieces: list[Part] = [(title, style), (arrow, ACCENT)]
@@ -99,14 +104,15 @@ def row_cells(
     row: Row,
     plan: Sequence[Column],
     styles: DimensionStyles,
-    highest: float,
+    highest: Mapping[str, float],
     mark: str,
 ) -> Line:
-    """The line of one article; a full bar is the rate `highest`."""
+    """The line of one article; a full bar is the `highest` rate of its dimension."""
     parts: list[Part] = []
     for column in plan:
         if column.kind == "rate":
-            parts += _rate(row.rates.get(column.dimension), column, styles, highest)
+            end = highest.get(column.dimension, 0.0)
+            parts += _rate(row.rates.get(column.dimension), column, styles, end)
         else:
             parts.append((_text(row, column, mark), ACCENT if column.kind == "mark" else PLAIN))
         parts.append((" ", PLAIN))
@@ -122,17 +128,9 @@ def _rate(
     found: Rate | None, column: Column, styles: DimensionStyles, highest: float
 ) -> list[Part]:
     value = found.rate_per_1000 if found else None
-    number = "-" if value is None else f"{value:.1f}"
-    parts: list[Part] = [(number.rjust(_NUMBER)[:_NUMBER], MUTED if value is None else PLAIN)]
+    number = "" if value is None else plots.number(value)
+    parts: list[Part] = [(number.rjust(_NUMBER)[:_NUMBER], PLAIN if value else MUTED)]
     if (width := column.width - _NUMBER - 1) > 0:
         colour = TextStyle(styles[column.dimension].colour)
-        parts += [(" ", PLAIN), (bar(value or 0.0, highest, width), colour)]
+        parts += [(" ", PLAIN), (plots.bar(value or 0.0, highest, width), colour)]
     return parts
-
-
-def bar(value: float, highest: float, width: int) -> str:
-    """A bar of `width` cells in steps of an eighth; any rate above zero shows."""
-    eighths = round(8 * width * min(value / highest, 1.0)) if highest > 0 else 0
-    eighths = max(eighths, 1) if value > 0 else 0
-    full, rest = divmod(eighths, 8)
-    return ("█" * full + (_EIGHTHS[rest] if rest else "")).ljust(width)

@@ -16,10 +16,10 @@ def crash_line(error: BaseException) -> Segments:
     """The line that the terminal shows after the app has gone; details are kept in a file."""
     from rich.segment import Segment, Segments
 
-    return Segments([Segment(visible(_write_details(error)) + "\n")])
+    return Segments([Segment(visible(write_details(error)) + "\n")])
 
 
-def _write_details(error: BaseException) -> str:
+def write_details(error: BaseException) -> str:
     """Write the traceback to a file, if that can be done; return the line that tells of it."""
     path = cache_folder() / "crash.txt"
     line = f"framing stopped because of a mistake of its own: {type(error).__name__}: {error}"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing import version
@@ -28,43 +27,62 @@ from framing.library import (
 )
 from framing.model import Profile, Score
 from framing.statistics.rates import SCORER_VERSION
-from tui.source import Export
+from tui.questions.export import Export, Selection, target
 
 if TYPE_CHECKING:
     from framing.library import Library
+    from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
 
 
-def export_library(
-    library: Library, ids: Sequence[str] | None, dimensions: Collection[str] | None, export: Export
-) -> None:
-    """Write a table of some articles, all for None, and of some dimensions, all for None.
+def export_library(library: Library, selection: Selection, export: Export, report: Report) -> str:
+    """Write a table of the selected articles and dimensions of a library; say which and where.
 
-    Raises FramingError where the file exists or cannot be written.
+    Raises FramingError where the file exists and is not to be replaced, or cannot be written.
     """
     with library.snapshot():
-        data = TABLES[export.table].data(library, Scope(ids))
-        _write(_only(data, dimensions), export)
+        ids = selection.ids
+        if ids is None and selection.query:
+            ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
+        total = library.articles.count() if ids is None else len(ids)
+        data = TABLES[export.table].data(
+            library, Scope(ids, export.by, period=export.period, between=export.between)
+        )
+        counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
+        return _write(_only(counted, selection.dimensions), export)
 
 
 def export_profiles(
     profiles: Sequence[Profile], dimensions: Collection[str] | None, export: Export
-) -> None:
+) -> str:
     """Write a table of profiles that no library holds, with the same columns.
 
-    Raises FramingError where the file exists or cannot be written.
+    Raises FramingError as above.
     """
     ordered = sorted(profiles, key=lambda profile: profile.article.id)
     table = TABLES[export.table]
     more = meta_columns(_meta_names(ordered)) if table.kind == "articles" else []
     types = {column.name: column.type for column in (*table.columns, *more)}
     data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
-    _write(_only(data, dimensions), export)
+    return _write(_only(data, dimensions), export)
 
 
-def _write(data: TableData, export: Export) -> None:
-    export_data(data, export.format, Path(export.path).expanduser())
+def _write(data: TableData, export: Export) -> str:
+    path = target(export.path)
+    export_data(data, export.format, path, force=export.replace)
+    return f"Wrote {export.table} to {path}"
+
+
+def _counted(rows: Iterable[Mapping[str, object]], report: Callable[[int], None]) -> Rows:
+    """The rows as they come; those of one article stand together."""
+    begun, article = 0, object()
+    for row in rows:
+        if row.get("article_id") != article:
+            article = row.get("article_id")
+            begun += 1
+            report(begun)
+        yield row
 
 
 def _only(data: TableData, dimensions: Collection[str] | None) -> TableData:

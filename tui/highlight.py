@@ -4,20 +4,23 @@ The finding is done elsewhere (`framing.matching.scanner`); this only paints. Th
 
 - A match takes its dimension's colour and attribute; what lies between the words of a rule has
   the colour as its background. Where dimensions overlap, the text has the colour of the first in
-  the legend, the colour of the second as its background, and the attributes of all.
+  the legend and that of the second as its background, and its characters take the attributes of
+  each in turn: the sum of two would look like a third.
 - A negated match is struck through; a quoted one is dimmed.
-- The current match has `reverse` turned over, so that it stands out with and without colours.
+- The current match, and nothing else, is reversed.
 - An excluded span is dimmed, a heading line bold.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import cycle, pairwise
 from operator import attrgetter
 from typing import Literal
+
+from rich.cells import split_graphemes
 
 from framing.articles.lines import HEADING_WORDS, ends_with
 from framing.model import Match, Span
@@ -119,23 +122,34 @@ def span_style(span: MarkedSpan, styles: DimensionStyles, mark_mode: MarkMode) -
     attributes = frozenset(_ATTRIBUTES[span.negated, span.quoted].split())
     if mark_mode == "symbols":
         return TextStyle("", "", attributes)
-    attributes = attributes.union(*(style.attributes for style in found))
+    own = tuple(style.attributes for style in found)
+    if len(own) == 1:
+        attributes |= own[0]
+    woven = own if len(own) > 1 else ()
     if mark_mode == "style":
-        return TextStyle("", "", attributes)
+        return TextStyle("", "", attributes, woven)
     others = [*found[1:], *(styles[name] for name in span.spanned)]
-    background = others[0].colour.replace("mark", "background") if others else ""
-    return TextStyle(found[0].colour if found else "", background, attributes)
+    ground = found[0].ground if found else ""
+    background = others[0].colour.replace("mark", "background") if others else ground
+    return TextStyle(found[0].colour if found else "", background, attributes, woven)
 
 
 def current_style(style: TextStyle) -> TextStyle:
-    """The current match: bold, `reverse` turned over, underlined where that ends it."""
-    more = {"bold", "underline"} if "reverse" in style.attributes else {"bold"}
-    return replace(style, attributes=(style.attributes ^ {"reverse"}) | more)
+    """The current match."""
+    return replace(style, attributes=style.attributes | {"reverse"})
 
 
-def mark_symbols(
-    matches: Iterable[Match], styles: DimensionStyles, dimensions: Collection[str]
-) -> list[tuple[int, str]]:
+def unwoven(text: str, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
+    """A text in pieces that each have one set of attributes."""
+    if not style.woven:
+        yield text, style
+        return
+    turns = cycle(style.woven)
+    for start, end, _ in split_graphemes(text)[0]:
+        yield text[start:end], replace(style, attributes=style.attributes | next(turns), woven=())
+
+
+def mark_symbols(matches: Iterable[Match], styles: DimensionStyles) -> list[tuple[int, str]]:
     """The symbols that stand for marks in plain text: (stored offset, symbol), in order.
 
     `_subsidies_` is a match, `_¬subsidies_` a negated one; of nested matches the longer one's
@@ -143,8 +157,6 @@ def mark_symbols(
     """
     events: list[tuple[int, int, int, str]] = []
     for match in matches:
-        if match.dimension not in dimensions:
-            continue
         symbol = styles[match.dimension].symbol
         for start, end in match.own or ((match.start, match.end),):
             opening = symbol + _NEGATED if match.negated else symbol

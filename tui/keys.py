@@ -33,10 +33,11 @@ def _joined(keys: list[str]) -> str:
 
 
 def enabled_actions(screen: Screen[Any]) -> dict[str, ActiveBinding]:
-    """What the screen's keys can do, by what they are called."""
+    """What the screen's keys can do, by what they are called; without the digits and F keys,
+    which do the same to one thing or another."""
     found: dict[str, ActiveBinding] = {}
     for active in _documented(screen):
         binding: Binding = active.binding
-        if active.enabled:
+        if active.enabled and not binding.system:
             found.setdefault(binding.description, active)
     return found

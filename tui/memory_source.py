@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from framing.errors import NotFoundError
 from framing.model import Profile
+from tui.jobs import Job, Report
 from tui.source import (
     DimensionInfo,
     EntryPlace,
     Export,
+    Highest,
     Order,
     Rate,
     Row,
@@ -43,15 +45,22 @@ class ProfilesSource:
         self.empty_hint = empty_hint
         self.offers_sample = False
 
-    def export(self, selection: Selection, export: Export) -> None:
-        """Write a table of the profiles to a new file."""
+    def export(self, selection: Selection, export: Export) -> Job:
+        """The job that writes a table of the profiles: all is here, nothing is computed."""
         # The writers; wanted only here.
         from tui.exporting import export_profiles
 
         chosen = self._found(selection.query)
         if selection.ids is not None:
             chosen = [profile for profile in chosen if profile.article.id in selection.ids]
-        export_profiles(chosen, selection.dimensions, export)
+
+        def work(_: Report) -> str:
+            return export_profiles(chosen, selection.dimensions, export)
+
+        return Job(f"Export {export.table}", work, computes=False)
+
+    def forget(self) -> None:
+        """Nothing is remembered that could change."""
 
     def sample(self) -> Sample:
         """There is none: raises NotFoundError."""
@@ -73,6 +82,25 @@ class ProfilesSource:
         found = [row_of(profile) for profile in self._found(query)]
         found.sort(key=lambda row: _sort_key(row, order), reverse=order.descending)
         return found[offset : offset + limit]
+
+    def highest(self) -> Mapping[str, Highest]:
+        """How far the figures of each dimension go."""
+        found: dict[str, Highest] = {}
+        for row in map(row_of, self._profiles):
+            for name, rate in row.rates.items():
+                value = rate.rate_per_1000
+                if value is not None and (name not in found or value > found[name].rate):
+                    found[name] = Highest(value, rate.high or value)
+        return found
+
+    def rates(self) -> Mapping[str, Sequence[float]]:
+        """By dimension the rates of all articles that have one, lowest first."""
+        found: dict[str, list[float]] = {}
+        for profile in self._profiles:
+            for score in profile.scores:
+                if score.rate_per_1000 is not None:
+                    found.setdefault(score.dimension, []).append(score.rate_per_1000)
+        return {name: sorted(values) for name, values in found.items()}
 
     def summary(self, row: Row) -> Summary:
         """The most frequent entries of an article."""

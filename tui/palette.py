@@ -12,6 +12,8 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from framing.errors import FramingError
 from tui import keys
 from tui.content import content
+from tui.screens import offered
+from tui.screens.base import FramingScreen
 from tui.source import Order
 from tui.text_style import MUTED, PLAIN
 from tui.themes import THEMES
@@ -38,9 +40,15 @@ class ActionCommands(Provider):
                 yield Hit(score, matcher.highlight(name), run, help=what)
 
     def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
+        session = cast("Session", self.app)
         for name, active in keys.enabled_actions(self.screen).items():
             run = partial(self.app.run_action, active.binding.action, active.node)
-            yield name, active.binding.tooltip, run
+            key = self.app.get_key_display(active.binding)
+            yield name, f"{key:<6} {active.binding.tooltip}", run
+        if isinstance(self.screen, FramingScreen):
+            yield from self.screen.commands()
+        for number, (mode, entry) in enumerate(offered(session.source), 1):
+            yield f"Go to {entry.title}", f"{f'F{number}':<6} Screen", partial(session.go_to, mode)
         for theme in THEMES:
             yield (
                 f"Theme: {theme}",

@@ -17,6 +17,9 @@ class TextStyle:
     """Name of a colour to put behind; empty for the widget's own."""
     attributes: Attributes = frozenset()
     """Words of `bold dim italic underline underline2 reverse strike`."""
+    woven: tuple[Attributes, ...] = ()
+    """Where marks share a text: the attributes of each, which its characters take in turn, beside
+    `attributes`, which all have."""
 
 
 Part = tuple[str, TextStyle]

@@ -25,12 +25,17 @@ _MARK_COLOURS: dict[str, str] = {
 }
 
 _ROLE_COLOURS: dict[str, str] = {
-    "framing-dark": "#dfe3ea #14161b #232731 #5aa9e6 #e6b450 #949cab #f0b73e #ff7a85",
-    "framing-light": "#1c1f24 #fafaf7 #e6e6e0 #00568f #8a5a00 #5b626d #8a5a00 #b3261e",
-    "colour-blind": "#f2f2f2 #0a0a0a #262626 #56b4e9 #f0e442 #a6a6a6 #e69f00 #d55e00",
-    "high-contrast": "#ffffff #000000 #1f1f1f #66ccff #ffff00 #d0d0d0 #ffd700 #ff8080",
+    "framing-dark": "#dfe3ea #14161b #232731 #5aa9e6 #e6b450 #949cab #f0b73e #ff7a85 #434a59",
+    "framing-light": "#1c1f24 #fafaf7 #e6e6e0 #00568f #8a5a00 #5b626d #8a5a00 #b3261e #b4b4ac",
+    "colour-blind": "#f2f2f2 #0a0a0a #262626 #56b4e9 #f0e442 #a6a6a6 #e69f00 #d55e00 #4d4d4d",
+    "high-contrast": "#ffffff #000000 #1f1f1f #66ccff #ffff00 #d0d0d0 #ffd700 #ff8080 #909090",
 }
-_ROLES = ("foreground", "background", "panel", "primary", "accent", "muted", "warning", "error")
+_ROLES = (
+    *("foreground", "background", "panel", "primary"),
+    *("accent", "muted", "warning", "error", "frame"),
+)
+_OWN_ROLES = ("muted", "frame")
+"""Those that Textual does not know."""
 
 
 def _colours(name: str) -> dict[str, str]:
@@ -39,6 +44,7 @@ def _colours(name: str) -> dict[str, str]:
     for number, mark in enumerate(_MARK_COLOURS[name].split(), 1):
         colours[f"mark-{number}"] = mark
         colours[f"background-{number}"] = _blend(colours["background"], mark)
+    colours["found"] = _blend(colours["background"], colours["foreground"])
     return colours
 
 
@@ -52,7 +58,7 @@ COLOURS: Mapping[str, Mapping[str, str]] = {name: _colours(name) for name in _RO
 
 
 def _theme(name: str, colours: Mapping[str, str]) -> Theme:
-    named = {key: value for key, value in colours.items() if key not in _ROLES or key == "muted"}
+    named = {key: value for key, value in colours.items() if key not in _ROLES or key in _OWN_ROLES}
     return Theme(
         name=name,
         primary=colours["primary"],

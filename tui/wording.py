@@ -50,10 +50,10 @@ def by_voice(dimension: str, profile: Profile) -> str:
 
 
 def order_in_words(order: Order, titles: Mapping[str, str]) -> str:
-    """`sorted by state support, highest first`."""
+    """`by state support, highest first`."""
     if order.dimension:
         way = "highest first" if order.descending else "lowest first"
-        return f"sorted by {titles.get(order.dimension, order.dimension).lower()}, {way}"
+        return f"by {titles.get(order.dimension, order.dimension).lower()}, {way}"
     if order.key == "words":
-        return f"sorted by words, {'longest' if order.descending else 'shortest'} first"
-    return f"sorted by {order.key}, {'Z to A' if order.descending else 'A to Z'}"
+        return f"by words, {'longest' if order.descending else 'shortest'} first"
+    return f"by {order.key}, {'Z to A' if order.descending else 'A to Z'}"

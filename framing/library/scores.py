@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import excluded_sha256
+from framing.errors import NotFoundError
 from framing.lexicons.lexicon import Lexicon
 from framing.library import current_scores, figure_blocks, score_changes, stale_scores
 from framing.library.articles import exclusions
@@ -142,6 +143,23 @@ class Scores:
     def disagreeing(self) -> int:
         """How many of the packed blocks of figures are not what the scores are; it has to be 0."""
         return figure_blocks.disagreeing(self._db)
+
+    def rates(self, dimension: str) -> list[float]:
+        """The current rates per 1,000 words of all articles that have one, lowest first.
+
+        Raises NotFoundError for a dimension that is not scored.
+        """
+        found = {info.name: seq for seq, info in current_scores.dimensions(self._db)}
+        if dimension not in found:
+            names = ", ".join(found) or "none"
+            raise NotFoundError(f"{dimension!r} is not scored", hint=f"these are: {names}")
+        rows = self._db.rows(
+            "SELECT rate_per_1000 FROM scores INDEXED BY scores_by_rate WHERE lexicon = ?"
+            " AND dimension = ? AND scorer_version = ? AND rate_per_1000 IS NOT NULL"
+            " ORDER BY rate_per_1000",
+            (found[dimension], dimension, current_scores.scorer_version(self._db)),
+        )
+        return [rate for (rate,) in rows]
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""

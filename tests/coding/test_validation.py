@@ -452,7 +452,7 @@ def test_a_text_beside_a_place_must_be_what_stands_there(
 
 def test_without_places_no_library_is_needed(framing: Run, tmp_path: Path) -> None:
     path = write(tmp_path, "text,risk\nA threat.,1\nA calm day.,0\n")
-    assert framing("validate", path, "--db", tmp_path / "none.db").code == 0
+    assert framing("validate", path).code == 0
     path = write(tmp_path, "article,start,end,risk\n3f2a,0,4,1\n")
     assert framing("validate", path, "--db", tmp_path / "none.db").code == 3
 

@@ -170,6 +170,7 @@ def works(app: FramingApp) -> bool:
     return (
         any(not queue.empty() or not queue.ready_event._waiters for queue in queues)
         or any(not worker.is_finished for worker in app.workers)
+        or app.jobs.is_busy
         or any(thread.name.startswith("first-paint") for thread in threading.enumerate())
     )
 

@@ -2,13 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Event
 from typing import Any
 
+from textual.events import Key
 from textual.pilot import Pilot
 
-from tests.tui.app_world import NORTH, lines, north, press, settle, showing, strips, world
+from framing.model import Article, Profile
+from tests.tui.app_world import (
+    DIMENSIONS,
+    NORTH,
+    PATIENCE,
+    lines,
+    match,
+    north,
+    press,
+    profile,
+    settle,
+    showing,
+    shows,
+    south,
+    strips,
+    world,
+)
+from tui.article_text import ArticleText
+from tui.dimension_styles import dimension_styles
+from tui.match_filter import MatchFilter
+from tui.memory_source import ProfilesSource
 from tui.reading_position import MatchPlace
 from tui.screens.compare import CompareScreen
 from tui.widgets.article_pane import ArticlePane
@@ -49,20 +72,20 @@ class TestPanes:
     async def test_two_panes_at_80(self) -> None:
         async with comparing() as pilot:
             shown = lines(pilot.app)
-            assert shown[2].startswith(" A  North Post · Chips")
-            assert " B  South Daily" in shown[2]
-            assert "1 75.0 [37.5–150.0]" in shown[3]
-            assert any(line.startswith(" Chips for the valley") for line in shown)
-            assert any("▏ Rivals fear a bubble" in line for line in shown)
+            assert shown[2].startswith("╭─ A  North Post · Chips")
+            assert "─ B  South Daily ─" in shown[2]
+            assert "│ 1 75.0  2 75.0  3 50.0 " in shown[3]
+            assert any("Chips for the valley  " in line for line in shown)
+            assert any("Rivals fear a bubble" in line for line in shown)
 
     async def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
-        from framing.model import Article
-        from tests.tui.app_world import DIMENSIONS, profile, silent
-        from tui.memory_source import ProfilesSource
+        from tests.tui.app_world import silent
 
         empty = profile(Article("d" * 16, "", source="Nobody"), [], 0)
         source = ProfilesSource([silent(), empty], DIMENSIONS)
         async with showing(source, opened=("c" * 16, "d" * 16)) as pilot:
+            assert "1 –  2 –  3 –" in "\n".join(lines(pilot.app))
+            await press(pilot, "i")
             shown = "\n".join(lines(pilot.app))
             assert "1 0.0 (≤ 3.1)" in shown
             assert "1 no score" in shown
@@ -128,11 +151,16 @@ class TestMarks:
         async with comparing() as pilot:
             assert {"underline"} in attributes_of(pilot, "Subsidies")
             assert {"bold"} in attributes_of(pilot, "compete")
-            assert {"reverse"} in attributes_of(pilot, "risk")
+            assert {"bold", "underline"} in attributes_of(pilot, "risk")
 
     async def test_overlap_has_both(self) -> None:
         async with comparing() as pilot:
-            assert {"bold", "reverse"} in attributes_of(pilot, "innovation")
+            row = next(strip for strip in strips(pilot.app) if "innovation" in strip.text)
+            at = row.text.index("innovation")
+            letters = [row.crop(cell, cell + 1) for cell in range(at, at + len("innovation"))]
+            styles = [next(iter(letter)).style for letter in letters]
+            assert [bool(style and style.underline) for style in styles] == [False, True] * 5
+            assert all(style and style.bold and not style.reverse for style in styles)
 
     async def test_negated_is_struck_and_quoted_dimmed(self) -> None:
         async with showing(opened=PAIR, size=(140, 45)) as pilot:
@@ -173,6 +201,52 @@ class TestMarks:
             assert pane.top == before
 
 
+class TestStrip:
+    """Beside the scrollbar stands where the marks of the whole text are."""
+
+    def text(self) -> ArticleText:
+        words = "\n".join(f"line {n}" for n in range(20))
+        found = [
+            match(words, "risk", "r", "line 0"),
+            match(words, "state_support", "s", "line 10"),
+            match(words, "risk", "r", "line 19"),
+        ]
+        styles = dimension_styles(DIMENSIONS)
+        shown = ArticleText(profile(Article("d" * 16, words), found, 40), styles)
+        shown.wrap(40)
+        return shown
+
+    def test_places_and_colours(self) -> None:
+        risk, state = (
+            dimension_styles(DIMENSIONS)[name].colour for name in ("risk", "state_support")
+        )
+        nothing = [(" ", "")] * 4
+        # ten lines for twenty: line 10 of 0-19 lies at 10/19, in the first half of the sixth
+        assert self.text().strip(10) == [
+            ("▀", risk),
+            *nothing,
+            ("▀", state),
+            *nothing[:3],
+            ("▄", risk),
+        ]
+
+    def test_a_dimension_that_is_hidden_leaves_no_place(self) -> None:
+        shown = self.text()
+        shown.restyle(MatchFilter(frozenset(["state_support"])), "colour")
+        assert [sign for sign, _ in shown.strip(10) if sign != " "] == ["▀"]
+
+    async def test_a_click_goes_there(self) -> None:
+        words = "\n\n".join(f"The line with number {n} ends here." for n in range(200))
+        long = profile(Article("d" * 16, words), [], 1400)
+        async with showing(world(long), opened=("d" * 16,)) as pilot:
+            pane = screen_of(pilot).articles.panes[0]
+            width, height = pane.scrollable_content_region.size
+            for row, number in ((height - 1, 199), (0, 0)):
+                await pilot.click(pane, offset=(width - 1, row))
+                await settle(pilot)
+                assert any(f"number {number} " in line for line in lines(pilot.app))
+
+
 class TestLegend:
     """The legend is the switch: a digit or a click shows or hides a dimension."""
 
@@ -192,13 +266,13 @@ class TestLegend:
     async def test_a_digit_without_dimension_does_nothing(self) -> None:
         async with comparing() as pilot:
             await press(pilot, "9")
-            assert len(screen_of(pilot).reading.shown) == 3
+            assert len(screen_of(pilot).reading.shown.dimensions) == 3
 
     async def test_click(self) -> None:
         async with comparing() as pilot:
             await pilot.click(Legend, offset=(lines(pilot.app)[1].index("Risk"), 0))
             await settle(pilot)
-            assert "risk" not in screen_of(pilot).reading.shown
+            assert "risk" not in screen_of(pilot).reading.shown.dimensions
 
     async def test_the_bundled_dimensions_come_first(self) -> None:
         async with comparing((140, 45)) as pilot:
@@ -248,9 +322,9 @@ class TestVisiting:
     async def test_the_current_match_is_in_sight_and_pointed_at(self) -> None:
         async with comparing((80, 12)) as pilot:
             await press(pilot, *["n"] * 9)
-            assert any(line.startswith("▶grants") for line in lines(pilot.app))
+            assert any("▶" in line and "grants" in line for line in lines(pilot.app))
             await press(pilot, "w")
-            assert any(line.startswith("▶grants") for line in lines(pilot.app))
+            assert any("▶" in line and "grants" in line for line in lines(pilot.app))
 
 
 class TestWhy:
@@ -260,7 +334,7 @@ class TestWhy:
         async with comparing() as pilot:
             await press(pilot, "n", "n", "w")
             shown = "\n".join(lines(pilot.app))
-            assert "Why this match  State-support emphasis" in shown
+            assert "─ Why this match · State-support emphasis ─" in shown
             assert "subsid*   weight 1" in shown
             assert "State-support 1.0   state.toml:41" in shown
             assert "voice     narrator" in shown
@@ -276,7 +350,7 @@ class TestWhy:
     async def test_a_negated_rule(self) -> None:
         async with comparing((140, 45)) as pilot:
             await press(pilot, "n", "enter")
-            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            shown = "\n".join(line[80:] for line in lines(pilot.app))
             assert "kind      rule" in shown
             assert "negated   yes: “not”" in shown
             assert "adds nothing" in shown
@@ -317,7 +391,9 @@ class TestKwic:
             assert panel.has_focus
             assert len(panel.places) == 12
             shown = lines(pilot.app)
-            assert any(line.startswith(" A ") and "Subsidies and" in line for line in shown)
+            assert any(
+                line.startswith(("│ A ", "│ A▌")) and "Subsidies and" in line for line in shown
+            )
 
     async def test_the_keywords_stand_below_each_other(self) -> None:
         async with comparing() as pilot:
@@ -336,11 +412,11 @@ class TestKwic:
             await press(pilot, "k")
             panel = pilot.app.screen.query_one(KwicPanel)
             orders = {}
-            for _ in range(4):
+            for _ in range(5):
                 orders[panel.sort] = list(panel.places)
                 await press(pilot, "s")
             assert panel.sort == "article"
-            assert list(orders) == ["article", "place", "left", "right"]
+            assert list(orders) == ["article", "place", "left", "right", "entry"]
             assert orders["article"] == sorted(orders["article"])
             assert {len(set(order)) for order in orders.values()} == {12}
             # what follows "risk" is nothing but a stop, then come two matches before "and"
@@ -358,10 +434,60 @@ class TestKwic:
         async with comparing() as pilot:
             await press(pilot, "k", "k")
             assert screen_of(pilot).articles.panes[0].has_focus
-            assert "sorted by article" not in "\n".join(lines(pilot.app))
+            assert "by article (s)" not in "\n".join(lines(pilot.app))
 
     async def test_a_click_goes_to_the_match(self) -> None:
         async with comparing((140, 45)) as pilot:
-            await pilot.click(KwicPanel, offset=(10, 3))
+            await pilot.click(KwicPanel, offset=(10, 2))
             await settle(pilot)
             assert screen_of(pilot).reading.current == MatchPlace(0, 2)
+
+    async def test_after_a_click_k_and_esc_lead_to_the_text(self) -> None:
+        for key in ("k", "escape"):
+            async with comparing((140, 45)) as pilot:
+                await pilot.click(KwicPanel, offset=(10, 2))
+                await settle(pilot)
+                assert pilot.app.screen.query_one(KwicPanel).has_focus
+                await press(pilot, key)
+                assert pilot.app.current_mode == "compare"
+                assert screen_of(pilot).articles.panes[0].has_focus
+
+    async def test_nothing_is_said_to_be_missing_while_it_loads(self) -> None:
+        wanted, asked, may_answer = Event(), Event(), Event()
+
+        class Slow(ProfilesSource):
+            def profile(self, article_id: str) -> Profile:
+                if wanted.is_set():
+                    asked.set()
+                    may_answer.wait(PATIENCE)
+                return super().profile(article_id)
+
+        source = Slow([north(), south()], DIMENSIONS, name="slow.db")
+        async with showing(source, size=(140, 45)) as pilot:
+            wanted.set()
+            pilot.app.open_articles(PAIR)
+            assert await asyncio.to_thread(asked.wait, PATIENCE)
+            while "Reading…" not in "\n".join(lines(pilot.app)):
+                await asyncio.sleep(0.01)
+            pilot.app.post_message(Key("n", "n"))
+            await asyncio.sleep(0.1)
+            shown = "\n".join(lines(pilot.app))
+            assert "No match" not in shown
+            assert "Nothing to read" not in shown
+            may_answer.set()
+            await shows(pilot, "Chips for the valley")
+
+
+class TestMarked:
+    """What was marked in the list is what the compare screen shows, however one gets there."""
+
+    async def test_f2_reads_what_is_marked(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "down", "space", "space", "f2")
+            assert pilot.app.opened == PAIR
+            assert "─ A  North Post" in lines(pilot.app)[2]
+
+    async def test_what_is_read_with_the_mark_stays(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "enter", "escape", "f2")
+            assert pilot.app.opened == ("c" * 16, "a" * 16)

@@ -6,11 +6,13 @@ import csv
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
-from textual.widgets import Input
+from textual.pilot import Pilot
+from textual.widgets import Input, Static
 
-from tests.tui.app_world import lines, press, settle, showing
+from tests.tui.app_world import lines, press, settle, showing, until
 from tui import clipboard
 from tui.screens.export import ExportScreen
 from tui.widgets.choice import Choice
@@ -28,6 +30,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
+async def shows_path(pilot: Pilot[Any], text: str) -> None:
+    """Wait until a text with a path is told; a toast breaks it wherever it likes."""
+    await until(pilot, lambda: text in [each.message for each in pilot.app._notifications])
+
+
 class TestExport:
     """The user presses `e`, perhaps chooses, and Enter."""
 
@@ -36,7 +43,7 @@ class TestExport:
             await press(pilot, "e")
             assert "The 2 articles and the dimensions shown" in "\n".join(lines(pilot.app))
             await press(pilot, "enter")
-            assert "Wrote scores to framing-scores.csv" in "\n".join(lines(pilot.app))
+            await shows_path(pilot, f"Wrote scores to {tmp_path / 'framing-scores.csv'}")
         rows = rows_of(tmp_path / "framing-scores.csv")
         assert [(row["article_id"][0], row["dimension"]) for row in rows] == [
             (article, dimension)
@@ -84,12 +91,23 @@ class TestExport:
             for dimension in ("competitiveness", "risk", "state_support")
         ]
 
-    async def test_a_file_that_exists_is_kept(self, tmp_path: Path) -> None:
-        (tmp_path / "framing-scores.csv").write_text("mine", encoding="utf-8")
+    async def test_a_file_that_exists_is_kept_unless_one_insists(self, tmp_path: Path) -> None:
+        path = tmp_path / "framing-scores.csv"
+        path.write_text("mine", encoding="utf-8")
         async with showing(opened=PAIR) as pilot:
             await press(pilot, "e", "enter")
-            assert "exists already" in "\n".join(lines(pilot.app))
-        assert (tmp_path / "framing-scores.csv").read_text(encoding="utf-8") == "mine"
+            shown = "\n".join(lines(pilot.app))
+            assert "That file exists: enter again writes over it." in shown
+            assert "--force" not in shown
+            assert path.read_text(encoding="utf-8") == "mine"
+            await press(pilot, "enter")
+            await until(pilot, lambda: path.read_text(encoding="utf-8").startswith("article_id"))
+
+    async def test_the_folder_is_said(self, tmp_path: Path) -> None:
+        async with showing(opened=PAIR, size=(200, 45)) as pilot:
+            await press(pilot, "e")
+            said = str(pilot.app.screen.query_one("#place", Static).content)
+            assert said == f"in {tmp_path}"
 
     async def test_another_path_stays_when_the_format_changes(self) -> None:
         async with showing(opened=PAIR) as pilot:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.containers import VerticalScroll
 
-from tests.tui.app_world import lines, press, settle, showing, shows, world
+from tests.tui.app_world import DIMENSIONS, lines, press, settle, showing, shows, world
+from tui.memory_source import ProfilesSource
 from tui.screens import SCREENS
 from tui.screens.help import HelpScreen
 
@@ -65,7 +66,22 @@ class TestPalette:
             await press(pilot, "ctrl+p", *"sort")
             await shows(pilot, "Sort by the next column")
             await press(pilot, "enter")
-            assert pilot.app.screen.order.key == "title"
+            assert pilot.app.order.key == "title"
+
+    async def test_dimensions_have_names(self) -> None:
+        async with showing(opened=PAIR) as pilot:
+            await press(pilot, "ctrl+p", *"hide")
+            await shows(pilot, "Hide: State-support emphasis")
+            assert "Dimension 9" not in "\n".join(lines(pilot.app))
+            await press(pilot, "enter")
+            assert pilot.app.hidden == {"state_support"}
+
+    async def test_screens_can_be_gone_to(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "ctrl+p", *"go to comp")
+            await shows(pilot, "Go to Compare")
+            await press(pilot, "enter")
+            assert pilot.app.current_mode == "compare"
 
     async def test_a_theme_is_taken(self) -> None:
         async with showing() as pilot:
@@ -104,7 +120,7 @@ class TestScreens:
             keys = lines(pilot.app)[-1]
             await pilot.click("KeyLine", offset=(keys.index("Sort"), 0))
             await settle(pilot)
-            assert pilot.app.screen.order.key == "title"
+            assert pilot.app.order.key == "title"
 
     @pytest.mark.parametrize("key", ["q", "ctrl+q"])
     async def test_quit(self, key: str) -> None:
@@ -112,9 +128,45 @@ class TestScreens:
             await pilot.press(key)
             assert pilot.app._exit
 
-    async def test_the_notice_stays_in_sight(self) -> None:
-        notice = "These are retellings written for this program: scores describe them, not the"
-        async with showing(notice=f"{notice} outlets.") as pilot:
-            for number in range(1, len(SCREENS) + 1):
-                await press(pilot, f"f{number}")
-                assert lines(pilot.app)[1:3] == [f" {notice}", " outlets."]
+    async def test_digits_go_where_they_are_shown_and_f_keys_everywhere(self) -> None:
+        async with showing() as pilot:
+            assert lines(pilot.app)[0].startswith(" framing  1 Library  2 Compare ")
+            await press(pilot, "2")
+            assert pilot.app.current_mode == "compare"
+            assert lines(pilot.app)[0].startswith(" framing  F1 Library  F2 Compare ")
+            await press(pilot, "1")
+            assert pilot.app.current_mode == "compare"
+            await press(pilot, "f1")
+            assert pilot.app.current_mode == "library"
+            await press(pilot, "7", "f7")
+            assert pilot.app.current_mode == "library"
+
+    async def test_a_screen_that_the_source_cannot_fill_is_not_offered(self) -> None:
+        class Listed(ProfilesSource):
+            profile = property()  # the question of the compare screen
+
+        async with showing(Listed([], DIMENSIONS, name="list.db")) as pilot:
+            assert "Compare" not in lines(pilot.app)[0]
+            await press(pilot, "2")
+            assert pilot.app.current_mode == "library"
+
+    @pytest.mark.parametrize("width", [200, 80, 40, 30])
+    async def test_the_header_fits(self, width: int) -> None:
+        async with showing(size=(width, 24)) as pilot:
+            header = lines(pilot.app)[0]
+            assert "1 Library" in header
+            assert len(header) <= width
+
+    async def test_a_notice_is_shown_once_and_kept(self) -> None:
+        notice = "These are samples."
+        async with showing(notice=notice) as pilot:
+            assert notice in "\n".join(lines(pilot.app))
+            pilot.app.clear_notifications()
+            for mode in SCREENS:
+                pilot.app.go_to(mode)
+                await settle(pilot)
+                shown = lines(pilot.app)
+                assert notice not in "\n".join(shown)
+                assert shown[0].endswith(" !")
+            await press(pilot, "!")
+            assert notice in "\n".join(lines(pilot.app))

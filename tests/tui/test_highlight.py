@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from framing.model import Match
@@ -15,6 +17,7 @@ from tui.highlight import (
     merge_layers,
     span_style,
     spans_in,
+    unwoven,
 )
 from tui.source import DimensionInfo
 from tui.text_style import PLAIN, TextStyle, text_style
@@ -89,15 +92,19 @@ class TestSpanStyle:
         assert styles == [
             text_style("mark-1", "underline"),
             text_style("mark-2", "bold"),
-            text_style("mark-3", "reverse"),
+            text_style("mark-3", "bold", "underline", background="background-3"),
         ]
 
     def test_overlap_shows_both(self) -> None:
         both = span_style(self.run("state", "comp"), STYLES, "colour")
-        assert both == text_style("mark-1", "underline", "bold", background="background-2")
+        assert both == TextStyle(
+            "mark-1",
+            "background-2",
+            woven=(frozenset({"underline"}), frozenset({"bold"})),
+        )
 
     def test_style_has_no_colour(self) -> None:
-        assert span_style(self.run("risk"), STYLES, "style") == text_style("", "reverse")
+        assert span_style(self.run("risk"), STYLES, "style") == text_style("", "bold", "underline")
 
     def test_symbols_have_no_look_of_a_dimension(self) -> None:
         assert span_style(self.run("risk"), STYLES, "symbols") == PLAIN
@@ -110,37 +117,78 @@ class TestSpanStyle:
         between = span_style(self.run(spanned=("comp",)), STYLES, "colour")
         assert between == TextStyle("", "background-2")
 
-    def test_the_current_match_turns_reverse_over(self) -> None:
+    def test_the_current_match_is_reversed(self) -> None:
         assert current_style(text_style("mark-1", "underline")).attributes == {
             "underline",
             "reverse",
-            "bold",
         }
-        assert current_style(text_style("mark-3", "reverse")).attributes == {"bold", "underline"}
+
+    def test_a_woven_text_takes_the_attributes_in_turn(self) -> None:
+        woven = TextStyle("mark-1", woven=(frozenset({"bold"}), frozenset({"italic"})))
+        accented = "e\u0301"  # two code points, one character
+        assert [(text, *style.attributes) for text, style in unwoven(f"a{accented}b", woven)] == [
+            ("a", "bold"),
+            (accented, "italic"),
+            ("b", "bold"),
+        ]
+
+
+def looks(*names: str, mark_mode: str, current: bool = False) -> frozenset[TextStyle]:
+    """The looks that the characters of a text have on which marks of these dimensions stand."""
+    ordered = tuple(name for name in NINE if name in names)
+    style = span_style(MarkedSpan(0, 9, ordered, (), False, False), NINE, mark_mode)  # type: ignore[arg-type]
+    return frozenset(
+        look for _, look in unwoven("overlaps", current_style(style) if current else style)
+    )
+
+
+NINE = dimension_styles([DimensionInfo(f"d{n}", "", "") for n in range(len(DIMENSION_STYLES))])
+
+
+@pytest.mark.parametrize("pair", list(combinations(NINE, 2)))
+@pytest.mark.parametrize("mark_mode", ["colour", "style"])
+def test_an_overlap_looks_like_both_and_like_nothing_else(
+    pair: tuple[str, str], mark_mode: str
+) -> None:
+    both = looks(*pair, mark_mode=mark_mode)
+    shown = [look.attributes for look in both]
+    assert all(NINE[name].attributes in shown for name in pair)
+    assert not any("reverse" in attributes for attributes in shown)
+    singles = [looks(name, mark_mode=mark_mode) for name in NINE]
+    currents = [looks(name, mark_mode=mark_mode, current=True) for name in NINE]
+    assert both not in singles + currents
+    others = [looks(*each, mark_mode=mark_mode) for each in combinations(NINE, 2) if each != pair]
+    assert both not in others
+    if mark_mode == "colour":
+        grounds = {(look.colour, look.background) for look in both}
+        first, second = (NINE[name].colour for name in pair)
+        assert grounds == {(first, second.replace("mark", "background"))}
+
+
+def test_reversed_struck_and_dimmed_are_no_looks_of_a_dimension() -> None:
+    said_otherwise = {"reverse", "strike", "dim"}
+    assert not any(each.attributes & said_otherwise for each in DIMENSION_STYLES)
 
 
 class TestSymbols:
     """As plain text a mark is a symbol on either side."""
 
     def test_around_each_match(self) -> None:
-        assert mark_symbols([found("state", 2, 5)], STYLES, NAMES) == [(2, "_"), (5, "_")]
+        assert mark_symbols([found("state", 2, 5)], STYLES) == [(2, "_"), (5, "_")]
 
     def test_negated(self) -> None:
-        assert mark_symbols([found("risk", 2, 5, negated=True)], STYLES, NAMES) == [
+        assert mark_symbols([found("risk", 2, 5, negated=True)], STYLES) == [
             (2, "!¬"),
             (5, "!"),
         ]
 
     def test_the_longer_is_outside(self) -> None:
         nested = [found("comp", 0, 4), found("state", 0, 9), found("risk", 5, 9)]
-        assert "".join(symbol for _, symbol in mark_symbols(nested, STYLES, NAMES)) == "_~~!!_"
+        assert "".join(symbol for _, symbol in mark_symbols(nested, STYLES)) == "_~~!!_"
 
     def test_a_rule_has_them_around_each_of_its_words(self) -> None:
         rule = found("state", 0, 20, evidence=((0, 4), (16, 20)))
-        assert [offset for offset, _ in mark_symbols([rule], STYLES, NAMES)] == [0, 4, 16, 20]
-
-    def test_hidden_dimensions_have_none(self) -> None:
-        assert mark_symbols([found("state", 2, 5)], STYLES, ("risk",)) == []
+        assert [offset for offset, _ in mark_symbols([rule], STYLES)] == [0, 4, 16, 20]
 
 
 class TestMergedLayers:
@@ -206,8 +254,10 @@ class TestDimensionStyles:
             "arts",
         ]
 
-    def test_after_the_last_look_they_repeat(self) -> None:
-        assert style_at(len(DIMENSION_STYLES)) == style_at(0)
+    def test_after_the_last_look_they_repeat_with_a_number(self) -> None:
+        tenth, first = style_at(len(DIMENSION_STYLES)), style_at(0)
+        assert tenth.text_style == first.text_style
+        assert tenth.symbol == first.symbol + "2"
 
 
 def test_what_a_match_needs_is_not_marked() -> None:

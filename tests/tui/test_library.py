@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from framing.errors import LibraryError
+from framing.model import Article
 from tests.tui.app_world import (
     DIMENSIONS,
     lines,
     long_list,
     press,
+    profile,
     settle,
     showing,
     shows,
@@ -27,7 +31,14 @@ from tui.widgets.article_list import PAGE, ArticleList
 def sources(app: object) -> list[str]:
     """The first cells of every row on the screen."""
     found = lines(app)  # type: ignore[arg-type]
-    return [line[3:17].strip() for line in found[3:-1] if line.strip()]
+    last = next(number for number, line in enumerate(found) if line.startswith("╰"))
+    return [line[5:19].strip() for line in found[3:last] if line[5:19].strip()]
+
+
+def order(app: object) -> str:
+    """What the lower edge of the list says of its order."""
+    edge = next(line for line in lines(app) if line.startswith("╰"))  # type: ignore[arg-type]
+    return edge.strip("╰─╯ ").split(" · ")[-1]
 
 
 class TestList:
@@ -36,7 +47,7 @@ class TestList:
     async def test_rows_have_source_title_words_and_rates(self) -> None:
         async with showing() as pilot:
             row = next(line for line in lines(pilot.app) if "North Post" in line)
-            cells = row.split()
+            cells = row.strip("│ ").split()
             assert cells[:2] == ["North", "Post"]
             assert [cell for cell in cells if cell[0].isdigit()][:4] == [
                 "40",
@@ -51,25 +62,48 @@ class TestList:
 
     async def test_the_state_is_said_in_words(self) -> None:
         async with showing() as pilot:
-            assert lines(pilot.app)[1] == " sorted by source, A to Z · 3 of 3 · filter: none"
-            assert lines(pilot.app)[0].endswith("small.db  3 articles")
+            assert lines(pilot.app)[1].startswith("╭─ Articles · 3 ─")
+            assert order(pilot.app) == "by source, A to Z"
+            assert lines(pilot.app)[0].endswith("small.db · 3")
 
-    async def test_the_header_names_one_article_as_one(self) -> None:
-        source = ProfilesSource([silent()], DIMENSIONS, name="one.db")
-        async with showing(source) as pilot:
-            assert lines(pilot.app)[0].endswith("one.db  1 article")
+    async def test_the_list_is_as_high_as_its_rows(self) -> None:
+        async with showing() as pilot:
+            edges = [line[0] for line in lines(pilot.app) if line[:1] in "╭╰"]
+            assert edges == ["╭", "╰", "╭", "╰"]
+            assert lines(pilot.app)[6].startswith("╰")
+
+    async def test_a_bar_has_the_scale_of_its_dimension(self) -> None:
+        """A full one is the highest rate of all articles, wherever the list stands, and said."""
+        async with showing(size=(140, 45)) as pilot:
+            assert "full bars: 76.9, 75.0, 153.8 · by source" in "\n".join(lines(pilot.app))
+            full = {
+                each: row.count("█")
+                for each in ("North", "South")
+                for row in lines(pilot.app)[3:6]
+                if each in row
+            }
+            assert full == {"North": 9 + 10 + 3, "South": 10 + 10}
 
     async def test_the_key_line_fits_and_has_seven_keys_at_most(self) -> None:
         async with showing() as pilot:
             keys = lines(pilot.app)[-1]
-            assert keys.startswith(" space Mark  enter Compare  / Filter  s Sort")
+            assert keys.startswith(" space Mark  enter Read  / Filter  s Sort")
             assert "? Help" in keys
             assert keys.endswith("^p All")
             assert len(keys) <= 80
 
     async def test_a_narrow_key_line_keeps_help(self) -> None:
         async with showing(size=(40, 10)) as pilot:
-            assert lines(pilot.app)[-1].split() == ["space", "Mark", "?", "Help", "^p", "All"]
+            assert lines(pilot.app)[-1].split() == [
+                "space",
+                "Mark",
+                "enter",
+                "Read",
+                "?",
+                "Help",
+                "^p",
+                "All",
+            ]
 
     async def test_a_slow_source_fills_the_list_later(self) -> None:
         class Slow(ProfilesSource):
@@ -141,7 +175,7 @@ class TestMoving:
                 await press(pilot, key)
                 positions.append(articles.cursor)
             assert positions[0] == 1
-            assert positions[1] > 10
+            assert positions[1] > 5
             assert positions[2:] == [59, 59, 58, 0, 0]
 
     async def test_a_click_moves_it(self) -> None:
@@ -158,12 +192,12 @@ class TestSorting:
             said = []
             for key in ("s", "s", "s", "S"):
                 await press(pilot, key)
-                said.append(lines(pilot.app)[1].split(" · ")[0].strip())
+                said.append(order(pilot.app))
             assert said == [
-                "sorted by title, A to Z",
-                "sorted by words, longest first",
-                "sorted by state-support emphasis, highest first",
-                "sorted by state-support emphasis, lowest first",
+                "by title, A to Z",
+                "by words, longest first",
+                "by state-support emphasis, highest first",
+                "by state-support emphasis, lowest first",
             ]
 
     async def test_rows_follow(self) -> None:
@@ -174,14 +208,14 @@ class TestSorting:
 
     async def test_a_header_sorts_and_turns_round(self) -> None:
         async with showing() as pilot:
-            risk = lines(pilot.app)[2].index("Risk")
+            risk = lines(pilot.app)[2].index("Risk") - 2
             await pilot.click(ArticleList, offset=(risk, 0))
             await settle(pilot)
-            assert lines(pilot.app)[1].startswith(" sorted by risk, highest first")
+            assert order(pilot.app) == "by risk, highest first"
             assert sources(pilot.app) == ["South Daily", "North Post", "Coast"]
             await pilot.click(ArticleList, offset=(risk, 0))
             await settle(pilot)
-            assert lines(pilot.app)[1].startswith(" sorted by risk, lowest first")
+            assert order(pilot.app) == "by risk, lowest first"
 
 
 class TestFiltering:
@@ -190,16 +224,17 @@ class TestFiltering:
     async def test_typing_filters(self) -> None:
         async with showing() as pilot:
             await press(pilot, "slash", *"rain")
-            await shows(pilot, "1 of 3 · filter: “rain”")
-            assert sources(pilot.app)[-1] == "Coast"
+            await shows(pilot, "Articles · 1 of 3 · “rain”")
+            assert lines(pilot.app)[0].endswith("small.db · 1 of 3")
+            assert "Coast" in lines(pilot.app)[4]
 
     async def test_enter_goes_to_the_list_and_esc_clears(self) -> None:
         async with showing() as pilot:
             await press(pilot, "slash", *"rain", "enter")
             assert pilot.app.focused is pilot.app.screen.query_one(ArticleList)
-            assert pilot.app.screen.filter == "rain"
+            assert pilot.app.filter_text == "rain"
             await press(pilot, "escape")
-            assert pilot.app.screen.filter == ""
+            assert pilot.app.filter_text == ""
             assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
 
     async def test_esc_while_typing_clears(self) -> None:
@@ -220,7 +255,7 @@ class TestFiltering:
         async with showing() as pilot:
             await press(pilot, "slash", *"qs?e")
             assert pilot.app.is_running
-            assert pilot.app.screen.order == Order()
+            assert pilot.app.order == Order()
 
 
 class TestMarking:
@@ -229,19 +264,19 @@ class TestMarking:
     async def test_marks_are_lettered(self) -> None:
         async with showing() as pilot:
             await press(pilot, "space", "space")
-            marks = [line[:2] for line in lines(pilot.app)[3:6]]
-            assert marks == [" A", " B", "> "]
+            marks = [line[2:4] for line in lines(pilot.app)[3:6]]
+            assert marks == [" A", " B", "▌ "]
 
     async def test_a_third_takes_the_place_of_the_oldest(self) -> None:
         async with showing() as pilot:
             await press(pilot, "space", "space", "space")
-            assert pilot.app.screen.query_one(ArticleList).marked == ("a" * 16, "b" * 16)
+            assert pilot.app.marked == ("a" * 16, "b" * 16)
             assert any("oldest mark was taken away" in line for line in lines(pilot.app))
 
     async def test_marking_again_unmarks(self) -> None:
         async with showing() as pilot:
             await press(pilot, "space", "up", "space")
-            assert pilot.app.screen.query_one(ArticleList).marked == ()
+            assert pilot.app.marked == ()
 
     async def test_enter_compares_two(self) -> None:
         async with showing() as pilot:
@@ -269,28 +304,66 @@ class TestPreview:
     async def test_it_follows_the_cursor(self) -> None:
         async with showing(size=(140, 45)) as pilot:
             await press(pilot, "down")
-            await shows(pilot, "40 words, 3 excluded")
+            await shows(pilot, "40 words, 3 not counted")
             shown = "\n".join(line[94:] for line in lines(pilot.app))
             assert "Chips for the valley" in shown
             assert "North Post  2025-02-03" in shown
-            assert "40 words, 3 excluded" in shown
-            assert "75.0 [37.5–150.0]" in shown
-            assert "subsid* 1" in shown
 
-    async def test_silence_has_its_bound(self) -> None:
+    async def test_it_shows_nothing_that_the_filter_has_hidden(self) -> None:
         async with showing(size=(140, 45)) as pilot:
-            await shows(pilot, "0.0 (≤ 3.1)")
+            await shows(pilot, "Weather")
+            await press(pilot, "slash", *"zebra", "enter")
+            shown = "\n".join(lines(pilot.app))
+            assert "Weather" not in shown
+            assert "Where it stands" not in shown
 
     async def test_it_is_not_there_at_80_columns(self) -> None:
         async with showing() as pilot:
-            assert not any(each.display for each in pilot.app.screen.query("Preview"))
+            assert not any(each.display for each in pilot.app.screen.query("#article"))
             await pilot.resize_terminal(140, 45)
             await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
             await pilot.resize_terminal(80, 24)
             await until(
                 pilot,
-                lambda: not any(each.display for each in pilot.app.screen.query("Preview")),
+                lambda: not any(each.display for each in pilot.app.screen.query("#article")),
             )
+
+
+class TestStanding:
+    """Below the list: where the article under the cursor stands among all of them."""
+
+    async def test_interval_and_entries(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "down")
+            await shows(pilot, "subsid* 1")
+            shown = lines(pilot.app)
+            at = next(
+                number for number, line in enumerate(shown) if "State-support emphasis" in line
+            )
+            assert "75.0 [37.5–150.0]" in shown[at]
+            assert shown[at].strip("│ ").endswith("0 to 153.8")
+            assert sorted(shown[at + 1].strip("│ ").split()) == ["○", "○○"]
+            row = shown[at + 2].strip("│ ")
+            assert (row[0], row[-1], row.count("●")) == ("├", "┤", 1)
+
+    async def test_silence_has_its_bound(self) -> None:
+        async with showing() as pilot:
+            await shows(pilot, "– (≤ 3.1)")
+
+    async def test_many_articles_are_a_distribution(self) -> None:
+        found = [profile(Article(f"{n:016x}", "a risk", source="S"), [], 2) for n in range(60)]
+        source = ProfilesSource(found, DIMENSIONS, name="many.db")
+        async with showing(source, size=(80, 45)) as pilot:
+            await shows(pilot, "above 50 % of 60")
+            assert any(line.strip("│ ").startswith("█") for line in lines(pilot.app)[10:])
+
+    @pytest.mark.parametrize("height", range(6, 24))
+    async def test_every_height_has_every_dimension_or_none(self, height: int) -> None:
+        async with showing(size=(80, height)) as pilot:
+            shown = "\n".join(lines(pilot.app))
+            if "Where it stands" in shown:
+                below = shown[shown.index("Where it stands") :]
+                assert all(name in below for name in ("State-support", "Competitiv", "Risk"))
 
 
 class TestEmptyLibrary:
@@ -309,16 +382,16 @@ class TestEmptyLibrary:
         async with showing(self.Sampled(offers=False)) as pilot:
             shown = "\n".join(lines(pilot.app))
             assert "No articles yet. `framing import FILE…`" in shown
-            assert "Press d" not in shown
+            assert "sample articles" not in shown
             await press(pilot, "d", "space", "enter")
             assert pilot.app.screen.query_one(ArticleList).count == 0
 
     async def test_with_samples(self) -> None:
         async with showing(self.Sampled(offers=True)) as pilot:
-            assert any("Press d" in line for line in lines(pilot.app))
+            assert any("d looks at the sample articles" in line for line in lines(pilot.app))
             await press(pilot, "d")
-            assert "small.db  3 articles" in lines(pilot.app)[0]
-            assert lines(pilot.app)[1].strip() == "These are samples."
+            assert lines(pilot.app)[0].endswith("small.db · 3 !")
+            assert any("These are samples." in line for line in lines(pilot.app))
 
 
 class TestColumns:

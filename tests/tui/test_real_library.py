@@ -2,52 +2,25 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 
 import pytest
+from textual.widgets import Input
 
-from framing.articles import take
-from framing.errors import LibraryError, NotFoundError
-from framing.lexicons import Dimension, Lexicon, Term
-from framing.library import Library
-from framing.matching import Scanner
-from framing.model import Draft
-from tests.tui.app_world import lines, press, showing
+from framing.errors import FramingError, LibraryError, NotFoundError
+from tests.tui.app_world import PATIENCE, lines, press, showing, shows, until
+from tests.tui.library_world import library_file
+from tui.jobs import Job
 from tui.library_source import LibrarySource
 from tui.source import Export, Order, Selection
 from tui.starting import run_on_library
 
-LEXICONS = (
-    Lexicon(
-        "state",
-        title="State support",
-        version="2.0",
-        dimensions=(
-            Dimension(
-                "state_support",
-                "State-support emphasis",
-                terms=(Term("subsid*"), Term("government support")),
-            ),
-        ),
-    ),
-    Lexicon("risk", dimensions=(Dimension("risk", "Risk", terms=(Term("risk*"),)),)),
-)
-TEXTS = {
-    "North": "The government support is real. Subsidies help. " + "It rained again. " * 6,
-    "South": "A risk remains. Risks grow. " + "Nobody knows why. " * 6,
-    "West": "Nothing of the kind happened. " * 6,
-}
-
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    drafts = [Draft(text, f"{name}.txt", source=name) for name, text in TEXTS.items()]
-    with Library(tmp_path / "real.db", create=True) as library:
-        number = library.runs.begin("import", LEXICONS, {})
-        profiles = Scanner(LEXICONS).scan([take(draft) for draft in drafts])
-        library.runs.add(number, "test", profiles)
-        library.runs.finish(number)
-    return tmp_path / "real.db"
+    return library_file(tmp_path)
 
 
 @pytest.fixture
@@ -104,7 +77,10 @@ class TestSource:
     def test_export(self, source: LibrarySource, tmp_path: Path) -> None:
         path = tmp_path / "out.csv"
         selection = Selection(query="risk", dimensions=frozenset(["risk"]))
-        source.export(selection, Export("matches", "csv", str(path)))
+        job = source.export(selection, Export("matches", "csv", str(path)))
+        done: list[tuple[int, int]] = []
+        assert job.work(lambda *far: done.append(far)) == f"Wrote matches to {path}"
+        assert done == [(1, 1)]
         text = path.read_text(encoding="utf-8")
         assert len(text.splitlines()) == 3
         assert "risk*" in text
@@ -126,6 +102,69 @@ class TestSource:
         missing.close()
         assert not (tmp_path / "none.db").exists()
 
+    @pytest.mark.parametrize("usual", [True, False])
+    def test_the_hint_of_an_empty_one_fills_this_very_file(
+        self, usual: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "my articles.db"
+        monkeypatch.setenv("FRAMING_DB", str(path) if usual else str(tmp_path / "other.db"))
+        db = "" if usual else f" --db '{path}'"
+        hint = f"No articles yet. `framing import{db} FILE…` adds some."
+        assert LibrarySource(path).empty_hint == hint
+
+    def test_a_library_that_comes_later_is_read(self, tmp_path: Path) -> None:
+        source = LibrarySource(tmp_path / "real.db")
+        source.open()
+        assert source.count("") == 0
+        library_file(tmp_path)
+        assert source.count("") == 3
+        source.close()
+
+    def test_no_question_waits_for_another(self, source: LibrarySource) -> None:
+        """While one is asked for as long as it takes, others are answered."""
+        asked, may_answer = Event(), Event()
+
+        def slow(_: object) -> str:
+            asked.set()
+            assert may_answer.wait(PATIENCE)
+            return "slow"
+
+        with ThreadPoolExecutor(1) as threads:
+            waiting = threads.submit(source.ask, slow, "")
+            assert asked.wait(PATIENCE)
+            assert source.count("") == 3
+            assert source.rows("", Order(), 1, 0)[0].source == "North"
+            assert not waiting.done()
+            may_answer.set()
+            assert waiting.result() == "slow"
+
+    def test_how_far_the_figures_go(self, source: LibrarySource) -> None:
+        north, south, west = source.rows("", Order(), 3, 0)
+        rates = source.rates()
+        assert rates["risk"] == [0.0, 0.0, south.rates["risk"].rate_per_1000]
+        assert west.rates["risk"].rate_per_1000 == 0.0
+        highest = source.highest()["state_support"]
+        assert (highest.rate, highest.end) == (
+            north.rates["state_support"].rate_per_1000,
+            north.rates["state_support"].high,
+        )
+
+    def test_an_export_that_is_stopped_leaves_nothing(
+        self, source: LibrarySource, tmp_path: Path
+    ) -> None:
+        class StoppedError(Exception):
+            pass
+
+        def stop(*_: int) -> None:
+            raise StoppedError
+
+        folder = tmp_path / "out"
+        folder.mkdir()
+        job = source.export(Selection(), Export("matches", "csv", str(folder / "out.csv")))
+        with pytest.raises(StoppedError):
+            job.work(stop)
+        assert not list(folder.iterdir())
+
     def test_a_file_that_is_no_library_is_refused_before_the_screen(self, tmp_path: Path) -> None:
         other = tmp_path / "other.db"
         other.write_text("hello", encoding="utf-8")
@@ -134,13 +173,50 @@ class TestSource:
         assert other.read_text(encoding="utf-8") == "hello"
 
 
+class TestChanges:
+    """Work on the whole library runs as a job, and the list shows what it did."""
+
+    def told(self, job: Job) -> str:
+        """What the job says when it is done here."""
+        return job.work(lambda *_: None)
+
+    async def test_i_imports_into_a_library_that_is_new(self, tmp_path: Path) -> None:
+        (tmp_path / "an article.txt").write_text("It rained in the valley. " * 9, encoding="utf-8")
+        source = LibrarySource(tmp_path / "new.db")
+        async with showing(source) as pilot:
+            assert any("i imports files here" in line for line in lines(pilot.app))
+            await press(pilot, "i")
+            pilot.app.screen.query_one(Input).value = f"'{tmp_path}/an article.txt'"
+            await press(pilot, "enter")
+            await until(pilot, lambda: lines(pilot.app)[0].endswith("new.db · 1"))
+        source.close()
+
+    def test_nothing_to_import_is_told(self, source: LibrarySource, tmp_path: Path) -> None:
+        with pytest.raises(FramingError, match="nowhere"):
+            self.told(source.importing([str(tmp_path / "nowhere")]))
+
+    def test_scoring_anew_and_stories(self, source: LibrarySource) -> None:
+        assert self.told(source.rescoring()) == "3 articles scored anew"
+        assert self.told(source.rescoring()) == "All scores are current."
+        assert self.told(source.stories()) == "0 stories told by more than one article"
+
+    async def test_the_palette_starts_them(self, source: LibrarySource) -> None:
+        async with showing(source) as pilot:
+            started: list[Job] = []
+            pilot.app.start_job = started.append
+            await press(pilot, "ctrl+p", *"find sto")
+            await shows(pilot, "Find stories")
+            await press(pilot, "enter")
+            assert [job.title for job in started] == ["Find stories"]
+
+
 class TestApp:
     """The user opens the library, compares two articles and asks why."""
 
     async def test_from_list_to_why(self, source: LibrarySource) -> None:
         async with showing(source, size=(140, 45)) as pilot:
             shown = "\n".join(lines(pilot.app))
-            assert "real.db  3 articles" in shown
+            assert "real.db · 3" in shown
             assert "[The government" in shown
             await press(pilot, "space", "space", "enter", "n", "n")
             shown = "\n".join(lines(pilot.app))
@@ -151,5 +227,5 @@ class TestApp:
         async with showing(source) as pilot:
             await press(pilot, "s", "s", "s", "s")
             shown = lines(pilot.app)
-            assert "sorted by risk, highest first" in shown[1]
+            assert any("by risk, highest first" in line for line in shown)
             assert "South" in shown[3]

@@ -7,6 +7,7 @@ stand the styles of the marks, so that themes and NO_COLOR differ too.
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 from rich.segment import Segment
@@ -19,7 +20,7 @@ from tests.tui.app_world import lines, press, settle, showing, shows, strips
 
 GOLDEN = GOLDEN / "app"
 PAIR = ("a" * 16, "b" * 16)
-SIZES = {"80x24": (80, 24), "140x45": (140, 45)}
+SIZES = {"80x24": (80, 24), "140x45": (140, 45), "200x60": (200, 60)}
 LOOKS = {
     "dark": ("framing-dark", ""),
     "light": ("framing-light", ""),
@@ -43,8 +44,9 @@ WORDS = (
     "risk",
     "support",
     "bubble",
-    ">",
-    "F1 Library",
+    "▌",
+    "1 Library",
+    "F2 Compare",
 )
 ATTRIBUTES = ("bold", "dim", "italic", "underline", "reverse", "strike")
 
@@ -87,14 +89,17 @@ async def test_looks_as_before(
     screen: str, look: str, size: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     theme, no_color = LOOKS[look]
+    monkeypatch.setattr("tui.screens.export.target", lambda path: Path("/home/ann") / path)
     monkeypatch.delenv("NO_COLOR", raising=False)
     if no_color:
         monkeypatch.setenv("NO_COLOR", no_color)
     opened, keys = SCREENS[screen]
     async with showing(size=SIZES[size], theme=theme, opened=opened) as pilot:
         await press(pilot, *keys)
+        if screen == "library":
+            await shows(pilot, "subsid* 1")
         if pilot.app.screen.query("Preview"):
-            await shows(pilot, "40 words, 3 excluded")
+            await shows(pilot, "40 words, 3 not counted")
         pilot.app.clear_notifications()
         await settle(pilot)
         taken = snapshot(pilot)

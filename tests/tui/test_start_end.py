@@ -28,6 +28,7 @@ from tests.tui.app_world import (
     silent,
     south,
 )
+from tests.tui.library_world import library_file
 from tui.memory_source import ProfilesSource
 from tui.source import Order, Row
 from tui.widgets.article_list import ArticleList
@@ -58,9 +59,7 @@ def test_importing_the_app_loads_nothing_heavy() -> None:
 
 def test_showing_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     """Also not the list, its preview, and a filter."""
-    store = pytest.importorskip("framing.library")
-    path = tmp_path / "some.db"
-    store.Library(path, create=True).open().close()
+    path = library_file(tmp_path)
     code = f"""
 import asyncio, sys
 from pathlib import Path
@@ -71,7 +70,7 @@ async def main():
     source.open()
     async with showing(source, size=(140, 45)) as pilot:
         await press(pilot, "slash", "a", "enter", "s", "down")
-        await shows(pilot, "sorted by title")
+        await shows(pilot, "by title")
     source.close()
 asyncio.run(main())
 print([name for name in {HEAVY!r} if name in sys.modules])
@@ -208,7 +207,7 @@ async def test_slow_answers_do_not_block_the_screen() -> None:
                 await asyncio.sleep(0.001)
         assert not source.answered
         source.may_answer.set()
-        await shows(pilot, "sorted by title")
+        await shows(pilot, "by title")
 
 
 async def test_what_went_wrong_can_be_copied() -> None:

@@ -136,7 +136,8 @@ async def test_no_color_keeps_attributes_and_no_colours(monkeypatch: pytest.Monk
         assert by_text["Subsidies"] is not None
         assert by_text["Subsidies"].underline
         assert by_text["risk"] is not None
-        assert by_text["risk"].reverse
+        assert by_text["risk"].bold
+        assert by_text["risk"].underline
 
 
 def _filtered(strip, filters, background):  # type: ignore[no-untyped-def]

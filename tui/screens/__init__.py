@@ -5,6 +5,7 @@ What is not on the first screen is loaded when it is first wanted.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
@@ -12,22 +13,35 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from tui.source import Source
+
 
 @dataclass(frozen=True, slots=True)
 class ScreenEntry:
-    """A screen by name: its title, and where its class is."""
+    """A screen: its title, where its class is, and what a source must know to fill it."""
 
     title: str
     module: str
     name: str
+    asks: str
+    """A question of `tui.questions`; where a source does not know it the screen is not offered."""
 
     def make(self) -> Screen[None]:
         """A new screen of the class."""
         return cast("Screen[None]", getattr(import_module(self.module), self.name)())
 
 
-SCREENS: dict[str, ScreenEntry] = {
-    "library": ScreenEntry("Library", "tui.screens.library", "LibraryScreen"),
-    "compare": ScreenEntry("Compare", "tui.screens.compare", "CompareScreen"),
+SCREENS: Mapping[str, ScreenEntry] = {
+    "library": ScreenEntry("Library", "tui.screens.library", "LibraryScreen", "rows"),
+    "compare": ScreenEntry("Compare", "tui.screens.compare", "CompareScreen", "profile"),
+    "sources": ScreenEntry("Sources", "tui.screens.sources", "SourcesScreen", "group_rates"),
+    "lexicons": ScreenEntry("Lexicons", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"),
 }
-"""The modes of the app: to add a screen is a file and an entry here; F1, F2, … follow the order."""
+"""The modes of the app, in the order of their digits and F keys.
+
+To add a screen is a file and an entry here: tabs, keys, help and palette follow."""
+
+
+def offered(source: Source) -> list[tuple[str, ScreenEntry]]:
+    """The screens that a source can fill, by mode, in their order."""
+    return [(mode, entry) for mode, entry in SCREENS.items() if hasattr(source, entry.asks)]

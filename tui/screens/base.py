@@ -1,20 +1,21 @@
-"""Owns the base of all screens: header, notice, key line, and work in threads."""
+"""Owns the base of all screens: header, key line, Esc, export, and work in threads."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.screen import Screen
 
 from framing.errors import FramingError
-from tui.messages import Completed, Failed
-from tui.screens import SCREENS
+from tui.messages import Failed
+from tui.screens import offered
 from tui.source import Export, Selection, Source
-from tui.widgets.header import Header, Notice
+from tui.widgets.header import Header
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
@@ -23,12 +24,26 @@ if TYPE_CHECKING:
 _FIRST_PAINT_SECONDS = 0.05
 """As long as this the first paint may wait for an answer."""
 
+_BACK = "Close what is open, stop the job, or go back to the list"
+
+Command = tuple[str, str, Callable[[], object]]
+"""A name, what it does, and what does it."""
+
 
 class FramingScreen(Screen[None]):
-    """A screen between the header and the key line."""
+    """A screen between the header and the key line.
+
+    It shows what the session holds: a screen watches the variables that it shows.
+    """
 
     MODE: ClassVar[str]
     """Its name in the app's table of screens."""
+    DIGITS_GO: ClassVar[bool] = True
+    """Whether a digit goes to a screen here; else only F keys do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", key_display="esc", tooltip=_BACK),
+    ]
 
     @property
     def session(self) -> Session:
@@ -42,28 +57,33 @@ class FramingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """The frame and, inside it, the body."""
-        yield Header([(mode, each.title) for mode, each in SCREENS.items()], self.MODE)
+        yield Header(self._tabs, self.MODE, "" if self.DIGITS_GO else "F")
         yield from self.compose_body()
         yield KeyLine()
 
     def on_mount(self) -> None:
-        """Follow the session's notice."""
-        self.watch(self.app, "notice", self._show_notice)
+        """Follow the job: its key is offered while it runs."""
+        self.watch(self.app, "job", self._follow_job, init=False)
 
-    def _show_notice(self, text: str) -> None:
-        if text:
-            self.query(Notice).remove()
-            self.mount(Notice(text), after=self.query_one(Header))
+    def _follow_job(self) -> None:
+        self.refresh_bindings()
+
+    def _tabs(self) -> list[tuple[str, str]]:
+        return [(mode, entry.title) for mode, entry in offered(self.source)]
 
     def compose_body(self) -> ComposeResult:
         """What is this screen's own."""
         raise NotImplementedError
 
-    def in_thread(self, group: str, job: Callable[[], Message]) -> None:
-        """Run slow work and post the message it returns, or what went wrong.
+    def commands(self) -> Iterable[Command]:
+        """What the palette offers here beside the keys."""
+        return ()
 
-        A later job of the same group makes an earlier one's result unwanted; handlers compare
-        what comes with what they wait for.
+    def in_thread(self, group: str, job: Callable[[], Message]) -> None:
+        """Ask something in a thread and post the message it returns, or what went wrong.
+
+        A later question of the same group makes an earlier one's result unwanted; handlers
+        compare what comes with what they wait for. What takes seconds is a job of the session.
         """
 
         def work() -> None:
@@ -82,6 +102,28 @@ class FramingScreen(Screen[None]):
         wait([future], _FIRST_PAINT_SECONDS)
         future.add_done_callback(lambda done: self.post_message(done.result()))
 
+    # Esc
+
+    def action_back(self) -> None:
+        """Close what is open; else stop the running job; else go back to the list."""
+        if close := self.open_part():
+            close()
+        elif self.session.job is not None:
+            self.session.stop_job()
+        else:
+            self.session.go_to("library")
+
+    def open_part(self) -> Callable[[], None] | None:
+        """What closes the part of the screen that was opened last, if one was."""
+        return None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Esc only where it does something."""
+        if action == "back":
+            away = self.MODE != "library"
+            return away or self.open_part() is not None or self.session.job is not None
+        return super().check_action(action, parameters)
+
     def action_help(self) -> None:
         """Explain the screen."""
         # The help is read now and then; the first screen does without.
@@ -89,22 +131,21 @@ class FramingScreen(Screen[None]):
 
         self.app.push_screen(HelpScreen(self))
 
-    def ask_export(self, what: str, selection: Selection) -> None:
-        """Ask for table, format and file, and write it in a thread."""
+    def ask_export(self, what: str, selection: Selection, *tables: Any) -> None:
+        """Ask for table, format and file, and have it written by a job.
+
+        `tables` are as ExportScreen takes them: which are offered, and what they are made by.
+        """
         # The writers come with it; the first screen does without.
         from tui.screens.export import ExportScreen
 
         source = self.source
 
-        def write(export: Export) -> Completed:
-            source.export(selection, export)
-            return Completed(f"Wrote {export.table} to {export.path}")
-
         def answer(export: Export | None) -> None:
             if export is not None:
-                self.in_thread("export", lambda: write(export))
+                self.session.start_job(source.export(selection, export))
 
-        self.app.push_screen(ExportScreen(what), answer)
+        self.app.push_screen(ExportScreen(what, *tables), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -12,23 +14,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from framing.export import EXPORTERS
-from framing.visible import visible_line
+from framing.places import is_there
 from tui.content import content
+from tui.questions.export import target
 from tui.source import Export
-from tui.text_style import MUTED, PLAIN
+from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
+from tui.widgets.path_line import PathLine
 
+_WARNING = text_style("warning")
 _TABLES = ("scores", "matches", "terms", "articles", "sources")
-
-
-class _FileLine(Input):
-    """The path of a file that is not there yet."""
-
-    DEFAULT_CSS = "_FileLine { height: 1; border: none; padding: 0; }"
-
-    def validate_value(self, value: str) -> str:
-        """What was pasted must not steer the terminal either."""
-        return visible_line(value)
+_NOTHING_MORE = Export("", "", "")
 
 
 class ExportScreen(ModalScreen[Export | None]):
@@ -38,7 +34,7 @@ class ExportScreen(ModalScreen[Export | None]):
     ExportScreen { align: center middle; background: $background 60%; }
     ExportScreen > Vertical {
         width: 60; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1; background: $background;
+        border: round $accent; padding: 0 1; background: $background;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -48,11 +44,18 @@ class ExportScreen(ModalScreen[Export | None]):
         Binding("enter", "write", "Write", show=False),
     ]
 
-    def __init__(self, what: str) -> None:
-        """`what` says what is exported: `the 2 articles shown`."""
+    def __init__(
+        self, what: str, tables: Sequence[str] = _TABLES, like: Export = _NOTHING_MORE
+    ) -> None:
+        """`what` says what is exported: `the 2 articles shown`; `like` has what tables of groups
+        are made by."""
         super().__init__()
         self._what = what
+        self._tables = tables
+        self._like = like
         self._suggested = ""
+        self._refused = ""
+        """The path that is written over only if it is asked for once more."""
 
     def compose(self) -> ComposeResult:
         """Two choices and a path."""
@@ -60,23 +63,33 @@ class ExportScreen(ModalScreen[Export | None]):
             frame.border_title = content([(("Export", PLAIN),)])
             frame.border_subtitle = content([(("enter writes  esc cancels", PLAIN),)])
             yield Static(content([((self._what, MUTED),)]))
-            yield Choice("Table", _TABLES)
+            yield Choice("Table", self._tables)
             yield Choice("Format", list(EXPORTERS))
-            yield _FileLine(compact=True)
+            yield PathLine(compact=True)
+            yield Static(id="place")
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
         self._suggest_path()
-        self.query_one(_FileLine).focus()
+        self.query_one(PathLine).focus()
 
     @on(Choice.Changed)
     def _suggest_path(self) -> None:
         """Suggest a path that says table and format, unless another was typed."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        line = self.query_one(_FileLine)
+        line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
             self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
             line.value = self._suggested
+
+    @on(Input.Changed)
+    def _show_place(self) -> None:
+        """Say in which folder the file will be."""
+        path = self.query_one(PathLine).value.strip()
+        self._say((f"in {target(path).parent}" if path else "a name for the file", MUTED))
+
+    def _say(self, part: Part) -> None:
+        self.query_one("#place", Static).update(content([(part,)]))
 
     def on_input_submitted(self) -> None:
         """Enter in the path writes."""
@@ -85,5 +98,11 @@ class ExportScreen(ModalScreen[Export | None]):
     def action_write(self) -> None:
         """Give the answer."""
         table, format_ = (choice.value for choice in self.query(Choice))
-        path = self.query_one(_FileLine).value.strip()
-        self.dismiss(Export(table, format_, path) if path else None)
+        path = self.query_one(PathLine).value.strip()
+        exists = bool(path) and is_there(target(path))
+        if exists and path != self._refused:
+            self._refused = path
+            self._say(("That file exists: enter again writes over it.", _WARNING))
+        else:
+            answer = replace(self._like, table=table, format=format_, path=path, replace=exists)
+            self.dismiss(answer if path else None)

@@ -25,9 +25,14 @@ _READING: tuple[Line, ...] = (
         ("   ", PLAIN),
         ("third", style_at(2).text_style),
     ),
-    (("struck through", text_style("", "strike")), (" negated   ", PLAIN)),
+    (
+        ("struck through", text_style("", "strike")),
+        (" negated   ", PLAIN),
+        ("reversed", text_style("", "reverse")),
+        (" current", PLAIN),
+    ),
     (("dimmed", text_style("", "dim")), (" quoted, or boilerplate that is not counted", PLAIN)),
-    (("Where dimensions overlap the mark has the looks of both.", PLAIN),),
+    (("Where dimensions overlap the letters take the looks of each in turn.", PLAIN),),
     (),
     (("WHAT A SCORE IS", ACCENT),),
     (("Weighted matches per 1,000 words, with a 95 % interval in brackets.", PLAIN),),
@@ -52,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen { align: center middle; background: $background 60%; }
     HelpScreen > VerticalScroll {
         width: 76; max-width: 100%; height: auto; max-height: 100%;
-        border: round $primary; padding: 0 1; background: $background;
+        border: round $accent; padding: 0 1; background: $background;
         scrollbar-size-vertical: 1;
     }
     """

@@ -1,37 +1,48 @@
-"""Owns the library screen: the list of articles, its filter, its order, and the preview."""
+"""Owns the library screen: the list of articles, its filter, its order, and where one stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.timer import Timer
 
 from tui import wording
-from tui.dimension_styles import DimensionStyles, dimension_styles, legend_order
-from tui.messages import (
+from tui.messages.library import (
     FilterTyped,
     ListLoaded,
-    MarkDropped,
+    MarkToggled,
     PageLoaded,
     PageNeeded,
+    RatesLoaded,
     RowChosen,
     SampleLoaded,
     SortRequested,
     SummaryLoaded,
-    SummaryNeeded,
 )
-from tui.screens.base import FramingScreen
-from tui.source import DimensionInfo, Order, Selection
-from tui.text_style import MUTED, PLAIN, Line
+from tui.questions.changes import ChangeQuestions
+from tui.screens.base import Command, FramingScreen
+from tui.source import Order, Row, Selection
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
 from tui.widgets.article_list import PAGE, ArticleList
+from tui.widgets.frame import Frame
 from tui.widgets.preview import Preview
-from tui.widgets.status_line import StatusLine
+from tui.widgets.standing import Ground, Standing
 
 _WIDE = 120
+_LIST_SHARE = 0.6
+"""The list takes at most so much of the height: what is left goes to reading."""
+_CURSOR_PAUSE = 0.06
+"""Seconds that the cursor rests before more is asked of an article."""
+_EDGES = 2
+"""Lines that a frame takes for itself."""
+_LEAST_BELOW = 6
+"""Lines below which nothing stands under the list."""
 
 
 class LibraryScreen(FramingScreen):
@@ -41,8 +52,9 @@ class LibraryScreen(FramingScreen):
     TITLE = "Library"
     DEFAULT_CSS = """
     LibraryScreen {
-        Preview { display: none; }
-        &.-wide Preview { display: block; }
+        #below { height: 1fr; }
+        #article { width: 46; display: none; }
+        &.-wide #article { display: block; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - typed by Textual
@@ -50,40 +62,59 @@ class LibraryScreen(FramingScreen):
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by words"),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
+        Binding("i", "import", "Import", tooltip="Import files into the library"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
-        Binding("escape", "clear_filter", "All", show=False, tooltip="Clear the filter"),
-        Binding("d", "sample", "Sample", show=False, tooltip="Load the sample articles"),
+        Binding("d", "sample", "Sample", tooltip="Load the sample articles"),
     ]
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter = ""
-        self.order = Order()
-        self._dimensions: tuple[DimensionInfo, ...] = ()
-        self._dimension_styles: DimensionStyles = {}
+        self._total = 0
+        self._loaded = False
+        self._ground = Ground()
+        self._pause: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
-        """State in words, the list, and the preview where there is room."""
-        yield StatusLine()
-        with Horizontal():
-            yield ArticleList()
+        """The list, as high as its rows, and below it where the current article stands."""
+        yield Frame(ArticleList(), title="Articles", classes="-list")
+        with Horizontal(id="below"):
+            yield Frame(Standing(), title="Where it stands")
 
     def on_mount(self) -> None:
-        """Load the first rows."""
+        """Load the first rows, and follow the session."""
         self.in_thread_before_paint(self._list_job())
+        self.watch(self.app, "filter_text", self._reload, init=False)
+        self.watch(self.app, "order", self._reload, init=False)
+        self.watch(self.app, "changes", self._reload, init=False)
+        self.watch(self.app, "marked", self._show_marks, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Make the preview when there is room for it the first time."""
-        if event.size.width >= _WIDE and not self.query(Preview):
-            self.query_one(Horizontal).mount(Preview())
+        """Share the room anew; make the preview when there is room for it the first time."""
+        if event.size.width >= _WIDE and not self.query("#article"):
+            frame = Frame(Preview(), title="Article")
+            frame.id = "article"
+            self.query_one("#below").mount(frame)
             self.query_one(ArticleList).post_row()
+        self._share_room()
 
-    def load(self) -> None:
-        """Carry out the filter and the order."""
+    def _share_room(self) -> None:
+        """Make the list as high as its rows, as far as something is left for what is below it."""
+        articles = self.query_one(ArticleList)
+        room = self.size.height - 2 - len(self.query("FilterLine"))
+        wanted = 1 + _EDGES + (articles.count or len(articles.empty) + 1)
+        most = round(_LIST_SHARE * room)
+        below = room - min(wanted, most)
+        shown = bool(articles.count) and below >= _LEAST_BELOW
+        self.query_one("#below").display = shown
+        self.query_one(".-list").styles.height = min(wanted, most) if shown else room
+
+    # The list
+
+    def _reload(self) -> None:
         self.in_thread("list", self._list_job())
 
     def _list_job(self) -> Callable[[], ListLoaded]:
-        query, order, source = self.filter, self.order, self.source
+        query, order, source = self.session.filter_text, self.session.order, self.source
 
         def job() -> ListLoaded:
             return ListLoaded(
@@ -92,44 +123,65 @@ class LibraryScreen(FramingScreen):
                 source.count(query),
                 source.count(""),
                 source.dimensions(),
+                source.highest(),
                 source.rows(query, order, PAGE, 0),
             )
 
         return job
 
+    def _is_wanted(self, message: ListLoaded | PageLoaded) -> bool:
+        session = self.session
+        return (message.query, message.order) == (session.filter_text, session.order)
+
     @on(ListLoaded)
     def _show_list(self, message: ListLoaded) -> None:
-        if (message.query, message.order) != (self.filter, self.order):
+        if not self._is_wanted(message):
             return
-        self._dimensions = legend_order(message.dimensions)
-        self._dimension_styles = dimension_styles(self._dimensions)
-        articles = self.query_one(ArticleList)
-        articles.empty = self._empty_lines(message.total)
-        articles.show(
-            message.count, message.rows, self.order, self._dimensions, self._dimension_styles
-        )
-        self.session.count_articles(message.total)
-        filtered = f"“{self.filter}”" if self.filter else "none"
-        self.query_one(StatusLine).show_text(
-            f"{wording.order_in_words(self.order, self._titles)}"
-            f" · {message.count:,} of {message.total:,} · filter: {filtered}"
-        )
+        session, articles = self.session, self.query_one(ArticleList)
+        session.learn(message.dimensions)
+        self._total, self._loaded = message.total, True
+        articles.empty = self._empty_lines()
+        articles.show(message, session.dimensions, session.dimension_styles)
+        session.count_articles(message.count, message.total)
+        self._ground = Ground(session.titles, session.dimension_styles, message.highest)
+        self.query_one(Standing).show_ground(self._ground)
+        self._title(articles)
+        self._share_room()
+        self.refresh_bindings()
+        source = self.source
+        self.in_thread("rates", lambda: RatesLoaded(source.rates()))
 
-    @property
-    def _titles(self) -> Mapping[str, str]:
-        return {info.name: info.title for info in self._dimensions}
+    def _title(self, articles: ArticleList) -> None:
+        count, sought = articles.count, self.session.filter_text
+        found = f"{count:,}" if count == self._total else f"{count:,} of {self._total:,}"
+        title: Line = (("Articles", BOLD), (f" · {found}", MUTED))
+        if sought:
+            title = (*title, (f" · “{sought}”", ACCENT))
+        order = wording.order_in_words(self.session.order, self.session.titles)
+        said = [said for said in (articles.bars_in_words(), order) if said]
+        self.query_one(".-list", Frame).title_with(title, ((" · ".join(said), MUTED),))
 
-    def _empty_lines(self, total: int) -> list[Line]:
-        if total:
-            return [(), ((f" No article has “{self.filter}”.", PLAIN), ("  esc clears it", MUTED))]
-        lines: list[Line] = [(), ((f" {self.source.empty_hint}", PLAIN),)]
+    @on(RatesLoaded)
+    def _show_rates(self, message: RatesLoaded) -> None:
+        known = self._ground
+        self._ground = Ground(known.titles, known.styles, known.highest, message.rates)
+        self.query_one(Standing).show_ground(self._ground)
+
+    def _empty_lines(self) -> list[Line]:
+        if self._total:
+            sought = self.session.filter_text
+            return [(), ((f"No article has “{sought}”.", PLAIN), ("  esc clears it", MUTED))]
+        lines: list[Line] = [(), ((self.source.empty_hint, PLAIN),)]
+        if isinstance(self.source, ChangeQuestions):
+            lines += [(), (("i", ACCENT), (" imports files here.", PLAIN))]
         if self.source.offers_sample:
-            lines.append(((" Press d to look at the sample articles.", PLAIN),))
+            lines += [(), (("d", ACCENT), (" looks at the sample articles.", PLAIN))]
         return lines
 
     @on(PageNeeded)
     def _load_page(self, message: PageNeeded) -> None:
-        query, order, page, source = self.filter, self.order, message.page, self.source
+        query, order, source = self.session.filter_text, self.session.order, self.source
+        page = message.page
         self.in_thread(
             f"page-{page}",
             lambda: PageLoaded(query, order, page, source.rows(query, order, PAGE, page * PAGE)),
@@ -137,48 +189,60 @@ class LibraryScreen(FramingScreen):
 
     @on(PageLoaded)
     def _fill(self, message: PageLoaded) -> None:
-        if (message.query, message.order) == (self.filter, self.order):
+        if self._is_wanted(message):
             self.query_one(ArticleList).fill(message.page, message.rows)
+
+    # The article under the cursor
 
     @on(RowChosen)
     def _follow(self, message: RowChosen) -> None:
+        self.query_one(Standing).show_row(message.row)
         for preview in self.query(Preview):
-            preview.follow(message.row)
+            preview.show_row(message.row)
+        if self._pause:
+            self._pause.stop()
+        if message.row is not None:
+            self._pause = self.set_timer(_CURSOR_PAUSE, partial(self._load_summary, message.row))
 
-    @on(SummaryNeeded)
-    def _load_summary(self, message: SummaryNeeded) -> None:
+    def _load_summary(self, row: Row) -> None:
         source = self.source
-        self.in_thread("preview", lambda: SummaryLoaded(source.summary(message.row)))
+        self.in_thread("summary", lambda: SummaryLoaded(source.summary(row)))
 
     @on(SummaryLoaded)
     def _show_summary(self, message: SummaryLoaded) -> None:
+        self.query_one(Standing).show_summary(message.summary)
         for preview in self.query(Preview):
-            preview.show_summary(message.summary, self._titles, self._dimension_styles)
+            preview.show_summary(message.summary)
 
-    @on(MarkDropped)
-    def _report_dropped(self) -> None:
-        self.session.show_toast("Two articles can be marked: the oldest mark was taken away.")
+    # Marks
+
+    @on(MarkToggled)
+    def _toggle_mark(self, message: MarkToggled) -> None:
+        if self.session.toggle_mark(message.id):
+            self.session.show_toast("Two articles can be marked: the oldest mark was taken away.")
+
+    def _show_marks(self, marked: tuple[str, ...]) -> None:
+        self.query_one(ArticleList).show_marks(marked)
+
+    # Order and filter
 
     @on(SortRequested)
     def _sort_by(self, message: SortRequested) -> None:
-        same = message.order.key == self.order.key
-        self._order(self.order.turned() if same else message.order)
-
-    def _order(self, order: Order) -> None:
-        self.order = order
-        self.load()
+        order = self.session.order
+        same = message.order.key == order.key
+        self.session.order = order.turned() if same else message.order
 
     def action_sort(self) -> None:
         """Sort by the next column."""
         orders = [Order("source"), Order("title"), Order("words", descending=True)]
-        orders += [Order.by_rate(info.name) for info in self._dimensions]
+        orders += [Order.by_rate(info.name) for info in self.session.dimensions]
         keys = [order.key for order in orders]
-        at = keys.index(self.order.key) if self.order.key in keys else -1
-        self._order(orders[(at + 1) % len(orders)])
+        at = keys.index(self.session.order.key) if self.session.order.key in keys else -1
+        self.session.order = orders[(at + 1) % len(orders)]
 
     def action_reverse(self) -> None:
         """Turn the order round."""
-        self._order(self.order.turned())
+        self.session.order = self.session.order.turned()
 
     def action_filter(self) -> None:
         """Open the line into which a filter is typed."""
@@ -189,36 +253,72 @@ class LibraryScreen(FramingScreen):
         if found:
             found.first().focus()
         else:
-            self.mount(FilterLine(self.filter), before=self.query_one(StatusLine))
-            self.query_one(FilterLine).focus()
+            line = FilterLine(self.session.filter_text)
+            self.mount(line, before=self.query_one(".-list"))
+            line.focus()
+            self._share_room()
 
     @on(FilterTyped)
     def _filter(self, message: FilterTyped) -> None:
-        if message.query != self.filter:
-            self.filter = message.query
-            self.load()
+        self.session.filter_text = message.query
+
+    def open_part(self) -> Callable[[], None] | None:
+        """The filter is closed by taking it away."""
+        if self.session.filter_text or self.query("FilterLine"):
+            return self.action_clear_filter
+        return None
 
     def action_clear_filter(self) -> None:
         """Show all articles again."""
         self.query("FilterLine").remove()
         self.query_one(ArticleList).focus()
-        self._filter(FilterTyped(""))
+        self.session.filter_text = ""
+        self._share_room()
+
+    # Taking along
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer only what does something now."""
+        if action == "sample":
+            return self._loaded and not self._total and self.source.offers_sample
+        if action == "import":
+            return isinstance(self.source, ChangeQuestions)
+        if action in ("export", "sort", "reverse", "filter"):
+            return not self._loaded or bool(self._total)
+        return super().check_action(action, parameters)
 
     def action_sample(self) -> None:
         """Load the sample articles into an empty library."""
         source = self.source
-        if source.offers_sample and not source.count(""):
-            self.session.show_toast("Preparing the sample articles…")
-            self.in_thread("sample", lambda: SampleLoaded(source.sample()))
+        self.session.show_toast("Preparing the sample articles…")
+        self.in_thread("sample", lambda: SampleLoaded(source.sample()))
 
     @on(SampleLoaded)
     def _show_sample(self, message: SampleLoaded) -> None:
         self.session.change_source(message.sample)
-        self.load()
+
+    def action_import(self) -> None:
+        """Ask for files, and have them imported by a job."""
+        from tui.screens.importing import ImportScreen
+
+        source = self.source
+
+        def answer(paths: tuple[str, ...] | None) -> None:
+            if paths and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.importing(paths))
+
+        self.app.push_screen(ImportScreen(), answer)
+
+    def commands(self) -> Iterable[Command]:
+        """Work on the whole library."""
+        source, start = self.source, self.session.start_job
+        if isinstance(source, ChangeQuestions):
+            yield "Score anew", "What is stale", lambda: start(source.rescoring())
+            yield "Find stories", "Articles on one event", lambda: start(source.stories())
 
     def action_export(self) -> None:
         """Export the articles that the filter leaves."""
         count = self.query_one(ArticleList).count
         if count:
             what = f"The {wording.plural(count, 'article')} of the list"
-            self.ask_export(what, Selection(query=self.filter))
+            self.ask_export(what, Selection(query=self.session.filter_text))

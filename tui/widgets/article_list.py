@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -12,15 +12,16 @@ from textual.geometry import Size
 from tui import wording
 from tui.columns import Column, column_at, columns, header, row_cells
 from tui.dimension_styles import DimensionStyles
-from tui.messages import MarkDropped, OpenRequested, PageNeeded, RowChosen, SortRequested
+from tui.messages import OpenRequested
+from tui.messages.library import ListLoaded, MarkToggled, PageNeeded, RowChosen, SortRequested
 from tui.source import DimensionInfo, Order, Row
 from tui.text_style import MUTED, Line
 from tui.widgets.cursor_list import CursorList
 
+_READ = "Read what is marked, or the article under the cursor"
 PAGE = 100
 """Rows that are asked for at once."""
 _KEPT_PAGES = 30
-_MOST_MARKED = 2
 
 
 class ArticleList(CursorList):
@@ -34,7 +35,7 @@ class ArticleList(CursorList):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Mark the article for comparison, or unmark it"),
-        Binding("enter", "open", "Compare", key_display="enter", tooltip="Compare what is marked"),
+        Binding("enter", "open", "Read", key_display="enter", tooltip=_READ),
         Binding("pageup", "move_page(-1)", "Page up", show=False),
         Binding("pagedown", "move_page(1)", "Page down", show=False),
         Binding("home", "move_to(0)", "First article", show=False),
@@ -43,32 +44,42 @@ class ArticleList(CursorList):
 
     def __init__(self) -> None:
         super().__init__()
-        self.marked: tuple[str, ...] = ()
+        self._marked: tuple[str, ...] = ()
         self._order = Order()
         self._pages: dict[int, Sequence[Row]] = {}
         self._requested: set[int] = set()
         self._dimensions: tuple[DimensionInfo, ...] = ()
         self._dimension_styles: DimensionStyles = {}
-        self._highest = 0.0
+        self._highest: Mapping[str, float] = {}
 
     def show(
-        self,
-        count: int,
-        rows: Sequence[Row],
-        order: Order,
-        dimensions: tuple[DimensionInfo, ...],
-        styles: DimensionStyles,
+        self, loaded: ListLoaded, dimensions: tuple[DimensionInfo, ...], styles: DimensionStyles
     ) -> None:
         """Begin at the top of another list."""
-        self.count, self._order = count, order
+        self.count, self._order = loaded.count, loaded.order
         self._dimensions, self._dimension_styles = dimensions, styles
-        self._pages, self._requested, self._highest = {}, set(), 0.0
-        self.fill(0, rows)
-        self.virtual_size = Size(self.size.width, count + 1)
+        self._highest = {name: figure.rate for name, figure in loaded.highest.items()}
+        self._pages, self._requested = {}, set()
+        self.fill(0, loaded.rows)
+        self.virtual_size = Size(self.size.width, self.count + 1)
         self.scroll_to(y=0, animate=False)
         self.set_reactive(ArticleList.cursor, 0)
         self.post_row()
         self.refresh()
+
+    def show_marks(self, marked: tuple[str, ...]) -> None:
+        """Show which articles are marked."""
+        self._marked = marked
+        self.refresh()
+
+    def bars_in_words(self) -> str:
+        """What a full bar of each dimension is; nothing where no bar is drawn."""
+        ends = [
+            f"{self._highest[column.dimension]:.1f}"
+            for column in self.plan
+            if column.has_bar and column.dimension in self._highest
+        ]
+        return f"full bars: {', '.join(ends)}" if ends else ""
 
     def fill(self, page: int, rows: Sequence[Row]) -> None:
         """Take the rows of a page; the pages that were filled longest ago are let go."""
@@ -76,8 +87,6 @@ class ArticleList(CursorList):
         self._pages[page] = rows
         while len(self._pages) > _KEPT_PAGES:
             del self._pages[next(iter(self._pages))]
-        rates = [rate.rate_per_1000 or 0.0 for row in rows for rate in row.rates.values()]
-        self._highest = max([self._highest, *rates])
         self.refresh()
         if page == self.cursor // PAGE:
             self.post_row()
@@ -110,9 +119,9 @@ class ArticleList(CursorList):
         if row is None:
             return (("   …", MUTED),)
         letter = (
-            wording.ARTICLE_LETTERS[self.marked.index(row.id)] if row.id in self.marked else " "
+            wording.ARTICLE_LETTERS[self._marked.index(row.id)] if row.id in self._marked else " "
         )
-        pointer = ">" if number == self.cursor else " "
+        pointer = "▌" if number == self.cursor else " "
         return row_cells(row, self.plan, self._dimension_styles, self._highest, pointer + letter)
 
     def watch_cursor(self) -> None:
@@ -138,24 +147,16 @@ class ArticleList(CursorList):
         self.cursor = row if row >= 0 else self.count - 1
 
     def action_mark(self) -> None:
-        """Mark the article under the cursor or unmark it; a third drops the oldest mark."""
+        """Have the article under the cursor marked or unmarked."""
         row = self.row(self.cursor)
-        if row is None:
-            return
-        marked = tuple(known for known in self.marked if known != row.id)
-        if row.id not in self.marked:
-            marked = (*marked, row.id)
-        dropped = len(marked) > _MOST_MARKED
-        self.marked = marked[-_MOST_MARKED:]
-        if dropped:
-            self.post_message(MarkDropped())
-        self.refresh()
-        self.cursor += 1
+        if row is not None:
+            self.post_message(MarkToggled(row.id))
+            self.cursor += 1
 
     def action_open(self) -> None:
         """Ask to read what is marked, and with fewer than two marks the article at the cursor."""
         row = self.row(self.cursor)
-        ids = self.marked
+        ids = self._marked
         if len(ids) < 2 and row and row.id not in ids:
             ids = (*ids, row.id)
         self.post_message(OpenRequested(ids))

@@ -22,7 +22,7 @@ class CursorList(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"cursor-list--cursor"}
     DEFAULT_CSS = """
     CursorList {
-        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        height: 1fr; overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1;
         & > .cursor-list--cursor { background: $primary 30%; }
         &:nocolor > .cursor-list--cursor { text-style: reverse; }
     }
@@ -31,6 +31,9 @@ class CursorList(ScrollView, can_focus=True):
         Binding("up", "move(-1)", "Up", show=False),
         Binding("down", "move(1)", "Down", show=False),
     ]
+
+    HEADING: ClassVar[int] = 1
+    """Lines that its heading takes: one, or none."""
 
     cursor: reactive[int] = reactive(0)
 
@@ -41,9 +44,14 @@ class CursorList(ScrollView, can_focus=True):
         self.empty: Sequence[Line] = ()
         """What stands below the heading where there are none."""
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the line under the cursor is set apart."""
+        return True
+
     def heading(self) -> Line:
         """The line on top, which stays where it is."""
-        raise NotImplementedError
+        return ()
 
     def line(self, number: int, width: int) -> Line:
         """A line of the list in `width` cells."""
@@ -52,16 +60,16 @@ class CursorList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The heading on top, then the lines from the scroll offset on."""
         width, style = self.scrollable_content_region.width, self.rich_style
-        number = self.scroll_offset.y + y - 1
+        number = self.scroll_offset.y + y - self.HEADING
         line: Line = ()
-        if y == 0:
+        if y < self.HEADING:
             line = self.heading()
         elif number < self.count:
             line = self.line(number, width)
-            if number == self.cursor:
+            if number == self.cursor and self.shows_cursor:
                 style = self.get_component_rich_style("cursor-list--cursor")
-        elif not self.count and y <= len(self.empty):
-            line = self.empty[y - 1]
+        elif not self.count and number < len(self.empty):
+            line = self.empty[number]
         return strip(line, width, style, self.app.theme)
 
     def validate_cursor(self, cursor: int) -> int:
@@ -74,8 +82,8 @@ class CursorList(ScrollView, can_focus=True):
 
     def clicked(self, event: events.Click) -> bool:
         """Put the cursor on the clicked line; tells whether one was clicked."""
-        number = self.scroll_offset.y + event.y - 1
-        if event.y == 0 or number >= self.count:
+        number = self.scroll_offset.y + event.y - self.HEADING
+        if event.y < self.HEADING or number >= self.count:
             return False
         self.cursor = number
         return True

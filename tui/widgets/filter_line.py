@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Input
 
 from framing.visible import visible_line
-from tui.messages import FilterTyped
+from tui.messages.library import FilterTyped
 
 _TYPING_PAUSE = 0.12
 """Seconds."""

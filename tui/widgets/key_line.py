@@ -13,7 +13,8 @@ from tui.widgets.line_widget import LineWidget
 _MOST_KEYS = 7
 _PALETTE_WIDTH = 8
 """Cells of the palette's key."""
-_HELP_ACTION = "screen.help"
+_LAST_ACTIONS = ("other_pane(1)", "back", "screen.help")
+"""What stands at the end, and stays where others go."""
 
 
 class KeyLine(LineWidget):
@@ -54,10 +55,8 @@ class KeyLine(LineWidget):
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bindings.setdefault(active.binding.action, active.binding)
-        found = list(bindings.values())[:_MOST_KEYS]
-        help_key = bindings.get(_HELP_ACTION)
-        others = [binding for binding in found if binding is not help_key]
-        return [*others[: _MOST_KEYS - 1], help_key] if help_key else found
+        last = [bindings.pop(action) for action in _LAST_ACTIONS if action in bindings]
+        return [*list(bindings.values())[: _MOST_KEYS - len(last)], *last]
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

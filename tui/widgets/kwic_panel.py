@@ -15,7 +15,7 @@ from framing.model import Match, Profile
 from tui import wording
 from tui.content import tail
 from tui.dimension_styles import DimensionStyles
-from tui.messages import MatchChosen
+from tui.messages.compare import MatchChosen, MatchesSorted
 from tui.reading_position import MatchPlace, ReadingPosition
 from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.cursor_list import CursorList
@@ -35,21 +35,28 @@ def _right(profile: Profile, match: Match) -> list[str]:
     return line_of(profile, match, _COMPARED_CHARACTERS).right.casefold().split()
 
 
+def _entry(_profile: Profile, match: Match) -> str:
+    return match.entry.casefold()
+
+
 SORTS: Mapping[str, Callable[[Profile, Match], Any] | None] = {
     "article": None,
     "place": _relative_place,
     "left": _left,
     "right": _right,
+    "entry": _entry,
 }
-"""Orders of the lines: reading order, how far into its article, the words before or after."""
+"""Orders of the lines: reading order, how far into its article, the words before or after, the
+entry."""
 
 
 class KwicPanel(CursorList):
-    """The matches as lines; Enter goes to the one under the cursor."""
+    """The matches as lines; the text goes along with the cursor, Enter goes there."""
 
+    HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to this match"),
-        Binding("s", "sort", "Sort", tooltip="Sort by article, place, left or right context"),
+        Binding("s", "sort", "Sort", tooltip="By article, place, words left or right, entry"),
         Binding("pageup", "move(-8)", "Page up", show=False),
         Binding("pagedown", "move(8)", "Page down", show=False),
     ]
@@ -58,7 +65,6 @@ class KwicPanel(CursorList):
         super().__init__()
         self.sort = "article"
         self.places: Sequence[MatchPlace] = ()
-        self.empty = ((("No match is shown.", MUTED),),)
         self._reading = ReadingPosition()
         self._number: dict[MatchPlace, int] = {}
         self._dimension_styles: DimensionStyles = {}
@@ -67,6 +73,11 @@ class KwicPanel(CursorList):
         """List other matches."""
         self._reading, self._dimension_styles = reading, styles
         self._sort()
+
+    def say(self, text: str) -> None:
+        """Say something where there are no matches."""
+        self.empty = (((text, MUTED),),)
+        self.refresh()
 
     def show_current(self, place: MatchPlace | None) -> None:
         """Put the cursor on a match."""
@@ -80,15 +91,11 @@ class KwicPanel(CursorList):
             places.sort(key=lambda place: (key(*self._found(place)), place))
         self.places, self.count = places, len(places)
         self._number = {place: number for number, place in enumerate(places)}
-        self.virtual_size = Size(self.size.width, self.count + 1)
+        self.virtual_size = Size(self.size.width, self.count)
         self.refresh()
 
     def _found(self, place: MatchPlace) -> tuple[Profile, Match]:
         return self._reading.profiles[place.pane], self._reading.match(place)
-
-    def heading(self) -> Line:
-        """The order of the lines and the key that changes it."""
-        return (("Matches", ACCENT), (f"  sorted by {self.sort} (s)", MUTED))
 
     def line(self, number: int, width: int) -> Line:
         """A match between the words around it."""
@@ -106,7 +113,7 @@ class KwicPanel(CursorList):
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""
-        height = max(self.scrollable_content_region.height - 1, 1)
+        height = max(self.scrollable_content_region.height, 1)
         top = self.scroll_offset.y
         if not top <= self.cursor < top + height:
             self.scroll_to(y=max(self.cursor - height // 2, 0), animate=False)
@@ -118,13 +125,22 @@ class KwicPanel(CursorList):
         self.sort = names[(names.index(self.sort) + 1) % len(names)]
         self._sort()
         self.show_current(place)
+        self.post_message(MatchesSorted(self.sort))
+
+    def action_move(self, by: int) -> None:
+        """Move the cursor, and the text with it."""
+        super().action_move(by)
+        self._choose()
+
+    def _choose(self, *, leave: bool = False) -> None:
+        if self.places:
+            self.post_message(MatchChosen(self.places[self.cursor], leave=leave))
 
     def action_jump(self) -> None:
-        """Go to the match under the cursor."""
-        if self.places:
-            self.post_message(MatchChosen(self.places[self.cursor], explain=False))
+        """Go to the match under the cursor, and leave the list for the text."""
+        self._choose(leave=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked match."""
+        """Show the clicked match in its text."""
         if self.clicked(event):
-            self.action_jump()
+            self._choose()

@@ -10,7 +10,7 @@ from textual import events
 from framing.visible import visible_line
 from tui.content import cell_count, fit, piece_at
 from tui.dimension_styles import DimensionStyles
-from tui.messages import DimensionToggled
+from tui.messages.compare import DimensionToggled
 from tui.source import DimensionInfo
 from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
 from tui.widgets.line_widget import LineWidget

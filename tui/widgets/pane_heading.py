@@ -1,58 +1,121 @@
-"""Owns the heading of a pane: which article it is, and its rates with their intervals."""
+"""Owns the heading of a pane: the article's rates with their intervals."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from textual.reactive import reactive
+from collections.abc import Mapping, Sequence
 
 from framing.model import Profile, Score
-from tui import wording
+from tui import plots, wording
 from tui.content import cell_count, fit
 from tui.dimension_styles import DimensionStyle, DimensionStyles
-from tui.text_style import BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
+from tui.plots import Estimate, Scale
+from tui.source import Highest
+from tui.text_style import MUTED, PLAIN, Line, Part, TextStyle
 from tui.widgets.line_widget import LineWidget
 
-_ACTIVE = text_style("", "bold", "reverse")
+_LEAST_WIDTH = 44
+"""Cells from which intervals are drawn and not written."""
+_MOST_ROWS = 6
+_TITLE = 16
+_FIGURES = 7
 
 
 class PaneHeading(LineWidget):
-    """`A Global Times · Tech startups…` and below it a rate for each dimension."""
+    """A row for each dimension, `1 State support   27.7  ├────●─────┤`; where there is no room
+    for these, `1 27.7 [17.8–43.0]` one after the other. Without intervals one line."""
 
-    DEFAULT_CSS = "PaneHeading { background: $panel; }"
+    DEFAULT_CSS = "PaneHeading { margin-bottom: 1; padding-right: 1; }"
 
-    active: reactive[bool] = reactive(False)
-    """Whether the keys go to the pane below."""
-
-    def __init__(self, number: int, profile: Profile, styles: DimensionStyles) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        titles: Mapping[str, str],
+        styles: DimensionStyles,
+        highest: Mapping[str, Highest],
+    ) -> None:
         super().__init__()
-        self._number = number
         self._profile = profile
+        self._titles = titles
         self._dimension_styles = styles
+        self._highest = highest
+        self._intervals = True
+
+    def show(self, profile: Profile) -> None:
+        """Show other figures of the article."""
+        self._profile = profile
+        self.refresh(layout=True)
+
+    def show_intervals(self, intervals: bool) -> None:
+        """Show the intervals, or one line without them."""
+        self._intervals = intervals
+        self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Line]:
-        """The title, then the rates over as many lines as they need."""
-        article = self._profile.article
-        words = f" {wording.plural(self._profile.words, self._profile.unit[:-1])} "
-        letter = (f" {wording.ARTICLE_LETTERS[self._number]} ", _ACTIVE if self.active else BOLD)
-        name = article.source if not article.title else f"{article.source} · {article.title}"
-        room = max(width - 4 - len(words), 0)
-        title: Line = (letter, (" ", PLAIN), (fit(name, room), BOLD), (words, MUTED))
-        return [title, *flow(self._rates(), width)]
+        """The rates over as many lines as they need."""
+        scores = self._scores()
+        if not self._intervals:
+            return [_one_line(scores, width)]
+        if width < _LEAST_WIDTH or len(scores) > _MOST_ROWS:
+            return flow([_rate(number, style, score) for number, style, score in scores], width)
+        return [self._row(*each, width) for each in scores]
 
-    def _rates(self) -> list[Line]:
+    def _scores(self) -> list[tuple[int, DimensionStyle, Score]]:
+        """Those that the article has, with the digit of the dimension."""
         scores = {score.dimension: score for score in self._profile.scores}
         return [
-            _rate(number, style, scores[name])
+            (number, style, scores[name])
             for number, (name, style) in enumerate(self._dimension_styles.items(), 1)
             if name in scores
         ]
+
+    def _row(self, number: int, style: DimensionStyle, score: Score, width: int) -> Line:
+        """`1 State support   27.7  ├────●─────┤` over the dimension's own scale."""
+        title = fit(self._titles.get(score.dimension, score.dimension), _TITLE)
+        head: Line = (
+            (f"{number} ", MUTED),
+            (title.rstrip(), style.text_style),
+            (" " * (len(title) - len(title.rstrip())), PLAIN),
+            (f"{plots.number(score.rate_per_1000):>6}", PLAIN),
+            ("  ", PLAIN),
+        )
+        if score.rate_per_1000 is None:
+            return (*head, ("no score", MUTED))
+        known = self._highest.get(score.dimension)
+        room = max(width - cell_count(head) - _FIGURES, 1)
+        scale = Scale(0.0, known.end if known else score.high or 0.0, room)
+        colour = TextStyle(style.colour)
+        end = f"{scale.high:.1f}".rjust(_FIGURES)
+        return (*head, *plots.interval_row(_estimate(score), scale, colour), (end, MUTED))
+
+
+def _estimate(score: Score) -> Estimate:
+    value = score.rate_per_1000 or 0.0
+    if score.interval == "none" or score.high is None:
+        return Estimate(value, value, value)
+    return Estimate(value, score.low or 0.0, score.high)
 
 
 def _rate(number: int, style: DimensionStyle, score: Score) -> Line:
     """`1 2.1 [1.0–4.2]`: the number as the dimension's marks look, the figures in its colour."""
     rate = wording.rate_with_interval(score)
     return ((f"{number}", style.text_style), (f" {rate}", TextStyle(style.colour)))
+
+
+def _one_line(scores: Sequence[tuple[int, DimensionStyle, Score]], width: int) -> Line:
+    """`1 27.7  2 37.9  3 1.0`, as many as fit."""
+    parts: list[Part] = []
+    for number, style, score in scores:
+        value = score.rate_per_1000
+        said = "no score" if value is None else plots.number(value)
+        piece: Line = (
+            (f"{number}", style.text_style),
+            (f" {said}", TextStyle(style.colour)),
+            ("  ", PLAIN),
+        )
+        if cell_count([*parts, *piece]) - 2 > width:
+            return (*parts, ("…", MUTED))
+        parts += piece
+    return tuple(parts)
 
 
 def flow(pieces: Sequence[Line], width: int) -> list[Line]:
@@ -62,8 +125,8 @@ def flow(pieces: Sequence[Line], width: int) -> list[Line]:
     for piece in pieces:
         size = cell_count(piece) + 2
         if not lines or size > room:
-            lines.append([(" ", PLAIN)])
-            room = width - 1
+            lines.append([])
+            room = width
         lines[-1] += [*piece, ("  ", PLAIN)]
         room -= size
     return [tuple(line) for line in lines]

@@ -1,68 +1,37 @@
-"""Owns the preview beside the list: one article's figures without its text."""
+"""Owns the preview of one article: what it is, without its text or its figures."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import partial
-
-from textual.timer import Timer
-
 from tui import wording
-from tui.dimension_styles import DimensionStyles
-from tui.messages import SummaryNeeded
 from tui.source import Row, Summary
 from tui.text_style import BOLD, MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
-_TOP_ENTRIES = 6
-_CURSOR_PAUSE = 0.06
-"""Seconds."""
-
 
 class Preview(LinePanel):
-    """Title, source, date, words, rates with intervals and the most frequent entries."""
-
-    DEFAULT_CSS = "Preview { width: 46; padding: 0 1; border-left: vkey $panel; }"
+    """Title, source, date and words of the article under the cursor."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.row: Row | None = None
-        self._pause: Timer | None = None
+        self._row: Row | None = None
 
-    def follow(self, row: Row | None) -> None:
-        """Ask for another article when the cursor rests on it, if the preview is shown."""
-        self.row = row
-        if self._pause:
-            self._pause.stop()
-        if row is not None and self.display:
-            self._pause = self.set_timer(_CURSOR_PAUSE, partial(self._ask, row))
+    def show_row(self, row: Row | None) -> None:
+        """Show another article, or none."""
+        self._row = row
+        self.show(preview_lines(row) if row else ())
 
-    def _ask(self, row: Row) -> None:
-        self.post_message(SummaryNeeded(row))
-
-    def show_summary(
-        self, summary: Summary, titles: Mapping[str, str], styles: DimensionStyles
-    ) -> None:
-        """Show an article, unless another is wanted by now."""
-        if self.row is not None and self.row.id == summary.row.id:
-            self.show(preview_lines(summary, titles, styles))
+    def show_summary(self, summary: Summary) -> None:
+        """Say more of the article, unless another is shown by now."""
+        if self._row is not None and self._row.id == summary.row.id:
+            self.show(preview_lines(summary.row, summary.excluded_words))
 
 
-def preview_lines(
-    summary: Summary, titles: Mapping[str, str], styles: DimensionStyles
-) -> list[Line]:
+def preview_lines(row: Row, excluded_words: int = 0) -> list[Line]:
     """The lines of the preview."""
-    row = summary.row
-    excluded = f", {summary.excluded_words:,} excluded" if summary.excluded_words else ""
-    lines: list[Line] = [
+    excluded = f", {excluded_words:,} not counted" if excluded_words else ""
+    return [
         ((row.label, BOLD),),
+        (),
         ((row.source, PLAIN), (f"  {row.published or 'no date'}", MUTED)),
-        ((wording.plural(row.words, "word") + excluded, MUTED),),
+        ((wording.plural(row.words, row.unit[:-1]) + excluded, MUTED),),
     ]
-    for name in (name for name in titles if name in row.rates):
-        lines += [(), ((titles[name], styles[name].text_style),)]
-        lines.append(((wording.rate_with_interval(row.rates[name]), PLAIN),))
-        entries = summary.top.get(name, ())[:_TOP_ENTRIES]
-        if entries:
-            lines.append(((", ".join(f"{entry} {n}" for entry, n in entries), MUTED),))
-    return lines

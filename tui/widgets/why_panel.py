@@ -2,49 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from framing.model import Match, Profile
 from tui import wording
-from tui.dimension_styles import DimensionStyle
 from tui.source import EntryPlace
-from tui.text_style import ACCENT, MUTED, PLAIN, Line
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
 _LABEL = 10
-_NOTHING: tuple[Line, ...] = ((("No match chosen. n goes to the next one.", MUTED),),)
+NO_CHOICE: tuple[Line, ...] = ((("No match chosen. n goes to the next one.", MUTED),),)
+"""What it says while there is no current match."""
 
 
 class WhyPanel(LinePanel):
     """Everything that made the current match one."""
 
-    def __init__(self) -> None:
-        super().__init__(_NOTHING)
 
-    def show(self, lines: Sequence[Line]) -> None:
-        """Show the lines of `why_lines`; of none, that there is no match."""
-        super().show(lines or _NOTHING)
-
-
-def why_lines(
-    match: Match, profile: Profile, title: str, style: DimensionStyle, place: EntryPlace
-) -> list[Line]:
-    """What the program knows of a match, one fact a line."""
+def why_lines(match: Match, profile: Profile, place: EntryPlace) -> list[Line]:
+    """What the program knows of a match, one fact a line; what is asked most comes first."""
     text = profile.article.text
     where = place.file + (f":{place.line}" if place.line else "")
     facts = {
         "entry": f"{match.entry}   weight {match.weight:g}",
-        "asks": place.asks,
         "lexicon": f"{place.lexicon}   {where}".rstrip(),
-        "kind": _KINDS[match.kind] + (f", {place.kind}" if place.kind else ""),
         "voice": _voice(match),
         "negated": _negated(match, text),
         "score": wording.contribution(match, profile),
+        "kind": _KINDS[match.kind] + (f", {place.kind}" if place.kind else ""),
+        "asks": place.asks,
         "by voice": wording.by_voice(match.dimension, profile),
         "note": place.note,
     }
-    lines: list[Line] = [(("Why this match  ", ACCENT), (title, style.text_style))]
-    lines += [_fact(label, value) for label, value in facts.items() if value]
+    lines = [_fact(label, value) for label, value in facts.items() if value]
     for label, spans in (("evidence", match.own), ("needs", match.needed)):
         for start, end in spans:
             lines.append(_fact(label, f"{' '.join(text[start:end].split())}   {start}-{end}"))

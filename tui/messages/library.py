@@ -1,0 +1,81 @@
+"""Owns the messages of the library screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.messages import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tui.source import DimensionInfo, Highest, Order, Row, Sample, Summary
+
+
+class PageNeeded(Record):
+    """The list is about to show rows that it does not have."""
+
+    page: int
+
+
+class ListLoaded(Record):
+    """A filter or an order was carried out: how many articles it leaves, and the first rows."""
+
+    query: str
+    order: Order
+    count: int
+    total: int
+    dimensions: Sequence[DimensionInfo]
+    highest: Mapping[str, Highest]
+    rows: Sequence[Row]
+
+
+class PageLoaded(Record):
+    """Rows of a page, for the filter and the order they were asked for."""
+
+    query: str
+    order: Order
+    page: int
+    rows: Sequence[Row]
+
+
+class RatesLoaded(Record):
+    """The rates of all articles, by dimension, lowest first."""
+
+    rates: Mapping[str, Sequence[float]]
+
+
+class RowChosen(Record):
+    """The cursor of the list stands on another article, or on none."""
+
+    row: Row | None
+
+
+class SummaryLoaded(Record):
+    """What is said of an article beyond its row."""
+
+    summary: Summary
+
+
+class FilterTyped(Record):
+    """Something was typed into the filter."""
+
+    query: str
+
+
+class SampleLoaded(Record):
+    """The sample articles are at hand."""
+
+    sample: Sample
+
+
+class SortRequested(Record):
+    """A column's header was clicked."""
+
+    order: Order
+
+
+class MarkToggled(Record):
+    """An article is to be marked for comparison, or to be so no more."""
+
+    id: str

@@ -1,0 +1,72 @@
+"""Owns what the library screen asks: the list and its order, the figures of all, one summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from framing.library import Row
+
+_DIMENSION = "dimension:"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is sorted by: `source`, `title`, `words` or `dimension:NAME`."""
+
+    key: str = "source"
+    descending: bool = False
+
+    @classmethod
+    def by_rate(cls, dimension: str) -> Order:
+        """By the rate of a dimension, highest first."""
+        return cls(_DIMENSION + dimension, descending=True)
+
+    def turned(self) -> Order:
+        """The same the other way round."""
+        return Order(self.key, not self.descending)
+
+    @property
+    def dimension(self) -> str:
+        """The dimension whose rate it sorts by, or empty."""
+        return self.key.removeprefix(_DIMENSION) if self.key.startswith(_DIMENSION) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is said of an article beyond its row."""
+
+    row: Row
+    excluded_words: int
+    top: Mapping[str, Sequence[tuple[str, int]]]
+    """By dimension its most frequent entries and their counted matches, highest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Highest:
+    """How far the figures of a dimension go in all articles of the source."""
+
+    rate: float
+    """The highest rate: the end of its bars."""
+    end: float
+    """The upper end of that rate's interval: the end of its axes."""
+
+
+class LibraryQuestions(Protocol):
+    """What the library screen asks."""
+
+    def count(self, query: str) -> int:
+        """How many articles a filter leaves; all for an empty one."""
+
+    def rows(self, query: str, order: Order, limit: int, offset: int) -> Sequence[Row]:
+        """A window of the filtered and sorted list."""
+
+    def highest(self) -> Mapping[str, Highest]:
+        """How far the figures of each dimension go; those without a rate are not there."""
+
+    def rates(self) -> Mapping[str, Sequence[float]]:
+        """By dimension the rates of all articles that have one, lowest first."""
+
+    def summary(self, row: Row) -> Summary:
+        """What is said of an article beyond its row."""
