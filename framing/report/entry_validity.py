@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from framing.coding.wrong_entries import WrongEntry, wrong_entries
-from framing.data import entry_precision
+from framing.coding.wrong_entries import WrongEntry, coded_entries, worst
 from framing.lexicons.installed import listing
 
 if TYPE_CHECKING:
@@ -40,10 +39,8 @@ def validity_of(lexicons: Sequence[Lexicon], library: Library) -> dict[str, Vali
     }
     found = {each.name: _UNKNOWN for lexicon in lexicons for each in lexicon.dimensions}
     for lexicon in lexicons:
-        wrong = wrong_entries(bundled.get(lexicon.fingerprint, lexicon), library)
-        for dimension, each in wrong.items():
+        coded = coded_entries(bundled.get(lexicon.fingerprint, lexicon), library)
+        for dimension, each in coded.items():
             known = {one.entry: (one.right, one.fired) for one in each.entries}
-            if each.by == "shipped":
-                known = entry_precision().get(dimension, {})
-            found[dimension] = Validity(each.by, each.entries, known)
+            found[dimension] = Validity(each.by, worst(each.entries), known)
     return found

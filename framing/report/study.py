@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from framing.comparing.distinctive_words import Distinction, DistinctiveWord, distinctive_words
+from framing.comparing.kwic import Context, context_of
 from framing.comparing.source_pairs import SourcePair, SourcePairs
 from framing.comparing.source_rates import SourceRate, source_rates
+from framing.comparing.vocabulary import WordPlace
 from framing.errors import NotFoundError
 from framing.report.citations import Citation, DimensionHead, cite, heads, made_by
 from framing.report.entry_validity import Validity, validity_of
@@ -125,7 +127,8 @@ def study_page(
     step(1)
     groups = sorted({each.source for each in rates if each.articles})
     words = _distinctive(library, scope, groups)
-    cited = _cited(library, found, rates)
+    sides = [] if words is None else _sides(library, words)
+    cited = _cited(library, found, rates, sides)
     step(1)
     return render(
         "study.html",
@@ -143,7 +146,7 @@ def study_page(
         compared=pairs.compared,
         period=period,
         told_apart=words,
-        sides=None if words is None else _sides(words),
+        sides=sides,
         cited=cited,
         numbers={each.id: number for number, each in enumerate(cited, 1)},
         made_by=made_by(lexicons),
@@ -226,18 +229,37 @@ def _distinctive(library: Library, scope: StudyScope, groups: Sequence[str]) -> 
     )
 
 
-def _sides(found: Distinction) -> list[tuple[str, list[DistinctiveWord]]]:
+_Placed = list[tuple[DistinctiveWord, Context | None]]
+"""Words, each with its first place on the side that it leans to."""
+
+
+def _sides(library: Library, found: Distinction) -> list[tuple[str, _Placed]]:
     """The words that lean to each side after adjustment, the furthest first."""
     differ = [each for each in found.words if each.differs]
-    to_a = [each for each in differ if each.z >= 0][:MOST_WORDS]
-    to_b = [each for each in reversed(differ) if each.z < 0][:MOST_WORDS]
-    return [(found.a.source, to_a), (found.b.source, to_b)]
+    to_a = [(each, each.a.first) for each in differ if each.z >= 0][:MOST_WORDS]
+    to_b = [(each, each.b.first) for each in reversed(differ) if each.z < 0][:MOST_WORDS]
+    ids = {place.article for _, place in (*to_a, *to_b) if place}
+    articles = {each.article.id: each.article for each in library.articles.read(sorted(ids))}
+
+    def placed(words: Iterable[tuple[DistinctiveWord, WordPlace | None]]) -> _Placed:
+        return [
+            (word, place and context_of(articles[place.article], place.start, place.end))
+            for word, place in words
+        ]
+
+    return [(found.a.source, placed(to_a)), (found.b.source, placed(to_b))]
 
 
-def _cited(library: Library, found: Words, rates: Iterable[SourceRate]) -> list[Citation]:
+def _cited(
+    library: Library,
+    found: Words,
+    rates: Iterable[SourceRate],
+    sides: Iterable[tuple[str, _Placed]],
+) -> list[Citation]:
     """The articles that the page names, by source, date and title."""
     ids = {line.article_id for uses in found.entries.values() for use in uses for line in use.lines}
     ids.update(each for rate in rates if rate.leverage for each in rate.leverage.articles)
+    ids.update(place.article_id for _, words in sides for _, place in words if place)
     cited = [cite(each.article) for each in library.articles.read(sorted(ids))]
     return sorted(cited, key=lambda each: (each.source, each.published, each.title, each.id))
 

@@ -131,6 +131,8 @@ class TestWords:
         ]
         to_a, to_b = page.tables("Counts and articles in Paper A (A) and Paper B (B)")
         assert ["harbour", "40 in 8", "0 in 0"] in [row[:3] for row in to_a]
+        first = next(row for row in to_a if row[0] == "harbour")[5]
+        assert first.startswith("Harbour harbour harbour")
         assert ["valley", "0 in 0", "40 in 8"] in [row[:3] for row in to_b]
 
     def test_a_dimension_without_a_match_says_so(self, report: Report) -> None:
