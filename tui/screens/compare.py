@@ -448,7 +448,8 @@ class CompareScreen(FramingScreen):
         voice = f"{wording.VOICE_NAMES[shown.voice]} (v)" if shown.voice else "all voices (v)"
         negated = "only negated (!)" if shown.negated else "negated too (!)"
         order = f"by {self.work.kwic.sort} (s) · {voice} · {negated}" if counter else ""
-        self.work.title("kwic", "Matches", counter, order)
+        number = counter.removesuffix(" matches").removesuffix(" match")
+        self.work.title("kwic", "Matches", number, order)
 
     def action_step(self, by: int) -> None:
         """Go to the next match or the one before, through all articles."""
