@@ -39,6 +39,7 @@ from tui.linked_reading import LinkedReading
 from tui.memory_source import ProfilesSource
 from tui.screens.compare import CompareScreen
 from tui.source import DimensionInfo
+from tui.starting import collect_seldom
 
 NAMES = ("state_support", "competitiveness", "risk")
 SENTENCE = 20
@@ -156,6 +157,7 @@ def main() -> None:
     parser.add_argument("--matches", type=int, default=5_000)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
+    collect_seldom()
     rounds = [asyncio.run(measured(options.words, options.matches)) for _ in range(options.rounds)]
     for name in rounds[0]:
         values = [each[name] for each in rounds]

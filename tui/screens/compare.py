@@ -235,12 +235,13 @@ class CompareScreen(FramingScreen):
         """Put articles beside each other, and ask what is known of them together."""
         session, styles = self.session, self.session.dimension_styles
         self.reading, self._opened = ReadingPosition(profiles, self.shown_matches), ids
-        await self.articles.show(profiles, session.titles, styles, self._highest)
-        self.articles.fold(self._folded)
-        self._show_intervals()
-        self.work.difference.show(None, {}, "")
-        self.action_end_search()
-        self._count_alone()
+        with self.app.batch_update():
+            await self.articles.show(profiles, session.titles, styles, self._highest)
+            self.articles.fold(self._folded)
+            self._show_intervals()
+            self.work.difference.show(None, {}, "")
+            self.action_end_search()
+            self._count_alone()
         self._link_passages()
         self.refresh_bindings()
 
