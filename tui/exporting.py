@@ -46,7 +46,9 @@ def export_library(library: Library, selection: Selection, export: Export, repor
         if ids is None and selection.query:
             ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
         total = library.articles.count() if ids is None else len(ids)
-        data = TABLES[export.table].data(library, Scope(ids))
+        data = TABLES[export.table].data(
+            library, Scope(ids, export.by, period=export.period, between=export.between)
+        )
         counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
         return _write(_only(counted, selection.dimensions), export)
 

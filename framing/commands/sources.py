@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
+_MOST_TESTED = 5_000
+"""Comparisons that are made unasked: within half a second. Nobody looks through more by eye."""
 _WIDEST, _WIDEST_OF_TREND = 24, 15
 """Cells of a name, so that a line has 80; beside periods there is less room."""
 _PAIR_WIDEST = {"A": 18, "B": 18}
@@ -92,7 +94,7 @@ def sources(
       framing sources --within-stories --dimension risk
       framing sources --trend --where 'tariff OR "trade war"'
     """
-    from framing.comparing.source_pairs import SourcePairs
+    from framing.comparing.source_pairs import SourcePairs, comparisons
     from framing.comparing.story_differences import within_stories
 
     if within and trend:
@@ -118,7 +120,11 @@ def sources(
     for _, own in groupby(shown, key=attrgetter("dimension")):
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
-    if not trend:
+    many = comparisons(rates)
+    if not trend and not (all_pairs or within) and many > _MOST_TESTED:
+        write_line("")
+        write_line(f"{plural(many, 'comparison')} of two sources: --pairs makes and lists them")
+    elif not trend:
         sys.stdout.flush()  # the rates, at once; many pairs take a while
         pairs = SourcePairs(rates)
         _print_pairs(pairs, dimension, None if all_pairs else _MOST_PAIRS)

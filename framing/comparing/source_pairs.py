@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby, pairwise
@@ -62,6 +63,11 @@ class SourcePairs:
         """The pairs of one dimension, of all for None."""
         return map(self._pair, np.flatnonzero(self._among(dimension)).tolist())
 
+    def of_source(self, source: str) -> Iterator[SourcePair]:
+        """The pairs in which a source is, in every dimension."""
+        own = np.array([each.source == source for each in self._rates], bool)
+        return map(self._pair, np.flatnonzero(own[self._a] | own[self._b]).tolist())
+
     def flagged(self, dimension: str | None = None) -> Iterator[SourcePair]:
         """Those of them that differ."""
         differ = self._among(dimension) & (self._adjusted < FALSE_DISCOVERIES)
@@ -83,6 +89,12 @@ class SourcePairs:
             self._ratios[at],
             None if math.isnan(adjusted) else adjusted,
         )
+
+
+def comparisons(rates: Sequence[SourceRate]) -> int:
+    """How many pairs of sources in a dimension there are to compare."""
+    groups = Counter(each.dimension for each in rates if each.is_source)
+    return sum(math.comb(sources, 2) for sources in groups.values())
 
 
 def _pairs(dimensions: Sequence[str]) -> tuple[Places, Places]:

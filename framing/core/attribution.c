@@ -14,14 +14,20 @@
 
 enum {
     LONGEST_SUBJECT = 8, /* words of a subject right before a verb that stands last, and after it */
-    FURTHEST_THAT = 7,   /* words after a verb among which its `that` may stand */
+    LONGEST_OCCASION = 16, /* words after a verb that stands last: when and where */
+    FURTHEST_THAT = 10,   /* words after a verb among which its `that` may stand */
     BARE = 6,            /* words between a verb and its comma or colon: whom, when and where */
-    TOLD = 4,            /* words after a verb of telling that stands last: whom */
+    TOLD = 6,            /* words after a verb of telling that stands last: whom */
     AWAY = 30,           /* words between a quotation and its verb, with the name and apposition */
     EARLIER = 5,         /* clauses before a verb among which a quotation may end */
     WAIT = 4,            /* words that say when, between a verb and a clause without *that* */
     TO_VERB = 12,        /* words from the first of such a clause to its verb */
     TO_VERB_SHORT = 5,   /* the same after a pronoun */
+    SURE = 4,            /* words after "said" that are a clause whatever they are, and … */
+    TO_WHICH = 5,        /* … before it, among which "which" stands: "which he said had" */
+    TO_DENIAL = 3,       /* words before a verb among which a word denies it */
+    BRACKETED = 24,      /* marks among which a bracket closes */
+    REMARKED = 4,        /* commas among which what is said ends: ", a claim that" */
 };
 
 bool says_more(const Text *text, uint32_t word) { return is_listed(text, word, ING | ONWARD); }
@@ -129,13 +135,33 @@ static Clause clause_of(const Search *search, Verb verb) {
                   .start = clause_start(search, verb.first), .end = clause_end(search, verb.last)};
     if (own.start > own.sentence) own.before = gap_before(text, own.start);
     own.after = gap_before(text, own.end);
-    for (uint32_t that = FURTHEST_THAT; that; that--)
-        if (own.last + that < own.end && is_listed(text, own.last + that, THAT)) own.that = that;
+    for (uint32_t that = 1; that <= FURTHEST_THAT && !own.that; that++) {
+        if (own.last + that >= own.end) break;
+        if (is_listed(text, own.last + that, JOINS | TURN)) break; /* "but confirmed that" */
+        if (!is_listed(text, own.last + that, THAT)) continue;
+        bool relative = that > 1 && own.last + that + 1 < own.end && /* "in an order that also" */
+                        is_listed(text, own.last + that + 1, FINITE | ED | LY | FILLER);
+        if (!relative) own.that = that;
+    }
     own.when = own.last + 1 < own.end && is_listed(text, own.last + 1, WHEN);
     return own;
 }
 
 /* ---- rules ---- */
+
+bool opens_name(const Text *text, uint32_t word) {
+    return is_listed(text, word, NAMING | DEFINITE | PRONOUN) || is_capital(text, word);
+}
+
+bool depends(const Text *text, uint32_t word) {
+    return is_listed(text, word, ONWARD) && !is_spelled(text, word, "but") &&
+           !is_spelled(text, word, "which") && is_listed(text, word, BARRIER | TURN);
+}
+
+bool is_compound(const Text *text, uint32_t word) {
+    const Word *own = &text->words.items[word];
+    return word && own->start == own[-1].end + 1 && char_before(text, own->start).flags & HYPHEN;
+}
 
 static uint32_t rest_of(const Clause *own) { return own->end - own->last - 1; }
 
@@ -143,10 +169,12 @@ static uint32_t rest_of(const Clause *own) { return own->end - own->last - 1; }
 static bool may_wait(const Clause *own) { return own->kind == TELLING || own->when; }
 
 /* Whether a finite verb stands among some words, for a verb that is no "say" before another clause
- * that depends on it. */
+ * that depends on it, and not behind "and": "confirmed their fears and left". */
 static bool has_verb(const Search *search, const Clause *own, uint32_t word, uint32_t stop) {
     for (; word < stop; word++) {
-        if (is_listed(&search->text, word, FINITE | ED)) return true;
+        if (is_listed(&search->text, word, FINITE | ED) && !is_compound(&search->text, word) &&
+            !is_spelled(&search->text, word - 1, "to"))
+            return own->kind == SAYING || !is_listed(&search->text, word - 1, JOINS);
         if (own->kind != SAYING && is_listed(&search->text, word, RELATIVE)) return false;
     }
     return false;
@@ -166,7 +194,8 @@ static bool pauses(const Search *search, const Clause *own) {
 /* The first word after *that*, a colon, or a comma; 0 for none. */
 static uint32_t stands_first(const Search *search, const Clause *own) {
     uint8_t next = gap_before(&search->text, own->last + 1);
-    if (next & OPENS_QUOTE && !(next & STOPS)) return own->last + 1;
+    bool leads = own->last + 1 < own->sentence_end || next & (COLON | COMMA);
+    if (next & OPENS_QUOTE && !(next & STOPS) && leads) return own->last + 1;
     if (own->kind == QUOTING && !(own->after & OPENS_QUOTE)) return 0;
     if (own->that == 1 || (own->that && may_wait(own))) return own->last + own->that + 1;
     bool bare = !rest_of(own) || (rest_of(own) <= BARE && may_wait(own));
@@ -175,14 +204,53 @@ static uint32_t stands_first(const Search *search, const Clause *own) {
 
 /* ---- a clause without *that* ---- */
 
-/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb. */
+/* Whether the verb belongs to what stands before "say": "the cuts, which he said had failed". */
+static bool is_gap(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    if (own->kind != SAYING || !rest_of(own) || !is_listed(text, own->last + 1, FINITE | ED))
+        return false;
+    for (uint32_t back = 2; back <= TO_WHICH && own->start + back <= own->first; back++) {
+        uint32_t word = own->first - back;
+        if (is_listed(text, word, RELATIVE)) return !is_spelled(text, word, "what");
+    }
+    return false;
+}
+
+/* Whether what follows "say" behind its subject is a clause whatever verb it has: a name, or a noun
+ * that is not "a prayer" and not "nothing". */
+static bool is_sure(const Search *search, const Clause *own, uint32_t word, bool noun) {
+    static const char *const THINGS[] = {"something", "nothing", "anything", "little", "much",
+                                         "more", "so", "yes"};
+    const Text *text = &search->text;
+    bool goes_on = own->after & COMMA && own->end < own->sentence_end;
+    if (own->kind != SAYING || own->first == own->start) return false;
+    if (word + SURE > own->end && !(noun && goes_on)) return false;
+    if (is_listed(text, word, DETERMINER))
+        return is_listed(text, word, DEFINITE) || goes_on || word + TO_VERB_SHORT + 2 <= own->end;
+    for (int at = 0; at < 8; at++)
+        if (is_spelled(text, word, THINGS[at])) return false;
+    return noun || !is_listed(text, word, PREPOSITION | BARRIER | TURN | ONWARD | LY | ING);
+}
+
+/* Whether a clause begins at a word: a pronoun, determiner or name, with a finite verb, or a plural
+ * right before one. */
 static bool is_clause(const Search *search, const Clause *own, uint32_t word) {
     const Text *text = &search->text;
     bool noun = is_listed(text, word, DETERMINER | DEFINITE | NAMING) || is_capital(text, word);
-    uint32_t most = noun ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
-    if (!noun && !is_listed(text, word, PRONOUN) &&
-        (own->kind != SAYING || is_listed(text, word, WHEN | FILLER)))
-        return false;
+    bool saying = own->kind == SAYING, pronoun = is_listed(text, word, PRONOUN);
+    uint32_t most = noun || saying ? TO_VERB : TO_VERB_SHORT, stop = word + 1 + most;
+    if (!noun && !pronoun && is_listed(text, word, WHEN | FILLER)) return false;
+    if (pronoun && text->words.items[word].tails) return true; /* "they're" */
+    if (pronoun && saying && word + 1 == own->end && own->end < own->sentence_end)
+        return own->after & COMMA; /* "they, too, are" */
+    if (!pronoun && is_sure(search, own, word, noun)) return true;
+    if (!noun && !pronoun && !saying) {
+        bool plural = last_letter(text->kinds, text->words.items[word].kind) == 's';
+        if (own->kind != SPEAKING) return false;
+        if (!plural && ++word < own->end) /* "labor costs are" */
+            plural = last_letter(text->kinds, text->words.items[word].kind) == 's';
+        return plural && word + 1 < own->end && is_listed(text, word + 1, FINITE);
+    }
     return has_verb(search, own, word + 1, stop < own->end ? stop : own->end);
 }
 
@@ -191,19 +259,24 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
     const Text *text = &search->text;
     bool heads = own->first == own->start, saying = is_listed(text, own->first, ING);
     if (own->kind == ACCORDING || own->kind == QUOTING) return 0;
-    if (saying ? !heads : heads && own->before & QUOTES) return 0; /* ", saying it is" */
+    bool quoted = own->before & QUOTES && own->start > own->sentence &&
+                  (search->voice->codes.items[own->start - 1] == QUOTE || own->kind != SAYING);
+    if (saying ? !heads && own->kind != SAYING : heads && quoted) return 0; /* ", arguing it is" */
     if (own->first == own->sentence || is_spelled(text, own->first - 1, "to")) return 0;
     uint32_t word = own->last + 1;
+    if (is_gap(search, own)) return word;
     if (own->kind == TELLING) {
         for (uint32_t at = word + 1; at < own->end && at <= own->last + TOLD; at++)
-            if (!is_listed(text, at - 1, WHEN) && is_listed(text, at, PRONOUN | DETERMINER) &&
-                is_clause(search, own, at))
+            if (!is_listed(text, at - 1, WHEN) && is_clause(search, own, at) &&
+                (is_listed(text, at, PRONOUN | DETERMINER) ||
+                 (is_capital(text, at) && is_listed(text, at - 1, PRONOUN | NO_OBJECT))))
                 return at;
         return word < own->end && is_listed(text, word, PRONOUN | DETERMINER) &&
                is_clause(search, own, word) ? word : 0;
     }
     for (uint32_t at = word; at < own->end && at <= own->last + WAIT; at++)
         if (at == word || is_listed(text, at - 1, WHEN)) {
+            if (at > word && depends(text, at - 1)) break; /* "said after it failed" */
             if (!is_listed(text, at, WHEN) && is_clause(search, own, at)) return at;
         } else break;
     return 0;
@@ -213,8 +286,19 @@ static uint32_t stands_unmarked(const Search *search, const Clause *own) {
 static bool closes_speech(const Clause *own) {
     if (!(own->before & (COMMA | STOPS)) || own->first - own->start > LONGEST_SUBJECT) return false;
     uint32_t rest = rest_of(own);
-    return !rest || (rest <= LONGEST_SUBJECT && own->when) ||
+    return !rest || (rest <= LONGEST_OCCASION && own->when) ||
            (rest <= TOLD && own->kind == TELLING);
+}
+
+/* Whether the clause of a verb goes on with what stands before it: ", which he said", "and said",
+ * ", he vowed to help". */
+static bool opens_more(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t next = own->last + 1;
+    if (is_listed(text, own->start, RELATIVE)) return true;
+    if (is_listed(text, own->first - 1, JOINS)) return true;
+    return own->kind == SPEAKING && next + 1 < own->end && is_spelled(text, next, "to") &&
+           !opens_name(text, next + 1);
 }
 
 /* `…, the name, what it is, said.`: the first word of the name, 0 where there is none. What a
@@ -242,11 +326,12 @@ static bool is_apposed(const Search *search, const Clause *own) {
     return true;
 }
 
-/* `…, said the name.`: a capital, or one of a short list, follows. */
+/* `…, said the name.`: a capital, or after "say" one of a short list, follows. */
 static bool name_follows(const Search *search, const Clause *own) {
     uint32_t next = own->last + 1;
     if (rest_of(own) > LONGEST_SUBJECT) return false;
-    return (is_listed(&search->text, next, NAMING) || is_capital(&search->text, next)) &&
+    bool noun = own->kind == SAYING && is_listed(&search->text, next, NAMING);
+    return (noun || is_capital(&search->text, next)) &&
            !is_apposed(search, own);
 }
 
@@ -265,13 +350,13 @@ static bool attribute_before(const Search *search, Attribution *found) {
     bool inverted = own->first == own->start;
     found->said[0] = (Range){own->sentence, own->start};
     found->name = own->start;
-    if (own->before & QUOTES) {
+    if (own->before & QUOTES && !is_listed(&search->text, own->start, RELATIVE)) {
         if (inverted) found->name = NAME_AFTER;
         return true;
     }
     if (own->kind == QUOTING) return false;
     if (!inverted) {
-        if (!closes_speech(own)) return false;
+        if (!closes_speech(own) || opens_more(search, own)) return false;
         found->said[1] = going_on(search, own);
         return true;
     }
@@ -292,9 +377,11 @@ static bool is_noun(const Search *search, const Clause *own) {
     const Text *text = &search->text;
     bool noun_too = is_listed(text, own->last, NOUN_TOO);
     if (own->first == search->first) return noun_too;
+    if (own->first == own->start && is_listed(text, own->first, ING)) return false;
     uint32_t before = own->first - 1;
     if (is_listed(text, before, DEFINITE)) return true; /* "the said" */
     if (!noun_too) return false;
+    if (is_listed(text, before, PREPOSITION) || is_spelled(text, before, "by")) return true;
     if (is_listed(text, before, PRONOUN | LY | FILLER) || is_capital(text, before) ||
         is_spelled(text, before, "to")) {
         uint32_t place = text->words.items[own->first].start;
@@ -310,28 +397,127 @@ static bool is_noun(const Search *search, const Clause *own) {
 /* Whether the writer speaks, or to the reader: "I", "we" or "you" outside quotation marks. */
 static bool is_own(const Search *search, const Clause *own) {
     static const char *const OWN[] = {"i", "we", "you"};
-    uint32_t start = own->first > own->start + AWAY ? own->first - AWAY : own->start;
+    bool saying = own->first == own->start && is_listed(&search->text, own->first, ING);
+    uint32_t start = saying ? earlier_clause(search, own->start, own->sentence, 1) : own->start;
+    if (own->first > start + AWAY) start = own->first - AWAY;
     for (uint32_t word = start; word < own->first; word++)
         for (int at = 0; at < 3 && is_listed(&search->text, word, PRONOUN); at++)
             if (is_spelled(&search->text, word, OWN[at])) return true;
     return false;
 }
 
+/* Whether a form stands behind "is" and an adverb: "is also said". */
+static bool is_passive(const Text *text, const Clause *own) {
+    if (own->first < own->start + 2 || !is_listed(text, own->last, ED)) return false;
+    uint32_t be = own->first - 2;
+    return is_listed(text, be + 1, LY | FILLER) && !is_listed(text, be + 1, BEING) &&
+           is_listed(text, be, BEING) && !is_listed(text, be, FILLER) &&
+           !is_spelled(text, be, "of");
+}
+
+/* Whether a form is a participle: "reported by the bank", "so-called"; "by phone that" is said. */
+static bool is_participle(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    if (is_compound(text, own->first) || is_passive(text, own)) return true;
+    return rest_of(own) && !own->that && is_spelled(text, own->last + 1, "by");
+}
+
+/* Whether nobody says it: "it is hard to say that", "it's worth noting that". */
+static bool is_impersonal(const Search *search, const Clause *own) {
+    static const char *const NOBODY[] = {"it", "this", "that"};
+    const Text *text = &search->text;
+    uint32_t word = own->start;
+    if (own->first < own->start + 3) return false;
+    if (!is_spelled(text, own->first - 1, "to") && !is_spelled(text, own->first - 1, "worth"))
+        return false;
+    while (word < own->first && is_listed(text, word, FILLER) && !is_spelled(text, word, "that"))
+        word++;
+    for (int at = 0; at < 3; at++)
+        if (is_spelled(text, word, NOBODY[at]))
+            return text->words.items[word].tails || is_listed(text, word + 1, BEING);
+    return false;
+}
+
+/* Whether nobody said it: "did not say that", "no one suggests that"; but "not only said". */
+static bool is_denied(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    uint32_t word = own->first;
+    while (word > own->start && own->first - word < TO_DENIAL) {
+        word--;
+        if (is_listed(text, word + 1, ONLY) || is_listed(text, word, THAT)) return false;
+        if (is_spelled(text, word, "never") || is_spelled(text, word, "nobody")) return true;
+        if (is_listed(text, word, NEGATES))
+            return is_spelled(text, word, "not") || text->words.items[word].tails;
+        if (word > own->start && is_spelled(text, word - 1, "no") && is_spelled(text, word, "one"))
+            return true;
+    }
+    return false;
+}
+
+/* `As reported by the bank, …`; "as noted" names nobody, and refers to the writer. */
+static bool attribute_as(const Search *search, Attribution *found) {
+    const Clause *own = &found->clause;
+    if (!rest_of(own) || !is_spelled(&search->text, own->last + 1, "by")) return false;
+    found->said[0] = (Range){own->sentence, own->sentence_end};
+    found->name = NAME_AFTER;
+    return true;
+}
+
+/* Whether a clause is about what was said before: ", a claim that", ", comments that". */
+static bool remarks(const Text *text, uint32_t word, uint32_t stop) {
+    if (word < stop && is_listed(text, word, NAMING)) word++;
+    return word + 1 < stop && is_listed(text, word, NOUN_TOO) && !is_listed(text, word, ING) &&
+           is_listed(text, word + 1, RELATIVE);
+}
+
+uint32_t bracket_end(const Text *text, uint32_t word, uint32_t end) {
+    int open = 0;
+    for (size_t at = first_mark(text, word + 1), left = BRACKETED; left--; at++) {
+        if (at >= text->marks.count || text->marks.items[at].word > end) break;
+        uint32_t code = text->marks.items[at].code;
+        open += code == '(';
+        if (code == ')' && open-- == 0) return text->marks.items[at].word;
+    }
+    return end;
+}
+
+/* Where what is said from a word on ends: at the comma after a clause that opens the sentence and
+ * depends on another ("When he said that it failed, …"), before a remark on it, or with the
+ * sentence. */
+static uint32_t said_until(const Search *search, const Clause *own, uint32_t opens) {
+    const Text *text = &search->text;
+    uint32_t end = clause_end(search, opens), head = own->sentence;
+    if (head < own->first && is_listed(text, head, TURN | JOINS) && !depends(text, head)) head++;
+    bool ends = own->start == own->sentence && opens < own->end && depends(text, head);
+    for (int left = REMARKED; left-- && end < own->sentence_end; end = clause_end(search, end))
+        if (gap_before(text, end) & COMMA &&
+            ((ends && opens_name(text, end)) || remarks(text, end, own->sentence_end)))
+            return bracket_end(text, opens, end);
+    return bracket_end(text, opens, own->sentence_end);
+}
+
 /* What a form attributes, by the first rule that takes it. */
 static bool attribute(const Search *search, Attribution *found) {
     const Clause *own = &found->clause;
     if (is_noun(search, own) || (is_own(search, own) && !(own->before & QUOTES))) return false;
+    if (own->first > own->sentence && is_spelled(&search->text, own->first - 1, "as") &&
+        is_listed(&search->text, own->last, ED))
+        return attribute_as(search, found);
+    if (own->kind != ACCORDING && (is_participle(search, own) || is_impersonal(search, own) ||
+                                    is_denied(search, own)))
+        return false;
     uint32_t opens = stands_first(search, own);
     if (!opens) opens = stands_unmarked(search, own);
     if (own->kind == ACCORDING) {
         found->said[0] = (Range){own->sentence, own->sentence_end};
         found->name = NAME_AFTER;
     } else if (opens) {
-        found->said[0] = (Range){opens, own->sentence_end};
+        found->said[0] = (Range){opens, said_until(search, own, opens)};
         found->name = NAME_BEFORE;
-    } else {
-        return attribute_before(search, found);
+    } else if (!attribute_before(search, found)) {
+        return false;
     }
+    if (own->kind == QUOTING) found->said[0].end = found->said[0].start;
     return true;
 }
 

@@ -11,6 +11,8 @@
 #define OBJECT_WORDS 4 /* those among which a reversing form has its object */
 #define ITEM_WORDS 4   /* of each further item of a list */
 #define FROM_WORDS 10  /* after a hindering verb, among which its "from" stands */
+#define MORE_WORDS 12  /* after "nothing", among which "than" makes it most of all */
+#define NEED_WORDS 10  /* before "without", among which a negator makes it what is needed */
 #define AIM_WORDS 6    /* before "to end", among which a word of aiming stands */
 
 /* The list stays sorted by last word; at the same one the listed form stands before n’t. */
@@ -47,10 +49,22 @@ static bool runs_on(const Search *search, uint32_t word) {
            !is(search, word, SUBJECT | JOINS | TURN);
 }
 
+/* Whether a word is a verb that needs a subject: "is", "would", not "be". */
+static bool is_finite(const Search *search, uint32_t word) {
+    static const char *const BASES[] = {"be", "have", "do"};
+    if (!is(search, word, BEING) || !is(search, word, SUBJECT)) return false;
+    for (int at = 0; at < 3; at++)
+        if (is_spelled(&search->text, word, BASES[at])) return false;
+    return true;
+}
+
 /* Whether and, or, nor stand before a new subject or verb; of verbs in -ed the first is one. */
 static bool joins_clauses(const Search *search, uint32_t word) {
     if (!is(search, word, JOINS)) return false;
     if (word + 1 == search->stop || is(search, word + 1, SUBJECT)) return true;
+    if (word + 2 < search->stop && is_finite(search, word + 2) &&
+        is_spelled(&search->text, word, "and"))
+        return true; /* "and prices are" */
     return is(search, word + 1, ED) && word > search->first && !is(search, word - 1, ED);
 }
 
@@ -145,19 +159,51 @@ static bool is_base(const Search *search, uint32_t word) {
            last_letter(text->kinds, text->words.items[word].kind) != 's';
 }
 
+/* The word that a verb depends on: the one before it, or before its adverb ("to finally end"); for
+ * a base form after "and" the "to" of the verb that it is joined to ("to help and prevent"). */
+static uint32_t head_of_verb(const Search *search, uint32_t verb) {
+    const Word *words = search->text.words.items;
+    uint32_t word = verb - 1;
+    if (word > search->first && is(search, word, LY | ONLY) &&
+        words[word - 1].clause == words[verb].clause)
+        word--;
+    if (!is(search, word, JOINS) || !is_base(search, verb)) return word;
+    for (uint32_t at = word, left = AIM_WORDS; at-- > search->first && left--;) {
+        if (words[at].clause != words[verb].clause) break;
+        if (is_spelled(&search->text, at, "to") && !is(search, at + 1, DETERMINER)) return at;
+    }
+    return word;
+}
+
+/* Whether a verb in -ing is the subject of its clause: "preventing harm is". */
+static bool is_subject(const Search *search, const Negator *own) {
+    const Word *words = search->text.words.items;
+    if (!is(search, own->first, ING)) return false;
+    for (uint32_t at = own->last + 1; at < search->stop && at <= own->last + AIM_WORDS; at++) {
+        if (words[at].clause != words[own->last].clause) return false;
+        if (is_finite(search, at)) return true;
+    }
+    return false;
+}
+
 /* Whether an end is only aimed at or asked for: "they met to end", "standards for cutting", "must
- * stop", and "stop" at the head of a clause; but "a deal to end" is one. */
+ * stop", "demand that he end", and "stop" at the head of a clause; but "a deal to end" is one. */
 static bool is_wish(const Search *search, const Negator *own) {
     const Word *words = search->text.words.items;
     uint32_t verb = own->first;
     if (own->kind == NOUN) return follows(search, verb, AIM);
     if (verb == search->first || words[verb].clause != words[verb - 1].clause)
-        return is_base(search, verb);
+        return is_base(search, verb) || is_subject(search, own);
+    uint32_t head = head_of_verb(search, verb);
     const char *before = is(search, verb, ING) ? "of" : "to";
-    if (is_spelled(&search->text, verb - 1, before))
-        return is(search, verb, ING) ? follows(search, verb - 1, AIM)
-                                     : !follows(search, verb - 1, DEED);
-    return is(search, verb - 1, AIMING);
+    if (is_spelled(&search->text, head, before)) {
+        bool in_order = head > search->first + 1 && is_spelled(&search->text, head - 1, "order") &&
+                        is_spelled(&search->text, head - 2, "in");
+        if (is(search, verb, ING)) return follows(search, head, AIM);
+        return in_order || !follows(search, head, DEED);
+    }
+    if (is(search, head, AIMING)) return true;
+    return is_base(search, verb) && !is(search, head, AIM | BEING) && follows(search, head, AIM);
 }
 
 /* Whether "from" follows what a verb hinders: "prevents banks from lending" denies no banks. */
@@ -171,9 +217,11 @@ static bool hinders_somebody(const Search *search, const Negator *own) {
     return false;
 }
 
-/* Whether a hyphen stands right before or after a form: high-end, no-fly. */
+/* Whether a hyphen stands right before or after a form: high-end, no-fly; "non" needs one. */
 static bool is_hyphenated(const Search *search, const Negator *own) {
     const Text *text = &search->text;
+    if (is_spelled(text, own->last, "non"))
+        return !(char_at(text, text->words.items[own->last].end).flags & HYPHEN);
     return char_at(text, text->words.items[own->last].end).flags & HYPHEN ||
            char_before(text, text->words.items[own->first].start).flags & HYPHEN;
 }
@@ -230,33 +278,86 @@ static bool is_limited(const Search *search, const Negator *own) {
            (search->text.words.items[own->last].tails && is(search, next, PRONOUN));
 }
 
+/* Whether more is said of nothing else: "nothing hurts more than". */
+static bool is_superlative(const Search *search, const Negator *own) {
+    const Text *text = &search->text;
+    const Word *words = text->words.items;
+    bool no_one = own->first < own->last && is_spelled(text, own->last, "one");
+    bool nothing = is_spelled(text, own->last, "nothing") || is_spelled(text, own->last, "nobody");
+    uint32_t stop = own->last + 1 + MORE_WORDS;
+    for (uint32_t at = own->last + 1; (nothing || no_one) && at < search->stop && at < stop; at++) {
+        if (words[at].clause != words[own->last].clause) return false;
+        if (is_spelled(text, at, "than")) return !is_spelled(text, at - 1, "other");
+    }
+    return false;
+}
+
+/* Whether "without" says what is needed: "cannot grow without aid". */
+static bool is_needed(const Search *search, const Negator *own) {
+    const Text *text = &search->text;
+    if (!is_spelled(text, own->last, "without")) return false;
+    for (uint32_t at = own->first, left = NEED_WORDS; at-- > search->first && left--;) {
+        if (text->words.items[at].clause != text->words.items[own->first].clause) return false;
+        bool negates = is_spelled(text, at, "not") || is_spelled(text, at, "cannot") ||
+                       (is(search, at, NEGATES) && text->words.items[at].tails);
+        if (negates) return at + 1 < own->first && !is(search, at + 1, ONLY);
+    }
+    return false;
+}
+
 static bool holds(const Search *search, size_t number) {
     const Negator *own = &search->negators.items[number];
     if (is_hyphenated(search, own) || is_abbreviation(search, own)) return false;
     switch (own->kind) {
-    case PLAIN: return !is_limited(search, own) && !is_some(search, own);
+    case PLAIN:
+        return !is_limited(search, own) && !is_some(search, own) && !is_needed(search, own) &&
+               !is_superlative(search, own);
     case CLAUSAL: return true;
     default: return reverses(search, number);
     }
+}
+
+/* Whether what a negator governs stands before a verb: "without proof", "lack of aid". */
+static bool is_preposition(const Search *search, const Negator *own) {
+    static const char *const ENDS[] = {"without", "of", "from", "than"};
+    for (int at = 0; at < 4; at++)
+        if (is_spelled(&search->text, own->last, ENDS[at]))
+            return !is_spelled(&search->text, own->first, "none");
+    return false;
 }
 
 /* Whether a word is a verb that takes a negation for itself and leaves its object: "not heed". A
  * noun it may be after "no". */
 static bool is_shield(const Search *search, const Negator *own, uint32_t word) {
     if (!is(search, word, SHIELD)) return false;
-    if (own->kind == CLAUSAL) return false;
+    if (own->kind == CLAUSAL && !is_preposition(search, own)) return false;
     bool verb = is(search, word, ING) || is_spelled(&search->text, word - 1, "to");
     return verb || !is(search, own->last, DETERMINER);
 }
 
+/* Whether a word takes nothing of a plain negator's reach: "did not want to pay a". */
+static bool is_light(const Search *search, uint32_t word) {
+    bool article = is(search, word, DETERMINER) && !is(search, word, BEING);
+    return article || is_spelled(&search->text, word, "to");
+}
+
 /* Whether a negator passes no word of its clause from this one on: one that opens another
- * statement, or after a verb an object that is there ("did not see the risk") or what is not its object. */
+ * statement, the verb of one ("those that are not were"), or after a verb an object that is there
+ * ("did not see the risk") or what is not its object. */
 static bool is_barred(const Search *search, const Negator *own, uint32_t word) {
+    if (is_finite(search, word) &&
+        (word == own->last + 1 ? is(search, own->last, NEGATES) : is_preposition(search, own)))
+        return true;
+    if (is_spelled(&search->text, word, "and") && is_spelled(&search->text, own->last, "nothing"))
+        return true;
     if (word == own->last + 1) return false;
-    if (is(search, word, BARRIER)) return true;
+    if (is(search, word, BARRIER) || is_spelled(&search->text, word, "without")) return true;
     if (own->kind == CLAUSAL) return false;
-    if (is(search, word, DEFINITE)) return !is(search, word - 1, BEING);
-    return is(search, word, PREPOSITION) && !is(search, own->last, DETERMINER);
+    if (is_spelled(&search->text, word, "more") && is(search, word - 1, BEING)) return true;
+    bool of = is_spelled(&search->text, word - 1, "of");
+    if (is(search, word, DEFINITE)) return of || !is(search, word - 1, BEING);
+    bool from = is_spelled(&search->text, word, "from");
+    return is(search, word, PREPOSITION) && (from || !is(search, own->last, DETERMINER));
 }
 
 /* Whether a negator needs what it reaches for its object. */
@@ -291,12 +392,14 @@ static uint32_t reach_of(const Search *search, const Negator *own) {
     uint32_t next = own->last + 1, word = next;
     uint32_t limit = next + (is_not ? NOT_WORDS : DISTANCE[own->kind]);
     bool contrast = words[own->first].what & AFTER_COMMA; /* "firms, not banks, …" */
+    if (is_spelled(&search->text, own->last, "non")) return next + 1;
     for (; word < search->stop && word < next + FURTHEST; word++) {
         if (words[word].clause != words[own->last].clause) break;
         if (words[word].what & AFTER_COMMA && (contrast || opens_negator(search, word))) break;
         if (words[word].what & IN_LIST && limit < word + 1 + ITEM_WORDS)
             limit = word + 1 + ITEM_WORDS;
         if (word >= limit) break;
+        limit += !governs && is_light(search, word);
         if (governs ? ends_object(search, own, word) : is_barred(search, own, word)) break;
         if (governs ? is(search, word, ING) : is_shield(search, own, word)) return word + 1;
     }

@@ -5,6 +5,9 @@
 
 #define LONGEST_NAME 40 /* a subject of more words names nobody */
 #define LONGEST_APPOSITION 8 /* words of one after "according to" */
+#define FURTHEST_NAME 4 /* clauses between a name with its appositions and the verb */
+#define LONGEST_ANTECEDENT 10 /* words of a name before ", who said" */
+#define LONGEST_TITLE 3 /* words between two parts of a name: "Labor leader Ann Lund" */
 #define LONGEST_HEAD 6  /* words of a noun with its determiner that opens a sentence */
 
 /* ---- reported words and their attributions ---- */
@@ -73,34 +76,6 @@ int report_words(Search *search) {
 
 /* ---- subjects ---- */
 
-/* The subject of a verb that stands first; with its apposition where one is between. */
-static Range named_before(const Search *search, const Clause *own) {
-    const Text *text = &search->text;
-    uint32_t word = own->start;
-    if (own->first - word > LONGEST_NAME) return (Range){0, 0};
-    while (word < own->first && is_listed(text, word, FILLER)) word++;
-    if (word < own->first)
-        return (Range){is_spelled(text, own->first - 1, "to") ? own->first : word, own->first};
-    if (is_listed(text, own->first, ING)) return (Range){own->first, own->first};
-    return (Range){earlier_clause(search, own->start, own->sentence, 2), own->first};
-}
-
-/* What is named after a form; with an apposition where the form does not open the sentence, and the
- * apposition, after "according to", begins like one. */
-static Range named_after(const Search *search, const Clause *own) {
-    const Text *text = &search->text;
-    Range named = {own->last + 1, own->end};
-    if (own->sentence == own->first || own->end >= own->sentence_end || !(own->after & COMMA) ||
-        says_more(text, own->end))
-        return named;
-    uint32_t end = clause_end(search, own->end);
-    bool follows = is_listed(text, own->end, APPOSING) && end - own->end <= LONGEST_APPOSITION;
-    bool closes = end >= own->sentence_end || gap_before(text, end) & COMMA;
-    if (own->kind == ACCORDING && !(follows && closes)) return named;
-    named.end = end < own->sentence_end ? end : own->sentence_end;
-    return named;
-}
-
 /* Whether a bracket opens right before a word. */
 static bool is_parted(const Text *text, uint32_t word) {
     uint32_t place = text->words.items[word].start;
@@ -108,12 +83,102 @@ static bool is_parted(const Text *text, uint32_t word) {
     return code == '(' || code == '[';
 }
 
+/* Where the clause of a verb begins that depends on another: behind what another attribution of
+ * the sentence opens ("the bank said the mayor claims"), and behind its "that" or "which". */
+static uint32_t inner_start(const Search *search, const Attribution *found) {
+    const Text *text = &search->text;
+    const Clause *own = &found->clause;
+    uint32_t start = own->start;
+    if (found > search->voice->attributions.items && found[-1].said[0].start > start &&
+        found[-1].said[0].start < own->first)
+        start = found[-1].said[0].start;
+    for (uint32_t word = own->first; word-- > start + 1;) {
+        if (is_parted(text, word) && bracket_end(text, word, own->sentence_end) > own->first)
+            return word;
+        if (is_listed(text, word, FINITE | ED) || own->first - word > LONGEST_NAME) break;
+        bool lone = word + 1 == own->first && !is_listed(text, word, FILLER | LY);
+        if (is_listed(text, word - 1, RELATIVE) && (lone || opens_name(text, word))) return word;
+    }
+    return start;
+}
+
+/* The name that ends before a word: back to a verb, a preposition or a word that joins. */
+static Range antecedent(const Search *search, const Clause *own, uint32_t stop) {
+    const Text *text = &search->text;
+    uint32_t word = stop, ends = FINITE | WHEN | RELATIVE | JOINS | PREPOSITION;
+    while (word > own->sentence && stop - word < LONGEST_ANTECEDENT) {
+        bool name = is_capital(text, word - 1) && word - 1 > own->sentence;
+        if (!name && is_listed(text, word - 1, ends | ED | ING | BARRIER) &&
+            !is_compound(text, word - 1)) break;
+        word--;
+    }
+    return (Range){word, stop};
+}
+
+/* The subject of a verb in -ing behind what it belongs to: "the bank, who said", "buys saying",
+ * "quoted the bank as saying". Empty where there is none. */
+static Range before_participle(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    bool follows = own->first > own->start && is_listed(text, own->first, ING);
+    if (!follows || is_listed(text, own->first - 1, JOINS)) return (Range){0, 0};
+    bool as = is_spelled(text, own->first - 1, "as") && own->first - 1 > own->start;
+    return antecedent(search, own, own->first - as);
+}
+
+/* The subject of a verb that stands first; with its apposition where one is between. */
+static Range named_before(const Search *search, const Attribution *found) {
+    const Text *text = &search->text;
+    const Clause *own = &found->clause;
+    uint32_t word = inner_start(search, found);
+    if (own->first - word > LONGEST_NAME) return (Range){0, 0};
+    if (word > own->sentence && word + 1 == own->first && is_spelled(text, word, "who"))
+        return antecedent(search, own, word);
+    Range before = before_participle(search, own);
+    if (before.start < before.end) return before;
+    while (word < own->first && is_listed(text, word, FILLER)) word++;
+    if (word < own->first)
+        return (Range){is_spelled(text, own->first - 1, "to") ? own->first : word, own->first};
+    if (is_listed(text, own->first, ING)) return (Range){own->first, own->first};
+    size_t back = 2; /* over one apposition or more */
+    uint32_t start = earlier_clause(search, own->start, own->sentence, back);
+    while (back < FURTHEST_NAME && start > own->sentence && is_listed(text, start, APPOSING | ING))
+        start = earlier_clause(search, own->start, own->sentence, ++back);
+    return (Range){start, own->first};
+}
+
+/* What is named after a form; with an apposition where the form does not open the sentence, and the
+ * apposition, after "according to", begins like one. */
+static Range named_after(const Search *search, const Clause *own) {
+    const Text *text = &search->text;
+    Range named = {own->last + 1, own->end};
+    bool by = named.start < named.end && is_spelled(text, named.start, "by");
+    named.start += by;
+    if (own->sentence == own->first || own->end >= own->sentence_end || !(own->after & COMMA) ||
+        says_more(text, own->end))
+        return named;
+    uint32_t end = clause_end(search, own->end);
+    bool follows = is_listed(text, own->end, APPOSING) && end - own->end <= LONGEST_APPOSITION;
+    bool closes = end >= own->sentence_end || gap_before(text, end) & COMMA;
+    if ((by || own->kind == ACCORDING) && !(follows && closes)) return named;
+    named.end = end < own->sentence_end ? end : own->sentence_end;
+    return named;
+}
+
 /* A verb in -ed after a name or pronoun, where what follows is no part of the name. */
 static bool is_past(const Text *text, uint32_t word, bool joined) {
     const Word *own = &text->words.items[word];
     if (!is_listed(text, word, ED) || is_capital(text, word)) return false;
-    if (own->start != own[-1].end + 1) return false; /* "state-backed" */
+    if (own->start != own[-1].end + 1 || is_compound(text, word)) return false;
     return joined || is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
+}
+
+/* Whether words that say when or where follow a name: "Ann Lund in a speech", "he on Friday". */
+static bool is_occasion(const Text *text, Range named, uint32_t word) {
+    if (!is_listed(text, word, WHEN) || is_capital(text, word) || word + 1 >= named.end)
+        return false;
+    if (!is_listed(text, word + 1, NAMING | WHEN) || is_spelled(text, word + 1, "the"))
+        return false;
+    return is_capital(text, word - 1) || is_listed(text, word - 1, PRONOUN);
 }
 
 /* Where a name ends: before a finite verb, a clause that depends on it, a bracket, or after a verb
@@ -123,9 +188,10 @@ static uint32_t name_end(const Search *search, Range named, bool after) {
     bool joined = is_listed(text, named.end - 1, JOINS); /* "Lund closed it and said" */
     uint32_t first_end = clause_end(search, named.start);
     for (uint32_t word = named.start + 1; word < named.end; word++) {
-        bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) && !is_capital(text, word);
+        bool verb = is_listed(text, word, FINITE | RELATIVE | PRONOUN) &&
+                    !is_capital(text, word) && !is_compound(text, word);
         if (verb || is_parted(text, word)) return word;
-        if (is_past(text, word, joined)) return word;
+        if (is_past(text, word, joined) || is_occasion(text, named, word)) return word;
         if (word == first_end && is_listed(text, word, ING | ED | ONWARD)) return word;
         if (after && word < first_end && is_listed(text, word, WHEN | ING) &&
             !is_capital(text, word))
@@ -139,7 +205,7 @@ static uint32_t name_end(const Search *search, Range named, bool after) {
 static uint32_t name_start(const Search *search, Range named) {
     const Text *text = &search->text;
     for (uint32_t word = named.end; word-- > named.start + 1;)
-        if (is_listed(text, word - 1, ONWARD) && is_listed(text, word - 1, BARRIER)) return word;
+        if (depends(text, word - 1)) return word;
     if (!is_listed(text, named.start, WHEN) || is_listed(text, named.start, DEFINITE))
         return named.start;
     uint32_t word = named.end;
@@ -170,10 +236,22 @@ static Range noun_phrase(const Search *search, Range named, bool after) {
 /* One past the words from one on that come before a verb; 0 where none comes soon. */
 static uint32_t before_verb(const Search *search, uint32_t word, uint32_t stop) {
     for (uint32_t end = word; end < stop && end <= word + LONGEST_HEAD; end++) {
-        if (is_listed(&search->text, end, FINITE | ED | LY | RELATIVE)) return end;
+        if (is_listed(&search->text, end, FINITE | ED | LY | RELATIVE | FILLER)) return end;
         if (is_listed(&search->text, end, WHEN)) return 0;
     }
     return 0;
+}
+
+/* One past a name that goes on at a word, over "of" and titles: "Labor leader Ann Lund". */
+static uint32_t name_stop(const Text *text, uint32_t word, uint32_t stop) {
+    for (uint32_t end = word; end < stop && end <= word + LONGEST_TITLE; end++) {
+        if (is_capital(text, end)) { word = end + 1; continue; }
+        if (is_spelled(text, end, "of")) continue;
+        if (is_listed(text, end, FINITE | ED | ING | LY | FILLER | WHEN | BARRIER | NO_OBJECT) ||
+            last_letter(text->kinds, text->words.items[end].kind) == 's')
+            break;
+    }
+    return word;
 }
 
 /* The head of a sentence, where it is a pronoun, a name, or a noun with its determiner before a
@@ -182,7 +260,8 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
     const Text *text = &search->text;
     uint32_t word = sentence;
     if (word >= stop) return (Range){0, 0};
-    if (is_listed(text, word, WHEN | ONWARD) && !is_listed(text, word, PRONOUN | DEFINITE))
+    bool aside = is_listed(text, word, WHEN | ONWARD) && !is_listed(text, word, PRONOUN | DEFINITE);
+    if (aside && (depends(text, word) || !is_listed(text, word, JOINS | TURN)))
         word = clause_end(search, word);
     if (stop > word + LONGEST_NAME) stop = word + LONGEST_NAME;
     while (word < stop && is_listed(text, word, FILLER)) word++;
@@ -193,10 +272,7 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
     if (!noun && (!is_capital(text, word) ||
                   is_listed(text, word, SUBJECT | BARRIER | TURN | NEGATES | ING)))
         return (Range){0, 0};
-    while (!noun && end < stop && end < clause &&
-           (is_capital(text, end) ||
-            (is_spelled(text, end, "of") && end + 1 < stop && is_capital(text, end + 1))))
-        end++;
+    if (!noun) end = name_stop(text, end, stop < clause ? stop : clause);
     uint32_t verb = end < clause ? before_verb(search, end, stop) : 0;
     if (verb) end = verb;
     return verb || !noun ? (Range){word, end} : (Range){0, 0};
@@ -206,7 +282,7 @@ static Range head_of(const Search *search, uint32_t sentence, uint32_t stop) {
 static Range subject_of(const Search *search, const Attribution *found) {
     Range named = {(uint32_t)found->name, found->clause.first};
     if (found->name == NAME_AFTER) named = named_after(search, &found->clause);
-    if (found->name == NAME_BEFORE) named = named_before(search, &found->clause);
+    if (found->name == NAME_BEFORE) named = named_before(search, found);
     const Clause *own = &found->clause;
     if (found->name != NAME_AFTER && own->start > own->sentence && own->first > own->start &&
         is_listed(&search->text, own->first - 1, JOINS)) /* "Lund rose, left and said" */

@@ -77,5 +77,13 @@ uint8_t gap_before(const Text *text, uint32_t word);
 /* Which words of the sentence its attributions report. */
 int report_words(Search *search);
 bool says_more(const Text *text, uint32_t word);
+/* Whether a clause that opens with a word depends on another: "when", "although". */
+bool depends(const Text *text, uint32_t word);
+/* Whether a word may open a name: a capital, a pronoun or a determiner. */
+bool opens_name(const Text *text, uint32_t word);
+/* Where a bracket closes that opens before a word; else the given end. */
+uint32_t bracket_end(const Text *text, uint32_t word, uint32_t end);
+/* Whether a hyphen joins a word to the one before it. */
+bool is_compound(const Text *text, uint32_t word);
 
 #endif

@@ -44,4 +44,5 @@ def attributing(kind: str) -> tuple[str, ...]:
         return lists[kind]
     passive = product(lists["passive"], lists["participles"])
     nouns = product(lists["determiners"], lists["nouns"])
-    return (*lists["exempt"], *map(" ".join, passive), *map(" ".join, nouns))
+    refused = product(lists["refusals"], lists["bases"])
+    return (*lists["exempt"], *(" ".join(form) for form in (*passive, *nouns, *refused)))

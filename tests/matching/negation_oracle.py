@@ -91,6 +91,8 @@ class Sentence(oracle.Clauses):
 
     def holds(self, own: Negator) -> bool:
         start, end = self.words[own.first].start, self.words[own.last].end
+        if self.words[own.last].text == "non":
+            return self.text[end : end + 1] in list(oracle.HYPHENS)
         if self.text[start - 1 : start] in list(oracle.HYPHENS) and start:
             return False
         if self.text[end : end + 1] in [*oracle.HYPHENS, "."] and own.last + 1 < len(self.words):
@@ -98,7 +100,8 @@ class Sentence(oracle.Clauses):
         if self.text[end : end + 1] in list(oracle.HYPHENS):
             return False
         if own.kind == "plain":
-            return not self.is_limited(own) and not self.is_some(own)
+            limited = self.is_limited(own) or self.is_some(own)
+            return not (limited or self.is_needed(own) or self.is_superlative(own))
         return own.kind == "clausal" or self.reverses(own)
 
     def is_limited(self, own: Negator) -> bool:
@@ -112,6 +115,22 @@ class Sentence(oracle.Clauses):
             if self.words[own.last].tails and self.listed(after, "pronouns"):
                 return True
         return self.listed(after, "only")
+
+    def is_not(self, at: int) -> bool:
+        word = self.words[at]
+        return word.text in ("not", "cannot") or (self.listed(at, "negating") and bool(word.tails))
+
+    def is_needed(self, own: Negator) -> bool:
+        if self.words[own.last].text != "without":
+            return False
+        before = [
+            at
+            for at in range(max(0, own.first - 10), own.first)
+            if self.clauses[at] == self.clauses[own.first] and self.is_not(at)
+        ]
+        if not before:
+            return False
+        return before[-1] + 1 < own.first and not self.listed(before[-1] + 1, "only")
 
     def is_some(self, own: Negator) -> bool:
         if self.words[own.last].text not in ("few", "little") or not own.first:
@@ -154,14 +173,57 @@ class Sentence(oracle.Clauses):
             return self.follows(verb, "aims")
         ing = self.ends(verb, "ing")
         if verb == 0 or self.clauses[verb] != self.clauses[verb - 1]:
-            other = ing or self.ends(verb, "ed") or self.words[verb].text.endswith("s")
-            return not other
-        before = self.words[verb - 1].text
-        if ing and before == "of":
-            return self.follows(verb - 1, "aims")
-        if not ing and before == "to":
-            return not self.follows(verb - 1, "deeds")
-        return self.listed(verb - 1, "aiming")
+            return self.is_base(verb) or (ing and self.is_subject(own))
+        head = self.head_of_verb(verb)
+        if ing and self.words[head].text == "of":
+            return self.follows(head, "aims")
+        if not ing and self.words[head].text == "to":
+            order = [word.text for word in self.words[max(0, head - 2) : head]] == ["in", "order"]
+            return order or not self.follows(head, "deeds")
+        if self.listed(head, "aiming"):
+            return True
+        asked = not self.listed(head, "aims", "being") and self.follows(head, "aims")
+        return self.is_base(verb) and asked
+
+    def is_subject(self, own: Negator) -> bool:
+        for at in range(own.last + 1, min(own.last + 7, len(self.words))):
+            if self.clauses[at] != self.clauses[own.last]:
+                return False
+            if self.is_finite(at):
+                return True
+        return False
+
+    def is_superlative(self, own: Negator) -> bool:
+        first, last = self.words[own.first].text, self.words[own.last].text
+        if last not in ("nothing", "nobody") and (first, last) != ("no", "one"):
+            return False
+        for at in range(own.last + 1, min(own.last + 13, len(self.words))):
+            if self.clauses[at] != self.clauses[own.last]:
+                return False
+            if self.words[at].text == "than":
+                return self.words[at - 1].text != "other"
+        return False
+
+    def is_preposition(self, own: Negator) -> bool:
+        ends = self.words[own.last].text in ("without", "of", "from", "than")
+        return ends and self.words[own.first].text != "none"
+
+    def is_base(self, at: int) -> bool:
+        text = self.words[at].text
+        return not (self.ends(at, "ing") or self.ends(at, "ed") or text.endswith("s"))
+
+    def head_of_verb(self, verb: int) -> int:
+        head = verb - 1
+        adverb = self.words[head].text.endswith("ly") and len(self.words[head].text) > 3
+        if head > 0 and (adverb or self.listed(head, "only")):
+            head -= self.clauses[head - 1] == self.clauses[verb]
+        if self.listed(head, "joining") and self.is_base(verb):
+            for at in reversed(range(max(0, head - 6), head)):
+                if self.clauses[at] != self.clauses[verb]:
+                    break
+                if self.words[at].text == "to" and not self.listed(at + 1, "determiners"):
+                    return at
+        return head
 
     # ---- reach ----
 
@@ -188,7 +250,12 @@ class Sentence(oracle.Clauses):
                 return False
             if self.in_list(word):
                 limit = max(limit, word + 1 + oracle.ITEM)
-            if word >= limit or self.bars(own, word):
+            if word >= limit:
+                return False
+            article = self.listed(word, "determiners") and not self.listed(word, "being")
+            light = article or self.words[word].text == "to"
+            limit += light and own.kind not in GOVERNING
+            if self.bars(own, word) or (word > own.last + 1 and self.words[own.last].text == "non"):
                 return False
             if word < at and self.is_last(own, word):
                 return False
@@ -198,24 +265,37 @@ class Sentence(oracle.Clauses):
         """Whether a negator goes no further than a word that it reaches."""
         if own.kind in GOVERNING:
             return self.ends(word, "ing")
-        if own.kind == "clausal" or not self.listed(word, "shields"):
+        if not self.listed(word, "shields"):
+            return False
+        if own.kind == "clausal" and not self.is_preposition(own):
             return False
         verb = self.ends(word, "ing") or self.words[word - 1].text == "to"
         return verb or not self.listed(own.last, "determiners")
+
+    def begins_anew(self, own: Negator, word: int) -> bool:
+        right_behind = word == own.last + 1
+        if self.is_finite(word):
+            return self.listed(own.last, "negating") if right_behind else self.is_preposition(own)
+        return self.words[own.last].text == "nothing" and self.words[word].text == "and"
 
     def bars(self, own: Negator, word: int) -> bool:
         if own.kind in GOVERNING:
             first = word == own.last + 1
             return self.listed(word, "no_object") or (first and self.listed(word, "prepositions"))
+        if self.begins_anew(own, word):
+            return True
         if word == own.last + 1:
             return False
-        if self.listed(word, "barriers"):
+        if self.listed(word, "barriers") or self.words[word].text == "without":
             return True
         if own.kind == "clausal":
             return False
+        if self.words[word].text == "more" and self.listed(word - 1, "being"):
+            return True
         if self.listed(word, "definite"):
-            return not self.listed(word - 1, "being")
-        return self.listed(word, "prepositions") and not self.listed(own.last, "determiners")
+            return self.words[word - 1].text == "of" or not self.listed(word - 1, "being")
+        through = self.listed(own.last, "determiners") and self.words[word].text != "from"
+        return self.listed(word, "prepositions") and not through
 
 
 def sentences(text: str, excluded: Sequence[Span]) -> list[Sentence]:

@@ -389,11 +389,17 @@ class Clauses:
     def is_turn(self, at: int) -> bool:
         return self.listed(at, "turns") and not self.listed(at - 1, "negating")
 
+    def is_finite(self, at: int) -> bool:
+        finite = self.listed(at, "being") and self.listed(at, "subjects")
+        return finite and self.words[at].text not in ("be", "have", "do")
+
     def joins_clauses(self, at: int) -> bool:
         if not self.listed(at, "joining"):
             return False
         after = at + 1
         if after == len(self.words) or self.listed(after, "subjects"):
+            return True
+        if self.words[at].text == "and" and self.is_finite(after + 1):
             return True
         return self.ends(after, "ed") and at > 0 and not self.ends(at - 1, "ed")
 

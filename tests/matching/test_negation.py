@@ -112,6 +112,10 @@ def is_negated(text: str) -> list[bool]:
         "It has little support.",
         "They live free of support.",
         "None of them got support.",
+        # articles and *to* cost no reach
+        "They may not offer to send a small support.",
+        "It is a non-support.",
+        "There is no evidence that firms in the town got any form of support.",
         # a turn right behind a negator is none
         "They came not because of support.",
         # what is governed by a verb, without its article
@@ -135,7 +139,27 @@ def test_these_are_negated(text: str) -> None:
         "Tax cuts support us.",
         "It is high-end support.",
         "The no-frills support came.",
+        # what is needed, what is most of all, what stands in another statement
+        "They cannot build it without support.",
+        "They don’t get to the port without the support.",
+        "Nothing helps them more than support.",
+        "Nobody wants support more than banks do.",
+        "Never been more glad of support.",
+        "No firm has been more in support.",
+        "To work without pay is support.",
+        "They see no war and prices are support.",
+        "Those that aren’t are support.",
+        "They gain nothing and support firms.",
+        "They are not the cause of the support.",
+        "They got no gain from support.",
+        "Instead of ignoring support, they left.",
         # aimed at, or asked for
+        "Ending the support is a task.",
+        "They want to help the town and end support.",
+        "They met to finally end support.",
+        "They demand that the town end support.",
+        "Acts such as ending support were read.",
+        "They voted in order to end support.",
         "They met to end the support.",
         "Plans for ending support were drawn.",
         "They must stop the support.",

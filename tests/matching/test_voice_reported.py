@@ -54,6 +54,28 @@ def said(text: str) -> list[tuple[str | None, str]]:
         ("Lund opposed it, saying in a speech that |aid was late|.", "Lund"),
         ("Lund tweeted that |aid was late|.", "Lund"),
         ("Lund responded: |Aid is late|.", "Lund"),
+        ("The mayor said |they’re late with the aid|.", "The mayor"),
+        ("The mayor says |steep cuts in the costs of the port put aid within sight|.", "The mayor"),
+        ("Analysts have estimated |firms may lose the aid|.", "Analysts"),
+        ("The men say |they, too, have aid|.", "The men"),
+        ("The paper quoted port officials as saying |the aid was late|.", "port officials"),
+        # a quotation behind it belongs to another sentence
+        ("|Aid is late|, Lund said. “We will pay the firms in the spring of next year.”", "Lund"),
+        # what depends on the verb of another clause, and what remarks on it, is not said
+        ("When Lund said that |aid was late|, the firms left.", "Lund"),
+        ("Lund said that |aid was late|, a claim that nobody in the town took well.", "Lund"),
+        ("The firms (Lund says |aid is late|) left the town.", "Lund"),
+        # whose clause it is
+        ("They sold the port, which Lund said |had asked for aid|.", "Lund"),
+        ("They wrote to the broker Ann Lund, who said that |aid was late|.", "the broker Ann Lund"),
+        ("Ann Lund, a broker, a friend of the bank, said that |aid was late|.",
+         "Ann Lund, a broker, a friend of the bank"),
+        ("Labor leader Ann Lund fought it, saying that |aid was late|.", "Labor leader Ann Lund"),
+        ("They rose, while the port bank said that |aid was late|.", "the port bank"),
+        ("Ann Lund in a speech said that |aid was late|.", "Ann Lund"),
+        ("The head of the center-left bank said that |aid was late|.",
+         "The head of the center-left bank"),
+        ("|As noted by the bank, aid was late|.", "the bank"),
         # the name ends before what is no part of it
         ("Lund said in prepared remarks that |aid was late|.", "Lund"),
         ("Ann Lund, who owns a bank, said that |aid was late|.", "Ann Lund"),
@@ -108,6 +130,19 @@ def test_what_is_reported(text: str, speaker: str) -> None:
         "The said aid will come.",  # an adjective
         "The mayor announced the new aid that he wants.",  # an object
         "The mayor said a prayer for aid.",
+        "The aid reported by the bank was late.",  # a participle
+        "The so-called “late” aid came.",
+        "As noted, aid was late.",  # the writer
+        "I left, arguing that aid was late.",
+        "It’s worth noting that aid was late.",  # nobody
+        "It is hard to say that aid was late.",
+        "The mayor did not say that aid was late.",  # not said
+        "No one suggested that aid was late.",
+        "The mayor refused to admit that aid was late.",
+        "The mayor is also mentioned in the papers, and aid was late.",
+        "Lund called it “bad” and sent the aid.",  # it quotes, and says nothing else
+        "The aid, which he announced on Monday, was late.",
+        "The aid grew, and the port added to costs.",
         "Their repeated claims that aid will come were late.",  # a noun
         "The firm’s reports that aid will come were late.",
         "I said that aid will come.",  # the writer

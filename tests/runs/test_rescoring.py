@@ -133,6 +133,7 @@ def test_a_library_of_before_uses_what_it_was_scored_by(home: Path, files: list[
         db.execute("DROP TABLE figure_blocks")
         for trigger in ("scores_added", "scores_removed", "scores_changed", "articles_recounted"):
             db.execute(f"DROP TRIGGER {trigger}")
+        db.execute("ALTER TABLE codes DROP COLUMN role")
         db.execute("PRAGMA user_version = 10")
     with Library(path) as library:
         assert set(library.lexicons.used() or ()) == BUNDLED

@@ -154,6 +154,7 @@ class CompareScreen(FramingScreen):
     def on_mount(self) -> None:
         """Follow the session: what is opened, what is shown, and whether all is as it was."""
         self.watch(self.app, "opened", self._open)
+        self.watch(self.app, "place", self._begin_at, init=False)
         self.watch(self.app, "hidden", self._update_marks, init=False)
         self.watch(self.app, "voice", self._count_alone, init=False)
         self.watch(self.app, "changes", self._open_again, init=False)
@@ -244,6 +245,18 @@ class CompareScreen(FramingScreen):
             self._count_alone()
         self._link_passages()
         self.refresh_bindings()
+        self._begin_at(session.place)
+
+    def _begin_at(self, place: int | None) -> None:
+        """Go to the match that begins at a place of the first article, else to that place."""
+        if place is None or not self._is_read:
+            return
+        self.session.place = None
+        found = self.reading.first_from(0, place)
+        if found and self.reading.match(found).start == place:
+            self._select(found)
+        else:
+            self.articles.panes[0].show_place(place)
 
     def action_other_pane(self, by: int) -> None:
         """Give the keys to the next article."""

@@ -98,11 +98,8 @@ class ArticlePane(ScrollView, can_focus=True):
     def show_current(self, span: Span | None) -> None:
         """Set a span apart as the current one, and bring it into sight if there is one."""
         self.current = span
-        if span is not None and self._text.lines:
-            line = self._text.line_of(span[0])
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            if not top <= line < top + max(height - 1, 1):
-                self.scroll_to(y=max(line - height // 3, 0), animate=False)
+        if span is not None:
+            self.show_place(span[0])
         self.refresh()
 
     # Where the reader is
@@ -133,6 +130,16 @@ class ArticlePane(ScrollView, can_focus=True):
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self.post_message(PaneScrolled(self.number))
+
+    def show_place(self, offset: int) -> None:
+        """Bring a place of the stored text into sight, a third down, where it is not."""
+        if not self._text.lines:
+            self.begin_at(offset)
+            return
+        line = self._text.line_of(offset)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= line < top + max(height - 1, 1):
+            self.put(offset, height // 3)
 
     @property
     def top(self) -> int:
