@@ -5,14 +5,19 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from operator import itemgetter
 
 from rich.cells import cell_len
 
-from framing.model import Profile
+from framing.model import Match, Profile, Span
 from tui import folding, highlight, layout, plots
 from tui.dimension_styles import DimensionStyles
+from tui.linked_reading import PassageNote
+from tui.match_filter import MatchFilter
 from tui.text_style import StyledSpan, TextStyle, text_style
 
 _EXCLUDED = text_style("muted", "dim")
@@ -28,7 +33,10 @@ class ArticleText:
         self.lines: list[tuple[int, int]] = []
         """Half-open positions in the shown text."""
         self._styles = styles
-        self._names: Collection[str] = tuple(styles)
+        self._matches: Sequence[Match] = profile.matches
+        self._found: list[Span] = []
+        self._notes: Sequence[PassageNote] = ()
+        self._margin: dict[int, tuple[PassageNote, bool]] | None = None
         self._mark_mode: highlight.MarkMode = "colour"
         self._folded = True
         self._width = 0
@@ -45,9 +53,10 @@ class ArticleText:
         self._apply_styles()
 
     def _apply_styles(self) -> None:
-        names = [name for name in self._styles if name in self._names]
         found = highlight.styled_spans(
-            highlight.marked_spans(self.profile.matches, names), self._styles, self._mark_mode
+            highlight.marked_spans(self._matches, tuple(self._styles)),
+            self._styles,
+            self._mark_mode,
         )
         position = self._shown.position
         spans = [(position(start), position(end), style) for start, end, style in found]
@@ -59,18 +68,17 @@ class ArticleText:
             return start, end, TextStyle(style.colour, style.background)
         return start, end, style
 
-    def restyle(self, names: Collection[str], mark_mode: highlight.MarkMode) -> bool:
-        """Mark other dimensions, or in another mode; tells whether lines broke anew."""
+    def restyle(self, shown_matches: MatchFilter, mark_mode: highlight.MarkMode) -> bool:
+        """Mark other matches, or in another mode; tells whether lines broke anew."""
         anew = "symbols" in (mark_mode, self._mark_mode)
-        self._names, self._mark_mode = names, mark_mode
+        self._matches = list(filter(shown_matches.test, self.profile.matches))
+        self._mark_mode = mark_mode
         if not anew:
             self._apply_styles()
             return False
         shown = self._base
         if mark_mode == "symbols":
-            shown = layout.insert(
-                shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
-            )
+            shown = layout.insert(shown, highlight.mark_symbols(self._matches, self._styles))
         self._show(shown)
         self._break_lines()
         return True
@@ -92,6 +100,7 @@ class ArticleText:
         text = self._shown.text
         self.lines = layout.wrap(text, self._width) if self._width else []
         self._hidden: Mapping[int, int] = {}
+        self._margin = None
         if self._folded and self._excluded:
             excluded = [(start, end) for start, end, _ in self._excluded]
             self.lines, self._hidden = folding.fold(text, self.lines, excluded)
@@ -111,10 +120,9 @@ class ArticleText:
         """
         places: dict[str, list[float]] = {}
         last = max(len(self.lines), height, 2) - 1
-        for match in self.profile.matches:
-            if match.dimension in self._names:
-                found = places.setdefault(match.dimension, [])
-                found.append(self.line_of(match.start) / last)
+        for match in self._matches:
+            found = places.setdefault(match.dimension, [])
+            found.append(self.line_of(match.start) / last)
         scale = plots.Scale(0.0, 1.0, height)
         rows: list[Counter[str]] = [Counter() for _ in range(height)]
         for name, found in places.items():
@@ -150,8 +158,36 @@ class ArticleText:
                 return self._shown.offset(position)
         return None
 
-    def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
-        """A line in pieces of one style each; `match` is the current one."""
+    # What is beside the text
+
+    def find(self, spans: Sequence[Span]) -> None:
+        """Set off what was looked for and found; the spans are in order."""
+        self._found = list(spans)
+
+    def note(self, notes: Sequence[PassageNote]) -> None:
+        """Say other things of passages in the margin; they are in order."""
+        self._notes = notes
+        self._margin = None
+
+    def note_at(self, line: int) -> tuple[PassageNote, bool] | None:
+        """What is said of the passage in a line, and whether it begins there."""
+        if self._margin is None:
+            self._margin = self._lines_of_notes()
+        return self._margin.get(line)
+
+    def _lines_of_notes(self) -> dict[int, tuple[PassageNote, bool]]:
+        """By line the passage that begins in it, of several the first, or else goes on in it."""
+        margin: dict[int, tuple[PassageNote, bool]] = {}
+        for note in self._notes:
+            first, last = self.line_of(note.start), self.line_of(max(note.end - 1, note.start))
+            if first not in margin or not margin[first][1]:
+                margin[first] = note, True
+            for line in range(first + 1, last + 1):
+                margin[line] = note, False
+        return margin
+
+    def pieces_of(self, line: int, current: Span | None) -> list[tuple[str, TextStyle]]:
+        """A line in pieces of one style each; `current` is the span that is set apart."""
         if line in self._hidden:
             return [(self.text_of(line), _EXCLUDED)]
         start, end = self.lines[line]
@@ -161,22 +197,33 @@ class ArticleText:
             for spans in (self._headings, self._excluded, self._marked)
         ]
         painted: list[StyledSpan] = list(highlight.merge_layers(start, end, layers))
-        if match is not None:
-            painted = list(
-                highlight.merge_layers(start, end, [painted, self._current(painted, match)])
-            )
+        first = bisect_right(self._found, self._shown.offset(start), key=itemgetter(1))
+        last = bisect_left(self._found, self._shown.offset(end), key=itemgetter(0))
+        for span in self._found[first:last]:
+            painted = self._set_apart(painted, span, _found_style)
+        if current is not None:
+            painted = self._set_apart(painted, current, highlight.current_style)
         return [
             piece
             for left, right, style in painted
             for piece in highlight.unwoven(text[left:right], style)
         ]
 
-    def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
-        """The spans of the current match in the style that sets it apart."""
-        found = self.profile.matches[match]
-        start, end = self._shown.position(found.start), self._shown.position(found.end)
-        return [
-            (max(left, start), min(right, end), highlight.current_style(style))
+    def _set_apart(
+        self, painted: list[StyledSpan], span: Span, restyle: Callable[[TextStyle], TextStyle]
+    ) -> list[StyledSpan]:
+        """A line in which a span has another style."""
+        if not painted:
+            return painted
+        start, end = map(self._shown.position, span)
+        found = [
+            (max(left, start), min(right, end), restyle(style))
             for left, right, style in painted
             if left < end and right > start
         ]
+        return list(highlight.merge_layers(painted[0][0], painted[-1][1], [painted, found]))
+
+
+def _found_style(style: TextStyle) -> TextStyle:
+    """What was looked for."""
+    return replace(style, background="found")

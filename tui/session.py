@@ -48,6 +48,8 @@ class Session(App[int]):
     """What was told once and is kept to be read again."""
     job: var[JobProgress | None] = var(None)
     """How far the running job is; None where none runs."""
+    unsaved: var[frozenset[str]] = var(frozenset())
+    """Names of the lexicons with edits that are not saved. To be set."""
     changes: var[int] = var(0)
     """Counts how often there were other articles, or other scores of them, than before."""
 
@@ -121,8 +123,8 @@ class Session(App[int]):
 
     def open_at(self, article_id: str, start: int) -> None:
         """Read an article from a place in its text on."""
-        self.open_articles([article_id])
         self.place = start
+        self.open_articles([article_id])
 
     def list_group(self, by: str, name: str) -> None:
         """List the articles of a group."""
