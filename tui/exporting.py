@@ -32,6 +32,7 @@ from tui.questions.export import Export, Selection, target
 if TYPE_CHECKING:
     from framing.library import Library
     from tui.jobs import Report
+    from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
 
@@ -46,9 +47,7 @@ def export_library(library: Library, selection: Selection, export: Export, repor
         if ids is None and selection.query:
             ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
         total = library.articles.count() if ids is None else len(ids)
-        data = TABLES[export.table].data(
-            library, Scope(ids, export.by, period=export.period, between=export.between)
-        )
+        data = TABLES[export.table].data(library, Scope(ids))
         counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
         return _write(_only(counted, selection.dimensions), export)
 
@@ -66,6 +65,11 @@ def export_profiles(
     types = {column.name: column.type for column in (*table.columns, *more)}
     data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
     return _write(_only(data, dimensions), export)
+
+
+def target(path: str) -> Path:
+    """The file that a typed path means, with its folder."""
+    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
 
 
 def _write(data: TableData, export: Export) -> str:
