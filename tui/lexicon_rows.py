@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from framing.visible import visible_line
 from framing.wording import plural
 from tui import plots
-from framing.visible import visible_line
 from tui.content import cell_count, fit, tail
 from tui.layout import wrap
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style

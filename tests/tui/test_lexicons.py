@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from framing.lexicons import find
+from framing.lexicons.folder import lexicon_files
 from framing.library import Library
 from framing.places import lexicon_folder
 from tests.tui.app_world import lines, press, settle, showing, shows, until
 from tests.tui.lexicon_world import library_with_own_lexicons
+from tests.tui.test_snapshots import GOLDEN, LOOKS, SIZES, snapshot
 from tui.library_source import LibrarySource
 from tui.screens import offered
 
@@ -22,7 +25,12 @@ WIDE = (140, 45)
 
 
 @pytest.fixture
-def source(home: Path) -> Iterator[LibrarySource]:
+def source(home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[LibrarySource]:
+    """The library, with no lexicons at hand but the user's."""
+    monkeypatch.setattr(
+        "framing.lexicons.installed.lexicon_files",
+        lambda folder: lexicon_files(folder) if folder == lexicon_folder() else [],
+    )
     opened = LibrarySource(library_with_own_lexicons(home))
     opened.open()
     yield opened
@@ -257,3 +265,28 @@ async def test_any_size(source: LibrarySource, size: tuple[int, int]) -> None:
             await pilot.resize_terminal(width, height)
         await settle(pilot)
         assert pilot.app.is_running
+
+
+@pytest.mark.parametrize(
+    ("size", "look"),
+    [*((size, "dark") for size in SIZES), ("140x45", "light"), ("140x45", "no-color")],
+)
+async def test_looks_as_before(
+    source: LibrarySource, size: str, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    theme, no_color = LOOKS[look]
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", no_color)
+    async with showing(source, SIZES[size], theme=theme) as pilot:
+        await open_hazards(pilot, source)
+        await add(pilot, "upheaval*")
+        await shows(pilot, "+ 2 new matches")
+        await press(pilot, "escape")
+        pilot.app.clear_notifications()
+        await settle(pilot)
+        taken = snapshot(pilot)
+    kept = GOLDEN / f"lexicons-{size}-{look}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        kept.write_text(taken, encoding="utf-8")
+    assert taken == kept.read_text(encoding="utf-8")
