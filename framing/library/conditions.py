@@ -75,9 +75,9 @@ def condition(written: str) -> Condition:
     """
     written = written.encode(errors="replace").decode()
     parts = _OR.split(written.strip())
-    named = [found for part in parts if (found := _PART.fullmatch(part))]
+    named = fields_of(written)
     if len(named) == len(parts):
-        return _any([_field(*found.group(1, 2, 3)) for found in named])
+        return _any([_field(*each) for each in named])
     if named:
         hint = "give them as two options: --where source=… --where 'trade OR tariff'"
         raise UsageError(f"“{written}” mixes fields and words", hint=hint)
@@ -85,6 +85,12 @@ def condition(written: str) -> Condition:
     if not all(groups):
         raise UsageError(f"“{written}” holds no word to look for", hint="as --where 'trade OR tax'")
     return _any([group for group in groups if group])
+
+
+def fields_of(written: str) -> list[tuple[str, str, str]]:
+    """Field, operator and value of each part of a condition that names a field."""
+    parts = _OR.split(written.strip())
+    return [(found[1], found[2], found[3]) for part in parts if (found := _PART.fullmatch(part))]
 
 
 def _any(found: list[Condition]) -> Condition:

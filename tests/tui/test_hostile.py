@@ -163,7 +163,7 @@ class TestEveryScreen:
         async with showing(hostile_world()) as pilot:
             await press(pilot, "slash")
             pilot.app.focused.post_message(Paste("\x1b[2J[/red]\u202e"))
-            await shows(pilot, "No article has “\\x1b[2J[/red]\\u202e”")
+            await shows(pilot, "Nothing found: “\\x1b[2J[/red]\\u202e”")
             check(pilot)
 
 

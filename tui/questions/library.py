@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from framing.library import Row
@@ -13,7 +13,7 @@ _DIMENSION = "dimension:"
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a list is sorted by: `source`, `title`, `words` or `dimension:NAME`."""
+    """What a list is sorted by: `source`, `title`, `published`, `words` or `dimension:NAME`."""
 
     key: str = "source"
     descending: bool = False
@@ -53,11 +53,34 @@ class Highest:
     """The upper end of that rate's interval: the end of its axes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Which articles tell the same as others, as far as that was looked for."""
+
+    copies: Mapping[str, int] = field(default_factory=dict)
+    """By the id of an article that has copies: how many there are with it."""
+    stories: Mapping[str, int] = field(default_factory=dict)
+    """By the id of an article: the number of the story that others tell too."""
+
+
 class LibraryQuestions(Protocol):
-    """What the library screen asks."""
+    """What the library screen asks. A filter is what `tui.filters` reads."""
 
     def count(self, query: str) -> int:
-        """How many articles a filter leaves; all for an empty one."""
+        """How many articles a filter leaves; all for an empty one.
+
+        Raises FramingError for a rule that cannot be.
+        """
+
+    def fields(self) -> Sequence[str]:
+        """The fields that a rule of a filter may name; none where words alone are looked for."""
+
+    def values(self, field: str) -> Sequence[tuple[str, int]]:
+        """The values of a field, each with the number of its articles; none where they are many
+        or unknown."""
+
+    def kin(self) -> Kin:
+        """Which articles have copies, and which tell a story that others tell too."""
 
     def rows(self, query: str, order: Order, limit: int, offset: int) -> Sequence[Row]:
         """A window of the filtered and sorted list."""

@@ -12,8 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
+from framing.errors import FramingError
 from tui import wording
+from tui.content import cell_count, fit
+from tui.filters import filter_in_words
 from tui.messages.library import (
+    FilterLeft,
+    FilterRefused,
     FilterTyped,
     ListLoaded,
     MarkToggled,
@@ -24,6 +29,8 @@ from tui.messages.library import (
     SampleLoaded,
     SortRequested,
     SummaryLoaded,
+    ValuesLoaded,
+    ValuesNeeded,
 )
 from tui.questions.changes import ChangeQuestions
 from tui.screens.base import Command, FramingScreen
@@ -39,6 +46,9 @@ _LIST_SHARE = 0.6
 """The list takes at most so much of the height: what is left goes to reading."""
 _CURSOR_PAUSE = 0.06
 """Seconds that the cursor rests before more is asked of an article."""
+_FILTER_HEIGHT = 3
+_BESIDE_WORDS = 10
+"""Cells of an edge that its corners and a dot take."""
 _EDGES = 2
 """Lines that a frame takes for itself."""
 _LEAST_BELOW = 6
@@ -100,7 +110,7 @@ class LibraryScreen(FramingScreen):
     def _share_room(self) -> None:
         """Make the list as high as its rows, as far as something is left for what is below it."""
         articles = self.query_one(ArticleList)
-        room = self.size.height - 2 - len(self.query("FilterLine"))
+        room = self.size.height - 2 - _FILTER_HEIGHT * len(self.query("FilterBox"))
         wanted = 1 + _EDGES + (articles.count or len(articles.empty) + 1)
         most = round(_LIST_SHARE * room)
         below = room - min(wanted, most)
@@ -113,14 +123,20 @@ class LibraryScreen(FramingScreen):
     def _reload(self) -> None:
         self.in_thread("list", self._list_job())
 
-    def _list_job(self) -> Callable[[], ListLoaded]:
+    def _list_job(self) -> Callable[[], ListLoaded | FilterRefused]:
         query, order, source = self.session.filter_text, self.session.order, self.source
 
-        def job() -> ListLoaded:
+        def job() -> ListLoaded | FilterRefused:
+            try:
+                count = source.count(query)
+            except FramingError as error:
+                if not query:
+                    raise
+                return FilterRefused(query, error)
             return ListLoaded(
                 query,
                 order,
-                source.count(query),
+                count,
                 source.count(""),
                 source.dimensions(),
                 source.highest(),
@@ -133,6 +149,18 @@ class LibraryScreen(FramingScreen):
         session = self.session
         return (message.query, message.order) == (session.filter_text, session.order)
 
+    @on(FilterRefused)
+    def _refuse(self, message: FilterRefused) -> None:
+        """Say what is wrong with the filter where it is typed; the list stays as it was."""
+        if message.query != self.session.filter_text:
+            return
+        from tui.widgets.filter_line import FilterBox
+
+        if boxes := self.query(FilterBox):
+            boxes.first().say(str(message.error))
+        else:
+            self.session.fail(message.error)
+
     @on(ListLoaded)
     def _show_list(self, message: ListLoaded) -> None:
         if not self._is_wanted(message):
@@ -140,6 +168,7 @@ class LibraryScreen(FramingScreen):
         session, articles = self.session, self.query_one(ArticleList)
         session.learn(message.dimensions)
         self._total, self._loaded = message.total, True
+        self._say_filter_is_right()
         articles.empty = self._empty_lines()
         articles.show(message, session.dimensions, session.dimension_styles)
         session.count_articles(message.count, message.total)
@@ -149,17 +178,26 @@ class LibraryScreen(FramingScreen):
         self._share_room()
         self.refresh_bindings()
         source = self.source
-        self.in_thread("rates", lambda: RatesLoaded(source.rates()))
+        self.in_thread("rates", lambda: RatesLoaded(source.rates(), source.kin()))
+
+    def _say_filter_is_right(self) -> None:
+        if boxes := self.query("FilterBox"):
+            from tui.widgets.filter_line import FilterBox
+
+            boxes.first(FilterBox).say("")
 
     def _title(self, articles: ArticleList) -> None:
-        count, sought = articles.count, self.session.filter_text
+        count = articles.count
         found = f"{count:,}" if count == self._total else f"{count:,} of {self._total:,}"
         title: Line = (("Articles", BOLD), (f" · {found}", MUTED))
-        if sought:
-            title = (*title, (f" · “{sought}”", ACCENT))
         order = wording.order_in_words(self.session.order, self.session.titles)
-        said = [said for said in (articles.bars_in_words(), order) if said]
-        self.query_one(".-list", Frame).title_with(title, ((" · ".join(said), MUTED),))
+        edge: Line = ((order, MUTED),)
+        if sought := filter_in_words(self.session.filter_text):
+            room = self.size.width - cell_count(edge) - _BESIDE_WORDS
+            edge = ((fit(sought, max(room, 0)).rstrip(), ACCENT), (" · ", MUTED), *edge)
+        elif bars := articles.bars_in_words():
+            edge = ((f"{bars} · ", MUTED), *edge)
+        self.query_one(".-list", Frame).title_with(title, edge)
 
     @on(RatesLoaded)
     def _show_rates(self, message: RatesLoaded) -> None:
@@ -169,8 +207,8 @@ class LibraryScreen(FramingScreen):
 
     def _empty_lines(self) -> list[Line]:
         if self._total:
-            sought = self.session.filter_text
-            return [(), ((f"No article has “{sought}”.", PLAIN), ("  esc clears it", MUTED))]
+            sought = filter_in_words(self.session.filter_text)
+            return [(), ((f"Nothing found: {sought}.", PLAIN), ("  esc clears it", MUTED))]
         lines: list[Line] = [(), ((self.source.empty_hint, PLAIN),)]
         if isinstance(self.source, ChangeQuestions):
             lines += [(), (("i", ACCENT), (" imports files here.", PLAIN))]
@@ -247,16 +285,30 @@ class LibraryScreen(FramingScreen):
     def action_filter(self) -> None:
         """Open the line into which a filter is typed."""
         # Loaded only when it is asked for: the first screen does without.
-        from tui.widgets.filter_line import FilterLine
+        from tui.widgets.filter_line import FilterBox
 
-        found = self.query(FilterLine)
-        if found:
-            found.first().focus()
-        else:
-            line = FilterLine(self.session.filter_text)
-            self.mount(line, before=self.query_one(".-list"))
-            line.focus()
-            self._share_room()
+        if found := self.query(FilterBox):
+            found.first().focus_line()
+            return
+        box = FilterBox(self.session.filter_text, self.source.fields())
+        self.mount(box, before=self.query_one(".-list"))
+        self._share_room()
+
+    @on(FilterLeft)
+    def _go_to_list(self) -> None:
+        self.query_one(ArticleList).focus()
+
+    @on(ValuesNeeded)
+    def _load_values(self, message: ValuesNeeded) -> None:
+        source, field = self.source, message.field
+        self.in_thread(f"values-{field}", lambda: ValuesLoaded(field, source.values(field)))
+
+    @on(ValuesLoaded)
+    def _offer_values(self, message: ValuesLoaded) -> None:
+        from tui.widgets.filter_line import FilterBox
+
+        for box in self.query(FilterBox):
+            box.learn(message.field, message.values)
 
     @on(FilterTyped)
     def _filter(self, message: FilterTyped) -> None:
@@ -264,13 +316,13 @@ class LibraryScreen(FramingScreen):
 
     def open_part(self) -> Callable[[], None] | None:
         """The filter is closed by taking it away."""
-        if self.session.filter_text or self.query("FilterLine"):
+        if self.session.filter_text or self.query("FilterBox"):
             return self.action_clear_filter
         return None
 
     def action_clear_filter(self) -> None:
         """Show all articles again."""
-        self.query("FilterLine").remove()
+        self.query("FilterBox").remove()
         self.query_one(ArticleList).focus()
         self.session.filter_text = ""
         self._share_room()
