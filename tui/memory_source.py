@@ -9,6 +9,7 @@ from framing.errors import NotFoundError, UsageError
 from framing.model import Profile
 from tui.filters import read_filter
 from tui.jobs import Job, Report
+from tui.questions.library import warnings
 from tui.source import (
     DimensionInfo,
     EntryPlace,
@@ -120,7 +121,7 @@ class ProfilesSource:
         """The most frequent entries of an article."""
         profile = self.profile(row.id)
         tops = {score.dimension: _top(profile, score.dimension) for score in profile.scores}
-        return Summary(row, profile.excluded_words, tops)
+        return Summary(row, profile.excluded_words, tops, warnings(row, profile.article))
 
     def profile(self, article_id: str) -> Profile:
         """The profile of one article. Raises NotFoundError for an id that is not here."""

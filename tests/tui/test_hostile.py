@@ -90,7 +90,7 @@ def check(pilot: Pilot[Any]) -> None:
 def preview_follows(pilot: Pilot[Any]) -> bool:
     """Whether a preview that is shown tells of the article under the cursor."""
     return all(
-        each._row and each.lines and each.lines[0][0][0] == each._row.label
+        each.row and each.lines and each.lines[0][0][0] == each.row.label
         for each in pilot.app.screen.query(Preview)
         if each.display
     )

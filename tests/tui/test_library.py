@@ -306,7 +306,7 @@ class TestPreview:
         async with showing(size=(140, 45)) as pilot:
             await press(pilot, "down")
             await shows(pilot, "40 words, 3 not counted")
-            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            shown = "\n".join(line[71:] for line in lines(pilot.app))
             assert "Chips for the valley" in shown
             assert "North Post  2025-02-03" in shown
 
@@ -322,7 +322,7 @@ class TestPreview:
         async with showing() as pilot:
             assert not any(each.display for each in pilot.app.screen.query("#article"))
             await pilot.resize_terminal(140, 45)
-            await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
+            await until(pilot, lambda: any("Weather" in line[71:] for line in lines(pilot.app)))
             await pilot.resize_terminal(80, 24)
             await until(
                 pilot,

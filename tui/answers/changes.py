@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from framing.errors import UsageError
 from framing.wording import plural
 from tui.answers.connections import Connections
+from tui.filters import as_rules
 from tui.jobs import Job, Report
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ class ChangeAnswers(Connections):
     def importing(self, paths: Sequence[str]) -> Job:
         """The job that adds the articles of files and folders."""
         return self._job("Import", partial(_import, str(self.path), tuple(paths)))
+
+    def keep_set(self, name: str, query: str) -> Job:
+        """The job that keeps what a filter leaves as a set; one of that name is replaced."""
+        return Job("Keep set", partial(_keep_set, str(self.path), name, query))
 
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""
@@ -65,6 +70,14 @@ def _import(path: str, paths: Sequence[str], report: Report) -> str:
         raise UsageError("nothing to import was found", hint="name a file or a folder of them")
     said = f"{plural(done.added, 'article')} added, {done.present:,} already there"
     return f"{said}, {plural(len(refused), 'file')} refused: {refused[0]}" if refused else said
+
+
+def _keep_set(path: str, name: str, query: str, _: Report) -> str:
+    from framing.library import Library
+
+    with Library(path) as library:
+        made = library.sets.add(name, as_rules(query))
+    return f"Set “{made.name}”: {plural(made.articles, 'article')}; set={made.name} filters by it"
 
 
 def _rescore(path: str, report: Report) -> str:

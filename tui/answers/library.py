@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from framing.articles.languages import is_foreign
 from framing.library import Library, Row
 from framing.library.conditions import FIELDS
 from tui.answers.connections import Connections
 from tui.filters import read_filter
-from tui.questions.library import Highest, Kin, Order, Summary
+from tui.questions.library import Highest, Kin, Order, Summary, warnings
 
 _TOP = 10
 _GROUPED = ("source", "publisher", "author", "language", "unit", "year")
@@ -105,4 +106,7 @@ def _summary(library: Library, row: Row) -> Summary:
         name: sorted(entries, key=lambda each: (-each[1], each[0]))[:_TOP]
         for name, entries in counts.items()
     }
-    return Summary(row, stored.excluded_words if stored else 0, tops)
+    if stored is None:
+        return Summary(row, 0, tops)
+    foreign = is_foreign(stored.article.language, row.unit, library.lexicons.languages())
+    return Summary(row, stored.excluded_words, tops, warnings(row, stored.article, foreign=foreign))

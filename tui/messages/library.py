@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from framing.errors import FramingError
+    from framing.model import Profile
     from tui.source import DimensionInfo, Highest, Kin, Order, Row, Sample, Summary
 
 
@@ -59,6 +60,12 @@ class SummaryLoaded(Record):
     summary: Summary
 
 
+class TextLoaded(Record):
+    """The article under the cursor with its matches."""
+
+    profile: Profile
+
+
 class FilterTyped(Record):
     """Something was typed into the filter."""
 
@@ -87,6 +94,13 @@ class ValuesLoaded(Record):
 
     field: str
     values: Sequence[tuple[str, int]]
+
+
+class SetsLoaded(Record):
+    """The sets that there are, each with the number of its articles, before one is made."""
+
+    query: str
+    sets: Sequence[tuple[str, int]]
 
 
 class SampleLoaded(Record):

@@ -19,6 +19,9 @@ class ChangeQuestions(Protocol):
     def importing(self, paths: Sequence[str]) -> Job:
         """The job that adds the articles of files and folders."""
 
+    def keep_set(self, name: str, query: str) -> Job:
+        """The job that keeps what a filter leaves as a set; one of that name is replaced."""
+
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from framing.library import Row
+from framing.model import UNKNOWN
+
+if TYPE_CHECKING:
+    from framing.model import Article
 
 _DIMENSION = "dimension:"
 
@@ -41,6 +45,22 @@ class Summary:
     excluded_words: int
     top: Mapping[str, Sequence[tuple[str, int]]]
     """By dimension its most frequent entries and their counted matches, highest first."""
+    warnings: Sequence[str] = ()
+    """What keeps its figures from being read as those of others: `no date`."""
+
+
+def warnings(row: Row, article: Article, *, foreign: bool = False) -> tuple[str, ...]:
+    """What an article lacks; `foreign` says that no lexicon is made for its language."""
+    rated = [each for each in row.rates.values() if each.rate_per_1000]
+    said = f", {article.language}" if article.language else ""
+    holding = {
+        "no source": article.source in ("", UNKNOWN),
+        "no date": not article.published,
+        "no title": not article.title,
+        f"no lexicon is for its language{said}": foreign,
+        "too few sentences for an interval": any(each.interval == "none" for each in rated),
+    }
+    return tuple(each for each, holds in holding.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)

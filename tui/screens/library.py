@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -27,21 +27,26 @@ from tui.messages.library import (
     RatesLoaded,
     RowChosen,
     SampleLoaded,
+    SetsLoaded,
     SortRequested,
     SummaryLoaded,
+    TextLoaded,
     ValuesLoaded,
     ValuesNeeded,
 )
 from tui.questions.changes import ChangeQuestions
 from tui.screens.base import Command, FramingScreen
-from tui.source import Order, Row, Selection
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.source import Kin, Order, Row, Selection
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, WARNING, Line
 from tui.widgets.article_list import PAGE, ArticleList
 from tui.widgets.frame import Frame
 from tui.widgets.preview import Preview
 from tui.widgets.standing import Ground, Standing
 
+_STORY = "List the articles on the same event; once more reads them side by side"
 _WIDE = 120
+_FOUR_WIDE = 200
+"""From here on four articles are read side by side, below two."""
 _LIST_SHARE = 0.6
 """The list takes at most so much of the height: what is left goes to reading."""
 _CURSOR_PAUSE = 0.06
@@ -63,13 +68,16 @@ class LibraryScreen(FramingScreen):
     DEFAULT_CSS = """
     LibraryScreen {
         #below { height: 1fr; }
-        #article { width: 46; display: none; }
+        #article { width: 1fr; display: none; }
         &.-wide #article { display: block; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - typed by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by words"),
+        Binding("w", "keep_set", "Keep", tooltip="Keep what is filtered as a set under a name"),
+        Binding("f", "family", "Copies", tooltip="List the copies of the article"),
+        Binding("t", "story", "Story", tooltip=_STORY),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
         Binding("i", "import", "Import", tooltip="Import files into the library"),
@@ -82,13 +90,14 @@ class LibraryScreen(FramingScreen):
         self._total = 0
         self._loaded = False
         self._ground = Ground()
+        self._kin = Kin()
         self._pause: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list, as high as its rows, and below it where the current article stands."""
         yield Frame(ArticleList(), title="Articles", classes="-list")
         with Horizontal(id="below"):
-            yield Frame(Standing(), title="Where it stands")
+            yield Frame(Standing(), title="Where it stands", classes="-standing")
 
     def on_mount(self) -> None:
         """Load the first rows, and follow the session."""
@@ -97,6 +106,7 @@ class LibraryScreen(FramingScreen):
         self.watch(self.app, "order", self._reload, init=False)
         self.watch(self.app, "changes", self._reload, init=False)
         self.watch(self.app, "marked", self._show_marks, init=False)
+        self.watch(self.app, "hidden", self._load_text, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew; make the preview when there is room for it the first time."""
@@ -204,6 +214,9 @@ class LibraryScreen(FramingScreen):
         known = self._ground
         self._ground = Ground(known.titles, known.styles, known.highest, message.rates)
         self.query_one(Standing).show_ground(self._ground)
+        self._kin = message.kin
+        self.query_one(ArticleList).show_copies(message.kin.copies)
+        self.refresh_bindings()
 
     def _empty_lines(self) -> list[Line]:
         if self._total:
@@ -235,6 +248,8 @@ class LibraryScreen(FramingScreen):
     @on(RowChosen)
     def _follow(self, message: RowChosen) -> None:
         self.query_one(Standing).show_row(message.row)
+        self._stand_in_edge(())
+        self.refresh_bindings()
         for preview in self.query(Preview):
             preview.show_row(message.row)
         if self._pause:
@@ -245,12 +260,78 @@ class LibraryScreen(FramingScreen):
     def _load_summary(self, row: Row) -> None:
         source = self.source
         self.in_thread("summary", lambda: SummaryLoaded(source.summary(row)))
+        self._load_text()
+
+    def _load_text(self) -> None:
+        """Have the text beside the list scanned, where there is room for it."""
+        row, source = self.query_one(ArticleList).current, self.source
+        if row is not None and self.has_class("-wide"):
+            self.in_thread("text", lambda: TextLoaded(source.profile(row.id)))
+
+    @on(TextLoaded)
+    def _show_text(self, message: TextLoaded) -> None:
+        session = self.session
+        for preview in self.query(Preview):
+            preview.show_profile(message.profile, session.dimension_styles, session.shown)
 
     @on(SummaryLoaded)
     def _show_summary(self, message: SummaryLoaded) -> None:
         self.query_one(Standing).show_summary(message.summary)
+        row = self.query_one(ArticleList).current
+        if row is not None and row.id == message.summary.row.id:
+            self._stand_in_edge(message.summary.warnings)
         for preview in self.query(Preview):
             preview.show_summary(message.summary)
+
+    def _stand_in_edge(self, warnings: Sequence[str]) -> None:
+        """Say in the lower edge what keeps the figures from being read as those of others."""
+        title: Line = (("Where it stands", PLAIN),)
+        self.query_one(".-standing", Frame).title_with(title, ((", ".join(warnings), WARNING),))
+
+    # The same text, the same story
+
+    def action_family(self) -> None:
+        """List the copies of the article under the cursor."""
+        if row := self.query_one(ArticleList).current:
+            self.session.filter_text = f"family={row.id}"
+
+    def action_story(self) -> None:
+        """List the story of the article under the cursor; where it is listed, read it."""
+        articles, session, source = self.query_one(ArticleList), self.session, self.source
+        row = articles.current
+        if row is None:
+            return
+        story = f"story={self._kin.stories.get(row.id)}"
+        if session.filter_text == story:
+            most = 4 if self.size.width >= _FOUR_WIDE else 2
+            others = (articles.row(number) for number in range(articles.count))
+            ids = (row.id, *(each.id for each in others if each and each.id != row.id))
+            session.open_articles(ids[:most])
+        elif row.id in self._kin.stories:
+            session.filter_text = story
+        elif isinstance(source, ChangeQuestions):
+            session.start_job(source.stories())
+
+    def action_keep_set(self) -> None:
+        """Ask for a name, and keep the articles that the filter leaves under it."""
+        source, query = self.source, self.session.filter_text
+
+        self.in_thread("sets", lambda: SetsLoaded(query, source.values("set")))
+
+    @on(SetsLoaded)
+    def _ask_name(self, message: SetsLoaded) -> None:
+        # Asked for now and then; the first screen does without.
+        from tui.screens.naming import NameScreen
+
+        source = self.source
+
+        def answer(name: str | None) -> None:
+            if name and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.keep_set(name, message.query))
+
+        count = wording.plural(self.query_one(ArticleList).count, "article")
+        what = f"{count}: {filter_in_words(message.query)}"
+        self.app.push_screen(NameScreen(what, dict(message.sets)), answer)
 
     # Marks
 
@@ -335,9 +416,21 @@ class LibraryScreen(FramingScreen):
             return self._loaded and not self._total and self.source.offers_sample
         if action == "import":
             return isinstance(self.source, ChangeQuestions)
+        if action in ("family", "story", "keep_set"):
+            return self._offers(action)
         if action in ("export", "sort", "reverse", "filter"):
             return not self._loaded or bool(self._total)
         return super().check_action(action, parameters)
+
+    def _offers(self, action: str) -> bool:
+        """Whether there is something to list of the article under the cursor, or to keep."""
+        articles = self.query_one(ArticleList)
+        row, changes = articles.current, isinstance(self.source, ChangeQuestions)
+        if action == "keep_set":
+            return changes and bool(self.session.filter_text and articles.count)
+        if row is None or action == "family":
+            return row is not None and row.id in self._kin.copies
+        return row.id in self._kin.stories or (changes and not self._kin.stories)
 
     def action_sample(self) -> None:
         """Load the sample articles into an empty library."""
