@@ -34,7 +34,7 @@ from tui.messages.library import (
     ValuesLoaded,
     ValuesNeeded,
 )
-from tui.questions.changes import ChangeQuestions
+from tui.questions.changes import ChangeQuestions, Import
 from tui.screens.base import Command, FramingScreen
 from tui.source import Kin, Order, Row, Selection
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, WARNING, Line
@@ -80,7 +80,7 @@ class LibraryScreen(FramingScreen):
         Binding("t", "story", "Story", tooltip=_STORY),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
-        Binding("i", "import", "Import", tooltip="Import files into the library"),
+        Binding("i", "import", "Import", tooltip="Import files, a pasted text or the samples"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
         Binding("d", "sample", "Sample", tooltip="Load the sample articles"),
     ]
@@ -443,14 +443,14 @@ class LibraryScreen(FramingScreen):
         self.session.change_source(message.sample)
 
     def action_import(self) -> None:
-        """Ask for files, and have them imported by a job."""
+        """Ask what to import, and have it done by a job."""
         from tui.screens.importing import ImportScreen
 
         source = self.source
 
-        def answer(paths: tuple[str, ...] | None) -> None:
-            if paths and isinstance(source, ChangeQuestions):
-                self.session.start_job(source.importing(paths))
+        def answer(asked: Import | None) -> None:
+            if asked is not None and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.importing(asked))
 
         self.app.push_screen(ImportScreen(), answer)
 
