@@ -27,11 +27,11 @@ from framing.library import (
 )
 from framing.model import Profile, Score
 from framing.statistics.rates import SCORER_VERSION
+from tui.filters import read_filter
 from tui.questions.export import Export, Selection, target
 
 if TYPE_CHECKING:
     from framing.library import Library
-    from tui.jobs import Report
     from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
@@ -45,7 +45,9 @@ def export_library(library: Library, selection: Selection, export: Export, repor
     with library.snapshot():
         ids = selection.ids
         if ids is None and selection.query:
-            ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
+            asked = read_filter(selection.query)
+            rows = library.articles.listing(asked.words, selection=asked.rules)
+            ids = tuple(sorted(row.id for row in rows))
         total = library.articles.count() if ids is None else len(ids)
         data = TABLES[export.table].data(library, Scope(ids))
         counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
@@ -65,11 +67,6 @@ def export_profiles(
     types = {column.name: column.type for column in (*table.columns, *more)}
     data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
     return _write(_only(data, dimensions), export)
-
-
-def target(path: str) -> Path:
-    """The file that a typed path means, with its folder."""
-    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
 
 
 def _write(data: TableData, export: Export) -> str:
