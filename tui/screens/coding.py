@@ -71,6 +71,7 @@ class CodingScreen(FramingScreen):
     MODE = "coding"
     TITLE = "Coding"
     DIGITS_GO = False
+    AUTO_FOCUS = ""
     DEFAULT_CSS = "CodingScreen VerticalScroll { scrollbar-size-vertical: 1; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
@@ -81,7 +82,9 @@ class CodingScreen(FramingScreen):
         ),
         Binding("enter", "next", "Next", key_display="enter", tooltip="Store it, and go on"),
         Binding("u", "undo", "Undo", tooltip="Take back what was said last"),
-        Binding("b", "before", "Back", tooltip="Go to the sentence before, to look or to correct"),
+        Binding(
+            "b", "before", "Previous", tooltip="Go to the sentence before, to look or to correct"
+        ),
         Binding("h", "others", "Codes", tooltip="Show or hide what the coders said"),
         Binding("a", "adjudicate", "Adjudicate", tooltip="Decide where the coders differ"),
         Binding("n", "more", "Draw more", tooltip="Draw another sheet"),
@@ -245,8 +248,7 @@ class CodingScreen(FramingScreen):
         if self._state is not None:
             lines = [
                 (("There is nothing to code yet.", PLAIN),),
-                (("F1", ACCENT), (" goes to the library, where ", PLAIN), ("i", ACCENT)),
-                ((" imports articles", PLAIN),),
+                (("F1", ACCENT), (" goes to the library, which wants articles first.", PLAIN)),
             ]
         self.query_one(MiddleLines).say(*lines)
 

@@ -244,7 +244,8 @@ def record_lines(run: Run, origins: Sequence[Import]) -> list[Line]:
         ("scores", f"{run.scores:,} written"),
         *((name, str(value)) for name, value in run.options.items()),
     ]
-    lines: list[Line] = [((name.ljust(9) + " ", MUTED), (value, PLAIN)) for name, value in rows]
+    longest = max(len(name) for name, _ in rows)
+    lines: list[Line] = [((name.ljust(longest + 2), MUTED), (said, PLAIN)) for name, said in rows]
     lines += [(), (("LEXICONS", ACCENT),)]
     lines += [
         ((f"{each.name} {each.version}  ", PLAIN), (each.fingerprint[:16], MUTED))

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui import plots
-from tui.content import fit
+from tui.content import cell_count, fit
 from tui.dimension_styles import DimensionStyles
 from tui.plots import Estimate, Scale
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle
+from tui.text_style import BOLD, MUTED, PLAIN, Line, TextStyle
 from tui.widgets.line_widget import LineWidget
 
 if TYPE_CHECKING:
@@ -87,14 +87,12 @@ def _alpha(found: Agreement, scale: Scale, style: TextStyle) -> Line:
 
 
 def _pairs(title: str, found: Agreement) -> list[Line]:
+    names = [f"{pair.a} · {pair.b}" for pair in found.pairs]
+    longest = max((cell_count([(name, PLAIN)]) for name in names), default=0)
     lines: list[Line] = []
-    for pair in found.pairs:
+    for name, pair in zip(names, found.pairs, strict=True):
         kappa = "–" if pair.kappa is None else f"{pair.kappa:.2f}"
         same = f"{pair.same:,} of {pair.units:,} the same"
-        lines.append(((f"{pair.a} · {pair.b}", PLAIN), (f"   {same}   κ ", MUTED), (kappa, PLAIN)))
+        figures: Line = ((f"{same:>24}", MUTED), ("   κ ", MUTED), (f"{kappa:>5}", PLAIN))
+        lines.append(((fit(name, longest), PLAIN), *figures))
     return [(), ((title, MUTED),), *lines] if lines else []
-
-
-def keys_line(*keys: tuple[str, str]) -> Line:
-    """`a settles what they differ on   n draws more`: what can be done, each with its key."""
-    return tuple(part for key, what in keys for part in ((key, ACCENT), (f" {what}   ", PLAIN)))

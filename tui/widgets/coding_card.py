@@ -26,6 +26,8 @@ _COLUMN = 76
 """Cells of a line that is read with ease."""
 _CONTEXT = 2
 """Lines before the sentence, and after it."""
+_BELOW = 7
+"""Lines from the middle to the dimensions, where there is room."""
 _ON, _OFF = "●", "○"
 _WORDS = text_style("accent", "bold", "underline")
 """The words that are asked about where a match is coded."""
@@ -81,9 +83,9 @@ class CodingCard(LineWidget, can_focus=True):
             return []
         column = min(width, _COLUMN)
         rows = [row for _, row in self._rows(column, height)]
-        edge = max(min(height - len(rows), 2 * height // 3 + _CONTEXT), 0)
+        edge = _edge(height, len(rows))
         block = self._block(card, column, max(edge - 1, 1))
-        above = max((edge - len(block)) // 2, 0)
+        above = max(min((height - len(block)) // 2 - 1, edge - 1 - len(block)), 0)
         shown = [*[()] * above, *block]
         shown += [()] * (edge - len(shown))
         margin = " " * ((width - column) // 2)
@@ -124,6 +126,9 @@ class CodingCard(LineWidget, can_focus=True):
         if card is None:
             return []
         names = list(card.titles)
+        longest = max(
+            cell_count([(card.titles.get(each, each), PLAIN)]) for each in card.task.dimensions
+        )
         pieces: list[tuple[str, list[Part]]] = []
         for name in card.task.dimensions:
             on = name in card.chosen
@@ -137,7 +142,9 @@ class CodingCard(LineWidget, can_focus=True):
                 ("   ", PLAIN),
             ]
             if said := said_by(card.codes.get(name, ())):
-                parts.append((fit(said, max(column - cell_count(parts), 0)).rstrip(), MUTED))
+                gap = " " * (longest - cell_count([title]))
+                room = max(column - cell_count(parts) - len(gap), 0)
+                parts.append((gap + fit(said, room).rstrip(), MUTED))
             pieces.append((name, parts))
         return pieces
 
@@ -145,7 +152,7 @@ class CodingCard(LineWidget, can_focus=True):
         """Switch the dimension that was clicked."""
         column = min(self.size.width, _COLUMN)
         rows = self._rows(column, self.size.height)
-        edge = max(min(self.size.height - len(rows), 2 * self.size.height // 3 + _CONTEXT), 0)
+        edge = _edge(self.size.height, len(rows))
         at = event.y - edge
         if 0 <= at < len(rows):
             pieces, _ = rows[at]
@@ -174,6 +181,11 @@ class CodingCard(LineWidget, can_focus=True):
     def on_mouse_scroll_up(self) -> None:
         """The wheel does what the arrows do."""
         self.action_scroll_by(-1)
+
+
+def _edge(height: int, rows: int) -> int:
+    """The line of the first dimension: the same for all sentences, so that nothing moves."""
+    return max(min(height - rows - 1, height // 2 + _BELOW), 0)
 
 
 def said_by(codes: Sequence[Code]) -> str:

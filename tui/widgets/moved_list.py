@@ -22,13 +22,13 @@ from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle
 from tui.widgets.paged_list import PagedList
 
 _ENTRIES = 6
-_CHANGES = 6
+_NAMES = 12
+"""Names of one kind of change that are told."""
 _SOURCE = 16
 _RATES = 15
 _CHANGE = 8
-_INTERVAL = 30
-"""Cells of an interval, where there is room for it."""
-_WIDE = 100
+_INTERVALS = ((110, 32), (80, 20))
+"""From which width on an interval is drawn, in how many cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ class MovedList(PagedList):
         """A row."""
         row = self._rows[number]
         pointer = "▌" if number == self.cursor else " "
-        said = row.said if row.article is None else _article(row, self._ground, width - 2)
-        return ((pointer + " ", ACCENT), *said)
+        if row.article is not None:
+            return ((pointer + " ", ACCENT), *_article(row, self._ground, width - 2))
+        return ((pointer + " ", ACCENT), *_cut(row.said, width - 2))
 
     def watch_cursor(self) -> None:
         """Tell that another row is meant."""
@@ -138,16 +139,17 @@ def _heading(found: DimensionChange, title: tuple[str, TextStyle]) -> Iterator[L
 
 def _why(found: DimensionChange, changes: RunChanges) -> Iterator[Line]:
     """What the lexicon gained and lost, and the entries that made the mean change."""
-    lexicon = changes.lexicons.get(found.dimension, ())
-    if lexicon:
-        more = [f"{len(lexicon) - _CHANGES:,} more"] if len(lexicon) > _CHANGES else []
-        said = "; ".join([*(f"{each.what}: {each.name}" for each in lexicon[:_CHANGES]), *more])
-        yield (("lexicon  ", MUTED), (said, PLAIN))
+    named: dict[str, list[str]] = {}
+    for each in changes.lexicons.get(found.dimension, ()):
+        named.setdefault(each.what, []).append(each.name)
+    for what, names in named.items():
+        more = [f"{len(names) - _NAMES:,} more"] if len(names) > _NAMES else []
+        yield ((f"{what}  ", MUTED), (", ".join([*names[:_NAMES], *more]), PLAIN))
     if found.before.scorer_version != found.after.scorer_version:
         scorers = f"{found.before.scorer_version} → {found.after.scorer_version}"
-        yield (("scorer   ", MUTED), (scorers, PLAIN))
+        yield (("scorer  ", MUTED), (scorers, PLAIN))
     if found.entries:
-        yield (("entries  ", MUTED), (entries_text(found.entries, 3), PLAIN))
+        yield (("made by  ", MUTED), (entries_text(found.entries, 3), PLAIN))
 
 
 def entries_text(entries: Sequence[EntryChange], digits: int = 2) -> str:
@@ -160,20 +162,28 @@ def entries_text(entries: Sequence[EntryChange], digits: int = 2) -> str:
     return "  ".join([*shown, *more])
 
 
+def _cut(line: Line, width: int) -> Line:
+    """A line whose last part ends where the room does."""
+    if cell_count(line) <= width:
+        return line
+    *before, (text, style) = line
+    return (*before, (fit(text, max(width - cell_count(before), 0)), style))
+
+
 def _article(row: MovedRow, ground: Ground, width: int) -> Line:
     """`Source  Title   27.7 → 31.2   +3.5   ├──●──┤`."""
     article = row.article
     assert article is not None
-    wide = width >= _WIDE
+    size = next((cells for least, cells in _INTERVALS if width >= least), 0)
     rates = f"{_figure(article.before)} → {_figure(article.after)}"
     change = "" if article.change is None else f"{article.change:+.1f}"
     end: Line = (
         (fit(rates, _RATES, right=True), PLAIN),
         (fit(change, _CHANGE, right=True), BOLD),
     )
-    if wide:
+    if size:
         style = ground.styles[row.dimension].colour if row.dimension in ground.styles else ""
-        scale = Scale(0.0, ground.ends.get(row.dimension, 0.0), _INTERVAL)
+        scale = Scale(0.0, ground.ends.get(row.dimension, 0.0), size)
         end = (*end, ("  ", PLAIN), *_interval(article.after, scale, TextStyle(style)))
     title = max(width - cell_count(end) - _SOURCE - 1, 0)
     return (
