@@ -9,7 +9,7 @@ from framing.library import Import, Library, Run
 from tui.answers.connections import Connections
 from tui.questions.runs import RunChanges, RunPair
 
-_MOST_ARTICLES = 50
+_MOST_ARTICLES = 20
 """Articles of a dimension that are listed, the furthest moved first."""
 
 

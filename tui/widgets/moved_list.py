@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -18,8 +18,11 @@ from tui.messages import OpenRequested
 from tui.messages.runs import MovedChosen
 from tui.plots import Estimate, Scale
 from tui.questions.runs import RunChanges
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 from tui.widgets.paged_list import PagedList
+
+if TYPE_CHECKING:
+    from framing.workbench.run_differences import LexiconChange
 
 _ENTRIES = 6
 _NAMES = 12
@@ -36,6 +39,8 @@ class MovedRow:
     """A row of the list: words, or an article that moved in a dimension."""
 
     said: Line = ()
+    scale: str = ""
+    """How far the intervals below go, for where they are drawn."""
     dimension: str = ""
     article: Moved | None = None
 
@@ -83,7 +88,8 @@ class MovedList(PagedList):
         pointer = "▌" if number == self.cursor else " "
         if row.article is not None:
             return ((pointer + " ", ACCENT), *_article(row, self._ground, width - 2))
-        return ((pointer + " ", ACCENT), *_cut(row.said, width - 2))
+        scale: Line = ((row.scale, MUTED),) if _interval_cells(width - 2) else ()
+        return ((pointer + " ", ACCENT), *_cut((*row.said, *scale), width - 2))
 
     def watch_cursor(self) -> None:
         """Tell that another row is meant."""
@@ -116,9 +122,13 @@ def moved_rows(
     for each in found.changes:
         name = each.dimension
         style = styles[name].text_style if name in styles else BOLD
-        rows += [MovedRow(line) for line in _heading(each, (titles.get(name, name), style))]
-        rows += [MovedRow(line) for line in _why(each, found)]
-        rows += [MovedRow((), name, article) for article in each.articles]
+        mean, moved = _heading(each, (titles.get(name, name), style))
+        scale = f"  intervals: 0 to {_end(each.articles):.1f}" if each.articles else ""
+        rows += [MovedRow(mean), MovedRow(moved, scale)]
+        named = _by_kind(found.lexicons.get(name, ()))
+        rows += [MovedRow(line) for line in _why(each, named)]
+        rows += [MovedRow((), "", name, article) for article in each.articles]
+        rows += [MovedRow(line) for line in _details(named)]
         rows.append(MovedRow())
     if found.same:
         same = ", ".join(titles.get(name, name) for name in found.same)
@@ -126,30 +136,39 @@ def moved_rows(
     return rows
 
 
-def _heading(found: DimensionChange, title: tuple[str, TextStyle]) -> Iterator[Line]:
+def _heading(found: DimensionChange, title: Part) -> tuple[Line, Line]:
     """The dimension, its mean before and after, and how many articles moved."""
     totals = found.totals
-    means = f"  {plots.number(totals.mean_before)} → {plots.number(totals.mean_after)}"
+    means = f"  mean {plots.number(totals.mean_before)} → {plots.number(totals.mean_after)}"
     change = "" if totals.mean_change is None else f"  {totals.mean_change:+.2f}"
-    yield (title, (f"  mean{means}", PLAIN), (change, BOLD))
     moved = f"{totals.moved:,} of {plural(totals.shared, 'article')} moved"
     ways = f"  {totals.up:,} up, {totals.down:,} down" if totals.moved else ""
-    yield ((moved + ways, MUTED),)
+    return (title, (means, PLAIN), (change, BOLD)), ((moved + ways, MUTED),)
 
 
-def _why(found: DimensionChange, changes: RunChanges) -> Iterator[Line]:
-    """What the lexicon gained and lost, and the entries that made the mean change."""
-    named: dict[str, list[str]] = {}
-    for each in changes.lexicons.get(found.dimension, ()):
-        named.setdefault(each.what, []).append(each.name)
-    for what, names in named.items():
-        more = [f"{len(names) - _NAMES:,} more"] if len(names) > _NAMES else []
-        yield ((f"{what}  ", MUTED), (", ".join([*names[:_NAMES], *more]), PLAIN))
-    if found.before.scorer_version != found.after.scorer_version:
-        scorers = f"{found.before.scorer_version} → {found.after.scorer_version}"
-        yield (("scorer  ", MUTED), (scorers, PLAIN))
+def _why(found: DimensionChange, named: Mapping[str, Sequence[str]]) -> Iterator[Line]:
+    """The entries that made the mean change, and how much of lexicon and scorer is another."""
     if found.entries:
         yield (("made by  ", MUTED), (entries_text(found.entries, 3), PLAIN))
+    said = [f"{len(names):,} × {what}" for what, names in named.items()]
+    if found.before.scorer_version != found.after.scorer_version:
+        said.append(f"scorer {found.before.scorer_version} → {found.after.scorer_version}")
+    if said:
+        yield (("lexicon  ", MUTED), ("  ".join(said), PLAIN))
+
+
+def _details(named: Mapping[str, Sequence[str]]) -> Iterator[Line]:
+    """What the lexicon gained and lost, by name."""
+    for what, names in named.items():
+        more = [f"{len(names) - _NAMES:,} more"] if len(names) > _NAMES else []
+        yield ((what.ljust(_SOURCE + 5), MUTED), (", ".join([*names[:_NAMES], *more]), PLAIN))
+
+
+def _by_kind(changes: Sequence[LexiconChange]) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for each in changes:
+        named.setdefault(each.what, []).append(each.name)
+    return named
 
 
 def entries_text(entries: Sequence[EntryChange], digits: int = 2) -> str:
@@ -174,7 +193,7 @@ def _article(row: MovedRow, ground: Ground, width: int) -> Line:
     """`Source  Title   27.7 → 31.2   +3.5   ├──●──┤`."""
     article = row.article
     assert article is not None
-    size = next((cells for least, cells in _INTERVALS if width >= least), 0)
+    size = _interval_cells(width)
     rates = f"{_figure(article.before)} → {_figure(article.after)}"
     change = "" if article.change is None else f"{article.change:+.1f}"
     end: Line = (
@@ -191,6 +210,11 @@ def _article(row: MovedRow, ground: Ground, width: int) -> Line:
         (fit(article.label, title), PLAIN),
         *end,
     )
+
+
+def _interval_cells(width: int) -> int:
+    """How many cells an interval takes in rows of a width; 0 where there is no room for it."""
+    return next((cells for least, cells in _INTERVALS if width >= least), 0)
 
 
 def _figure(rate: Rate) -> str:

@@ -16,7 +16,7 @@ from tui.widgets.paged_list import PagedList
 
 _COLUMNS = (("Run", 5), ("Started", 17), ("Kind", 9), ("Added", 8), ("Scores", 9))
 _RIGHT = ("Added", "Scores")
-_MARK = 2
+_MARK = 3
 
 
 class RunList(PagedList):
@@ -78,7 +78,12 @@ class RunList(PagedList):
         lexicons = ", ".join(f"{each.name} {each.version}".rstrip() for each in run.lexicons)
         unfinished = "" if run.finished else "stopped · "
         said = fit(unfinished + lexicons, max(width - used, 0))
-        return ((pointer, ACCENT), (mark, style), *cells, (said, MUTED if run.finished else BOLD))
+        return (
+            (pointer, ACCENT),
+            (mark + " ", style),
+            *cells,
+            (said, MUTED if run.finished else BOLD),
+        )
 
     def watch_cursor(self) -> None:
         """Tell which run it is."""
