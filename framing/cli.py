@@ -96,8 +96,6 @@ def framing(context: click.Context, db: str | None) -> None:
     """
     if context.invoked_subcommand is None:
         demo.open_app_or_table(db)
-    elif db:
-        raise click.UsageError("--db comes after the command")
 
 
 for command in COMMANDS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.lexicon_use import score_again
-from framing.commands.options import db_option, json_option, lexicons_in_use
+from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.commands.validation_output import measure_columns, shown_measure
 from framing.errors import LexiconError, LibraryError
@@ -134,7 +134,6 @@ def _wrong_entries(found: Lexicon, db: str | None) -> Mapping[str, WrongEntries]
     A lexicon is shown also where the library of the default place cannot be read.
     """
     from framing.coding.wrong_entries import wrong_entries
-    from framing.commands.options import open_library
     from framing.places import is_there, library_file
 
     if db is None and not is_there(library_file(None)[0]):
@@ -308,6 +307,8 @@ def add(file: Path, replace: bool, db: str | None) -> None:
     """
     from framing.workbench.adding import add as keep
 
+    if db:
+        open_library(db).close()  # refused before the lexicon is kept, where it is not there
     found = keep(file, replace=replace)
     names = ", ".join(each.name for each in found.dimensions)
     note(f"added {found.name} {found.version}: {names}")
