@@ -1,7 +1,8 @@
 """Writes the codebook of a sheet: how to fill it in, and what counts as each dimension.
 
-It says what the lexicon's author claims, with the lexicon's examples, and nothing of what the
-lexicon finds in the sheet; an example that stands in the sheet is left out.
+It says what the lexicon's author wants coded, or claims where no definition is given, with the
+lexicon's examples, and nothing of what the lexicon finds in the sheet; an example that stands in
+the sheet is left out.
 """
 
 from __future__ import annotations
@@ -84,8 +85,8 @@ def _definition(dimension: Dimension, unit: str) -> Iterator[str]:
     name = visible_line(dimension.name).replace("`", "'")
     yield from ("", f"## {title} (`{name}`)", "")
     yield f"**Question.** Is “{title}”, as it is described here, in {unit}?"
-    if dimension.description:
-        yield from ("", f"**What counts and what does not.** {_plain(dimension.description)}")
+    if told := dimension.definition or dimension.description:
+        yield from ("", f"**What counts and what does not.** {_plain(told)}")
 
 
 def _examples(name: str, examples: Sequence[Example], texts: Sequence[str]) -> Iterator[str]:

@@ -118,7 +118,11 @@ def show(name: str, as_json: bool, db: str | None) -> None:
     found = find(name)
     wrong = _wrong_entries(found, db)
     if as_json:
-        said = {"file": found.path, "often_wrong": _wrong_rows(wrong)}
+        said = {
+            "file": found.path,
+            "definitions": {each.name: each.definition for each in found.dimensions},
+            "often_wrong": _wrong_rows(wrong),
+        }
         print_json("lexicons", [json.loads(found.canonical()) | said])
         return
     write_line(f"{found.title or found.name} ({found.name} {found.version}, {found.language})")
@@ -152,6 +156,8 @@ def _print_dimensions(found: Lexicon, wrong: Mapping[str, WrongEntries]) -> None
     for dimension in found.dimensions:
         write_line(f"\n{dimension.title or dimension.name} ({dimension.name})")
         write_line(visible(dimension.description.strip()))
+        if dimension.definition:
+            write_line(visible(f"coders: {dimension.definition.strip()}"))
         write_line(f"negated matches: {_POLICIES[dimension.negated]}")
         _print_entries("terms", dimension.terms)
         _print_entries("exclude", dimension.exclude)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-
 def _named_before(context: click.Context, _: click.Parameter, db: str | None) -> str | None:
     """The library named here, else the one that was named before the command."""
     before: str | None = context.find_root().params.get("db")

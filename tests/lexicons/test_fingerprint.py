@@ -60,6 +60,7 @@ COSMETIC = {
     "default written out": ('["bubble"]', '[{ pattern = "bubble", weight = 1 }]\nnegated="count"'),
     "note": ('"n"', '"another note"'),
     "example": ("A risky plan.", "A risky idea."),
+    "definition": ('"what it claims"', '"what it claims"\ndefinition = "what coders look for"'),
     "block": (
         'terms = ["bubble"]',
         '[[dimensions.e.terms_with]]\nweight = 1\npatterns = ["bubble"]',
