@@ -13,6 +13,7 @@ from framing.commands import (
     articles,
     coding,
     coding_disagreements,
+    coding_remove,
     compare,
     copies,
     demo,
@@ -102,6 +103,7 @@ for command in COMMANDS:
     framing.add_command(command)
 framing.add_command(sources.sources, "groups")
 coding.code.add_command(coding_disagreements.disagreements)
+coding.code.add_command(coding_remove.remove)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)

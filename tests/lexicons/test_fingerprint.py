@@ -240,6 +240,7 @@ DIMENSIONS = st.builds(
     st.lists(ENTRIES, min_size=1, max_size=4).map(unique),
     st.lists(st.builds(Term, st.just("never a term"), case=st.booleans()), max_size=1).map(tuple),
     st.lists(RULES, max_size=3, unique_by=lambda rule: rule.name).map(tuple),
+    TEXTS,
 )
 LEXICONS = st.builds(
     Lexicon,
