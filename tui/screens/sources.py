@@ -148,6 +148,9 @@ class SourcesScreen(FramingScreen):
 
     def _reload(self) -> None:
         self._is_stale = False
+        if not isinstance(self.source, SourcesQuestions):
+            self.rows.empty = self._nothing()
+            return
         query = self.session.selection.query
         groups = replace(self._groups, selection=Selection(query=query))
         self._groups, self._pairs, self._trend = groups, None, None
