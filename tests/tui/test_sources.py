@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
@@ -125,8 +127,10 @@ class TestRates:
         source.group_rates = slow  # type: ignore[method-assign,assignment]
         async with showing(source) as pilot:
             pilot.app.go_to("sources")
+            end = monotonic() + PATIENCE
             while "Reading…" not in " ".join(lines(pilot.app)):
-                await pilot.app.animator.wait_until_complete()
+                assert monotonic() < end
+                await asyncio.sleep(0.01)
             assert "No article" not in " ".join(lines(pilot.app))
             may_answer.set()
             await shows(pilot, "70.0")
