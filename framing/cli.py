@@ -27,7 +27,9 @@ from framing.commands import (
     lexicon_suggest,
     lexicon_use,
     power,
+    report,
     score,
+    serve,
     sets,
     sources,
     stories,
@@ -61,6 +63,8 @@ COMMANDS: tuple[click.Command, ...] = (
     validate.validate,
     export.export,
     export.rerun,
+    report.report,
+    serve.serve,
     environment.doctor,
     environment.completion,
 )

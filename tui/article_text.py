@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from rich.cells import cell_len
 
@@ -31,9 +31,10 @@ class ArticleText:
     def __init__(self, profile: Profile, styles: DimensionStyles) -> None:
         self.profile = profile
         self.lines: list[tuple[int, int]] = []
+        self._line_starts: list[int] = []
         """Half-open positions in the shown text."""
         self._styles = styles
-        self._matches: Sequence[Match] = profile.matches
+        self._take(profile.matches)
         self._found: list[Span] = []
         self._notes: Sequence[PassageNote] = ()
         self._margin: dict[int, tuple[PassageNote, bool]] | None = None
@@ -50,17 +51,23 @@ class ArticleText:
             (shown.position(cut.start), shown.position(cut.end), _EXCLUDED)
             for cut in self.profile.article.excluded
         ]
-        self._apply_styles()
 
-    def _apply_styles(self) -> None:
-        found = highlight.styled_spans(
-            highlight.marked_spans(self._matches, tuple(self._styles)),
-            self._styles,
-            self._mark_mode,
-        )
-        position = self._shown.position
-        spans = [(position(start), position(end), style) for start, end, style in found]
-        self._marked = [self._in_heading(*span) for span in spans]
+    def _take(self, matches: Iterable[Match]) -> None:
+        """Mark these matches."""
+        self._matches = sorted(matches, key=attrgetter("start"))
+        self._starts = [each.start for each in self._matches]
+        self._longest = max((each.end - each.start for each in self._matches), default=0)
+
+    def marks_in(self, start: int, end: int) -> list[StyledSpan]:
+        """The marks that touch positions of the shown text; of a long text only what is painted
+        is looked at."""
+        offset, position = self._shown.offset, self._shown.position
+        first = bisect_left(self._starts, offset(start) - self._longest)
+        last = bisect_left(self._starts, offset(end))
+        marked = highlight.marked_spans(self._matches[first:last], tuple(self._styles))
+        found = highlight.styled_spans(marked, self._styles, self._mark_mode)
+        spans = [(position(left), position(right), style) for left, right, style in found]
+        return [self._in_heading(*span) for span in highlight.spans_in(spans, start, end)]
 
     def _in_heading(self, start: int, end: int, style: TextStyle) -> StyledSpan:
         """Where all is bold, a mark that only bold tells apart is not."""
@@ -71,10 +78,9 @@ class ArticleText:
     def restyle(self, shown_matches: MatchFilter, mark_mode: highlight.MarkMode) -> bool:
         """Mark other matches, or in another mode; tells whether lines broke anew."""
         anew = "symbols" in (mark_mode, self._mark_mode)
-        self._matches = list(filter(shown_matches.test, self.profile.matches))
+        self._take(filter(shown_matches.test, self.profile.matches))
         self._mark_mode = mark_mode
         if not anew:
-            self._apply_styles()
             return False
         shown = self._base
         if mark_mode == "symbols":
@@ -104,10 +110,11 @@ class ArticleText:
         if self._folded and self._excluded:
             excluded = [(start, end) for start, end, _ in self._excluded]
             self.lines, self._hidden = folding.fold(text, self.lines, excluded)
+        self._line_starts = [start for start, _ in self.lines]
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset."""
-        return layout.line_at(self.lines, self._shown.position(offset))
+        return max(bisect_right(self._line_starts, self._shown.position(offset)) - 1, 0)
 
     def start_of(self, line: int) -> int:
         """The offset at which a line begins; 0 for a line that is not there."""
@@ -118,17 +125,15 @@ class ArticleText:
 
         Each is a sign and the name of a colour: that of the dimension with most marks there.
         """
-        places: dict[str, list[float]] = {}
         last = max(len(self.lines), height, 2) - 1
-        for match in self._matches:
-            found = places.setdefault(match.dimension, [])
-            found.append(self.line_of(match.start) / last)
-        scale = plots.Scale(0.0, 1.0, height)
+        half = (2 * height - 1) / last
+        halves = Counter(
+            (each.dimension, round(self.line_of(each.start) * half)) for each in self._matches
+        )
         rows: list[Counter[str]] = [Counter() for _ in range(height)]
-        for name, found in places.items():
-            for place in found:
-                rows[scale.cell(place, 2) // 2][name] += 1
-        signs = plots.strip([each for found in places.values() for each in found], height)
+        for (name, place), count in halves.items():
+            rows[place // 2][name] += count
+        signs = plots.strip({place / max(2 * height - 1, 1) for _, place in halves}, height)
         return [
             (sign, self._styles[row.most_common(1)[0][0]].colour if row else "")
             for sign, row in zip(signs, rows, strict=True)
@@ -193,8 +198,8 @@ class ArticleText:
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
-            highlight.spans_in(spans, start, end)
-            for spans in (self._headings, self._excluded, self._marked)
+            *(highlight.spans_in(spans, start, end) for spans in (self._headings, self._excluded)),
+            self.marks_in(start, end),
         ]
         painted: list[StyledSpan] = list(highlight.merge_layers(start, end, layers))
         first = bisect_right(self._found, self._shown.offset(start), key=itemgetter(1))

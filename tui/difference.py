@@ -21,6 +21,7 @@ from tui.text_style import MUTED, PLAIN, Line, TextStyle
 
 if TYPE_CHECKING:
     from framing.comparing.comparison import Comparison, Difference
+    from framing.comparing.explained_difference import EntryDifference
 
 _DOUBT = 0.05
 _SURE = (0.05, 0.01, 0.001)
@@ -45,17 +46,6 @@ def compare_all(profiles: Sequence[Profile]) -> Mapping[Pair, Comparison]:
 
 
 @dataclass(frozen=True, slots=True)
-class DifferenceRow:
-    """A line, and the dimension or entry whose first match it leads to."""
-
-    line: Line
-    dimension: str = ""
-    entry: str = ""
-    pane: int = 0
-    """The article that has more of it."""
-
-
-@dataclass(frozen=True, slots=True)
 class TwoArticles:
     """A comparison, with what the two articles and the dimensions are called."""
 
@@ -71,6 +61,10 @@ class TwoArticles:
         """Those of the dimensions shown, the largest first."""
         found = [each for each in self.pair.differences if each.dimension in self.shown]
         return sorted(found, key=lambda each: -abs(each.difference or 0.0))
+
+    def title(self, found: Difference) -> str:
+        """What the dimension of a difference is called."""
+        return self.titles.get(found.dimension, found.dimension)
 
 
 def is_sure(found: Difference) -> bool:
@@ -114,12 +108,12 @@ def _incomparable(pair: Comparison) -> str:
 
 
 def _names(two: TwoArticles, found: Sequence[Difference]) -> str:
-    return ", ".join(two.titles.get(each.dimension, each.dimension).lower() for each in found)
+    return ", ".join(two.title(each).lower() for each in found)
 
 
 def _sentence(two: TwoArticles, found: Difference) -> str:
     """`B speaks of risk 27 times as often as A; 6 of its 18 matches are quotations.`"""
-    title = two.titles.get(found.dimension, found.dimension).lower()
+    title = two.title(found).lower()
     loud, quiet, more, less = _sides(two, found)
     if not less.matches:
         said = f"Only {loud} speaks of {title}"
@@ -159,49 +153,80 @@ def _whose(found: Difference, more: Score) -> str:
 # Rows
 
 
-def rows(two: TwoArticles, styles: DimensionStyles, width: int) -> list[DifferenceRow]:
-    """Each dimension with its difference and how sure it is, under it what its entries add."""
-    found: list[DifferenceRow] = []
-    numbers = {name: number for number, name in enumerate(styles, 1)}
-    for each in two.differences:
-        colour = TextStyle(styles[each.dimension].colour)
-        found += _dimension_rows(two, each, numbers[each.dimension], styles, width)
-        for entry in each.entries:
-            pane = two.panes[entry.contribution <= 0]
-            counts = f"{entry.matches_a:,}:{entry.matches_b:,}"
-            room = max(width - 2 - _CHANGE - _SURENESS - len(counts) - 1, 1)
-            line = (
-                (f"  {fit(entry.entry, room)}", colour),
-                (f" {counts}", MUTED),
-                (fit(_signed(-entry.contribution), _CHANGE, right=True), PLAIN),
-            )
-            found.append(DifferenceRow(line, each.dimension, entry.entry, pane))
-    return found
+@dataclass(frozen=True, slots=True)
+class DifferenceRow:
+    """A dimension, its rates, or one of its entries."""
+
+    found: Difference
+    entry: EntryDifference | None = None
+    rates: bool = False
+
+    @property
+    def leads(self) -> bool:
+        """Whether it leads to a match."""
+        return not self.rates
+
+    @property
+    def more_in_b(self) -> bool:
+        """Whether the second article has more of it."""
+        change = self.entry.contribution if self.entry else self.found.difference or 0.0
+        return change <= 0
 
 
-def _dimension_rows(
-    two: TwoArticles, found: Difference, number: int, styles: DimensionStyles, width: int
-) -> list[DifferenceRow]:
-    """`3 Risk  +25.9 ●●●`, and below it both rates and how many times the one is the other."""
-    title = two.titles.get(found.dimension, found.dimension)
-    room = max(width - 2 - _CHANGE - _SURENESS, 1)
+def rows(two: TwoArticles) -> list[DifferenceRow]:
+    """Each dimension with its rates, and under it its entries, the largest difference first."""
+    return [
+        row
+        for found in two.differences
+        for row in (
+            DifferenceRow(found),
+            DifferenceRow(found, rates=True),
+            *(DifferenceRow(found, entry) for entry in found.entries),
+        )
+    ]
+
+
+def row_line(row: DifferenceRow, two: TwoArticles, styles: DimensionStyles, width: int) -> Line:
+    """A row in `width` cells."""
+    if row.rates:
+        return _rates_line(row.found, two, width)
+    if row.entry is None:
+        return _dimension_line(row.found, two, styles, width)
+    return _entry_line(row.entry, TextStyle(styles[row.found.dimension].colour), width)
+
+
+def _dimension_line(
+    found: Difference, two: TwoArticles, styles: DimensionStyles, width: int
+) -> Line:
+    """`3 Risk  +25.9 ●●●`."""
+    number = list(styles).index(found.dimension) + 1
+    name = fit(two.title(found), max(width - 2 - _CHANGE - _SURENESS, 1))
     difference = "–" if found.difference is None else _signed(-found.difference)
-    name = fit(title, room)
-    head = (
+    return (
         (f"{number} ", MUTED),
         (name.rstrip(), styles[found.dimension].text_style),
         (" " * (len(name) - len(name.rstrip())), PLAIN),
         (fit(difference, _CHANGE, right=True), PLAIN),
         (f" {sureness(found)}", TextStyle("accent") if is_sure(found) else MUTED),
     )
-    pane = two.panes[(found.difference or 0.0) <= 0]
-    one, other = two.letters
-    rates = f"  {one} {plots.number(found.a.rate_per_1000)}  {other} "
-    rates += plots.number(found.b.rate_per_1000) + _ratio(found)
-    return [
-        DifferenceRow(head, found.dimension, "", pane),
-        DifferenceRow(((fit(rates, width), MUTED),)),
-    ]
+
+
+def _rates_line(found: Difference, two: TwoArticles, width: int) -> Line:
+    """`  A 1.0  B 26.9  27× [3.6–203]`."""
+    pairs = zip(two.letters, (found.a, found.b), strict=True)
+    rates = "  ".join(f"{letter} {plots.number(each.rate_per_1000)}" for letter, each in pairs)
+    return ((fit(f"  {rates}{_ratio(found)}", width), MUTED),)
+
+
+def _entry_line(entry: EntryDifference, colour: TextStyle, width: int) -> Line:
+    """`  fail*  0:3  +4.5`."""
+    counts = f" {entry.matches_a:,}:{entry.matches_b:,}"
+    room = max(width - 2 - _CHANGE - _SURENESS - len(counts), 1)
+    return (
+        (f"  {fit(entry.entry, room)}", colour),
+        (counts, MUTED),
+        (fit(_signed(-entry.contribution), _CHANGE, right=True), PLAIN),
+    )
 
 
 def _ratio(found: Difference) -> str:

@@ -167,7 +167,9 @@ class TestMarks:
             assert {"underline", "strike"} in attributes_of(pilot, "government")
             # dimmed shows as a colour nearer to the background, once filters have run
             pane = screen_of(pilot).articles.panes[0]
-            spans = {NORTH[s:e]: style.attributes for s, e, style in pane._text._marked}
+            spans = {
+                NORTH[s:e]: style.attributes for s, e, style in pane._text.marks_in(0, len(NORTH))
+            }
             assert "dim" in spans["support"]
             assert "dim" not in spans["Subsidies"]
 

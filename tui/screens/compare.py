@@ -236,12 +236,13 @@ class CompareScreen(FramingScreen):
         """Put articles beside each other, and ask what is known of them together."""
         session, styles = self.session, self.session.dimension_styles
         self.reading, self._opened = ReadingPosition(profiles, self.shown_matches), ids
-        await self.articles.show(profiles, session.titles, styles, self._highest)
-        self.articles.fold(self._folded)
-        self._show_intervals()
-        self.work.difference.show(None, {}, "")
-        self.action_end_search()
-        self._count_alone()
+        with self.app.batch_update():
+            await self.articles.show(profiles, session.titles, styles, self._highest)
+            self.articles.fold(self._folded)
+            self._show_intervals()
+            self.work.difference.show(None, {}, "")
+            self.action_end_search()
+            self._count_alone()
         self._link_passages()
         self.refresh_bindings()
         self._begin_at(session.place)
@@ -461,7 +462,8 @@ class CompareScreen(FramingScreen):
         voice = f"{wording.VOICE_NAMES[shown.voice]} (v)" if shown.voice else "all voices (v)"
         negated = "only negated (!)" if shown.negated else "negated too (!)"
         order = f"by {self.work.kwic.sort} (s) · {voice} · {negated}" if counter else ""
-        self.work.title("kwic", "Matches", counter, order)
+        number = counter.removesuffix(" matches").removesuffix(" match")
+        self.work.title("kwic", "Matches", number, order)
 
     def action_step(self, by: int) -> None:
         """Go to the next match or the one before, through all articles."""

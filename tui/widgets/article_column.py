@@ -53,8 +53,9 @@ class ArticleColumn(Frame):
     def show_figures(self, profile: Profile, said: str) -> None:
         """Show the figures of some matches, and say in the lower edge whose these are."""
         self.heading.show(profile)
-        self._counted = _size(profile, said)
-        self.show_link(None)
+        if (counted := _size(profile, said)) != self._counted:
+            self._counted = counted
+            self.show_link(None)
 
     def show_link(self, similarity: float | None) -> None:
         """Say how similar the passage is that stands beside the one that is read."""

@@ -33,6 +33,7 @@ class DifferencePanel(CursorList):
     def __init__(self) -> None:
         super().__init__()
         self.rows: Sequence[DifferenceRow] = ()
+        self._sentences: Sequence[Line] = ()
         self._two: TwoArticles | None = None
         self._said = ""
         self._dimension_styles: DimensionStyles = {}
@@ -53,54 +54,67 @@ class DifferencePanel(CursorList):
 
     def _set_out(self) -> None:
         width = self.scrollable_content_region.width
-        self.rows = self._made(width) if self._two else ()
+        self._sentences = self._said_in(width)
+        self.rows = difference.rows(self._two) if self._two else ()
         self.empty = () if self._two else (((_COMPARING, MUTED),),)
-        self.count = len(self.rows)
+        self.count = len(self._sentences) + len(self.rows)
         self.cursor = self._nearest(self.cursor, 1)
         self.virtual_size = Size(width, self.count)
         self.refresh()
 
-    def _made(self, width: int) -> list[DifferenceRow]:
-        assert self._two is not None
+    def _said_in(self, width: int) -> list[Line]:
+        """The sentences, broken at a width, and a blank line where rows follow."""
+        if self._two is None:
+            return []
         said = difference.sentences(self._two)
         if self._said:
             said.insert(0, f"Only what is {self._said}.")
-        made = [
-            DifferenceRow(((sentence[start:end], PLAIN),))
+        broken: list[Line] = [
+            ((sentence[start:end], PLAIN),)
             for sentence in said
             for start, end in wrap(sentence, max(width, 1))
         ]
-        rows = difference.rows(self._two, self._dimension_styles, width)
-        return [*made, DifferenceRow(()), *rows] if rows else made
+        return [*broken, ()] if self._two.differences else broken
 
-    def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - they are made at a width
-        """A sentence, a dimension, or an entry."""
-        return self.rows[number].line
+    def _row(self, number: int) -> DifferenceRow | None:
+        """The row of a line, if it is one that leads to a match."""
+        place = number - len(self._sentences)
+        row = self.rows[place] if 0 <= place < len(self.rows) else None
+        return row if row and row.leads else None
+
+    def line(self, number: int, width: int) -> Line:
+        """A sentence, a dimension, its rates, or an entry."""
+        if number < len(self._sentences) or self._two is None:
+            return self._sentences[number]
+        row = self.rows[number - len(self._sentences)]
+        return difference.row_line(row, self._two, self._dimension_styles, width)
 
     def _nearest(self, number: int, by: int) -> int:
-        """The next row that leads somewhere, in the direction of `by`, or the number given."""
+        """The next line that leads somewhere, in the direction of `by`, or where the cursor is."""
         ahead = range(number, self.count) if by > 0 else range(min(number, self.count - 1), -1, -1)
-        return next((each for each in ahead if self.rows[each].dimension), self.cursor)
+        return next((each for each in ahead if self._row(each)), self.cursor)
 
     def action_move(self, by: int) -> None:
-        """Move the cursor over the rows that lead somewhere."""
+        """Move the cursor over the lines that lead somewhere."""
         self.cursor = self._nearest(max(0, min(self.cursor + by, self.count - 1)), by)
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight, and above the first one the sentences."""
         height = max(self.scrollable_content_region.height, 1)
         top = self.scroll_offset.y
-        if not any(row.dimension for row in self.rows[: self.cursor]):
+        if self.cursor <= len(self._sentences) and self.cursor < height:
             self.scroll_to(y=0, animate=False)
         elif not top <= self.cursor < top + height:
             self.scroll_to(y=max(self.cursor - height // 2, 0), animate=False)
 
     def action_jump(self) -> None:
         """Go to the first match of what is under the cursor."""
-        if self.rows and (row := self.rows[self.cursor]).dimension:
-            self.post_message(DifferenceChosen(row.pane, row.dimension, row.entry))
+        if (row := self._row(self.cursor)) and self._two:
+            pane = self._two.panes[row.more_in_b]
+            entry = row.entry.entry if row.entry else ""
+            self.post_message(DifferenceChosen(pane, row.found.dimension, entry))
 
     def on_click(self, event: events.Click) -> None:
         """Go to the first match of what is clicked."""
-        if self.clicked(event):
+        if self._row(self.scroll_offset.y + event.y) and self.clicked(event):
             self.action_jump()

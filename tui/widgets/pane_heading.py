@@ -16,7 +16,9 @@ from tui.widgets.line_widget import LineWidget
 _LEAST_WIDTH = 44
 """Cells from which intervals are drawn and not written."""
 _MOST_ROWS = 6
-_TITLE = 16
+_TITLE, _WIDE_TITLE = 16, 24
+_WIDE = 64
+"""Cells from which there is room for longer titles."""
 _FIGURES = 7
 
 
@@ -42,13 +44,15 @@ class PaneHeading(LineWidget):
 
     def show(self, profile: Profile) -> None:
         """Show other figures of the article."""
-        self._profile = profile
-        self.refresh(layout=True)
+        if profile is not self._profile:
+            self._profile = profile
+            self.refresh(layout=True)
 
     def show_intervals(self, intervals: bool) -> None:
         """Show the intervals, or one line without them."""
-        self._intervals = intervals
-        self.refresh(layout=True)
+        if intervals != self._intervals:
+            self._intervals = intervals
+            self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Line]:
         """The rates over as many lines as they need."""
@@ -70,7 +74,8 @@ class PaneHeading(LineWidget):
 
     def _row(self, number: int, style: DimensionStyle, score: Score, width: int) -> Line:
         """`1 State support   27.7  ├────●─────┤` over the dimension's own scale."""
-        title = fit(self._titles.get(score.dimension, score.dimension), _TITLE)
+        room = _WIDE_TITLE if width >= _WIDE else _TITLE
+        title = fit(self._titles.get(score.dimension, score.dimension), room)
         head: Line = (
             (f"{number} ", MUTED),
             (title.rstrip(), style.text_style),

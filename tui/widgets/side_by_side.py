@@ -21,7 +21,7 @@ from tui.text_style import MUTED
 from tui.widgets.article_column import ArticleColumn
 from tui.widgets.article_pane import ArticlePane
 
-_USUAL_SHARE, _LEAST_SHARE, _MOST_SHARE = 4, 1, 12
+_USUAL_SHARE, _LEAST_SHARE, _MOST_SHARE = 4, 2, 10
 
 
 class SideBySide(Horizontal):
@@ -136,10 +136,10 @@ class SideBySide(Horizontal):
 
     def widen(self, by: int) -> None:
         """Make the active column wider or narrower, as far as the others keep some room."""
-        columns = self.columns
         share = min(max(self._shares[self.active] + by, _LEAST_SHARE), _MOST_SHARE)
         self._shares[self.active] = share
-        columns[self.active].styles.width = f"{share}fr"
+        for column, each in zip(self.columns, self._shares, strict=True):
+            column.styles.width = f"{each}fr"
 
     # Linked scrolling
 
