@@ -19,10 +19,10 @@ from tui.source import DimensionInfo, Sample
 
 class LibrarySource(
     LibraryAnswers,
+    CodingAnswers,
     CompareAnswers,
     SourcesAnswers,
     LexiconAnswers,
-    CodingAnswers,
     RunAnswers,
     ExportAnswers,
     ChangeAnswers,

@@ -113,7 +113,7 @@ class TestRates:
             pilot.app.filter_text = "harbour"
             await shows(pilot, "Sources · 1 · “harbour”")
             pilot.app.filter_text = "nowhere"
-            await shows(pilot, "No article has “nowhere”.")
+            await shows(pilot, "The filter leaves no article: “nowhere”.")
 
     async def test_it_says_that_it_reads(self, source: LibrarySource) -> None:
         """Nothing says that there is nothing while the answer is not there yet."""
@@ -252,7 +252,9 @@ class TestTakingAlong:
         async with showing(source) as pilot:
             await press(pilot, "3", "down", "enter")
             await until(pilot, lambda: pilot.app.screen.MODE == "library")
-            assert pilot.app.filter_text == "source=North"
+            await shows(pilot, "6 of 19 · source North")
+            await press(pilot, "3")
+            await shows(pilot, "Sources · 1 · source North")
 
     @pytest.mark.parametrize(
         ("table", "first"),
