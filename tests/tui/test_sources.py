@@ -252,7 +252,8 @@ class TestTakingAlong:
         async with showing(source) as pilot:
             await press(pilot, "3", "down", "enter")
             await until(pilot, lambda: pilot.app.screen.MODE == "library")
-            await shows(pilot, "6 of 19 · source North")
+            await shows(pilot, "Articles · 6 of 19")
+            await shows(pilot, "source North · by source")
             await press(pilot, "3")
             await shows(pilot, "Sources · 1 · source North")
 
