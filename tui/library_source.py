@@ -11,10 +11,13 @@ from tui.answers.compare import CompareAnswers
 from tui.answers.export import ExportAnswers
 from tui.answers.lexicons import LexiconAnswers
 from tui.answers.library import LibraryAnswers
+from tui.answers.sources import SourcesAnswers
 from tui.source import DimensionInfo, Sample
 
 
-class LibrarySource(LibraryAnswers, CompareAnswers, ExportAnswers, ChangeAnswers, LexiconAnswers):
+class LibrarySource(
+    LibraryAnswers, CompareAnswers, SourcesAnswers, LexiconAnswers, ExportAnswers, ChangeAnswers
+):
     """A library file; one that does not exist yet is an empty list."""
 
     offers_sample = True

@@ -15,6 +15,7 @@ from textual.reactive import var
 from framing.errors import FramingError
 from framing.visible import visible
 from tui.dimension_styles import DimensionStyles, dimension_styles, legend_order
+from tui.group_rule import group_rule
 from tui.jobs import Job, JobLane, JobProgress
 from tui.messages import JobEnded, JobMoved
 from tui.source import DimensionInfo, Order, Sample, Selection, Source
@@ -124,6 +125,11 @@ class Session(App[int]):
         """Read an article from a place in its text on."""
         self.place = start
         self.open_articles([article_id])
+
+    def list_group(self, by: str, name: str) -> None:
+        """List the articles of a group."""
+        self.filter_text = group_rule(by, name)
+        self.go_to("library")
 
     def go_to(self, mode: str) -> None:
         """Go to a screen; what is marked and not yet read comes along to the compare screen."""

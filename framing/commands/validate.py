@@ -217,8 +217,8 @@ def _against_sheets(
     codes = library.codes.read()
     ids = selected(library, asked.selection)
     blocks: list[_Block] = []
-    for drawn in samples_called(library, sample):
-        found = coded_sample(_part_of(drawn, ids), codes, level)
+    for drawn in _parts_of(samples_called(library, sample), ids):
+        found = coded_sample(drawn, codes, level)
         fits = validate_sample(found, library, lexicons, asked.by, context=asked.context)
         groups: Sequence[GroupValidity] = ()
         if fits and asked.grouping:
@@ -232,12 +232,18 @@ def _against_sheets(
     return blocks
 
 
-def _part_of(sample: Sample, ids: Sequence[str] | None) -> Sample:
-    """The units of the sample that stand in selected articles: they stand for what they did."""
+def _parts_of(samples: Sequence[Sample], ids: Sequence[str] | None) -> Sequence[Sample]:
+    """Samples with their units in selected articles, which stand for what they did."""
     if ids is None:
-        return sample
+        return samples
     chosen = frozenset(ids)
-    return replace(sample, units=tuple(each for each in sample.units if each.article in chosen))
+    parts = [
+        replace(drawn, units=tuple(each for each in drawn.units if each.article in chosen))
+        for drawn in samples
+    ]
+    if not any(part.units for part in parts):
+        raise NotFoundError("no unit of a coded sample stands in a selected article")
+    return [part for part in parts if part.units]
 
 
 def _mistakes(result: Validation, wanted: bool) -> list[Mistake] | None:

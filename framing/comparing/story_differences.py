@@ -62,7 +62,8 @@ def within_stories(
     """
     stories = library.similar.stories()
     story_of = {each: number for number, told in stories.items() for each in told}
-    return story_differences(library.scores.figures(by).chosen(ids), families, story_of)
+    figures = library.scores.figures(by).chosen(ids).chosen(story_of)  # most are of none
+    return story_differences(figures, families, story_of)
 
 
 @dataclass(slots=True)

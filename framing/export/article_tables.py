@@ -155,7 +155,7 @@ _MATCH = (
     known("voice", "headline, quote, reported or narrator", section="method.md#voice"),
     known("speaker", "who is named as saying it, as written", section="method.md#voice"),
     Column("negated", "flag", "an odd number of negators", "0 or 1", "method.md#negation"),
-    Column("negators", "texts", "its negators", section="method.md#negation"),
+    Column("negators", "spans", "where its negators stand", "[start, end]", "method.md#negation"),
     integer("sentence", "number of its sentence", "from 0"),
     Column("evidence", "spans", "the match; of a near rule its group hits; behind them what its"
            " entry needs", "[start, end]", "manual.md#what-a-context-asks"),

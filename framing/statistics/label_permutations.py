@@ -126,17 +126,6 @@ def every_labelling(size: int, first: int) -> Places:
     return np.ascontiguousarray(np.array(list(combinations(range(size), first))).T)
 
 
-def drawn_labellings(few: int, many: int, block: int) -> Places:
-    """A block of draws of `few` articles of two groups, those of the smaller one first; a draw a
-    column."""
-    own = _own_part(few, many, block)
-    place = np.arange(few)[:, None]
-    others = np.take_along_axis(
-        _order(many, few, _LARGE, block), np.maximum(place - own, 0), axis=0
-    )
-    return np.where(place < own, _order(few, few, _SMALL, block), few + others)
-
-
 class _Drawing:
     """Pairs of a smaller and a larger group of which labellings are drawn."""
 

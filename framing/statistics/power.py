@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.statistics.classification import Measure, share
-from framing.statistics.group_tests import are_told_apart
-from framing.statistics.groups import Numbers
+from framing.statistics.group_ratios import group_ratios
+from framing.statistics.groups import Numbers, Sample
 from framing.statistics.rates import FEWEST_ARTICLES
 
 FEWEST = 20
@@ -82,11 +82,19 @@ def simulated(population: Population, articles: int, design: Design) -> Power:
     for studies in _blocks(design.draws, max(_CELLS // articles, 1)):
         chosen = draw.integers(0, len(population.words), (studies, 2 * articles))
         words, hits = population.words[chosen], population.hits[chosen]
-        false += int(are_told_apart(hits, words, design.alpha).sum())
+        false += _told_apart(hits, words, design.alpha)
         matches = population.matches[chosen[:, articles:]]
         hits[:, articles:] *= draw.binomial(matches, kept) / np.maximum(matches, 1)
-        found += int(are_told_apart(hits, words, design.alpha).sum())
+        found += _told_apart(hits, words, design.alpha)
     return Power(articles, share(found, design.draws), share(false, design.draws))
+
+
+def _told_apart(hits: Numbers, words: Numbers, alpha: float) -> int:
+    """In how many studies p is below `alpha`; the halves of a row are the groups of a study."""
+    half = hits.shape[1] // 2
+    samples = list(map(Sample, hits.reshape(-1, half), words.reshape(-1, half)))
+    first = np.arange(0, len(samples), 2)
+    return int((group_ratios(samples, first, first + 1).p < alpha).sum())
 
 
 def search(population: Population, target: float, design: Design) -> list[Power]:

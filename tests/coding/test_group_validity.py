@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from framing.library import Code, Library
+from framing.coding import validate
+from framing.coding.code_files import CodedUnit
+from framing.coding.group_validity import group_validity
+from framing.lexicons import Dimension, Lexicon, Term
+from framing.library import Code, Library, Sample, SampleUnit
 from tests.command import Run
 
+RISK = Lexicon("risk", dimensions=(Dimension("risk", terms=(Term("risk"),)),))
 RISKY, CALM = "The risk is near.", "The garden is near."
 
 
@@ -188,3 +194,26 @@ class TestOfALibrary:
         assert row["equal_precision_p"] < 0.01
         (part,) = framing(*asked, "--where", "source=The Daily").rows
         assert (part["coded"], part["precision"]) == (6, 1.0)
+
+    def test_no_sample_in_the_selection(self, framing: Run, db: Path) -> None:
+        (herald,) = articles(db, "Herald")
+        with Library(db) as library:
+            unit = SampleUnit("u1", herald, 0, len(RISKY), "", "s", 1.0, RISKY)
+            library.codes.add_sample(Sample("ab", "sentence", ("risk",), 1, 1, (), (unit,)))
+            library.codes.add([Code("u1", "risk", "ann", 1, "coder")], "s.csv")
+        done = framing("validate", "--coded", "--where", "source=The Daily", "--db", db)
+        assert (done.code, done.out) == (1, "")
+        assert "no unit of a coded sample stands in a selected article" in done.err
+
+
+def test_units_of_a_sample_count_with_what_they_stand_for() -> None:
+    """Of the 12 units of the common stratum two are coded, of the 2 of the rare one both."""
+    codes = [(RISKY, True, "common"), (RISKY, False, "common"), *[(RISKY, False, "rare")] * 2]
+    units = [
+        CodedUnit(text, {"risk": code}, line, stratum=stratum, within=f"a{line}")
+        for line, (text, code, stratum) in enumerate(codes)
+    ]
+    fits = validate(units, [RISK], design={"risk": {"common": 12.0, "rare": 2.0}})
+    (found,) = group_validity(fits, lambda _: ["all"], {"risk": {"common": 12.0, "rare": 2.0}})
+    assert found.groups[0].precision.value == pytest.approx(6 / 14)
+    assert found.groups[0].precision == replace(fits.dimensions[0].precision, low=None, high=None)

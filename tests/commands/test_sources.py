@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,14 @@ class TestSources:
             "The Daily",
             "The Gazette",
         }
+
+    def test_thousands_of_comparisons_are_made_when_asked_for(self, framing: Run, imported) -> None:
+        names = ["".join(each) for each in islice(product("bdfgklmn", "aeiou", "rstz"), 60)]
+        db = imported([text for name in names for text in texts(f"The {name}", "danger", 5)])
+        said = framing("sources", "--db", db).out
+        assert "comparisons of two sources: --pairs makes and lists them" in said
+        assert "adjusted p below .05" not in said
+        assert "adjusted p below .05" in framing("sources", "--pairs", "--db", db).out
 
     def test_what_is_shown_does_not_change_what_p_is_adjusted_over(
         self, framing: Run, db: Path

@@ -19,6 +19,7 @@ from tests.telling import report, story
 def told(source: str, word: str, number: int, **known: str) -> dict[str, str]:
     """An article of six sentences, a quoted one among them, with its word so many times."""
     text = " ".join(f"The {word} came to {source[4:8].lower()}{number}{n} again." for n in range(6))
+    text += f" There was no {word} then."
     speech = f"“The {word} stands at door {number} of {source}”, said Ann Example."
     return {"source": source, "text": f"{text} {speech}{' More.' * number}", **known}
 
@@ -260,6 +261,25 @@ class TestOthers:
         assert exported(framing, db, "disagreements") == [only | {"adjudications": ["eva: 1"]}]
         roles = [each["role"] for each in exported(framing, db, "codes") if each["coder"] == "eva"]
         assert roles == ["adjudicator"] * 2
+
+    @pytest.mark.parametrize("table", TABLES)
+    def test_its_types_are_those_of_its_cells(
+        self, framing: Run, db: Path, tmp_path: Path, table: str
+    ) -> None:
+        parquet = pytest.importorskip("pyarrow.parquet")
+        framing("code", "sample", "--size", "20", "-o", tmp_path / "sheet.csv", "--db", db)
+        needed = {
+            "kwic": ("--word", "risk"),
+            "distinctive": ("--between", "The Daily", "The Gazette"),
+        }
+        asked = needed.get(table, ())
+        done = framing("export", table, *asked, "-o", tmp_path / "t.parquet", "--db", db)
+        assert done.code == 0, done.err
+        rows = exported(framing, db, table, *asked)
+        assert parquet.read_table(tmp_path / "t.parquet").to_pylist() == rows
+        assert rows or table in ("codes", "agreement", "disagreements", "within_stories")
+        if table == "matches":
+            assert any(each["negators"] for each in rows)
 
 
 def coded(sheet: Path, to: Path, codes: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -34,6 +35,12 @@ class TestShare:
         assert found.value == pytest.approx(p)
         assert found.low is not None and found.high is not None
         assert wilson(p, n, found.low) and wilson(p, n, found.high)
+
+    def test_never_more_units_than_there_are(self) -> None:
+        """Shares that agree by chance make no certainty: 7 of 13 units, as 13 units have it."""
+        found = clustered_share(parts([(1, 2)] * 5 + [(2, 3)]))
+        assert found.low is not None
+        assert wilson(7 / 13, 13 * (1.959964 / 2.570582) ** 2, found.low)
 
     def test_where_all_is_right_the_articles_count(self) -> None:
         """Five articles, 3 + 1 + 1 + 1 + 1 units: 7²/13 of them."""
@@ -74,6 +81,21 @@ class TestEquality:
         assert equal_shares_p(alone) < 0.005
         assert equal_shares_p(together) > 0.2
 
+    def test_every_labelling_of_articles_of_other_lengths(self) -> None:
+        """X² by the formula, of all 792 ways to share out twelve articles."""
+        a = [(0, 12), (2, 2), (5, 6), (1, 1), (3, 3)]
+        b = [(0, 1), (4, 4), (1, 1), (0, 3), (2, 2), (7, 8), (1, 1)]
+        found = equal_shares_p([parts(a), parts(b)])
+        observed = chi_square(a, b)
+        ways = list(combinations(range(12), 5))
+        reached = 0
+        for chosen in ways:
+            sides: tuple[list[Article], list[Article]] = ([], [])
+            for place, article in enumerate([*a, *b]):
+                sides[place not in chosen].append(article)
+            reached += chi_square(*sides) >= observed - 1e-9
+        assert found == pytest.approx(reached / len(ways), abs=0.015)
+
     def test_three_groups(self) -> None:
         groups = [parts([(1, 1)] * n + [(0, 1)] * (20 - n)) for n in (18, 10, 9)]
         oracle = scipy.stats.chi2_contingency([[18, 10, 9], [2, 10, 11]]).pvalue
@@ -96,6 +118,25 @@ class TestEquality:
             held += found.low is not None and found.low <= share <= (found.high or 0)
         assert false <= 20
         assert held >= 178
+
+
+Article = tuple[int, int]
+
+
+def chi_square(a: Sequence[Article], b: Sequence[Article]) -> float:
+    """(p_A − p_B)² / (v_A + v_B), up to p̄(1−p̄), with the correlation of all articles by moments."""
+    both = [*a, *b]
+    right, units = (sum(each[side] for each in both) for side in (0, 1))
+    mean = right / units
+    off = sum((y - mean * n) ** 2 for y, n in both) / (mean * (1 - mean))
+    rho = (off - units) / sum(n * (n - 1) for _, n in both)
+    assert 0 < rho < 1
+    shares, spreads = [], []
+    for side in (a, b):
+        size = sum(n for _, n in side)
+        shares.append(sum(y for y, _ in side) / size)
+        spreads.append(sum(n + rho * n * (n - 1) for _, n in side) / size**2)
+    return (shares[0] - shares[1]) ** 2 / sum(spreads)
 
 
 def permuted(table: Sequence[tuple[int, int]]) -> float:
