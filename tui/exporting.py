@@ -32,7 +32,6 @@ from tui.questions.export import Export, Selection, target
 if TYPE_CHECKING:
     from framing.library import Library
     from tui.jobs import Report
-    from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
 
@@ -65,11 +64,6 @@ def export_profiles(
     types = {column.name: column.type for column in (*table.columns, *more)}
     data = TableData(table.kind, list(types), _ROWS[export.table](ordered), types)
     return _write(_only(data, dimensions), export)
-
-
-def target(path: str) -> Path:
-    """The file that a typed path means, with its folder."""
-    return Path(os.path.abspath(Path(path).expanduser()))  # noqa: PTH100 - links stay as typed
 
 
 def _write(data: TableData, export: Export) -> str:
