@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from framing.workbench.suggestions import Suggestions
 
 
-_MOST_SUGGESTING = 1_000
+_MOST_SUGGESTING = 500
 """Articles from which suggestions are drawn while somebody waits; the command line reads more."""
 
 
