@@ -13,6 +13,7 @@ from framing.commands import (
     articles,
     coding,
     coding_disagreements,
+    coding_remove,
     compare,
     copies,
     demo,
@@ -27,7 +28,9 @@ from framing.commands import (
     lexicon_suggest,
     lexicon_use,
     power,
+    report,
     score,
+    serve,
     sets,
     sources,
     stories,
@@ -61,6 +64,8 @@ COMMANDS: tuple[click.Command, ...] = (
     validate.validate,
     export.export,
     export.rerun,
+    report.report,
+    serve.serve,
     environment.doctor,
     environment.completion,
 )
@@ -96,14 +101,13 @@ def framing(context: click.Context, db: str | None) -> None:
     """
     if context.invoked_subcommand is None:
         demo.open_app_or_table(db)
-    elif db:
-        raise click.UsageError("--db comes after the command")
 
 
 for command in COMMANDS:
     framing.add_command(command)
 framing.add_command(sources.sources, "groups")
 coding.code.add_command(coding_disagreements.disagreements)
+coding.code.add_command(coding_remove.remove)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)
