@@ -28,7 +28,9 @@ from framing.commands import (
     lexicon_suggest,
     lexicon_use,
     power,
+    report,
     score,
+    serve,
     sets,
     sources,
     stories,
@@ -63,6 +65,8 @@ COMMANDS: tuple[click.Command, ...] = (
     validate.validate,
     export.export,
     export.rerun,
+    report.report,
+    serve.serve,
     environment.doctor,
     environment.completion,
 )

@@ -158,6 +158,14 @@ class Codes:
                 ],
             )
 
+    def take_back(self, codes: Sequence[Code]) -> None:
+        """Take back what coders said of units; what is not there is passed over."""
+        with self._db.transaction() as db:
+            db.conn.executemany(
+                "DELETE FROM codes WHERE unit = ? AND dimension = ? AND coder = ?",
+                [(code.unit, code.dimension, code.coder) for code in codes],
+            )
+
     def count(self, coder: str, samples: Sequence[str] = ()) -> int:
         """How many codes a coder or adjudicator gave, of the units of these samples, or of all."""
         condition, of = _codes_of(coder, samples)

@@ -24,6 +24,11 @@ class Lexicons:
         found = self._db.rows("SELECT canonical FROM lexicons WHERE active ORDER BY position, seq")
         return tuple(Lexicon.from_canonical(text) for (text,) in found)
 
+    def languages(self) -> set[str]:
+        """The codes of the languages that the current lexicons are for; empty text for any."""
+        sql = "SELECT coalesce(json_extract(canonical, '$.language'), '') FROM lexicons"
+        return {code for (code,) in self._db.rows(f"{sql} WHERE active")}
+
     def dimensions(self) -> tuple[DimensionInfo, ...]:
         """The dimensions of the current scores, in the order of their lexicons."""
         return tuple(info for _, info in current_scores.dimensions(self._db))
