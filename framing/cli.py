@@ -37,6 +37,7 @@ from framing.commands import (
     terms,
     validate,
 )
+from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
@@ -72,7 +73,7 @@ COMMANDS: tuple[click.Command, ...] = (
 """Every command, in the order that `--help` lists them."""
 
 
-class _InOrder(click.Group):
+class _InOrder(CommandGroup):
     """A group that lists its commands in the order of their use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002

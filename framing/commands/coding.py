@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option, open_library, scored_library
 from framing.commands.output import note, progress_bar, refuse, warn
 from framing.commands.selecting import Asked, selected, selection_options
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from framing.library import Library, Sample, SampleKind
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def code() -> None:
     """Draw sheets for human coders, and take them in when they are filled.
 

@@ -30,13 +30,16 @@ def remove(coder: str, sample: str, yes: bool, db: str | None) -> None:
     from framing.coding.coded_samples import samples_called
 
     with open_library(db) as library:
-        check_name(coder, {each.coder for each in library.codes.read()}, "coder")
-        samples = [each.id for each in samples_called(library, sample)] if sample else []
-        held = library.codes.count(coder, samples)
-        what = f"{plural(held, 'code')} by {coder}"
-        if not held:
-            raise NotFoundError(visible_line(f"there are no codes by {coder} in sample {sample}"))
+        codes = library.codes.read()
+        check_name(coder, {each.coder for each in codes}, "coder")
+        codes = [each for each in codes if each.coder == coder]
+        if sample:
+            drawn = {unit.id for one in samples_called(library, sample) for unit in one.units}
+            codes = [each for each in codes if each.unit in drawn]
+        if not codes:
+            raise NotFoundError(f"there are no codes by {coder} in sample {sample}")
+        what = f"{plural(len(codes), 'code')} by {coder}"
         if not yes:
             confirm(visible_line(f"Remove {what}?"))
-        library.codes.remove(coder, samples)
+        library.codes.take_back(codes)
     note(visible_line(f"{what} removed"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.command_group import CommandGroup
 from framing.commands.lexicon_use import score_again
 from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from framing.workbench.examples import CheckedExample, ExampleReport
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def lexicon() -> None:
     """List, read, check, add and remove lexicons.
 

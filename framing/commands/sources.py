@@ -80,11 +80,11 @@ def sources(
     as_json: bool,
     db: str | None,
 ) -> None:
-    """Rates of sources, or of other groups of articles: pooled, and the mean of the articles.
+    """Compare sources, or other groups of articles: their rates, and which of them differ.
 
-    Intervals go from article to article. Every two sources of five articles or more are compared
-    in every dimension; those whose rates differ are listed, p adjusted over all of them, whatever
-    is shown.
+    Rates are pooled, and the mean of the articles; intervals go from article to article. Every two
+    sources of five articles or more are compared in every dimension; those whose rates differ are
+    listed, p adjusted over all of them, whatever is shown.
 
     \b
     Examples:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from framing.library import json_shapes
 from framing.library.connection import Connection
-from framing.library.stored_forms import as_json, now, plain
+from framing.library.stored_forms import now, plain
 from framing.visible import visible
 
 SampleKind = Literal["sentence", "match"]
@@ -166,31 +166,9 @@ class Codes:
                 [(code.unit, code.dimension, code.coder) for code in codes],
             )
 
-    def count(self, coder: str, samples: Sequence[str] = ()) -> int:
-        """How many codes a coder or adjudicator gave, of the units of these samples, or of all."""
-        condition, of = _codes_of(coder, samples)
-        return int(self._db.value(f"SELECT count(*) FROM codes WHERE {condition}", of))
-
-    def remove(self, coder: str, samples: Sequence[str] = ()) -> None:
-        """Take back what `count` counts."""
-        condition, of = _codes_of(coder, samples)
-        with self._db.transaction() as db:
-            db.execute(f"DELETE FROM codes WHERE {condition}", of)
-
     def read(self) -> list[Code]:
         """All codes, by unit, dimension and coder."""
         found = self._db.rows(
             "SELECT unit, dimension, coder, value, role FROM codes ORDER BY unit, dimension, coder"
         )
         return [Code(*columns) for columns in found]
-
-
-def _codes_of(coder: str, samples: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """The condition for codes of a coder, in all samples where none is named; its parameters."""
-    if not samples:
-        return "coder = ?", (coder,)
-    drawn = (
-        "SELECT u.unit FROM sample_units u JOIN samples s ON s.seq = u.sample WHERE s.id IN"
-        " (SELECT value FROM json_each(?))"
-    )
-    return f"coder = ? AND unit IN ({drawn})", (coder, as_json(samples))
