@@ -79,3 +79,14 @@ EXCEL_COLUMNS = 16_384
 """Columns of a sheet of Excel."""
 EXCEL_CELL_CHARACTERS = 32_767
 """Characters of a cell of Excel, in units of UTF-16."""
+
+ARCHIVE_FILES = 10_000
+"""Files in a zip archive, and parts of a document or message that is made of several."""
+ARCHIVE_DIRECTORY_BYTES = 4 * MIB
+"""The table of contents of a zip archive; it is read as a whole."""
+BOOK_BYTES = 16 * MIB
+"""The chapters of a book in EPUB."""
+DOCUMENT_ELEMENTS = 1_000_000
+"""Elements of a part of a document in XML."""
+DOCUMENT_DEPTH = 250
+"""Elements inside one another in a document in XML."""
