@@ -81,3 +81,31 @@ def epub(chapters: Mapping[str, str], metadata: str = "", **parts: str) -> bytes
         {"META-INF/container.xml": container, "OPS/book.opf": opf, **pages}
         | {name.replace("__", "/").replace("_x", ".x"): each for name, each in parts.items()}
     )
+
+
+def pdf(*pages: str, trailer: str = "") -> bytes:
+    """A PDF with a line of Helvetica for each line of each page."""
+    kids = " ".join(f"{number} 0 R" for number in range(4, 4 + 2 * len(pages), 2))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Count {len(pages)}/Kids[{kids}]>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for page in pages:
+        lines = "".join(f"({line}) Tj 0 -14 Td\n" for line in page.split("\n"))
+        stream = f"BT /F1 10 Tf 50 800 Td {lines} ET" if page else ""
+        objects += [
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>"
+            f"/Contents {len(objects) + 2} 0 R>>",
+            f"<</Length {len(stream)}>>\nstream\n{stream}\nendstream",
+        ]
+    content, places = "%PDF-1.4\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(content))
+        content += f"{number} 0 obj\n{each}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    content += f"xref\n0 {size}\n0000000000 65535 f \n{table}"
+    start = content.rindex("xref\n")
+    content += f"trailer\n<</Size {size}/Root 1 0 R{trailer}>>\nstartxref\n{start}\n%%EOF"
+    return content.encode("cp1252")

@@ -22,6 +22,7 @@ from framing.articles.readers.odt import read_odt
 from framing.articles.readers.opening import open_file
 from framing.articles.readers.page_extra import read_page_with_extra
 from framing.articles.readers.pages import read_page
+from framing.articles.readers.pdf import read_pdf
 from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
 from framing.articles.readers.rtf import read_rtf
@@ -55,6 +56,7 @@ READERS: dict[str, Reader] = {
         Reader("docx", (".docx",), read_docx),
         Reader("odt", (".odt",), read_odt),
         Reader("rtf", (".rtf",), read_rtf),
+        Reader("pdf", (".pdf",), read_pdf),
         Reader("epub", (".epub",), read_epub),
     )
 }
