@@ -32,7 +32,7 @@ MOST_WORDS = 20
 """Distinctive words of each side."""
 _MOST_MONTHS = 36
 """Months over which a trend is by month; by year where there are more."""
-STEPS = 5
+STEPS = 4
 """Calls of `step` while a page is made."""
 
 
@@ -111,7 +111,6 @@ def study_page(
     rates = source_rates(library.scores.figures(scope.by).chosen(scope.ids), scope.families)
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon use NAME")
-    step(1)
     pairs = SourcePairs(rates)
     step(1)
     lexicons = library.lexicons.current()

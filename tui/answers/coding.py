@@ -118,10 +118,8 @@ def _login() -> str:
 
 def _draw(path: str, wanted: SampleRequest, report: Report) -> str:
     from framing.coding import draw
-    from framing.runs.rescoring import refresh
 
     with Library(path) as library:
-        refresh(library, partial(counting, report))
         progress = counting(report, library.articles.count())
         try:
             sample = draw(library, wanted, progress)

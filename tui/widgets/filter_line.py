@@ -179,11 +179,15 @@ class FilterBox(Frame):
         self._offer()
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Post what is typed when typing pauses, and offer how to go on."""
+        """Offer how to go on, and post what is typed when typing pauses.
+
+        A value that is still being chosen is no filter yet: the list would be empty meanwhile.
+        """
         event.stop()
         self._offer()
         self._stop()
-        self._pause = self.set_timer(_TYPING_PAUSE, self.post_query)
+        if not (field_begun(self._line.value) and self._menu.offered):
+            self._pause = self.set_timer(_TYPING_PAUSE, self.post_query)
 
     def _stop(self) -> None:
         if self._pause:
