@@ -11,7 +11,7 @@ from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
-from email.utils import parseaddr, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from framing import limits
@@ -29,9 +29,14 @@ from framing.errors import ReadError
 from framing.model import Draft
 
 _HEADER_CHARACTERS = 2_000
+_BOUNDARIES = 100
+"""Bodies with parts, which may lie inside one another."""
 _LINES = 4_000_000
 """Lines of a message by the boundaries that each is compared with."""
 _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_KIND = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
+"""Heads of parts that are taken apart, in time that grows with the square of their length."""
+_SENDER = re.compile(r"\s*\"?([^\"<>]*?)\"?\s*(?:<([^<>]*)>)?\s*")
 _BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 
 
@@ -107,7 +112,10 @@ def _row(content: bytes, file: File, line: int, options: Options, bad_row: BadRo
 
 def _parsed(content: bytes, file: File, line: int) -> Message:
     """Raises ReadError for what is no message, or too deep or of too many parts."""
-    if (1 + len(_BOUNDARY.findall(content))) * content.count(b"\n") > _LINES:
+    boundaries = len(_BOUNDARY.findall(content))
+    if boundaries > _BOUNDARIES or (1 + boundaries) * content.count(b"\n") > _LINES:
+        raise _too_many(file, line)
+    if any(len(found[0]) > _HEADER_CHARACTERS for found in _KIND.finditer(content)):
         raise _too_many(file, line)
     message = message_from_bytes(content)
     if not message.keys():
@@ -126,9 +134,6 @@ def _parts(message: Message, file: File, line: int) -> list[Message]:
     waiting = [message]
     while waiting:
         part = waiting.pop()
-        kind, place = (str(part.get(f"Content-{name}", "")) for name in ("Type", "Disposition"))
-        if len(kind) + len(place) > _HEADER_CHARACTERS:
-            raise _too_many(file, line)
         inner = part.get_payload()
         if isinstance(inner, list) and part.get_content_maintype() == "multipart":
             waiting += [each for each in reversed(inner) if isinstance(each, Message)]
@@ -191,11 +196,11 @@ def _text(part: Message, file: File, options: Options) -> str:
 def _headers(message: Message) -> dict[str, str]:
     """The article fields that the headers give: who writes to a list is a publisher, anybody
     else an author."""
-    name, address = parseaddr(_header(message, "From"))
+    sender = _SENDER.fullmatch(_header(message, "From"))
     is_list = any(message.get(each) for each in ("List-Id", "List-Unsubscribe", "List-Post"))
     found = {
         "title": _header(message, "Subject"),
-        "publisher" if is_list else "author": name or address,
+        "publisher" if is_list else "author": (sender[1] or sender[2] or "") if sender else "",
         "published": _day(_header(message, "Date")),
     }
     return {field: value for field, value in found.items() if value}
@@ -212,6 +217,6 @@ def _header(message: Message, name: str) -> str:
 def _day(text: str) -> str:
     """The day of a date as it is written, whatever its time zone; else the date itself."""
     try:
-        return parsedate_to_datetime(text).date().isoformat()
+        return parsedate_to_datetime(text[:100]).date().isoformat()
     except (ValueError, TypeError, IndexError, OverflowError):
         return text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import plistlib
 from collections.abc import Iterator
 from typing import Any
-from xml.parsers.expat import ExpatError
 
+from framing import limits
 from framing.articles.readers.base import BadRow, File, Options
 from framing.articles.readers.opening import read_bytes, text_of
 from framing.articles.readers.pages import declared, page_fields
@@ -32,11 +32,12 @@ def read_webarchive(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
 
 
 def _main(content: bytes, file: File) -> dict[str, Any]:
+    objects = int.from_bytes(content[-24:-16], "big")
+    if objects > limits.DOCUMENT_ELEMENTS:
+        raise _broken(file)
     try:
-        archive = plistlib.loads(content)
-    except (plistlib.InvalidFileException, ExpatError, ValueError, TypeError, LookupError) as error:
-        raise _broken(file) from error
-    except (RecursionError, OverflowError, AttributeError) as error:
+        archive = plistlib.loads(content, fmt=plistlib.FMT_BINARY)
+    except (plistlib.InvalidFileException, ValueError, TypeError, RecursionError) as error:
         raise _broken(file) from error
     main = archive.get("WebMainResource") if isinstance(archive, dict) else None
     if not isinstance(main, dict):
