@@ -124,6 +124,13 @@ class FramingApp(Session):
         for notice in self.notices:
             self.show_notice(notice)
 
+    def show_report(self, title: str, said: str) -> None:
+        """Show what a job tells in several lines, until it is left."""
+        # Wanted after an import; the first screen does without.
+        from tui.screens.report import ReportScreen
+
+        self.push_screen(ReportScreen(title, said))
+
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
         if message.ids:

@@ -27,9 +27,10 @@ _COUNT = 6
 _MARK = 2
 _GAP = 2
 _LEAST_PLOT = 8
+_LEAST_NAME = 8
 _NAMES = ((110, 24), (60, 15), (0, 9))
 """How wide names may be, from a width on."""
-_STRETCH = 1.6
+_STRETCH = 2.0
 """An axis ends at the highest interval, or so many times beyond the highest rate."""
 
 
@@ -154,7 +155,7 @@ def group_plan(
     """The columns that fit, from the dimension with the number `first` on."""
     most = next(cells for least, cells in _NAMES if width >= least)
     longest = max((cell_len(visible_line(each)) for each in names), default=0)
-    name = min(max(longest, 6), most)
+    name = min(max(longest, _LEAST_NAME), most)
     room = width - _MARK - name - _COUNT
     shown = dimensions[first:] or dimensions
     with_plot = min(room // (_GAP + _NUMBER + 1 + _LEAST_PLOT), len(shown))

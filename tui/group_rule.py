@@ -1,4 +1,4 @@
-"""Owns the rule that selects the articles of a group, as filters and `--where` read it."""
+"""Owns the rule that selects the articles of a group, as `tui.filters` reads it."""
 
 from __future__ import annotations
 

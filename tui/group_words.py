@@ -55,13 +55,14 @@ def _size(rate: SourceRate) -> str:
 
 
 def _figures(rate: SourceRate, titles: Titles, styles: DimensionStyles) -> Line:
-    said = f"{plots.number(rate.pooled_rate):>6} {interval(rate)}"
+    title = _title(rate.dimension, titles, styles, _TITLE)
     if rate.interval == "silence" and rate.high is not None:
         said = f"     –  none in {plural(rate.articles, 'article')}, at most {rate.high:.1f}"
+        return (*title, (said, PLAIN))
+    said = f"{plots.number(rate.pooled_rate):>6} {interval(rate)}"
     more = f"mean {plots.number(rate.mean_rate)}"
     if rate.narrator_rate is not None:
         more += f" · narrator {plots.number(rate.narrator_rate)}"
-    title = _title(rate.dimension, titles, styles, _TITLE)
     return (*title, (f"{said:<23} ", PLAIN), (more, MUTED))
 
 
@@ -147,7 +148,9 @@ def _dimension(
         for each, name in zip(named, names, strict=True)
     ]
     title = (titles[name], styles[name].text_style)
-    lines: list[Line] = [(title, (f"  differs from {len(differ)} of {len(found)}", MUTED))]
+    lines: list[Line] = [
+        (title, (f"  differs from {len(differ) or 'none'} of {len(found)}", MUTED))
+    ]
     lines += said[: len(differ)]
     if alike and len(named) > len(differ):
         lines += [((f"  {_ALIKE} from", MUTED),), *said[len(differ) :]]

@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from framing.visible import visible_line
 from framing.wording import plural
 from tui import plots
 from tui.content import cell_count, fit, tail
+from tui.layout import wrap
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 
 if TYPE_CHECKING:
@@ -89,14 +91,21 @@ class Looks:
 # What an edit does
 
 
-def problem_rows(problem: FramingError) -> list[PanelRow]:
+def problem_rows(problem: FramingError, width: int) -> list[PanelRow]:
     """Why the text is no lexicon, and where."""
     target = LineTarget(problem.line, problem.column or 1) if problem.line else None
     place = f"Line {problem.line}" if problem.line else "The text"
     if problem.line and problem.column:
         place += f", column {problem.column}"
-    rows = [PanelRow(((place, _ERROR),), target), PanelRow(((problem.what, PLAIN),), target)]
-    return [*rows, PanelRow(((problem.hint, MUTED),), target)] if problem.hint else rows
+    said = [PanelRow(((each, PLAIN),), target) for each in _broken(problem.what, width)]
+    hint = [PanelRow(((each, MUTED),), target) for each in _broken(problem.hint, width)]
+    return [PanelRow(((place, _ERROR),), target), *said, *hint]
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A text in lines of a width."""
+    safe = visible_line(text)
+    return [safe[start:end] for start, end in wrap(safe, max(width, 1))] if safe else []
 
 
 def effect_rows(effect: EditEffect, looks: Looks) -> list[PanelRow]:
@@ -233,12 +242,11 @@ def _context_row(change: MatchChange, looks: Looks) -> PanelRow:
 
 def _silent_rows(effect: EditEffect) -> Iterator[PanelRow]:
     for each in effect.silent:
-        near = (
-            f" {each.nearest} stands in {plural(each.articles, 'article')}" if each.nearest else ""
-        )
         target = LineTarget(effect.lexicon.entry_line(each.dimension, each.entry) or 1)
-        said = (each.entry, _WARNING), (" never occurs", PLAIN), (near and f":{near}", MUTED)
-        yield PanelRow(tuple(said), target)
+        yield PanelRow(((each.entry, _WARNING), (" never occurs", PLAIN)), target)
+        if each.nearest:
+            near = f"  {each.nearest} stands in {plural(each.articles, 'article')}"
+            yield PanelRow(((near, MUTED),), target)
     if effect.silent:
         yield _GAP
 
@@ -254,11 +262,10 @@ def entry_rows(effect: EditEffect, looks: Looks) -> list[PanelRow]:
     for dimension in effect.lexicon.dimensions:
         counts = {name: effect.entries.get((dimension.name, name), 0) for name in dimension.entries}
         total, silent = sum(counts.values()), sum(not n for n in counts.values())
-        heading: Line = (
-            (dimension.title or dimension.name, looks.style(dimension.name)),
-            (f"  {len(counts):,} entries · {total:,} matches · {silent:,} without", MUTED),
-        )
-        rows.append(PanelRow(heading))
+        said = f"  {plural(total, 'match', 'matches')} · {silent:,} without"
+        entries = f"  {plural(len(counts), 'entry', 'entries')}"
+        title = (dimension.title or dimension.name, looks.style(dimension.name))
+        rows += [PanelRow((title, (entries, MUTED))), PanelRow(((said, MUTED),))]
         for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
             coded = looks.coded.get((dimension.name, name))
             said = f"{coded.right}/{coded.fired} right" if coded else ""

@@ -165,6 +165,10 @@ class Session(App[int]):
 
     # The job lane
 
+    def show_report(self, title: str, said: str) -> None:
+        """Show what a job tells in several lines."""
+        raise NotImplementedError
+
     def start_job(self, job: Job) -> None:
         """Begin a job, or say which one it would have to wait for."""
         if not self.jobs.start(job):
@@ -184,6 +188,8 @@ class Session(App[int]):
         self.job, result = None, message.result
         if result.error is not None:
             self.fail(result.error)
+        elif result.said and result.job.reports:
+            self.show_report(result.job.title, result.said)
         else:
             self.show_toast(result.said or f"{result.job.title}: stopped.")
         if result.job.changes_articles:

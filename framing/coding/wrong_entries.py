@@ -47,7 +47,7 @@ def wrong_entries(lexicon: Lexicon, library: Library | None) -> dict[str, WrongE
     Codes of the library come first. The shipped figures are of the bundled lexicons only.
     """
     return {
-        dimension: WrongEntries(coded.by, _worst(coded.entries))
+        dimension: WrongEntries(coded.by, worst(coded.entries))
         for dimension, coded in coded_entries(lexicon, library).items()
     }
 
@@ -103,7 +103,8 @@ def _coded(counts: tuple[str, int, int]) -> WrongEntry:
     return WrongEntry(entry, right, fired, share(right, fired))
 
 
-def _worst(entries: Iterable[WrongEntry]) -> tuple[WrongEntry, ...]:
+def worst(entries: Iterable[WrongEntry]) -> tuple[WrongEntry, ...]:
+    """Those that were wrong most often, the most often first."""
     wrong = [each for each in entries if each.right < each.fired]
     wrong.sort(key=lambda each: (each.right - each.fired, -each.fired, each.entry))
     return tuple(wrong[:MOST])

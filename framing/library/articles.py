@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
-from framing.library import article_list, json_shapes, search, writing
+from framing.library import article_list, json_shapes, search
 from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
@@ -196,6 +196,8 @@ class Articles:
 
     def edit_many(self, ids: Iterable[str], fields: Mapping[str, str]) -> None:
         """Correct metadata of many articles in one transaction: all of them, or none. As `edit`."""
+        from framing.library import writing  # lists do without
+
         check(fields)
         with self._db.transaction() as db:
             for article_id in ids:
@@ -220,6 +222,8 @@ class Articles:
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove articles with scores, counts, index and codes; return how many there were."""
+        from framing.library import writing  # lists do without
+
         with self._db.transaction() as db:
             numbers = writing.article_numbers(db, ids).values()
             writing.delete_articles(db, numbers)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from framing.workbench.suggestions import Suggestions
 
 
+_MOST_SUGGESTING = 500
+"""Articles from which suggestions are drawn while somebody waits; the command line reads more."""
+
+
 class LexiconAnswers(Connections):
     """The lexicons at hand, and what an edit of one does to the library's articles."""
 
@@ -152,15 +156,15 @@ class LexiconAnswers(Connections):
 
     def suggestions(self, edit: Edit, dimension: str) -> Suggestions | None:
         """What a dimension may lack, drawn from articles at even steps."""
-        from framing.workbench.suggestions import sample_articles, suggest
+        from framing.workbench.suggestions import suggest
 
         lexicon = _parsed(edit.file, edit.after)
         chosen = next(each for each in lexicon.dimensions if each.name == dimension)
 
         def question(library: Library) -> Suggestions:
-            articles = (each.article for each in library.articles.read())
-            sample = sample_articles(articles, library.articles.count())
-            return suggest(lexicon, chosen, sample.articles)
+            ids = library.articles.ids()
+            some = ids[:: -(-len(ids) // _MOST_SUGGESTING) or 1]
+            return suggest(lexicon, chosen, [each.article for each in library.articles.read(some)])
 
         return self.ask(question, None)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from framing.library import Library
 from tui.answers.connections import Connections
+from tui.filters import read_filter
 from tui.questions.export import Selection
 from tui.questions.sources import MOST_CONTEXTS, Groups, Sides
 
@@ -125,9 +126,10 @@ def _groupings(library: Library) -> list[tuple[str, int]]:
 
 def _ids(library: Library, selection: Selection) -> tuple[str, ...] | None:
     """The ids of the selected articles; None where all are."""
-    if selection.ids is None and selection.query:
-        return tuple(row.id for row in library.articles.listing(selection.query))
-    return selection.ids
+    if selection.ids is not None or not selection.query:
+        return selection.ids
+    asked = read_filter(selection.query)
+    return tuple(row.id for row in library.articles.listing(asked.words, selection=asked.rules))
 
 
 def _members(library: Library, groups: Groups, sides: Sides) -> tuple[list[str], list[str]]:

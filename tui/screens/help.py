@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -73,8 +73,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q", "dismiss", "Close", key_display="esc"),
     ]
 
-    def __init__(self, explained: Screen[Any]) -> None:
+    def __init__(self, explained: Screen[Any], explanation: Sequence[Line] = ()) -> None:
+        """`explanation` is what the screen says of itself; it comes first."""
         super().__init__()
+        self._explanation = explanation
         self._about = str(explained.title or "")
         self._keys = keys.described_keys(explained)
 
@@ -83,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll() as frame:
             frame.border_title = content([((f"Help: {self._about}", PLAIN),)])
             frame.border_subtitle = content([(("esc closes", PLAIN),)])
-            yield Static(content(help_lines(self._keys)))
+            yield Static(content([*self._explanation, *help_lines(self._keys)]))
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""

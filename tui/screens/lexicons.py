@@ -393,7 +393,7 @@ class LexiconsScreen(FramingScreen):
             notes = {problem.line: ((problem.what, text_style("error")),)} if problem.line else {}
         self._editor.show_notes(notes)
         if problem is not None:
-            self._panel.show(lambda _: problem_rows(problem))
+            self._panel.show(lambda width: problem_rows(problem, width))
             self._title_effect("not saved, not counted")
         elif self._view == "suggestions" and (found := self._suggestions):
             self._panel.show(lambda width: suggestion_rows(found, self._looks(width)))

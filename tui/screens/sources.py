@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 
 from framing.wording import plural
 from tui import group_words
+from tui.filters import filter_in_words
 from tui.group_rows import GroupOrder, GroupRow, GroupView, axis_ends, group_rows, listed
 from tui.group_trend import GroupTrend, group_trend
 from tui.messages.sources import (
@@ -49,6 +50,7 @@ _LEAST_BELOW = 5
 """Lines below which nothing stands under the list."""
 _READING: Line = (("Reading…", MUTED),)
 _COMPARING: Line = (("Comparing…", MUTED),)
+_GO_BACK: Line = (("esc goes to the list, where it is changed.", MUTED),)
 _OVER: tuple[Period, ...] = ("month", "year")
 _TABLES = ("sources", "pairs", "trend", "within_stories", "groups")
 
@@ -148,6 +150,9 @@ class SourcesScreen(FramingScreen):
 
     def _reload(self) -> None:
         self._is_stale = False
+        if not isinstance(self.source, SourcesQuestions):
+            self.rows.empty = self._nothing()
+            return
         query = self.session.selection.query
         groups = replace(self._groups, selection=Selection(query=query))
         self._groups, self._pairs, self._trend = groups, None, None
@@ -212,7 +217,8 @@ class SourcesScreen(FramingScreen):
     def _nothing(self) -> list[Line]:
         query = self._groups.selection.query
         if query:
-            return [((f"No article has “{query}”.", PLAIN),), (("esc goes to the list.", MUTED),)]
+            asked = filter_in_words(query)
+            return [((f"The filter leaves no article: {asked}.", PLAIN),), _GO_BACK]
         return [((self.source.empty_hint, PLAIN),), (), (("1", ACCENT), (" the library", PLAIN))]
 
     def _share_room(self) -> None:
@@ -229,7 +235,7 @@ class SourcesScreen(FramingScreen):
         count = sum(row is not None for row in self.rows.listed)
         title: Line = ((_plural_kind(self._groups.by), BOLD), (f" · {count:,}", MUTED))
         if query := self._groups.selection.query:
-            title = (*title, (f" · “{query}”", ACCENT))
+            title = (*title, (f" · {filter_in_words(query)}", ACCENT))
         said = [*self._columns_in_words(), self._order_in_words()]
         self.query_one(".-list", Frame).title_with(title, ((" · ".join(said), MUTED),))
 

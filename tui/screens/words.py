@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 
 from framing.wording import plural
 from tui.group_rows import NAMELESS
+from tui.messages import Failed
 from tui.messages.sources import ContextOpened, ContextsLoaded, WordChosen, WordsLoaded
 from tui.questions.sources import MOST_CONTEXTS, Groups, Sides, SourcesQuestions
 from tui.screens.base import FramingScreen
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _COUNTING: Line = (("Counting words…", MUTED),)
 _LOOKING: Line = (("Looking…", MUTED),)
+_NO_PLACES: Line = (("Its places cannot be looked for.", MUTED),)
 _REST = "all others"
 
 
@@ -107,6 +109,13 @@ class WordsScreen(FramingScreen):
         count = f"{plural(len(message.lines), 'place')}, at most {MOST_CONTEXTS} of each side"
         self.query_one(".-places", Frame).title_with(((message.word, BOLD), (f" · {count}", MUTED)))
         self.refresh_bindings()
+
+    @on(Failed)
+    def _show_none(self) -> None:
+        """Say so where places were wanted that cannot be looked for."""
+        places = self.query_one(ContextList)
+        places.empty = (_NO_PLACES,)
+        places.refresh()
 
     @on(ContextOpened)
     def _read(self, message: ContextOpened) -> None:

@@ -78,6 +78,14 @@ class ArticlePane(ScrollView, can_focus=True):
             self._lay_out(top)
         self.refresh()
 
+    def show_profile(self, profile: Profile, styles: DimensionStyles) -> None:
+        """Show another article, from its beginning."""
+        self.profile, self.current = profile, None
+        self._text = ArticleText(profile, styles)
+        self._text.wrap(self.scrollable_content_region.width - self._gutter - _AIR - _STRIP)
+        self._lay_out(0)
+        self.refresh()
+
     def fold(self, folded: bool) -> None:
         """Fold the lines that are not counted, or show them; the place is kept."""
         top = self.top

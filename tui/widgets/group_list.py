@@ -65,7 +65,7 @@ class GroupRows(CursorList):
 
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", "Articles", key_display="enter", tooltip=_OPEN),
+        Binding("enter", "open", "List", key_display="enter", tooltip=_OPEN),
         Binding("space", "mark", "Mark", tooltip=_MARK),
         Binding("left", "aside(-1)", "Before", False, tooltip="The dimension or month before"),
         Binding("right", "aside(1)", "After", False, tooltip="The next dimension or month"),

@@ -15,8 +15,8 @@ from tui.questions.lexicons import LexiconInfo
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle, text_style
 from tui.widgets.cursor_list import CursorList
 
-_STATE = 3
-_VERSION = 6
+_STATE = 4
+_VERSION = 5
 _ERROR = text_style("error", "bold")
 
 
