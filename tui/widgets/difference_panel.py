@@ -18,6 +18,8 @@ from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.cursor_list import CursorList
 
 _COMPARING = "Comparing…"
+_MOST = 52
+"""Cells of a row at most: figures stand near what they are of."""
 
 
 class DifferencePanel(CursorList):
@@ -87,7 +89,8 @@ class DifferencePanel(CursorList):
         if number < len(self._sentences) or self._two is None:
             return self._sentences[number]
         row = self.rows[number - len(self._sentences)]
-        return difference.row_line(row, self._two, self._dimension_styles, width)
+        room = min(width, _MOST)
+        return difference.row_line(row, self._two, self._dimension_styles, room)
 
     def _nearest(self, number: int, by: int) -> int:
         """The next line that leads somewhere, in the direction of `by`, or where the cursor is."""
