@@ -1,4 +1,4 @@
-"""What the user chose once and wants kept: the theme, and which lexicons are switched off."""
+"""What the user chose once and wants kept: theme, lexicons switched off, the name to code by."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Settings:
     """Name of a theme of the app; empty for the default."""
     lexicons_off: tuple[str, ...] = ()
     """Names of lexicons that are not scored."""
+    coder: str = ""
+    """The name under which the user codes; empty until it was asked."""
 
 
 def load() -> Settings:
@@ -27,7 +29,11 @@ def load() -> Settings:
     path = settings_file()
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
-        return Settings(str(stored.get("theme", "")), tuple(map(str, stored["lexicons_off"])))
+        return Settings(
+            str(stored.get("theme", "")),
+            tuple(map(str, stored["lexicons_off"])),
+            str(stored.get("coder", "")),
+        )
     except FileNotFoundError:
         return Settings()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

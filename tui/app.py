@@ -149,6 +149,15 @@ class FramingApp(Session):
         self.copy_to_clipboard(self.failure)
         self.show_toast("Copied through the terminal (OSC 52).")
 
+    async def action_quit(self) -> None:
+        """Leave; where lexicons are edited and not saved, only when it is asked for again."""
+        unsaved, self.unsaved = self.unsaved, frozenset()
+        if unsaved:
+            names = ", ".join(sorted(unsaved))
+            self.show_toast(f"Not saved: {names}. q again leaves without it.")
+        else:
+            self.exit()
+
     def _fatal_error(self) -> None:
         """Leave with one line where Textual would print a traceback with everybody's texts."""
         assert self._exception is not None

@@ -1,16 +1,18 @@
 """Writes the codebook of a sheet: how to fill it in, and what counts as each dimension.
 
-It says what the lexicon's author claims, with the lexicon's examples, and nothing of what the
-lexicon finds in the sheet; an example that stands in the sheet is left out.
+It says what the lexicon's author wants coded, or claims where no definition is given, with the
+lexicon's examples, and nothing of what the lexicon finds in the sheet; an example that stands in
+the sheet is left out.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from framing.lexicons import Dimension, Example, Lexicon
+from framing.lexicons import Dimension, Lexicon
 from framing.visible import visible_line
 
 if TYPE_CHECKING:
@@ -59,6 +61,19 @@ _ROWS: Mapping[SampleKind, _Rows] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What coders are told of a dimension: the author's words, nothing of what was found."""
+
+    dimension: str
+    title: str
+    question: str
+    description: str
+    count: tuple[str, ...]
+    """Examples that count, none of them of the sample."""
+    do_not: tuple[str, ...]
+
+
 def write_codebook(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) -> None:
     """Write the codebook of a sample as Markdown.
 
@@ -67,33 +82,40 @@ def write_codebook(sample: Sample, lexicons: Sequence[Lexicon], stream: TextIO) 
     stream.writelines(f"{line}\n" for line in _lines(sample, lexicons))
 
 
-def _lines(sample: Sample, lexicons: Sequence[Lexicon]) -> Iterator[str]:
-    rows = _ROWS[sample.kind]
-    yield _RULES.format(rows=rows.rules).rstrip()
+def definitions(sample: Sample, lexicons: Sequence[Lexicon]) -> Iterator[Definition]:
+    """What counts as each dimension of a sample, in its order; `lexicons` as above."""
     known = {each.name: (each, lexicon) for lexicon in lexicons for each in lexicon.dimensions}
     texts = [_bare(unit.text) for unit in sample.units]
     for name in sample.dimensions:
         if name in known:
-            dimension, lexicon = known[name]
-            yield from _definition(dimension, rows.unit)
-            yield from _examples(name, lexicon.examples, texts)
+            yield _definition(*known[name], _ROWS[sample.kind].unit, texts)
 
 
-def _definition(dimension: Dimension, unit: str) -> Iterator[str]:
-    title = _plain(dimension.title or dimension.name)
-    name = visible_line(dimension.name).replace("`", "'")
-    yield from ("", f"## {title} (`{name}`)", "")
-    yield f"**Question.** Is “{title}”, as it is described here, in {unit}?"
-    if dimension.description:
-        yield from ("", f"**What counts and what does not.** {_plain(dimension.description)}")
+def _lines(sample: Sample, lexicons: Sequence[Lexicon]) -> Iterator[str]:
+    yield _RULES.format(rows=_ROWS[sample.kind].rules).rstrip()
+    for each in definitions(sample, lexicons):
+        name = visible_line(each.dimension).replace("`", "'")
+        yield from ("", f"## {_plain(each.title)} (`{name}`)", "")
+        yield f"**Question.** {_plain(each.question)}"
+        if each.description:
+            yield from ("", f"**What counts and what does not.** {_plain(each.description)}")
+        for said, some in (("These count (1)", each.count), ("These do not (0)", each.do_not)):
+            if some:
+                yield from ("", f"**{said}:**", "", *(f"- {_plain(text)}" for text in some))
 
 
-def _examples(name: str, examples: Sequence[Example], texts: Sequence[str]) -> Iterator[str]:
-    shown = [each for each in examples if not _stands_in(_bare(each.text), texts)]
-    for said, counts in (("These count (1)", True), ("These do not (0)", False)):
-        some = [each.text for each in shown if (name in each.match) is counts][:_EXAMPLES]
-        if some:
-            yield from ("", f"**{said}:**", "", *(f"- {_plain(text)}" for text in some))
+def _definition(
+    dimension: Dimension, lexicon: Lexicon, unit: str, texts: Sequence[str]
+) -> Definition:
+    title, name = dimension.title or dimension.name, dimension.name
+    shown = [each for each in lexicon.examples if not _stands_in(_bare(each.text), texts)]
+    count, do_not = (
+        tuple(each.text for each in shown if (name in each.match) is counts)[:_EXAMPLES]
+        for counts in (True, False)
+    )
+    question = f"Is “{title}”, as it is described here, in {unit}?"
+    told = dimension.definition or dimension.description
+    return Definition(name, title, question, told, count, do_not)
 
 
 def _stands_in(example: str, texts: Sequence[str]) -> bool:

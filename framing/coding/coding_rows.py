@@ -125,7 +125,7 @@ def disagreements(
             for each in _said(sample, stored)
             if len({code.value for code in each[2] if code.role == "coder"}) > 1
         ]
-        around = _around(library, [unit for unit, _, _ in differing])
+        around = surroundings(library, [unit for unit, _, _ in differing])
         for unit, dimension, said in differing:
             adjudicated = adjudications(said)
             yield DisagreementRow(
@@ -148,9 +148,14 @@ def _said(sample: Sample, codes: Sequence[Code]) -> Iterator[tuple[SampleUnit, s
             yield unit, dimension, said
 
 
-def _around(library: Library, units: Sequence[SampleUnit]) -> dict[str, tuple[str, str]]:
-    """The sentences before and after that of each unit, by its id."""
-    from framing.text.sentence_spans import sentences  # arrays, wanted only where coders differ
+def surroundings(
+    library: Library, units: Sequence[SampleUnit], reach: int = 1
+) -> dict[str, tuple[str, str]]:
+    """The sentences before and after that of each unit, `reach` of them, by the unit's id.
+
+    Each side is on one line, and empty where the article begins or ends.
+    """
+    from framing.text.sentence_spans import sentences  # arrays, wanted only where coders look
 
     by_article: dict[str, list[SampleUnit]] = defaultdict(list)
     for unit in units:
@@ -159,14 +164,19 @@ def _around(library: Library, units: Sequence[SampleUnit]) -> dict[str, tuple[st
     for batch in batches(found.article for found in library.articles.read(list(by_article))):
         for article, spans in zip(batch, sentences(batch), strict=True):
             for unit in by_article[article.id]:
-                around[unit.id] = _neighbours(article.text, spans, unit)
+                around[unit.id] = _neighbours(article.text, spans, unit, reach)
     return around
 
 
-def _neighbours(text: str, spans: Sequence[Span], unit: SampleUnit) -> tuple[str, str]:
-    own = bisect_right([start for start, _ in spans], unit.start) - 1
+def sentence_at(spans: Sequence[Span], offset: int) -> int:
+    """The number of the sentence in which a place of the text lies."""
+    return bisect_right([start for start, _ in spans], offset) - 1
+
+
+def _neighbours(text: str, spans: Sequence[Span], unit: SampleUnit, reach: int) -> tuple[str, str]:
+    own = sentence_at(spans, unit.start)
     before, after = (
         " ".join(" ".join(text[start:end].split()) for start, end in beside)
-        for beside in (spans[max(own - 1, 0) : max(own, 0)], spans[own + 1 : own + 2])
+        for beside in (spans[max(own - reach, 0) : max(own, 0)], spans[own + 1 : own + 1 + reach])
     )
     return before, after

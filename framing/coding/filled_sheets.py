@@ -144,7 +144,7 @@ class _Taking:
         self._rules = rules
         self._known = _known(library)
         stored = library.codes.read()
-        self.taken = SheetImport(_spelled(coder_of(sheet, rules), {code.coder for code in stored}))
+        self.taken = SheetImport(spelled(coder_of(sheet, rules), {code.coder for code in stored}))
         self._before = {
             (code.unit, code.dimension): code for code in stored if code.coder == self.taken.coder
         }
@@ -286,7 +286,7 @@ def _known(library: Library) -> dict[str, _Known]:
     return known
 
 
-def _spelled(name: str, known: set[str]) -> str:
+def spelled(name: str, known: set[str]) -> str:
     """A coder's name as the library has it, whatever the case."""
     return next((each for each in sorted(known) if same_name(each) == same_name(name)), name)
 

@@ -178,6 +178,13 @@ class Articles:
         found = word_index.holding(self._db, patterns)
         return self.ids() if found is None else found
 
+    def words_beginning(self, letters: str) -> list[tuple[str, int]]:
+        """The words in the full-text index that begin with some letters, each with the number of
+        articles that have it; they are written there in small letters without diacritics."""
+        from framing.library import word_index  # arrays, wanted only where patterns are read
+
+        return word_index.words_beginning(self._db, letters)
+
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 

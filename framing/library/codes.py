@@ -158,6 +158,14 @@ class Codes:
                 ],
             )
 
+    def take_back(self, codes: Sequence[Code]) -> None:
+        """Take back what coders said of units; what is not there is passed over."""
+        with self._db.transaction() as db:
+            db.conn.executemany(
+                "DELETE FROM codes WHERE unit = ? AND dimension = ? AND coder = ?",
+                [(code.unit, code.dimension, code.coder) for code in codes],
+            )
+
     def read(self) -> list[Code]:
         """All codes, by unit, dimension and coder."""
         found = self._db.rows(

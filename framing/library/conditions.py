@@ -114,7 +114,8 @@ def _field(name: str, sign: str, written: str) -> Condition:
         return _text(Condition(f"coalesce(a.{name}, '')"), name, sign, value)
     raise UsageError(
         f"there is no field “{name}” to select by",
-        hint=f"use one of {', '.join(FIELDS)}, or words of the text in quotes",
+        hint=f"a field of your own is meta.{name}; else use one of {', '.join(FIELDS)},"
+        " or words of the text in quotes",
     )
 
 

@@ -42,6 +42,9 @@ class Totals:
     """Articles that have a rate by one of the two only."""
     mean_change: float | None
     """Of the rates per 1,000 words, moved or not; None where no article has both."""
+    mean_before: float | None
+    """Of the articles that have both rates; the mean change is what lies between the two."""
+    mean_after: float | None
 
     @property
     def moved(self) -> int:
@@ -144,11 +147,14 @@ def _number(db: Connection, fingerprint: str) -> int:
 
 def totals(db: Connection, asked: Parameters) -> Totals:
     """How many articles have been scored by each and by both, and how their rates moved."""
-    shared, up, down, unrated, mean = db.rows(
+    shared, up, down, unrated, *means = db.rows(
         "SELECT count(*),"
         f" count(*) FILTER (WHERE {_CHANGE} > {_STILL}),"
         f" count(*) FILTER (WHERE {_CHANGE} < -{_STILL}),"
-        f" count(*) FILTER (WHERE {_IS_UNRATED}), avg{_CHANGE} FROM {_BOTH}",
+        f" count(*) FILTER (WHERE {_IS_UNRATED}), avg{_CHANGE},"
+        " avg(x.rate_per_1000) FILTER (WHERE y.rate_per_1000 IS NOT NULL),"
+        " avg(y.rate_per_1000) FILTER (WHERE x.rate_per_1000 IS NOT NULL)"
+        f" FROM {_BOTH}",
         asked,
     )[0]
     # Each of the two counts is of one place in the index `scores_by_rate`.
@@ -156,7 +162,7 @@ def totals(db: Connection, asked: Parameters) -> Totals:
     after = db.value(
         f"SELECT count(*) FROM scores y WHERE {_AFTER} AND {_MEANT.format('y')}", asked
     )
-    return Totals(before, after, shared, up, down, unrated, mean)
+    return Totals(before, after, shared, up, down, unrated, *means)
 
 
 def entries(db: Connection, asked: Parameters) -> list[EntryChange]:

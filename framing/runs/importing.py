@@ -56,7 +56,7 @@ class Imported:
     foreign: int = 0
     """Articles added in a language that none of the lexicons is made for."""
     skipped: list[ReadError] = field(default_factory=list)
-    """Malformed rows that were passed over because the user asked for it."""
+    """Malformed rows passed over because the user asked for it, and what is no article."""
     refused: list[ReadError] = field(default_factory=list)
     """Files of which nothing was taken, and why."""
     dates: list[DateNote] = field(default_factory=list)

@@ -40,13 +40,18 @@ def last_two(library: Library) -> tuple[Scoring, Scoring]:
     Raises NotFoundError where there is none.
     """
     runs = library.runs.read()
-    for run in reversed(runs[:-1]):
-        if _signature(run) != _signature(runs[-1]):
-            return of_run(library, run.id), of_run(library, runs[-1].id)
+    if runs and (before := differing_before(runs, runs[-1])):
+        return of_run(library, before.id), of_run(library, runs[-1].id)
     raise NotFoundError(
         "all runs scored by the same lexicons and the same scorer",
         hint="`framing runs` lists them",
     )
+
+
+def differing_before(runs: Sequence[Run], run: Run) -> Run | None:
+    """The last run before one that scored by other lexicons or another scorer, if there is one."""
+    earlier = [each for each in runs if each.id < run.id and _signature(each) != _signature(run)]
+    return max(earlier, key=lambda each: each.id, default=None)
 
 
 def _signature(run: Run) -> tuple[frozenset[str], str]:

@@ -103,7 +103,12 @@ async def test_looks_as_before(
         pilot.app.clear_notifications()
         await settle(pilot)
         taken = snapshot(pilot)
-    kept = GOLDEN / f"{screen}-{size}-{look}.txt"
+    check(taken, f"{screen}-{size}-{look}.txt")
+
+
+def check(taken: str, name: str) -> None:
+    """Hold a screen against its kept file."""
+    kept = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN"):
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text(taken, encoding="utf-8")

@@ -50,7 +50,7 @@ class ChangeAnswers(Connections):
         return Job(title, work, changes_articles=True)
 
 
-def _counting(report: Report, total: int) -> Progress:
+def counting(report: Report, total: int) -> Progress:
     """A Progress that adds up what it is told, out of a total."""
     done = 0
 
@@ -77,7 +77,7 @@ def _import(path: str, asked: Import, report: Report) -> str:
         if not found.files and not found.refused:
             raise UsageError("nothing to import was found", hint="name a file or a folder of them")
         before = _lacking(library)
-        progress = _counting(report, sum(map(size_of, found.files)))
+        progress = counting(report, sum(map(size_of, found.files)))
         choice = own(library)
         done = import_files(
             library, found.files, options, choice, manifest=manifest, progress=progress
@@ -149,7 +149,7 @@ def _rescore(path: str, report: Report) -> str:
     from framing.runs.rescoring import refresh
 
     with Library(path) as library:
-        done = refresh(library, partial(_counting, report))
+        done = refresh(library, partial(counting, report))
     return f"{plural(done, 'article')} scored anew" if done else "All scores are current."
 
 
@@ -158,6 +158,6 @@ def _find_stories(path: str, report: Report) -> str:
     from framing.library import Library
 
     with Library(path) as library:
-        stories.update(library, partial(_counting, report))
+        stories.update(library, partial(counting, report))
         found = [story for story in library.similar.stories().values() if len(story) > 1]
     return f"{plural(len(found), 'story', 'stories')} told by more than one article"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,7 @@ from framing.errors import FramingError
 from tui.messages import Failed
 from tui.screens import offered
 from tui.source import Export, Selection, Source
+from tui.text_style import Line
 from tui.widgets.header import Header
 from tui.widgets.key_line import KeyLine
 
@@ -124,15 +125,22 @@ class FramingScreen(Screen[None]):
             return away or self.open_part() is not None or self.session.job is not None
         return super().check_action(action, parameters)
 
+    def explanation(self) -> Sequence[Line]:
+        """What its help says before all else: lines."""
+        return ()
+
     def action_help(self) -> None:
         """Explain the screen."""
         # The help is read now and then; the first screen does without.
         from tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self))
+        self.app.push_screen(HelpScreen(self, self.explanation()))
 
-    def ask_export(self, what: str, selection: Selection) -> None:
-        """Ask for table, format and file, and have it written by a job."""
+    def ask_export(self, what: str, selection: Selection, *tables: Any) -> None:
+        """Ask for table, format and file, and have it written by a job.
+
+        `tables` are as ExportScreen takes them: which are offered, and what they are made by.
+        """
         # The writers come with it; the first screen does without.
         from tui.screens.export import ExportScreen
 
@@ -142,7 +150,7 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        self.app.push_screen(ExportScreen(what), answer)
+        self.app.push_screen(ExportScreen(what, *tables), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -33,6 +33,14 @@ _READING: tuple[Line, ...] = (
     ),
     (("dimmed", text_style("", "dim")), (" quoted, or boilerplate that is not counted", PLAIN)),
     (("Where dimensions overlap the letters take the looks of each in turn.", PLAIN),),
+    (
+        ("≈.62", MUTED),
+        (" linked passage   ", PLAIN),
+        ("┃", MUTED),
+        (" only here   ", PLAIN),
+        ("┊", MUTED),
+        (" perhaps also there", PLAIN),
+    ),
     (),
     (("WHAT A SCORE IS", ACCENT),),
     (("Weighted matches per 1,000 words, with a 95 % interval in brackets.", PLAIN),),
@@ -65,8 +73,10 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,question_mark,q", "dismiss", "Close", key_display="esc"),
     ]
 
-    def __init__(self, explained: Screen[Any]) -> None:
+    def __init__(self, explained: Screen[Any], explanation: Sequence[Line] = ()) -> None:
+        """`explanation` is what the screen says of itself; it comes first."""
         super().__init__()
+        self._explanation = explanation
         self._about = str(explained.title or "")
         self._keys = keys.described_keys(explained)
 
@@ -75,7 +85,7 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll() as frame:
             frame.border_title = content([((f"Help: {self._about}", PLAIN),)])
             frame.border_subtitle = content([(("esc closes", PLAIN),)])
-            yield Static(content(help_lines(self._keys)))
+            yield Static(content([*self._explanation, *help_lines(self._keys)]))
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""

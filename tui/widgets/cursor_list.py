@@ -44,6 +44,11 @@ class CursorList(ScrollView, can_focus=True):
         self.empty: Sequence[Line] = ()
         """What stands below the heading where there are none."""
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the line under the cursor is set apart."""
+        return True
+
     def heading(self) -> Line:
         """The line on top, which stays where it is."""
         return ()
@@ -61,7 +66,7 @@ class CursorList(ScrollView, can_focus=True):
             line = self.heading()
         elif number < self.count:
             line = self.line(number, width)
-            if number == self.cursor:
+            if number == self.cursor and self.shows_cursor:
                 style = self.get_component_rich_style("cursor-list--cursor")
         elif not self.count:
             line = self._empty_line(y - self.HEADING, width)

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from tui import wording
+from tui.match_filter import MatchFilter
 from tui.source import Row, Summary
 from tui.text_style import BOLD, MUTED, PLAIN, WARNING, Line
 from tui.widgets.line_panel import LinePanel
@@ -73,12 +74,12 @@ class Preview(Vertical):
             # Wrapping and marks; the first screen does without.
             from tui.widgets.article_pane import ArticlePane
 
-            self._pane = ArticlePane(0, profile, styles)
+            self._pane = ArticlePane(0, profile, styles, margin=False)
             self.mount(self._pane)
         elif self._pane.profile is not profile:
             self._pane.show_profile(profile, styles)
             self._pane.fold(self._folded)
-        self._pane.restyle(shown, "colour")
+        self._pane.restyle(MatchFilter(frozenset(shown)), "colour")
         self._pane.visible = True
 
     def turn_fold(self) -> None:
