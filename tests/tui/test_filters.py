@@ -123,7 +123,7 @@ class TestTyping:
     async def test_a_field_that_is_none_is_told_in_the_line(self, source: LibrarySource) -> None:
         async with showing(source, size=(140, 30)) as pilot:
             await press(pilot, "slash", *typed("bogus=1"))
-            await shows(pilot, "there is no field “bogus” to select by (use one of published")
+            await shows(pilot, "there is no field “bogus” to select by (")
             await press(pilot, *["backspace"] * 7)
             await shows(pilot, "words, or rules joined by AND")
 
