@@ -13,6 +13,7 @@ from framing.commands import (
     articles,
     coding,
     coding_disagreements,
+    coding_remove,
     compare,
     copies,
     demo,
@@ -27,13 +28,16 @@ from framing.commands import (
     lexicon_suggest,
     lexicon_use,
     power,
+    report,
     score,
+    serve,
     sets,
     sources,
     stories,
     terms,
     validate,
 )
+from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
@@ -61,13 +65,15 @@ COMMANDS: tuple[click.Command, ...] = (
     validate.validate,
     export.export,
     export.rerun,
+    report.report,
+    serve.serve,
     environment.doctor,
     environment.completion,
 )
 """Every command, in the order that `--help` lists them."""
 
 
-class _InOrder(click.Group):
+class _InOrder(CommandGroup):
     """A group that lists its commands in the order of their use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -96,14 +102,13 @@ def framing(context: click.Context, db: str | None) -> None:
     """
     if context.invoked_subcommand is None:
         demo.open_app_or_table(db)
-    elif db:
-        raise click.UsageError("--db comes after the command")
 
 
 for command in COMMANDS:
     framing.add_command(command)
 framing.add_command(sources.sources, "groups")
 coding.code.add_command(coding_disagreements.disagreements)
+coding.code.add_command(coding_remove.remove)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
 lexicon.lexicon.add_command(lexicon_new.new)

@@ -79,3 +79,20 @@ EXCEL_COLUMNS = 16_384
 """Columns of a sheet of Excel."""
 EXCEL_CELL_CHARACTERS = 32_767
 """Characters of a cell of Excel, in units of UTF-16."""
+
+ARCHIVE_FILES = 10_000
+"""Files in a zip archive, and parts of a document or message that is made of several."""
+ARCHIVE_DIRECTORY_BYTES = 4 * MIB
+"""The table of contents of a zip archive; it is read as a whole."""
+BOOK_BYTES = 16 * MIB
+"""The chapters of a book in EPUB."""
+PDF_PAGES = 2_000
+"""Pages of a PDF."""
+PDF_STREAM_BYTES = 2 * MIB
+"""What draws one page of a PDF, unpacked; pypdf takes seconds for a megabyte."""
+PDF_OPERATIONS = 300_000
+"""What is drawn on the pages of a PDF, letters and lines, ten bytes of it counted as one more."""
+DOCUMENT_ELEMENTS = 1_000_000
+"""Elements of a part of a document in XML."""
+DOCUMENT_DEPTH = 250
+"""Elements inside one another in a document in XML."""

@@ -23,6 +23,10 @@ _TITLE = 60
 """Characters of a title at most where a profile is shown in a line."""
 
 
+UNKNOWN = "unknown"
+"""The source of an article that nobody named one for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One article as a reader found it, before cleaning and identity."""
@@ -62,7 +66,7 @@ class Article:
     id: str
     """First 16 hex digits of the hash of (source as given, text)."""
     text: str
-    source: str = "unknown"
+    source: str = UNKNOWN
     publisher: str = ""
     title: str = ""
     published: str = ""

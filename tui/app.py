@@ -124,6 +124,13 @@ class FramingApp(Session):
         for notice in self.notices:
             self.show_notice(notice)
 
+    def show_report(self, title: str, said: str) -> None:
+        """Show what a job tells in several lines, until it is left."""
+        # Wanted after an import; the first screen does without.
+        from tui.screens.report import ReportScreen
+
+        self.push_screen(ReportScreen(title, said))
+
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
         if message.ids:
@@ -141,6 +148,15 @@ class FramingApp(Session):
         """Copy what went wrong last."""
         self.copy_to_clipboard(self.failure)
         self.show_toast("Copied through the terminal (OSC 52).")
+
+    async def action_quit(self) -> None:
+        """Leave; where lexicons are edited and not saved, only when it is asked for again."""
+        unsaved, self.unsaved = self.unsaved, frozenset()
+        if unsaved:
+            names = ", ".join(sorted(unsaved))
+            self.show_toast(f"Not saved: {names}. q again leaves without it.")
+        else:
+            self.exit()
 
     def _fatal_error(self) -> None:
         """Leave with one line where Textual would print a traceback with everybody's texts."""

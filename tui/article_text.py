@@ -5,14 +5,19 @@ Pure: no widget, no theme. Offsets are those of the stored text unless a name sa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from operator import attrgetter, itemgetter
 
 from rich.cells import cell_len
 
-from framing.model import Profile
+from framing.model import Match, Profile, Span
 from tui import folding, highlight, layout, plots
 from tui.dimension_styles import DimensionStyles
+from tui.linked_reading import PassageNote
+from tui.match_filter import MatchFilter
 from tui.text_style import StyledSpan, TextStyle, text_style
 
 _EXCLUDED = text_style("muted", "dim")
@@ -26,9 +31,13 @@ class ArticleText:
     def __init__(self, profile: Profile, styles: DimensionStyles) -> None:
         self.profile = profile
         self.lines: list[tuple[int, int]] = []
+        self._line_starts: list[int] = []
         """Half-open positions in the shown text."""
         self._styles = styles
-        self._names: Collection[str] = tuple(styles)
+        self._take(profile.matches)
+        self._found: list[Span] = []
+        self._notes: Sequence[PassageNote] = ()
+        self._margin: dict[int, tuple[PassageNote, bool]] | None = None
         self._mark_mode: highlight.MarkMode = "colour"
         self._folded = True
         self._width = 0
@@ -42,16 +51,23 @@ class ArticleText:
             (shown.position(cut.start), shown.position(cut.end), _EXCLUDED)
             for cut in self.profile.article.excluded
         ]
-        self._apply_styles()
 
-    def _apply_styles(self) -> None:
-        names = [name for name in self._styles if name in self._names]
-        found = highlight.styled_spans(
-            highlight.marked_spans(self.profile.matches, names), self._styles, self._mark_mode
-        )
-        position = self._shown.position
-        spans = [(position(start), position(end), style) for start, end, style in found]
-        self._marked = [self._in_heading(*span) for span in spans]
+    def _take(self, matches: Iterable[Match]) -> None:
+        """Mark these matches."""
+        self._matches = sorted(matches, key=attrgetter("start"))
+        self._starts = [each.start for each in self._matches]
+        self._longest = max((each.end - each.start for each in self._matches), default=0)
+
+    def marks_in(self, start: int, end: int) -> list[StyledSpan]:
+        """The marks that touch positions of the shown text; of a long text only what is painted
+        is looked at."""
+        offset, position = self._shown.offset, self._shown.position
+        first = bisect_left(self._starts, offset(start) - self._longest)
+        last = bisect_left(self._starts, offset(end))
+        marked = highlight.marked_spans(self._matches[first:last], tuple(self._styles))
+        found = highlight.styled_spans(marked, self._styles, self._mark_mode)
+        spans = [(position(left), position(right), style) for left, right, style in found]
+        return [self._in_heading(*span) for span in highlight.spans_in(spans, start, end)]
 
     def _in_heading(self, start: int, end: int, style: TextStyle) -> StyledSpan:
         """Where all is bold, a mark that only bold tells apart is not."""
@@ -59,18 +75,16 @@ class ArticleText:
             return start, end, TextStyle(style.colour, style.background)
         return start, end, style
 
-    def restyle(self, names: Collection[str], mark_mode: highlight.MarkMode) -> bool:
-        """Mark other dimensions, or in another mode; tells whether lines broke anew."""
+    def restyle(self, shown_matches: MatchFilter, mark_mode: highlight.MarkMode) -> bool:
+        """Mark other matches, or in another mode; tells whether lines broke anew."""
         anew = "symbols" in (mark_mode, self._mark_mode)
-        self._names, self._mark_mode = names, mark_mode
+        self._take(filter(shown_matches.test, self.profile.matches))
+        self._mark_mode = mark_mode
         if not anew:
-            self._apply_styles()
             return False
         shown = self._base
         if mark_mode == "symbols":
-            shown = layout.insert(
-                shown, highlight.mark_symbols(self.profile.matches, self._styles, names)
-            )
+            shown = layout.insert(shown, highlight.mark_symbols(self._matches, self._styles))
         self._show(shown)
         self._break_lines()
         return True
@@ -92,13 +106,15 @@ class ArticleText:
         text = self._shown.text
         self.lines = layout.wrap(text, self._width) if self._width else []
         self._hidden: Mapping[int, int] = {}
+        self._margin = None
         if self._folded and self._excluded:
             excluded = [(start, end) for start, end, _ in self._excluded]
             self.lines, self._hidden = folding.fold(text, self.lines, excluded)
+        self._line_starts = [start for start, _ in self.lines]
 
     def line_of(self, offset: int) -> int:
         """The number of the line that shows an offset."""
-        return layout.line_at(self.lines, self._shown.position(offset))
+        return max(bisect_right(self._line_starts, self._shown.position(offset)) - 1, 0)
 
     def start_of(self, line: int) -> int:
         """The offset at which a line begins; 0 for a line that is not there."""
@@ -109,18 +125,15 @@ class ArticleText:
 
         Each is a sign and the name of a colour: that of the dimension with most marks there.
         """
-        places: dict[str, list[float]] = {}
         last = max(len(self.lines), height, 2) - 1
-        for match in self.profile.matches:
-            if match.dimension in self._names:
-                found = places.setdefault(match.dimension, [])
-                found.append(self.line_of(match.start) / last)
-        scale = plots.Scale(0.0, 1.0, height)
+        half = (2 * height - 1) / last
+        halves = Counter(
+            (each.dimension, round(self.line_of(each.start) * half)) for each in self._matches
+        )
         rows: list[Counter[str]] = [Counter() for _ in range(height)]
-        for name, found in places.items():
-            for place in found:
-                rows[scale.cell(place, 2) // 2][name] += 1
-        signs = plots.strip([each for found in places.values() for each in found], height)
+        for (name, place), count in halves.items():
+            rows[place // 2][name] += count
+        signs = plots.strip({place / max(2 * height - 1, 1) for _, place in halves}, height)
         return [
             (sign, self._styles[row.most_common(1)[0][0]].colour if row else "")
             for sign, row in zip(signs, rows, strict=True)
@@ -150,33 +163,72 @@ class ArticleText:
                 return self._shown.offset(position)
         return None
 
-    def pieces_of(self, line: int, match: int | None) -> list[tuple[str, TextStyle]]:
-        """A line in pieces of one style each; `match` is the current one."""
+    # What is beside the text
+
+    def find(self, spans: Sequence[Span]) -> None:
+        """Set off what was looked for and found; the spans are in order."""
+        self._found = list(spans)
+
+    def note(self, notes: Sequence[PassageNote]) -> None:
+        """Say other things of passages in the margin; they are in order."""
+        self._notes = notes
+        self._margin = None
+
+    def note_at(self, line: int) -> tuple[PassageNote, bool] | None:
+        """What is said of the passage in a line, and whether it begins there."""
+        if self._margin is None:
+            self._margin = self._lines_of_notes()
+        return self._margin.get(line)
+
+    def _lines_of_notes(self) -> dict[int, tuple[PassageNote, bool]]:
+        """By line the passage that begins in it, of several the first, or else goes on in it."""
+        margin: dict[int, tuple[PassageNote, bool]] = {}
+        for note in self._notes:
+            first, last = self.line_of(note.start), self.line_of(max(note.end - 1, note.start))
+            if first not in margin or not margin[first][1]:
+                margin[first] = note, True
+            for line in range(first + 1, last + 1):
+                margin[line] = note, False
+        return margin
+
+    def pieces_of(self, line: int, current: Span | None) -> list[tuple[str, TextStyle]]:
+        """A line in pieces of one style each; `current` is the span that is set apart."""
         if line in self._hidden:
             return [(self.text_of(line), _EXCLUDED)]
         start, end = self.lines[line]
         text = self._shown.text
         layers = [
-            highlight.spans_in(spans, start, end)
-            for spans in (self._headings, self._excluded, self._marked)
+            *(highlight.spans_in(spans, start, end) for spans in (self._headings, self._excluded)),
+            self.marks_in(start, end),
         ]
         painted: list[StyledSpan] = list(highlight.merge_layers(start, end, layers))
-        if match is not None:
-            painted = list(
-                highlight.merge_layers(start, end, [painted, self._current(painted, match)])
-            )
+        first = bisect_right(self._found, self._shown.offset(start), key=itemgetter(1))
+        last = bisect_left(self._found, self._shown.offset(end), key=itemgetter(0))
+        for span in self._found[first:last]:
+            painted = self._set_apart(painted, span, _found_style)
+        if current is not None:
+            painted = self._set_apart(painted, current, highlight.current_style)
         return [
             piece
             for left, right, style in painted
             for piece in highlight.unwoven(text[left:right], style)
         ]
 
-    def _current(self, painted: list[StyledSpan], match: int) -> list[StyledSpan]:
-        """The spans of the current match in the style that sets it apart."""
-        found = self.profile.matches[match]
-        start, end = self._shown.position(found.start), self._shown.position(found.end)
-        return [
-            (max(left, start), min(right, end), highlight.current_style(style))
+    def _set_apart(
+        self, painted: list[StyledSpan], span: Span, restyle: Callable[[TextStyle], TextStyle]
+    ) -> list[StyledSpan]:
+        """A line in which a span has another style."""
+        if not painted:
+            return painted
+        start, end = map(self._shown.position, span)
+        found = [
+            (max(left, start), min(right, end), restyle(style))
             for left, right, style in painted
             if left < end and right > start
         ]
+        return list(highlight.merge_layers(painted[0][0], painted[-1][1], [painted, found]))
+
+
+def _found_style(style: TextStyle) -> TextStyle:
+    """What was looked for."""
+    return replace(style, background="found")

@@ -16,13 +16,18 @@ from tui.dimension_styles import DimensionStyles
 from tui.source import DimensionInfo, Order, Rate, Row
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle
 
-Kind = Literal["mark", "source", "title", "words", "rate"]
+Kind = Literal["mark", "source", "title", "published", "words", "rate"]
 
 _NUMBER = 5
 # What gives way first as the list gets narrower: the bars, the words, half of the source, then
 # dimensions from the end. Each bar's width comes with the cells that the title has to have.
 _BARS = ((10, 36), (7, 28), (5, 16), (3, 16), (0, 16))
 _SOURCES = (14, 8)
+_DATE = 10
+_DATED = 104
+"""The width from which on there are dates, and wider sources."""
+_SOURCE_WIDE = 22
+_COPIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,15 @@ class Column:
 def columns(width: int, dimensions: tuple[DimensionInfo, ...]) -> tuple[Column, ...]:
     """The columns that fit; every one is followed by one blank cell."""
     counts = range(len(dimensions), -1, -1)
-    plans = product(counts, _SOURCES, (True, False), _BARS)
+    wide = width >= _DATED
+    sources = (_SOURCE_WIDE, *_SOURCES) if wide else _SOURCES
+    dates = _DATE + 1 if wide else 0
+    plans = product(counts, sources, (True, False), _BARS)
     for count, source, words, (bar, least) in plans:
-        title = width - 3 - (source + 1) - (7 if words else 0) - count * _rate_width(bar)
+        title = width - 3 - (source + 1) - dates - (7 if words else 0) - count * _rate_width(bar)
         if title > least:
-            return _plan(source, title - 1, words, bar, dimensions[:count])
-    return _plan(0, max(width - 4, 1), False, 0, ())
+            return _plan(source, title - 1, wide, words, bar, dimensions[:count])
+    return _plan(0, max(width - 4, 1), False, False, 0, ())
 
 
 def _rate_width(bar: int) -> int:
@@ -64,12 +72,14 @@ def _rate_width(bar: int) -> int:
 
 
 def _plan(
-    source: int, title: int, words: bool, bar: int, dimensions: Sequence[DimensionInfo]
+    source: int, title: int, dates: bool, words: bool, bar: int, dimensions: Sequence[DimensionInfo]
 ) -> tuple[Column, ...]:
     plan = [Column("mark", "", 2)]
     if source:
         plan.append(Column("source", "Source", source))
     plan.append(Column("title", "Title", title))
+    if dates:
+        plan.append(Column("published", "Date", _DATE))
     if words:
         plan.append(Column("words", "Words", 6))
     rates = [
@@ -106,13 +116,22 @@ def row_cells(
     styles: DimensionStyles,
     highest: Mapping[str, float],
     mark: str,
+    copies: int = 0,
 ) -> Line:
-    """The line of one article; a full bar is the `highest` rate of its dimension."""
+    """The line of one article; a full bar is the `highest` rate of its dimension.
+
+    `copies` is how many articles there are of one with copies: `≡3` at the end of its title.
+    """
     parts: list[Part] = []
     for column in plan:
         if column.kind == "rate":
             end = highest.get(column.dimension, 0.0)
             parts += _rate(row.rates.get(column.dimension), column, styles, end)
+        elif column.kind == "title" and copies and column.width > 2 * _COPIES:
+            parts += [
+                (fit(row.label, column.width - _COPIES - 1), PLAIN),
+                (fit(f" ≡{copies}", _COPIES + 1), MUTED),
+            ]
         else:
             parts.append((_text(row, column, mark), ACCENT if column.kind == "mark" else PLAIN))
         parts.append((" ", PLAIN))
@@ -120,7 +139,13 @@ def row_cells(
 
 
 def _text(row: Row, column: Column, mark: str) -> str:
-    texts = {"mark": mark, "source": row.source, "title": row.label, "words": f"{row.words}"}
+    texts = {
+        "mark": mark,
+        "source": row.source,
+        "title": row.label,
+        "published": row.published,
+        "words": f"{row.words}",
+    }
     return fit(texts[column.kind], column.width, right=column.kind == "words")
 
 

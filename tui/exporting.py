@@ -27,6 +27,7 @@ from framing.library import (
 )
 from framing.model import Profile, Score
 from framing.statistics.rates import SCORER_VERSION
+from tui.filters import read_filter
 from tui.questions.export import Export, Selection, target
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def export_library(library: Library, selection: Selection, export: Export, repor
     with library.snapshot():
         ids = selection.ids
         if ids is None and selection.query:
-            ids = tuple(sorted(row.id for row in library.articles.listing(selection.query)))
+            asked = read_filter(selection.query)
+            rows = library.articles.listing(asked.words, selection=asked.rules)
+            ids = tuple(sorted(row.id for row in rows))
         total = library.articles.count() if ids is None else len(ids)
         data = TABLES[export.table].data(library, Scope(ids))
         counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))

@@ -14,7 +14,7 @@ The finding is done elsewhere (`framing.matching.scanner`); this only paints. Th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, pairwise
 from operator import attrgetter
@@ -149,9 +149,7 @@ def unwoven(text: str, style: TextStyle) -> Iterator[tuple[str, TextStyle]]:
         yield text[start:end], replace(style, attributes=style.attributes | next(turns), woven=())
 
 
-def mark_symbols(
-    matches: Iterable[Match], styles: DimensionStyles, dimensions: Collection[str]
-) -> list[tuple[int, str]]:
+def mark_symbols(matches: Iterable[Match], styles: DimensionStyles) -> list[tuple[int, str]]:
     """The symbols that stand for marks in plain text: (stored offset, symbol), in order.
 
     `_subsidies_` is a match, `_¬subsidies_` a negated one; of nested matches the longer one's
@@ -159,8 +157,6 @@ def mark_symbols(
     """
     events: list[tuple[int, int, int, str]] = []
     for match in matches:
-        if match.dimension not in dimensions:
-            continue
         symbol = styles[match.dimension].symbol
         for start, end in match.own or ((match.start, match.end),):
             opening = symbol + _NEGATED if match.negated else symbol

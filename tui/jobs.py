@@ -48,6 +48,8 @@ class Job:
     """Whether it takes a process of its own; else a thread of this one."""
     changes_articles: bool = False
     """Whether lists are to be read anew after it."""
+    reports: bool = False
+    """Whether what it says has several lines and is shown until it is left."""
 
 
 @dataclass(frozen=True, slots=True)

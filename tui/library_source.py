@@ -10,13 +10,22 @@ from tui.answers.changes import ChangeAnswers
 from tui.answers.coding import CodingAnswers
 from tui.answers.compare import CompareAnswers
 from tui.answers.export import ExportAnswers
+from tui.answers.lexicons import LexiconAnswers
 from tui.answers.library import LibraryAnswers
 from tui.answers.runs import RunAnswers
+from tui.answers.sources import SourcesAnswers
 from tui.source import DimensionInfo, Sample
 
 
 class LibrarySource(
-    LibraryAnswers, CodingAnswers, CompareAnswers, ExportAnswers, RunAnswers, ChangeAnswers
+    LibraryAnswers,
+    CodingAnswers,
+    CompareAnswers,
+    SourcesAnswers,
+    LexiconAnswers,
+    RunAnswers,
+    ExportAnswers,
+    ChangeAnswers,
 ):
     """A library file; one that does not exist yet is an empty list."""
 

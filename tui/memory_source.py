@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from framing.errors import NotFoundError
+from framing.errors import NotFoundError, UsageError
 from framing.model import Profile
+from tui.filters import read_filter
 from tui.jobs import Job, Report
+from tui.questions.library import warnings
 from tui.source import (
     DimensionInfo,
     EntryPlace,
     Export,
     Highest,
+    Kin,
     Order,
     Rate,
     Row,
@@ -83,6 +86,18 @@ class ProfilesSource:
         found.sort(key=lambda row: _sort_key(row, order), reverse=order.descending)
         return found[offset : offset + limit]
 
+    def fields(self) -> Sequence[str]:
+        """Words alone are looked for."""
+        return ()
+
+    def values(self, field: str) -> Sequence[tuple[str, int]]:  # noqa: ARG002 - no field is known
+        """None."""
+        return ()
+
+    def kin(self) -> Kin:
+        """Copies and stories are looked for in libraries only."""
+        return Kin()
+
     def highest(self) -> Mapping[str, Highest]:
         """How far the figures of each dimension go."""
         found: dict[str, Highest] = {}
@@ -106,7 +121,7 @@ class ProfilesSource:
         """The most frequent entries of an article."""
         profile = self.profile(row.id)
         tops = {score.dimension: _top(profile, score.dimension) for score in profile.scores}
-        return Summary(row, profile.excluded_words, tops)
+        return Summary(row, profile.excluded_words, tops, warnings(row, profile.article))
 
     def profile(self, article_id: str) -> Profile:
         """The profile of one article. Raises NotFoundError for an id that is not here."""
@@ -120,7 +135,11 @@ class ProfilesSource:
         return self._places.get((dimension, entry), EntryPlace("unknown lexicon"))
 
     def _found(self, query: str) -> list[Profile]:
-        words = query.casefold().split()
+        asked = read_filter(query)
+        if asked.rules:
+            hint = "import these articles into a library to select by rules"
+            raise UsageError("only words can be looked for here", hint=hint)
+        words = asked.words.casefold().split()
         return [
             profile
             for profile in self._profiles
@@ -187,4 +206,6 @@ def _sort_key(row: Row, order: Order) -> tuple[float, str]:
         return (-1.0 if found is None or found.rate_per_1000 is None else found.rate_per_1000, "")
     if order.key == "words":
         return (row.words, "")
+    if order.key == "published":
+        return (0.0, row.published)
     return (0.0, (row.label if order.key == "title" else row.source).casefold())

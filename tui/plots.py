@@ -97,6 +97,15 @@ def interval_row(estimate: Estimate, scale: Scale, style: TextStyle) -> Line:
     return (("".join(cells), style),)
 
 
+def silence_row(bound: float, scale: Scale, style: TextStyle) -> Line:
+    """`○┄┄┄┄┄┤   `: nothing was found, and this is how much there may be all the same."""
+    high = scale.cell(bound)
+    cells = [_OTHER] + ["┄"] * high + [" "] * (scale.width - high - 1)
+    if high:
+        cells[high] = "┤" if scale.holds(bound) else "▸"
+    return (("".join(cells), style),)
+
+
 def interval_text(estimate: Estimate) -> str:
     """`27.7 [17.8–43.0]`."""
     return f"{estimate.value:.1f} [{estimate.low:.1f}–{estimate.high:.1f}]"
@@ -190,7 +199,8 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
     """
     cells: list[list[Part]] = [[(" ", PLAIN)] * x.width for _ in range(y.width)]
     for point in points:
-        _draw_cross(cells, point, x, y)
+        if any(each.low < each.high for each in (point.x, point.y)):
+            _draw_cross(cells, point, x, y)
     centres = [_centre(each, x, y) for each in points]
     for (column, line), point in zip(centres, points, strict=True):
         cells[line][column] = (_POINT, point.style)
@@ -241,7 +251,7 @@ def _write_name(
     places = [(column + 2, line), (column + 1, line - 1), (column + 1, line + 1)]
     places += [(column - 1 - size, line), (column - size, line - 1), (column - size, line + 1)]
     free = [each for each in places if _is_free(each, size, cells, taken)]
-    if not free:
+    if not free or not size:
         return
     start, row = min(free, key=lambda each: _ink(cells[each[1]][each[0] : each[0] + size]))
     taken.update((cell, row) for cell in range(start, start + size))
@@ -283,11 +293,12 @@ def trend_row(series: Series, width: int, highest: float, cursor: int | None = N
     parts: list[Part] = []
     for at, value in enumerate(series.values[first:], first):
         style = series.style if value is not None else MUTED
-        parts.append((_height(value, highest), _CURSOR if at == cursor else style))
+        parts.append((height(value, highest), _CURSOR if at == cursor else style))
     return _joined(parts)
 
 
-def _height(value: float | None, highest: float) -> str:
+def height(value: float | None, highest: float) -> str:
+    """One block as high as a figure among those up to `highest`; `·` where there is none."""
     if value is None:
         return "·"
     if value <= 0 or highest <= 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from framing.model import Match, Profile
+from tui.match_filter import MatchFilter
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -18,14 +19,14 @@ class MatchPlace:
 
 
 class ReadingPosition:
-    """Some articles, the dimensions shown of them, and the current match.
+    """Some articles, which of their matches are shown, and the current match.
 
     Reading order is pane by pane, then by place in the text.
     """
 
-    def __init__(self, profiles: Sequence[Profile] = (), shown: Collection[str] = ()) -> None:
+    def __init__(self, profiles: Sequence[Profile] = (), shown: MatchFilter | None = None) -> None:
         self.profiles = tuple(profiles)
-        self.shown = frozenset(shown)
+        self.shown = shown or MatchFilter()
         self.current: MatchPlace | None = None
         self._all = [
             place
@@ -37,19 +38,17 @@ class ReadingPosition:
         self._list()
 
     def _list(self) -> None:
-        shown, profiles = self.shown, self.profiles
+        test, profiles = self.shown.test, self.profiles
         self.places = tuple(
-            place
-            for place in self._all
-            if profiles[place.pane].matches[place.match].dimension in shown
+            place for place in self._all if test(profiles[place.pane].matches[place.match])
         )
         self._number = {place: number for number, place in enumerate(self.places)}
         if self.current not in self._number:
             self.current = None
 
-    def show(self, dimensions: Collection[str]) -> None:
-        """Show other dimensions; a current match that is hidden is current no longer."""
-        self.shown = frozenset(dimensions)
+    def show(self, shown: MatchFilter) -> None:
+        """Show other matches; a current one that is hidden is current no longer."""
+        self.shown = shown
         self._list()
 
     def match(self, place: MatchPlace) -> Match:
@@ -75,6 +74,14 @@ class ReadingPosition:
                 return place
         return None
 
+    def first_of(self, pane: int, dimension: str, entry: str = "") -> MatchPlace | None:
+        """The first place of a pane where an entry of a dimension, or any, is found."""
+        for place in self.places:
+            found = self.match(place)
+            if place.pane == pane and found.dimension == dimension and entry in ("", found.entry):
+                return place
+        return None
+
     def counter(self) -> str:
         """`4/61 subsid*`, or how many matches there are."""
         total = len(self.places)
@@ -88,12 +95,13 @@ def _in_reading_order(pane: int, profile: Profile) -> list[MatchPlace]:
     return [MatchPlace(pane, number) for number in map(itemgetter(2), sorted(spans))]
 
 
-def match_at(profile: Profile, offset: int, shown: Collection[str]) -> int | None:
+def match_at(profile: Profile, offset: int, shown: MatchFilter) -> int | None:
     """The number of the shortest shown match that covers an offset of the text."""
+    test = shown.test
     found = [
         (match.end - match.start, number)
         for number, match in enumerate(profile.matches)
-        if match.start <= offset < match.end and match.dimension in shown
+        if match.start <= offset < match.end and test(match)
     ]
     return min(found)[1] if found else None
 

@@ -15,6 +15,7 @@ from textual.reactive import var
 from framing.errors import FramingError
 from framing.visible import visible
 from tui.dimension_styles import DimensionStyles, dimension_styles, legend_order
+from tui.group_rule import group_rule
 from tui.jobs import Job, JobLane, JobProgress
 from tui.messages import JobEnded, JobMoved
 from tui.source import DimensionInfo, Order, Sample, Selection, Source
@@ -33,6 +34,8 @@ class Session(App[int]):
     """The articles marked for comparison, the first marked first."""
     opened: var[tuple[str, ...]] = var(())
     """The articles that the compare screen shows."""
+    place: var[int | None] = var(None)
+    """Where in the first of them to begin: an offset of its text; None for the top."""
     dimensions: var[tuple[DimensionInfo, ...]] = var(())
     """The dimensions that are scored, in the order of the legend."""
     hidden: var[frozenset[str]] = var(frozenset())
@@ -45,6 +48,8 @@ class Session(App[int]):
     """What was told once and is kept to be read again."""
     job: var[JobProgress | None] = var(None)
     """How far the running job is; None where none runs."""
+    unsaved: var[frozenset[str]] = var(frozenset())
+    """Names of the lexicons with edits that are not saved. To be set."""
     changes: var[int] = var(0)
     """Counts how often there were other articles, or other scores of them, than before."""
 
@@ -116,6 +121,16 @@ class Session(App[int]):
         self.opened = tuple(ids)
         self.switch_mode("compare")
 
+    def open_at(self, article_id: str, start: int) -> None:
+        """Read an article from a place in its text on."""
+        self.place = start
+        self.open_articles([article_id])
+
+    def list_group(self, by: str, name: str) -> None:
+        """List the articles of a group."""
+        self.filter_text = group_rule(by, name)
+        self.go_to("library")
+
     def go_to(self, mode: str) -> None:
         """Go to a screen; what is marked and not yet read comes along to the compare screen."""
         if mode == "compare" and not set(self.marked) <= set(self.opened):
@@ -150,6 +165,10 @@ class Session(App[int]):
 
     # The job lane
 
+    def show_report(self, title: str, said: str) -> None:
+        """Show what a job tells in several lines."""
+        raise NotImplementedError
+
     def start_job(self, job: Job) -> None:
         """Begin a job, or say which one it would have to wait for."""
         if not self.jobs.start(job):
@@ -169,6 +188,8 @@ class Session(App[int]):
         self.job, result = None, message.result
         if result.error is not None:
             self.fail(result.error)
+        elif result.said and result.job.reports:
+            self.show_report(result.job.title, result.said)
         else:
             self.show_toast(result.said or f"{result.job.title}: stopped.")
         if result.job.changes_articles:

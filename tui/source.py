@@ -13,13 +13,14 @@ from typing import Protocol
 from framing.library import DimensionInfo, Rate, Row
 from tui.questions.compare import CompareQuestions, EntryPlace, place_in
 from tui.questions.export import Export, ExportQuestions, Selection
-from tui.questions.library import Highest, LibraryQuestions, Order, Summary
+from tui.questions.library import Highest, Kin, LibraryQuestions, Order, Summary
 
 __all__ = [
     "DimensionInfo",
     "EntryPlace",
     "Export",
     "Highest",
+    "Kin",
     "Order",
     "Rate",
     "Row",

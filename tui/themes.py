@@ -44,6 +44,7 @@ def _colours(name: str) -> dict[str, str]:
     for number, mark in enumerate(_MARK_COLOURS[name].split(), 1):
         colours[f"mark-{number}"] = mark
         colours[f"background-{number}"] = _blend(colours["background"], mark)
+    colours["found"] = _blend(colours["background"], colours["foreground"])
     return colours
 
 

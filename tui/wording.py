@@ -56,4 +56,6 @@ def order_in_words(order: Order, titles: Mapping[str, str]) -> str:
         return f"by {titles.get(order.dimension, order.dimension).lower()}, {way}"
     if order.key == "words":
         return f"by words, {'longest' if order.descending else 'shortest'} first"
+    if order.key == "published":
+        return f"by date, {'latest' if order.descending else 'earliest'} first"
     return f"by {order.key}, {'Z to A' if order.descending else 'A to Z'}"

@@ -16,10 +16,7 @@ from framing.articles.dates import find_dates, parse_date
 from framing.articles.lines import Line, split_lines
 from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
-from framing.model import Article, Draft, Exclusion, Span
-
-UNKNOWN = "unknown"
-"""The source of an article whose source nobody gave."""
+from framing.model import UNKNOWN, Article, Draft, Exclusion, Span
 
 _FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 _fields_of = attrgetter(*_FIELDS)

@@ -75,9 +75,9 @@ def _write(table: _Table, stream: TextIO) -> None:
 def _questions(lexicons: Sequence[Lexicon]) -> dict[str, str]:
     """What is asked of a unit, by dimension."""
     return {
-        dimension.name: ": ".join(filter(None, (dimension.title, dimension.description)))
+        each.name: ": ".join(filter(None, (each.title, each.definition or each.description)))
         for lexicon in lexicons
-        for dimension in lexicon.dimensions
+        for each in lexicon.dimensions
     }
 
 

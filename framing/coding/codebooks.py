@@ -1,7 +1,8 @@
 """Writes the codebook of a sheet: how to fill it in, and what counts as each dimension.
 
-It says what the lexicon's author claims, with the lexicon's examples, and nothing of what the
-lexicon finds in the sheet; an example that stands in the sheet is left out.
+It says what the lexicon's author wants coded, or claims where no definition is given, with the
+lexicon's examples, and nothing of what the lexicon finds in the sheet; an example that stands in
+the sheet is left out.
 """
 
 from __future__ import annotations
@@ -113,7 +114,8 @@ def _definition(
         for counts in (True, False)
     )
     question = f"Is “{title}”, as it is described here, in {unit}?"
-    return Definition(name, title, question, dimension.description, count, do_not)
+    told = dimension.definition or dimension.description
+    return Definition(name, title, question, told, count, do_not)
 
 
 def _stands_in(example: str, texts: Sequence[str]) -> bool:

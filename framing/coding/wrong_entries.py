@@ -46,6 +46,14 @@ def wrong_entries(lexicon: Lexicon, library: Library | None) -> dict[str, WrongE
 
     Codes of the library come first. The shipped figures are of the bundled lexicons only.
     """
+    return {
+        dimension: WrongEntries(coded.by, worst(coded.entries))
+        for dimension, coded in coded_entries(lexicon, library).items()
+    }
+
+
+def coded_entries(lexicon: Lexicon, library: Library | None) -> dict[str, WrongEntries]:
+    """The same with all entries that fired in coded units, right ones too, in no order."""
     found = dict(_shipped(lexicon)) if _is_bundled(lexicon) else {}
     if library is not None:
         found |= _by_codes(lexicon, library)
@@ -66,7 +74,8 @@ def _by_codes(lexicon: Lexicon, library: Library) -> dict[str, WrongEntries]:
     fits = validate(units, [lexicon], articles=articles_of(units, library)).dimensions
     return {
         fit.dimension: WrongEntries(
-            "library", _worst((each.entry, each.right, each.fired) for each in fit.entries)
+            "library",
+            tuple(map(_coded, ((each.entry, each.right, each.fired) for each in fit.entries))),
         )
         for fit in fits
     }
@@ -82,18 +91,20 @@ def _shipped(lexicon: Lexicon) -> Iterable[tuple[str, WrongEntries]]:
         if own := figures.get(dimension.name):
             entries = _names(dimension)
             counts = ((entry, *own[entry]) for entry in own if entry in entries)
-            yield dimension.name, WrongEntries("shipped", _worst(counts))
+            yield dimension.name, WrongEntries("shipped", tuple(map(_coded, counts)))
 
 
 def _names(dimension: Dimension) -> set[str]:
     return {each.pattern for each in dimension.terms} | {each.name for each in dimension.near}
 
 
-def _worst(counts: Iterable[tuple[str, int, int]]) -> tuple[WrongEntry, ...]:
-    wrong = [
-        WrongEntry(entry, right, fired, share(right, fired))
-        for entry, right, fired in counts
-        if right < fired
-    ]
+def _coded(counts: tuple[str, int, int]) -> WrongEntry:
+    entry, right, fired = counts
+    return WrongEntry(entry, right, fired, share(right, fired))
+
+
+def worst(entries: Iterable[WrongEntry]) -> tuple[WrongEntry, ...]:
+    """Those that were wrong most often, the most often first."""
+    wrong = [each for each in entries if each.right < each.fired]
     wrong.sort(key=lambda each: (each.right - each.fired, -each.fired, each.entry))
     return tuple(wrong[:MOST])

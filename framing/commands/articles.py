@@ -82,7 +82,8 @@ def import_(
     """Add articles to the library, scored as they come.
 
     PATH is a text, Markdown, HTML, CSV or JSONL file, a folder of them, or - for standard input.
-    An article that the library holds already is not added again.
+    An article that the library holds already is not added again. Columns of a file that are no
+    field of an article are kept as meta.NAME, for `--where` and `--by` of other commands.
 
     \b
     Examples:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option, open_library, scored_library
 from framing.commands.output import note, progress_bar, refuse, warn
 from framing.commands.selecting import Asked, selected, selection_options
@@ -19,10 +20,11 @@ from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.coding.filled_sheets import Agree, ChangedCode, SheetImport
+    from framing.lexicons import Lexicon
     from framing.library import Library, Sample, SampleKind
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def code() -> None:
     """Draw sheets for human coders, and take them in when they are filled.
 
@@ -152,15 +154,23 @@ def _sheet_files(output: Path | None, *, force: bool) -> Iterator[_Files]:
 def _write_sheet(library: Library, drawn: Sample, files: _Files) -> None:
     from framing.coding.blank_sheets import write_sheet
     from framing.coding.codebooks import write_codebook
-    from framing.lexicons.installed import listing
 
-    lexicons = library.lexicons.current()
+    lexicons = told_lexicons(library)
     write_sheet(drawn, lexicons, files[0])
     if files[1]:
-        # A library keeps lexicons without their examples.
-        whole = {each.lexicon.fingerprint: each.lexicon for each in listing() if each.lexicon}
-        at_hand = [whole.get(each.fingerprint, each) for each in lexicons]
-        write_codebook(drawn, at_hand, files[1])
+        write_codebook(drawn, lexicons, files[1])
+
+
+def told_lexicons(library: Library) -> list[Lexicon]:
+    """The lexicons of the library's scores as coders are told of them.
+
+    A library keeps lexicons without their definitions and examples; these are those of the same
+    lexicon at hand, where it is.
+    """
+    from framing.lexicons.installed import listing
+
+    whole = {each.lexicon.fingerprint: each.lexicon for each in listing() if each.lexicon}
+    return [whole.get(each.fingerprint, each) for each in library.lexicons.current()]
 
 
 def _codebook_of(sheet: Path) -> Path:

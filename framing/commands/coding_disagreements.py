@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.coding import refuse_other_formats
+from framing.commands.coding import refuse_other_formats, told_lexicons
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import note, print_json
 from framing.errors import NotFoundError, UsageError
@@ -96,7 +96,7 @@ def _write_adjudication_sheet(
     if not rows:
         raise NotFoundError("coders differ on nothing that is not resolved")
     with replacing(output, force=force) as stream:
-        write_adjudication_sheet(rows, library.lexicons.current(), stream, with_codes=with_codes)
+        write_adjudication_sheet(rows, told_lexicons(library), stream, with_codes=with_codes)
     note(visible_line(f"{output} written"))
 
 

@@ -12,6 +12,7 @@ from framing.comparing import Comparison, compare_pairs
 from framing.comparing.comparison import Difference
 from framing.comparing.explained_difference import EntryDifference
 from framing.comparing.kwic import KwicLine
+from framing.comparing.verdicts import verdict
 from framing.statistics import rate_ratio
 from framing.visible import visible_line, write_line
 from framing.wording import VOICE_NAMES, rate_with_interval
@@ -39,7 +40,7 @@ def print_difference(
     without = without_each(lexicons, [a.article, b.article], names)
     for found in pair.differences:
         write_line("")
-        write_line(f"{found.dimension}: {_verdict(pair, found)}")
+        write_line(f"{found.dimension}: {verdict(pair, found)}")
         if found.entries and a.unit == b.unit:
             _print_entries(found, shown[found.dimension], without)
             _print_kinds(kinds_of(pair, found, lexicons))
@@ -54,25 +55,7 @@ def print_pairs(profiles: Sequence[Profile]) -> None:
     for (one, other), pair in zip(letters, compare_pairs(profiles), strict=True):
         write_line("")
         for found in pair.differences:
-            write_line(f"{found.dimension}: {_verdict(pair, found, one, other)}")
-
-
-def _verdict(pair: Comparison, found: Difference, one: str = "A", other: str = "B") -> str:
-    """The ratio of two rates in words, or why there is none."""
-    ratio = found.ratio
-    if pair.a.unit != pair.b.unit:
-        return f"{one} and {other}: nothing to compare, one is counted in words, one in characters"
-    if ratio.ratio is None or ratio.low is None or ratio.high is None:
-        silent = found.a.words and found.b.words
-        why = "neither has a counted match" if silent else "an article without words has no rate"
-        return f"{one} and {other}: nothing to compare, {why}"
-    how = f"{ratio.low:.2f}–{ratio.high:.2f}, {ratio.method}"
-    if ratio.method == "binomial" and not (found.a.matches and found.b.matches):
-        how += " with 0.5 added to both counts"
-    shown = f"{one} is {ratio.ratio:.2f} times {other} [{how}]"
-    if found.adjusted_p is not None:
-        shown += f", adjusted p {found.adjusted_p:.3f}"
-    return shown if ratio.is_distinguishable else f"{shown}: not distinguishable"
+            write_line(f"{found.dimension}: {verdict(pair, found, one, other)}")
 
 
 _PER_1000 = "A−B per 1,000"
@@ -88,8 +71,8 @@ def _print_entries(found: Difference, shown: Sequence[EntryDifference], without:
     for each in shown:
         sure = rate_ratio(*without[found.dimension, each.entry]).is_distinguishable
         if sure != found.ratio.is_distinguishable:
-            verdict = "distinguishable" if sure else "not distinguishable"
-            write_line(visible_line(f"without {each.entry} the two are {verdict}"))
+            how = "distinguishable" if sure else "not distinguishable"
+            write_line(visible_line(f"without {each.entry} the two are {how}"))
 
 
 def _sides(name: str, parts: Sequence[EntryDifference]) -> list[Cell]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from framing.library import Library, Period
 
 _PROVENANCE, _PACKAGE = "provenance", "package"
-_OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word")
+_OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word", "dimension")
 _MODEL = "model"
 _TELL_STORIES = frozenset(
     {"articles", "scores", _MODEL, "stories", "within_stories", _PROVENANCE, _PACKAGE}
@@ -56,6 +56,7 @@ _FORMATS = "csv, json, jsonl, parquet or excel. [default: by FILE, else csv]"
     help="Of a trend.",
 )
 @click.option("--between", nargs=2, metavar="A B", help="Two groups, for distinctive.")
+@click.option("--dimension", default="", metavar="D", help="Of groups: only this dimension.")
 @click.option("--word", default="", metavar="WHAT", help="For kwic: dimension, entry or pattern.")
 @selection_options
 @db_option
@@ -70,6 +71,7 @@ def export(
     all_copies: bool,
     period: Period,
     between: tuple[str, str] | None,
+    dimension: str,
     word: str,
     asked: Asked,
     db: str | None,
@@ -101,7 +103,7 @@ def export(
       framing export scores > scores.csv
       framing export matches --format jsonl -o matches.jsonl
       framing export pairs --by meta.desk -o pairs.xlsx
-      framing export trend --period year -o trend.parquet
+      framing export trend --period year --dimension risk -o trend.parquet
       framing export package replication --by publisher
       framing export scores --where 'published>=2020' --where '"trade war"' -o scores.csv
       framing export model --set hk -o model.csv
@@ -131,8 +133,8 @@ def export(
                 find_stories(library)
             rule = rule_of(library, asked)
             ids = selected_by(library, rule)
-            scope = Scope(ids, by, all_copies, period, between, word)
-            _check_groups(library, scope)
+            scope = Scope(ids, by, all_copies, period, between, word, dimension)
+            _check_names(library, scope)
             if table == _MODEL:
                 _say_left_out(library, ids)
             if folder:
@@ -177,8 +179,11 @@ def _say_left_out(library: Library, ids: list[str] | None) -> None:
         note(f"{plural(left_out, 'article')} without a counted word left out")
 
 
-def _check_groups(library: Library, scope: Scope) -> None:
-    """Raises NotFoundError for a group that no article is in."""
+def _check_names(library: Library, scope: Scope) -> None:
+    """Raises NotFoundError for a group that no article is in, and for an unknown dimension."""
+    if scope.dimension:
+        known = [each.name for each in library.lexicons.dimensions()]
+        check_name(scope.dimension, known, "dimension")
     for name in scope.between or ():
         check_name(name, library.articles.groups(scope.by), scope.by)
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.command_group import CommandGroup
 from framing.commands.lexicon_use import score_again
-from framing.commands.options import db_option, json_option, lexicons_in_use
+from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.commands.validation_output import measure_columns, shown_measure
 from framing.errors import LexiconError, LibraryError
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from framing.workbench.examples import CheckedExample, ExampleReport
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def lexicon() -> None:
     """List, read, check, add and remove lexicons.
 
@@ -118,7 +119,11 @@ def show(name: str, as_json: bool, db: str | None) -> None:
     found = find(name)
     wrong = _wrong_entries(found, db)
     if as_json:
-        said = {"file": found.path, "often_wrong": _wrong_rows(wrong)}
+        said = {
+            "file": found.path,
+            "definitions": {each.name: each.definition for each in found.dimensions},
+            "often_wrong": _wrong_rows(wrong),
+        }
         print_json("lexicons", [json.loads(found.canonical()) | said])
         return
     write_line(f"{found.title or found.name} ({found.name} {found.version}, {found.language})")
@@ -134,7 +139,6 @@ def _wrong_entries(found: Lexicon, db: str | None) -> Mapping[str, WrongEntries]
     A lexicon is shown also where the library of the default place cannot be read.
     """
     from framing.coding.wrong_entries import wrong_entries
-    from framing.commands.options import open_library
     from framing.places import is_there, library_file
 
     if db is None and not is_there(library_file(None)[0]):
@@ -153,6 +157,8 @@ def _print_dimensions(found: Lexicon, wrong: Mapping[str, WrongEntries]) -> None
     for dimension in found.dimensions:
         write_line(f"\n{dimension.title or dimension.name} ({dimension.name})")
         write_line(visible(dimension.description.strip()))
+        if dimension.definition:
+            write_line(visible(f"coders: {dimension.definition.strip()}"))
         write_line(f"negated matches: {_POLICIES[dimension.negated]}")
         _print_entries("terms", dimension.terms)
         _print_entries("exclude", dimension.exclude)
@@ -308,6 +314,8 @@ def add(file: Path, replace: bool, db: str | None) -> None:
     """
     from framing.workbench.adding import add as keep
 
+    if db:
+        open_library(db).close()  # refused before the lexicon is kept, where it is not there
     found = keep(file, replace=replace)
     names = ", ".join(each.name for each in found.dimensions)
     note(f"added {found.name} {found.version}: {names}")

@@ -16,9 +16,19 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+def _named_before(context: click.Context, _: click.Parameter, db: str | None) -> str | None:
+    """The library named here, else the one that was named before the command."""
+    before: str | None = context.find_root().params.get("db")
+    if db and before and db != before:
+        raise click.UsageError(f"--db names two libraries, {before} and {db}")
+    return db or before
+
+
 _db = click.option(
     "--db",
     metavar="PATH",
+    callback=_named_before,
     help="Library file [default: FRAMING_DB, else the data folder of this system].",
 )
 _jobs = click.option(

@@ -72,7 +72,7 @@ def print_table(
             known and not isinstance(cell, str) for known, cell in zip(numeric, row, strict=True)
         ]
         table.append([_shown(cell) for cell in row])
-    table = [[_cut(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in table]
+    table = [[cut(cell, limit) for cell, limit in zip(row, limits, strict=True)] for row in table]
     right = [known or name in RIGHT for known, name in zip(numeric, header, strict=True)]
     widths = [max(cells(row[column]) for row in table) for column in range(len(header))]
     for row in table:
@@ -128,7 +128,8 @@ def _shown(cell: Cell) -> str:
     return f"{cell:.1f}" if isinstance(cell, float) else visible_line(str(cell))
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """A text on so many cells, with … for what is left out; whole for 0."""
     kept = width = 0
     for place, character in enumerate(text if limit else "", start=1):
         width += cells(character)

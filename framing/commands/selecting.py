@@ -18,6 +18,8 @@ from framing.wording import plural
 if TYPE_CHECKING:
     from framing.library import Library, Selection
 
+_NAMED = 5
+"""Values in a hint."""
 _STORY = re.compile(r"(^|OR\s)\s*story\s*[=!<>]")
 
 _OPTIONS = (
@@ -85,10 +87,22 @@ def selected_by(library: Library, rule: Selection) -> list[str] | None:
     ids = library.sets.select(rule)
     if not ids:
         held = plural(library.articles.count(), "article")
-        hint = "every --where, --set and --ids leaves out more"
-        raise NotFoundError(f"none of {held} is selected", hint=hint)
+        raise NotFoundError(f"none of {held} is selected", hint=_why_none(library, rule))
     say_selected(library, len(ids))
     return ids
+
+
+def _why_none(library: Library, rule: Selection) -> str:
+    """The values that a field has, where a rule names one that it has not."""
+    for each in rule.where:
+        field, _, value = each.partition("=")
+        if field in ("source", "publisher", "author") or re.fullmatch(r"meta\.[^!<>~,]+", field):
+            known = sorted(name for name in library.articles.groups(field) if name)
+            if known and value.strip().casefold() not in map(str.casefold, known):
+                listed = ", ".join(f"“{name}”" for name in known[:_NAMED])
+                more = f" and {len(known) - _NAMED} more" if len(known) > _NAMED else ""
+                return f"{field} is one of {listed}{more}"
+    return "every --where, --set and --ids leaves out more"
 
 
 @contextmanager

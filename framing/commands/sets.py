@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import Cell, note, print_json, print_table
 from framing.commands.selecting import Asked, rule_of, selection_options
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from framing.library import NamedSet
 
 
-@click.group("set")
+@click.group("set", cls=CommandGroup)
 def set_() -> None:
     """Named sets of articles: a selection under a name, for `--set NAME` in other commands."""
 

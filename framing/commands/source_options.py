@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from framing.commands.output import cells, cut
 from framing.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -49,6 +50,16 @@ def by_option(command: Command) -> Command:
 def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
     """The articles that have copies, each with the one that stands for them; none if all count."""
     return {} if all_copies else library.similar.families()
+
+
+def group_name(name: str, widest: int) -> str:
+    """A group's name for a table; of a crossed one the first part is cut, so that the second, as a
+    year, stays to be seen."""
+    from framing.library.grouping import CROSS
+
+    first, cross, second = name.rpartition(CROSS)
+    room = widest - cells(cross + second)
+    return cut(first, room) + cross + second if cross and room > 0 else name or NAMELESS
 
 
 def check_name(name: str, known: Collection[str], what: str) -> None:

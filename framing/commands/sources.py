@@ -24,6 +24,7 @@ from framing.commands.source_options import (
     by_option,
     check_name,
     families,
+    group_name,
 )
 from framing.commands.within_stories import print_within_stories, story_rows
 from framing.errors import NotFoundError, UsageError
@@ -43,7 +44,7 @@ _MOST_TESTED = 5_000
 """Comparisons that are made unasked: within half a second. Nobody looks through more by eye."""
 _WIDEST, _WIDEST_OF_TREND = 24, 15
 """Cells of a name, so that a line has 80; beside periods there is less room."""
-_PAIR_WIDEST = {"A": 18, "B": 18}
+_WIDEST_OF_PAIR = 18
 _RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on what is true"
 
 
@@ -79,11 +80,11 @@ def sources(
     as_json: bool,
     db: str | None,
 ) -> None:
-    """Rates of sources, or of other groups of articles: pooled, and the mean of the articles.
+    """Compare sources, or other groups of articles: their rates, and which of them differ.
 
-    Intervals go from article to article. Every two sources of five articles or more are compared
-    in every dimension; those whose rates differ are listed, p adjusted over all of them, whatever
-    is shown.
+    Rates are pooled, and the mean of the articles; intervals go from article to article. Every two
+    sources of five articles or more are compared in every dimension; those whose rates differ are
+    listed, p adjusted over all of them, whatever is shown.
 
     \b
     Examples:
@@ -120,14 +121,14 @@ def sources(
     for _, own in groupby(shown, key=attrgetter("dimension")):
         _print_rates(list(own), by, trend=trend)
     _print_notes(shown)
-    many = comparisons(rates)
+    many, what = comparisons(rates), _what(by)
     if not trend and not (all_pairs or within) and many > _MOST_TESTED:
         write_line("")
-        write_line(f"{plural(many, 'comparison')} of two sources: --pairs makes and lists them")
+        write_line(f"{plural(many, 'comparison')} of two {what}: --pairs makes and lists them")
     elif not trend:
         sys.stdout.flush()  # the rates, at once; many pairs take a while
         pairs = SourcePairs(rates)
-        _print_pairs(pairs, dimension, None if all_pairs else _MOST_PAIRS)
+        _print_pairs(pairs, what, dimension, None if all_pairs else _MOST_PAIRS)
         if within:
             print_within_stories(told, pairs, dimension, None if all_pairs else _MOST_PAIRS)
     write_line(_RESTRAINT)
@@ -165,10 +166,11 @@ def _rates(
 def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: Period | None) -> None:
     """One dimension: a line for each source, or for each of its periods."""
     voiced = any(each.narrator_rate is not None for each in rates)
+    widest = _WIDEST_OF_TREND if trend else _WIDEST
     header = [by, *([trend] if trend else []), "articles", "words", "pooled rate", "mean"]
     table = [
         [
-            each.source or NAMELESS,
+            group_name(each.source, widest),
             *([each.period or "no date"] if trend else []),
             each.articles,
             each.words,
@@ -179,7 +181,6 @@ def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: Period | None) 
         for each in rates
     ]
     write_line(visible_line(rates[0].dimension))
-    widest = _WIDEST_OF_TREND if trend else _WIDEST
     print_table([*header, *(["narrator"] if voiced else [])], table, {by: widest})
     write_line("")
 
@@ -203,6 +204,8 @@ def _print_notes(rates: Sequence[SourceRate]) -> None:
         write_line("rates per word and rates per character are not to be compared")
     if all(each.narrator_rate is None for each in rates):
         write_line("what the narrator says: not measured")
+    else:
+        write_line("narrator: the pooled rate outside headlines, quotations and reported speech")
     for each in rates:
         if each.leverage:
             write_line(visible_line(_leverage(each, each.leverage)))
@@ -225,20 +228,29 @@ def _leverage(found: SourceRate, leverage: Leverage) -> str:
 
 
 def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
-    return (row_of(_PAIR, each) for each in pairs.of(dimension))
+    """The rows of the export; no name is an empty text, and a verdict true or false."""
+    from framing.export.group_tables import PAIR_CELLS
+
+    cells = PAIR_CELLS | columns(a="a.source", b="b.source", differs="is_flagged")
+    return (row_of(cells, each) for each in pairs.of(dimension))
 
 
-def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) -> None:
+def _what(by: str) -> str:
+    """What is compared."""
+    return "sources" if by == "source" else "groups"
+
+
+def _print_pairs(pairs: SourcePairs, what: str, dimension: str | None, most: int | None) -> None:
     write_line("")
     if not pairs.compared:
-        write_line("no two sources to compare: it takes five articles of each, and matches")
+        write_line(f"no two {what} to compare: it takes five articles of each, and matches")
         return
     flagged, known = list(pairs.flagged(dimension)), pairs.known(dimension)
     differ = "differs" if len(flagged) == 1 else "differ"
-    of = f"{len(flagged)} of {plural(known, 'comparison')} of two sources"
+    of = f"{len(flagged)} of {plural(known, 'comparison')} of two {what}"
     write_line(f"{of} {differ}, adjusted p below .05")
     if known < pairs.compared:
-        write_line(f"p is adjusted over all {plural(pairs.compared, 'comparison')} of the library")
+        write_line(f"p is adjusted over all {pairs.compared:,} comparisons, of every dimension")
     shown = pairs.of(dimension) if most is None else flagged[:most]
     for name, these in groupby(shown, key=attrgetter("a.dimension")):
         write_line("")
@@ -246,14 +258,14 @@ def _print_pairs(pairs: SourcePairs, dimension: str | None, most: int | None) ->
         print_table(
             ["A", "B", "A is … times B", "p from", "adjusted p"],
             map(_pair_cells, these),
-            _PAIR_WIDEST,
+            dict.fromkeys("AB", _WIDEST_OF_PAIR),
         )
     if most is not None and len(flagged) > most:
         write_line(f"… and {len(flagged) - most} more: --dimension D, --pairs or --json has them")
 
 
 def _pair_cells(pair: SourcePair) -> list[Cell]:
-    names: list[Cell] = [pair.a.source or NAMELESS, pair.b.source or NAMELESS]
+    names: list[Cell] = [group_name(each.source, _WIDEST_OF_PAIR) for each in (pair.a, pair.b)]
     if pair.adjusted_p is None:
         return [*names, "nothing matched", "", ""]
     flag = "" if pair.is_flagged else " not distinguishable"
@@ -282,17 +294,3 @@ def _rows(rates: Sequence[SourceRate], by: str, trend: Period | None) -> Iterato
 def _print_json(kind: str, by: str, rows: Iterator[Row]) -> None:
     """Rows of pairs, each with what articles are put together by."""
     print_json(kind, ({"by": by, **each} for each in rows))
-
-
-_PAIR = columns(
-    "a.dimension",
-    a="a.source",
-    b="b.source",
-    articles_a="a.articles",
-    articles_b="b.articles",
-    rate_a="a.pooled_rate",
-    rate_b="b.pooled_rate",
-) | columns(
-    *("ratio.ratio", "ratio.low", "ratio.high", "ratio.method", "ratio.p", "adjusted_p"),
-    differs="is_flagged",
-)

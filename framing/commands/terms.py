@@ -146,22 +146,15 @@ def _print_words(library: Library, found: Distinction, limit: int, *, contexts: 
         )
         for each in side if contexts else ():
             _print_line(places[each.word])
-        write_line(visible_line(f"in context: {_command(side[0].word, share.source)}"))
+        write_line(visible_line(f"in context: {_command(side[0].pattern, share.source)}"))
 
 
 def _used(used: Used) -> str:
     return f"{used.count} in {used.articles}"
 
 
-def _command(word: str, source: str) -> str:
-    return f"framing kwic --word {shlex.quote(_pattern(word))} --source {shlex.quote(source)}"
-
-
-def _pattern(word: str) -> str:
-    """The word as a pattern: an initialism is compared without its last stop and written with."""
-    letters = word.split(".")
-    is_initialism = len(letters) > 1 and all(each.isalpha() and len(each) == 1 for each in letters)
-    return f"{word}." if is_initialism else word
+def _command(pattern: str, source: str) -> str:
+    return f"framing kwic --word {shlex.quote(pattern)} --source {shlex.quote(source)}"
 
 
 def _print_notes(found: Distinction, least: int, background: str) -> None:

@@ -103,7 +103,7 @@ def validate(
       framing validate codes.csv
       framing validate codes.jsonl --lexicon risk --errors
       framing validate places.csv --context
-      framing validate --coded --by source
+      framing validate --coded --lexicon risk --by source
     """
     if bool(codes) == coded:
         raise UsageError("name a file of codes, or say --coded", hint="not both")

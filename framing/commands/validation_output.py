@@ -62,7 +62,7 @@ def _print_figures(result: Validation) -> None:
 
 def _scope(fit: DimensionFit) -> str:
     """Of what the figures of a sample are."""
-    said = f"{fit.dimension}: precision to auc are of {fit.stands_for:,.0f} units of the library"
+    said = f"{fit.dimension}: precision to auc stand for {fit.stands_for:,.0f} units of the library"
     if not fit.uncovered:
         return said
     return f"{said}; {fit.uncovered:,.0f} more are of strata without a code, and left out"

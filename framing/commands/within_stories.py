@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from framing.commands.output import Cell, print_table
-from framing.commands.source_options import NAMELESS
+from framing.commands.source_options import group_name
 from framing.export.table_data import Row, columns, row_of
 from framing.visible import visible_line, write_line
 from framing.wording import plural
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from framing.comparing.story_differences import StoryDifference
     from framing.statistics import RateRatio
 
-_WIDEST = {"A": 10, "B": 10}
+_WIDEST = 10
+"""Cells of a name."""
 
 
 def print_within_stories(
@@ -43,7 +44,7 @@ def print_within_stories(
         print_table(
             ["A", "B", "stories", "articles", "A is … times B", "overall", "adjusted p"],
             [_cells(each, crude) for each in these],
-            _WIDEST,
+            dict.fromkeys("AB", _WIDEST),
         )
     if most is not None and len(own) > most:
         write_line(f"… and {len(own) - most} more: --dimension D, --pairs or --json has them")
@@ -64,8 +65,7 @@ def _key(found: StoryDifference) -> _Key:
 def _cells(found: StoryDifference, crude: dict[_Key, SourcePair]) -> list[Cell]:
     beside = crude[_key(found)].ratio.ratio
     return [
-        found.a or NAMELESS,
-        found.b or NAMELESS,
+        *(group_name(each, _WIDEST) for each in (found.a, found.b)),
         found.stories,
         f"{found.articles_a} + {found.articles_b}",
         _times(found.ratio),
@@ -83,11 +83,6 @@ def _times(found: RateRatio) -> str:
     return f"{found.ratio:.2f} [{low}–{high}]"
 
 
-_WITHIN = (
-    columns("dimension", "a", "b", "stories", "articles_a", "articles_b")
-    | columns("ratio.ratio", "ratio.low", "ratio.high", "ratio.method", "ratio.p", "adjusted_p")
-    | columns(differs="is_flagged")
-)
 _CRUDE = columns(
     crude_ratio="ratio.ratio",
     crude_low="ratio.low",
@@ -100,8 +95,14 @@ _CRUDE = columns(
 def story_rows(
     found: Sequence[StoryDifference], pairs: SourcePairs, dimension: str | None
 ) -> Iterator[Row]:
-    """A row for each difference, of every dimension for None, with the crude one beside it."""
+    """A row for each difference, of every dimension for None, with the crude one beside it.
+
+    As in the export, but no name is an empty text, and a verdict true or false.
+    """
+    from framing.export.group_tables import WITHIN_CELLS
+
+    within = WITHIN_CELLS | columns("a", "b", differs="is_flagged")
     crude = _crude(pairs)
     for each in found:
         if dimension in (None, each.dimension):
-            yield row_of(_WITHIN, each) | row_of(_CRUDE, crude[_key(each)])
+            yield row_of(within, each) | row_of(_CRUDE, crude[_key(each)])

@@ -55,6 +55,16 @@ class DistinctiveWord:
     """p after Benjamini and Hochberg over all words that were compared."""
 
     @property
+    def pattern(self) -> str:
+        """The word as a pattern: an initialism is compared without its last stop and written
+        with it."""
+        letters = self.word.split(".")
+        is_initialism = len(letters) > 1 and all(
+            each.isalpha() and len(each) == 1 for each in letters
+        )
+        return f"{self.word}." if is_initialism else self.word
+
+    @property
     def differs(self) -> bool:
         """Whether the articles of both use it differently, with all words taken into account."""
         return self.adjusted_p is not None and self.adjusted_p < FALSE_DISCOVERIES
@@ -103,7 +113,21 @@ def distinctive_words(
     Numbers and single letters are counted, and are not among the words.
     """
     first, second = (library.articles.ids(each, by, among=ids) for each in sources)
-    own = first, second
+    return words_between(
+        library, sources, (first, second), families, least=least, whole_library=whole_library
+    )
+
+
+def words_between(
+    library: Library,
+    names: tuple[str, str],
+    own: tuple[Sequence[str], Sequence[str]],
+    families: Mapping[str, str] = _NO_FAMILIES,
+    *,
+    least: int = LEAST,
+    whole_library: bool = False,
+) -> Distinction:
+    """The same of any two sides, given by a name for each and the ids of its `own` articles."""
     kept = _kept(own, families)
     vocabulary = Vocabulary(3 if whole_library else 2)
     for side, ids in enumerate(kept):
@@ -112,8 +136,8 @@ def distinctive_words(
         _count(library, vocabulary, 2, _others(library.articles.ids(), kept, families))
     vocabulary.close()
     a, b = (
-        Share(source, side.articles, side.words)
-        for source, side in zip(sources, vocabulary.sides, strict=False)
+        Share(name, side.articles, side.words)
+        for name, side in zip(names, vocabulary.sides, strict=False)
     )
     shared = _family_set(own[0], families) & _family_set(own[1], families)
     left_out = sum(families.get(each, each) in shared for ids in own for each in ids)

@@ -63,6 +63,11 @@ class SourcePairs:
         """The pairs of one dimension, of all for None."""
         return map(self._pair, np.flatnonzero(self._among(dimension)).tolist())
 
+    def of_source(self, source: str) -> Iterator[SourcePair]:
+        """The pairs in which a source is, in every dimension."""
+        own = np.array([each.source == source for each in self._rates], bool)
+        return map(self._pair, np.flatnonzero(own[self._a] | own[self._b]).tolist())
+
     def flagged(self, dimension: str | None = None) -> Iterator[SourcePair]:
         """Those of them that differ."""
         differ = self._among(dimension) & (self._adjusted < FALSE_DISCOVERIES)

@@ -24,6 +24,7 @@ def about(library: Library, scope: Scope, selection: Selection | None) -> dict[s
         ],
         "articles": library.articles.count() if scope.ids is None else len(scope.ids),
         **asked(library, scope, selection),
+        **({"dimension": scope.dimension} if scope.dimension else {}),
     }
 
 

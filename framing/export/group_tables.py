@@ -103,14 +103,15 @@ _PAIR = (
     Column("differs", "flag", "whether the adjusted p is below .05", "0 or 1", _COMPARED,
            lambda pair: int(pair.is_flagged)),
 )  # fmt: skip
-_PAIR_CELLS = cells_of(_PAIR)
+PAIR_CELLS = cells_of(_PAIR)
+"""How a pair becomes a row."""
 
 
 def _pair_rows(library: Library, scope: Scope) -> Iterator[Row]:
     from framing.comparing.source_pairs import SourcePairs
 
     for pair in SourcePairs(_rates(library, scope)):
-        yield row_of(_PAIR_CELLS, pair) | {"by": scope.by}
+        yield row_of(PAIR_CELLS, pair) | {"by": scope.by}
 
 
 _PERIOD = Column("period", "text", "month or year of publication; empty without a date",
@@ -224,7 +225,8 @@ _WITHIN = (
     Column("differs", "flag", "whether the adjusted p is below .05", "0 or 1", _WITHIN_STORIES,
            lambda difference: int(difference.is_flagged)),
 )  # fmt: skip
-_WITHIN_CELLS = cells_of(_WITHIN)
+WITHIN_CELLS = cells_of(_WITHIN)
+"""How a difference within stories becomes a row."""
 
 
 def _within_rows(library: Library, scope: Scope) -> Iterator[Row]:
@@ -232,7 +234,7 @@ def _within_rows(library: Library, scope: Scope) -> Iterator[Row]:
 
     families = _families(library, scope)
     for found in within_stories(library, families, by=scope.by, ids=scope.ids):
-        yield row_of(_WITHIN_CELLS, found) | {"by": scope.by}
+        yield row_of(WITHIN_CELLS, found) | {"by": scope.by}
 
 
 GROUPS = Table(
@@ -247,28 +249,28 @@ SOURCES = Table(
     "a group and dimension; of copies one counts",
     (*_SOURCE, _BY),
     _source_rows,
-    takes=("by", "all_copies"),
+    takes=("by", "all_copies", "dimension"),
 )
 PAIRS = Table(
     "pairs",
     "two groups of five articles or more, and a dimension",
     (*_PAIR, _BY),
     _pair_rows,
-    takes=("by", "all_copies"),
+    takes=("by", "all_copies", "dimension"),
 )
 WITHIN_STORIES = Table(
     "within_stories",
     "two groups that told five stories in common, and a dimension",
     (*_WITHIN, _BY),
     _within_rows,
-    takes=("by", "all_copies"),
+    takes=("by", "all_copies", "dimension"),
 )
 TREND = Table(
     "trend",
     "a group, period and dimension",
     (_GROUP, _PERIOD, DIMENSION, *_SIZE, _BY),
     _trend_rows,
-    takes=("by", "all_copies", "period"),
+    takes=("by", "all_copies", "period", "dimension"),
 )
 DISTINCTIVE = Table(
     "distinctive",

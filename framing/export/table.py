@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 Ids = Sequence[str] | None
 """Full ids; None for every article."""
-Option = Literal["by", "all_copies", "period", "between", "word"]
+Option = Literal["by", "all_copies", "period", "between", "word", "dimension"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Scope:
     """Two groups."""
     word: str = ""
     """A dimension, one of its entries, or a pattern."""
+    dimension: str = ""
+    """The one whose rows are wanted; p stays adjusted over all of them."""
 
 
 EVERYTHING = Scope()
@@ -64,6 +66,12 @@ class Table:
         return TableData(
             self.kind,
             [column.name for column in columns],
-            self.rows(library, scope),
+            self._wanted(library, scope),
             {column.name: column.type for column in columns},
         )
+
+    def _wanted(self, library: Library, scope: Scope) -> Iterator[Row]:
+        rows = self.rows(library, scope)
+        if not scope.dimension:
+            return rows
+        return (row for row in rows if row["dimension"] == scope.dimension)

@@ -67,7 +67,8 @@ def change(before: Lexicon, after: Lexicon) -> Change | None:
 
 def _rest(dimension: Dimension) -> Dimension:
     """What is left of a dimension without entries and without what only readers are told."""
-    return replace(dimension, title="", description="", terms=(), exclude=(), near=())
+    bare = replace(dimension, title="", description="", definition="")
+    return replace(bare, terms=(), exclude=(), near=())
 
 
 def _missing(parts: Iterable[Part], others: Iterable[Part]) -> Collection[Part]:

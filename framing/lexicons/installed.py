@@ -179,7 +179,13 @@ def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lex
     LexiconError for what is not to be added. Raises it too for the above, and for a file that is
     no lexicon.
     """
-    content = read_bytes(path)
+    return keep(path, read_bytes(path), replace=replace, inspect=inspect)
+
+
+def keep(
+    path: Path, content: bytes, *, replace: bool, inspect: Callable[[Lexicon], None]
+) -> Lexicon:
+    """The same with the content of a file that need not be written; raises as `add`."""
     lexicon = parse_lexicon(path, content)
     inspect(lexicon)
     known = listing()

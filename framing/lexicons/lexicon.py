@@ -2,9 +2,10 @@
 
 The canonical text holds what a score can depend on and what a reader is shown beside it: names,
 titles, descriptions, versions, patterns with their weights, context and kinds, rules and groups.
-Notes, comments, examples, line numbers, the path and the order of lines are not in it, so an edit
-of those leaves the fingerprint, and with it every stored score, as it is. What an entry does not
-say is not in it either, so what a lexicon may say can grow and old fingerprints stay.
+Notes, comments, examples, definitions for coders, line numbers, the path and the order of lines
+are not in it, so an edit of those leaves the fingerprint, and with it every stored score, as it is.
+What an entry does not say is not in it either, so what a lexicon may say can grow and old
+fingerprints stay.
 """
 
 from __future__ import annotations
@@ -70,12 +71,15 @@ class Dimension:
     name: str
     title: str = ""
     description: str = ""
+    """What a match claims, and what it does not."""
     negated: Negated = "count"
     """Whether the rate counts a negated match."""
     terms: tuple[Term, ...] = ()
     exclude: tuple[Term, ...] = ()
     """Patterns that compete for words like terms, and hold those they win without counting."""
     near: tuple[Rule, ...] = ()
+    definition: str = ""
+    """What a human coder is to look for, whatever the entries find; no part of the fingerprint."""
 
     @property
     def entries(self) -> dict[str, Term | Rule]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
-from framing.library import article_list, json_shapes, search, writing
+from framing.library import article_list, json_shapes, search
 from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
@@ -178,6 +178,13 @@ class Articles:
         found = word_index.holding(self._db, patterns)
         return self.ids() if found is None else found
 
+    def words_beginning(self, letters: str) -> list[tuple[str, int]]:
+        """The words in the full-text index that begin with some letters, each with the number of
+        articles that have it; they are written there in small letters without diacritics."""
+        from framing.library import word_index  # arrays, wanted only where patterns are read
+
+        return word_index.words_beginning(self._db, letters)
+
     def edit(self, article_id: str, fields: Mapping[str, str]) -> None:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 
@@ -189,6 +196,8 @@ class Articles:
 
     def edit_many(self, ids: Iterable[str], fields: Mapping[str, str]) -> None:
         """Correct metadata of many articles in one transaction: all of them, or none. As `edit`."""
+        from framing.library import writing  # lists do without
+
         check(fields)
         with self._db.transaction() as db:
             for article_id in ids:
@@ -213,6 +222,8 @@ class Articles:
 
     def remove(self, ids: Sequence[str]) -> int:
         """Remove articles with scores, counts, index and codes; return how many there were."""
+        from framing.library import writing  # lists do without
+
         with self._db.transaction() as db:
             numbers = writing.article_numbers(db, ids).values()
             writing.delete_articles(db, numbers)

@@ -158,7 +158,7 @@ class Codes:
                 ],
             )
 
-    def remove(self, codes: Sequence[Code]) -> None:
+    def take_back(self, codes: Sequence[Code]) -> None:
         """Take back what coders said of units; what is not there is passed over."""
         with self._db.transaction() as db:
             db.conn.executemany(

@@ -19,12 +19,16 @@ from framing.errors import UsageError
 
 _TEXTS = ("source", "publisher", "title", "author", "language", "url", "unit", "id")
 _NUMBERS = ("words", "sentences")
-_GROUPS = {
-    "story": "(SELECT g.story FROM stories g WHERE g.article = a.seq)",
-    "family": "(SELECT h.id FROM families g JOIN articles h ON h.seq = g.family"
-    " WHERE g.article = a.seq)",
-}
-FIELDS = ("published", *_TEXTS, *_NUMBERS, *_GROUPS, "meta.NAME")
+_STORY = "(SELECT g.story FROM stories g WHERE g.article = a.seq)"
+_FAMILY = (
+    "a.seq {}IN (SELECT k.article FROM families k WHERE k.family IN (SELECT g.family"
+    " FROM families g JOIN articles h ON h.seq = g.article WHERE h.id = ? COLLATE NOCASE))"
+)
+_COPIES = (
+    "a.seq {}IN (SELECT k.article FROM families k WHERE k.family IN"
+    " (SELECT family FROM families GROUP BY family HAVING count(*) > 1))"
+)
+FIELDS = ("published", *_TEXTS, *_NUMBERS, "story", "family", "meta.NAME")
 """What a condition may name."""
 
 _PART = re.compile(
@@ -71,9 +75,9 @@ def condition(written: str) -> Condition:
     """
     written = written.encode(errors="replace").decode()
     parts = _OR.split(written.strip())
-    named = [found for part in parts if (found := _PART.fullmatch(part))]
+    named = fields_of(written)
     if len(named) == len(parts):
-        return _any([_field(*found.group(1, 2, 3)) for found in named])
+        return _any([_field(*each) for each in named])
     if named:
         hint = "give them as two options: --where source=… --where 'trade OR tariff'"
         raise UsageError(f"“{written}” mixes fields and words", hint=hint)
@@ -81,6 +85,12 @@ def condition(written: str) -> Condition:
     if not all(groups):
         raise UsageError(f"“{written}” holds no word to look for", hint="as --where 'trade OR tax'")
     return _any([group for group in groups if group])
+
+
+def fields_of(written: str) -> list[tuple[str, str, str]]:
+    """Field, operator and value of each part of a condition that names a field."""
+    parts = _OR.split(written.strip())
+    return [(found[1], found[2], found[3]) for part in parts if (found := _PART.fullmatch(part))]
 
 
 def _any(found: list[Condition]) -> Condition:
@@ -98,13 +108,14 @@ def _field(name: str, sign: str, written: str) -> Condition:
     if name.startswith("meta."):
         column = "coalesce((SELECT m.value FROM json_each(a.meta) m WHERE m.key = ?), '')"
         return _meta(Condition(column, (name[5:],)), sign, value)
-    if name in _TEXTS or name in _GROUPS:
-        return _text(
-            Condition(f"coalesce({_GROUPS.get(name, f'a.{name}')}, '')"), name, sign, value
-        )
+    if name == "family":
+        return _family(sign, value)
+    if name in _TEXTS:
+        return _text(Condition(f"coalesce(a.{name}, '')"), name, sign, value)
     raise UsageError(
         f"there is no field “{name}” to select by",
-        hint=f"use one of {', '.join(FIELDS)}, or words of the text in quotes",
+        hint=f"a field of your own is meta.{name}; else use one of {', '.join(FIELDS)},"
+        " or words of the text in quotes",
     )
 
 
@@ -142,11 +153,21 @@ def _date(sign: str, value: str) -> Condition:
     )
 
 
+def _family(sign: str, value: str) -> Condition:
+    """The copies of an article, itself too; of no id, the articles without copies."""
+    if sign not in ("=", "!="):
+        hint = "as family=ID, with the id of any of the copies"
+        raise UsageError(f"family is one of copies: {sign} does not apply", hint=hint)
+    if not value:
+        return Condition(_COPIES.format("NOT " if sign == "=" else ""))
+    return Condition(_FAMILY.format("NOT " if sign == "!=" else ""), (value,))
+
+
 def _number(name: str, sign: str, value: str) -> Condition:
     if "~" in sign:
         raise UsageError(f"{name} is a number: {sign} does not apply", hint=f"as {name}>=100")
-    column = _GROUPS.get(name, f"a.{name}")
-    if name in _GROUPS and sign == "=" and not value:
+    column = _STORY if name == "story" else f"a.{name}"
+    if name == "story" and sign == "=" and not value:
         return Condition(f"{column} IS NULL")
     return Condition(
         f"coalesce({column} {sign} ?, {int(sign == '!=')})", (_as_number(name, value),)

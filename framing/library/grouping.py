@@ -61,6 +61,7 @@ def _name(field: str) -> str:
         return _META
     if field not in _COLUMNS:
         raise UsageError(
-            f"articles are not put together by “{field}”", hint=f"use one of {', '.join(KINDS)}"
+            f"articles are not put together by “{field}”",
+            hint=f"a field of your own is meta.{field}; else use one of {', '.join(KINDS)}",
         )
     return _COLUMNS[field]

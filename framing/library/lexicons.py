@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Lexicon
 from framing.library import current_scores, json_shapes
 from framing.library.connection import Connection
 from framing.library.records import DimensionInfo
 from framing.library.stored_forms import as_json
 from framing.model import LexiconVersion
+
+if TYPE_CHECKING:
+    from framing.lexicons.lexicon import Lexicon
+
+
+def _parsed(canonical: str) -> Lexicon:
+    from framing.lexicons.lexicon import Lexicon  # lists of articles do without
+
+    return Lexicon.from_canonical(canonical)
 
 
 class Lexicons:
@@ -22,7 +31,12 @@ class Lexicons:
     def current(self) -> tuple[Lexicon, ...]:
         """The lexicons of the current scores, in their order."""
         found = self._db.rows("SELECT canonical FROM lexicons WHERE active ORDER BY position, seq")
-        return tuple(Lexicon.from_canonical(text) for (text,) in found)
+        return tuple(_parsed(text) for (text,) in found)
+
+    def languages(self) -> set[str]:
+        """The codes of the languages that the current lexicons are for; empty text for any."""
+        sql = "SELECT coalesce(json_extract(canonical, '$.language'), '') FROM lexicons"
+        return {code for (code,) in self._db.rows(f"{sql} WHERE active")}
 
     def dimensions(self) -> tuple[DimensionInfo, ...]:
         """The dimensions of the current scores, in the order of their lexicons."""
@@ -33,7 +47,7 @@ class Lexicons:
         found = self._db.row("SELECT canonical FROM lexicons WHERE fingerprint = ?", (fingerprint,))
         if found is None:
             raise NotFoundError(f"the library has no lexicon {fingerprint[:12]}")
-        return Lexicon.from_canonical(found[0])
+        return _parsed(found[0])
 
     def used(self) -> tuple[str, ...] | None:
         """The names of the lexicons that the library uses; None where it was never told."""
@@ -48,7 +62,7 @@ class Lexicons:
         """A lexicon of that name as the library last knew it; None where it never did."""
         sql = "SELECT canonical FROM lexicons WHERE name = ? ORDER BY active DESC, seq DESC"
         found = self._db.row(sql, (name,))
-        return None if found is None else Lexicon.from_canonical(found[0])
+        return None if found is None else _parsed(found[0])
 
     def files(self) -> str:
         """The digest of the lexicon files that were last found to hold what the scores are by."""

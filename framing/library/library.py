@@ -6,21 +6,23 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from sqlite3 import ProgrammingError
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from framing.errors import LibraryError
 from framing.library.articles import Articles
-from framing.library.codes import Codes
 from framing.library.connection import Connection
 from framing.library.lexicons import Lexicons
 from framing.library.opening import open_library
 from framing.library.records import Health
-from framing.library.runs import Runs
 from framing.library.scores import Scores
 from framing.library.sets import Sets
-from framing.library.similar_articles import SimilarArticles
 from framing.visible import html_table, visible_line
 from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.library.codes import Codes
+    from framing.library.runs import Runs
+    from framing.library.similar_articles import SimilarArticles
 
 
 class Library:
@@ -104,16 +106,22 @@ class Library:
     @property
     def runs(self) -> Runs:
         """The passes that stored articles and scores, and storing them."""
+        from framing.library.runs import Runs
+
         return Runs(self._db)
 
     @property
     def codes(self) -> Codes:
         """What human coders said, and the samples that were drawn for them."""
+        from framing.library.codes import Codes
+
         return Codes(self._db)
 
     @property
     def similar(self) -> SimilarArticles:
         """Families of copies, and stories."""
+        from framing.library.similar_articles import SimilarArticles
+
         return SimilarArticles(self._db)
 
     @property

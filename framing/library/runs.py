@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.lexicons.lexicon import Lexicon
 from framing.library import figure_blocks, json_shapes, rows, writing
 from framing.library.connection import Connection
 from framing.library.records import Import, Run
 from framing.library.stored_forms import now, plain
 from framing.model import LexiconVersion, Rated
 from framing.statistics import rates
+
+if TYPE_CHECKING:
+    from framing.lexicons import Lexicon
 
 _CARRIED = 5000
 """Articles whose scores are carried over in one transaction, which takes a quarter of a second."""

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import excluded_sha256
 from framing.errors import NotFoundError
-from framing.lexicons.lexicon import Lexicon
-from framing.library import current_scores, figure_blocks, score_changes, stale_scores
+from framing.library import current_scores, figure_blocks, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
 from framing.library.id_batches import by_batches, id_batches
@@ -20,7 +19,6 @@ from framing.library.records import (
     ScoredArticle,
     StoredScore,
 )
-from framing.library.score_changes import DimensionChange, Maker
 from framing.model import (
     VOICES,
     EntryTally,
@@ -34,8 +32,10 @@ from framing.model import (
 from framing.statistics import rates
 
 if TYPE_CHECKING:
+    from framing.lexicons import Lexicon
     from framing.library.figures import Figures
     from framing.library.grouping import Period
+    from framing.library.score_changes import DimensionChange, Maker
 
 _COLUMNS = (
     "a.id, a.source, a.publisher, a.title, a.published, s.scorer_version, r.framing_version,"
@@ -182,9 +182,11 @@ class Scores:
 
         Raises NotFoundError for a lexicon that made no scores.
         """
+        from framing.library import score_changes  # lists do without
+
         asked = score_changes.parameters(self._db, dimension, before, after, ids)
         found = score_changes.totals(self._db, asked)
-        return DimensionChange(
+        return score_changes.DimensionChange(
             dimension,
             before,
             after,

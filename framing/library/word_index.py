@@ -40,6 +40,17 @@ def holding(db: Connection, patterns: Sequence[str]) -> list[str] | None:
     return sorted({article_id for (article_id,) in found})
 
 
+def words_beginning(db: Connection, letters: str) -> list[tuple[str, int]]:
+    """The words of the index that begin with some letters, each with how many articles have it."""
+    db.rows(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.index_words"
+        " USING fts5vocab('main', 'articles_fts', 'row')"
+    )
+    end = letters[:-1] + chr(ord(letters[-1]) + 1)
+    sql = "SELECT term, doc FROM temp.index_words WHERE term >= ? AND term < ?"
+    return [(term, documents) for term, documents in db.rows(sql, (letters, end))]
+
+
 def _query(pattern: Pattern) -> str:
     """What the index is asked; empty where it cannot be."""
     runs = [run for word in pattern.words if (run := _beginning(word))]

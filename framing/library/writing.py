@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from framing.lexicons import Lexicon
 from framing.library import rows
 from framing.library.plain_texts import is_plain
 from framing.library.rows import Key
@@ -16,6 +15,8 @@ from framing.visible import visible
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+    from framing.lexicons import Lexicon
 
 _OF_SCORES = ("voice_scores", "entry_counts", "scores")
 """The tables whose rows begin with the key of a score."""

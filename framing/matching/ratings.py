@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.core.library import Lists
 from framing.matching.compiled_lexicons import CompiledLexicons
@@ -82,6 +83,13 @@ class Counts:
             strict=True,
         )
         return tuple(map(EntryTally._make, rows))
+
+    def entries(self) -> Counter[tuple[str, str]]:
+        """How often each entry that counts stands in all articles."""
+        own, compiled = self._lists.tallies, self._compiled
+        counts = np.bincount(own["entry"], own["matches"], len(compiled.names)).astype(int)
+        some = np.flatnonzero(counts).tolist()
+        return Counter({(compiled.homes[at], compiled.names[at]): int(counts[at]) for at in some})
 
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
@@ -236,6 +244,21 @@ class Ratings(Sequence[Rating]):
     def matches(self) -> Offsets:
         """Counted matches, a row an article and a column a dimension in the scanner's order."""
         return np.concatenate([each.sums["matches"] for each in self._batches])
+
+    @property
+    def weight(self) -> NDArray[np.float64]:
+        """The weight of the counted matches, likewise."""
+        return np.concatenate([each.sums["weight"] for each in self._batches])
+
+    @property
+    def words(self) -> Offsets:
+        """The counted words of each article."""
+        return np.concatenate([each.sums["words"] for each in self._batches])
+
+    @property
+    def entries(self) -> Counter[tuple[str, str]]:
+        """The counted matches of each entry, by dimension and name, in all articles."""
+        return sum((each.entries() for each in self._batches), Counter())
 
 
 def _known(value: float) -> float | None:

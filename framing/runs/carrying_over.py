@@ -23,7 +23,7 @@ def carry_over(library: Library, run: int, lexicon: Lexicon, lacking: set[str]) 
     if before is None or changed is None:
         return set()
     scored = lacking - set(library.scores.stale([before]))
-    unaffected = scored - _affected(library, changed, scored)
+    unaffected = scored - affected(library, changed, scored)
     library.runs.carry_over(run, before, lexicon, sorted(unaffected))
     return unaffected
 
@@ -40,8 +40,8 @@ def _before(library: Library, lexicon: Lexicon) -> Lexicon | None:
     return library.lexicons.one(found.fingerprint) if found else None
 
 
-def _affected(library: Library, changed: Change, ids: set[str]) -> set[str]:
-    """Those of the articles in which something that changed stands."""
+def affected(library: Library, changed: Change, ids: set[str]) -> set[str]:
+    """Those of the articles in which something that changed stands: no other scores otherwise."""
     from framing.matching import Scanner  # arrays, wanted only where something is scored
 
     needed = changed.needed()

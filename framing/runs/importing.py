@@ -18,6 +18,7 @@ from framing.articles import File, Options, read, take
 from framing.articles.batches import Progress, batches
 from framing.articles.date_columns import DateColumn, DateNote
 from framing.articles.intake import check
+from framing.articles.languages import is_foreign
 from framing.comparing import copy_families
 from framing.errors import ReadError
 from framing.model import Article, Draft, Rating
@@ -55,7 +56,7 @@ class Imported:
     foreign: int = 0
     """Articles added in a language that none of the lexicons is made for."""
     skipped: list[ReadError] = field(default_factory=list)
-    """Malformed rows that were passed over because the user asked for it."""
+    """Malformed rows passed over because the user asked for it, and what is no article."""
     refused: list[ReadError] = field(default_factory=list)
     """Files of which nothing was taken, and why."""
     dates: list[DateNote] = field(default_factory=list)
@@ -79,7 +80,7 @@ def import_files(
     this one reads and writes. `progress` counts bytes. Raises LibraryError where the library
     cannot be written.
     """
-    languages = {_language(lexicon.language) for lexicon in choice.lexicons}
+    languages = {lexicon.language for lexicon in choice.lexicons}
     done = Imported()
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     sizes: dict[str, float] = {}
@@ -193,7 +194,9 @@ def _store(
         if each.article.id not in had:
             fresh.setdefault(each.article.id, (origin, each))
     done.twins += _twins(library, [each.article.text for _, each in fresh.values()])
-    done.foreign += sum(_is_foreign(each, languages) for _, each in fresh.values())
+    done.foreign += sum(
+        is_foreign(each.article.language, each.unit, languages) for _, each in fresh.values()
+    )
     found = [
         (origin, [each for _, each in group])
         for origin, group in groupby(fresh.values(), key=lambda pair: pair[0])
@@ -211,27 +214,6 @@ def _twins(library: Library, texts: Sequence[str]) -> int:
         count += text in seen
         seen.add(text)
     return count
-
-
-def _is_foreign(rating: Rating, languages: set[str]) -> bool:
-    """Whether an article is said to be, or plainly is, in none of the languages.
-
-    A lexicon of no stated language may be for any.
-    """
-    if languages & {"", "und"}:
-        return False
-    if rating.article.language:
-        return _language(rating.article.language) not in languages
-    return rating.unit == "characters" and not languages & _UNSPACED
-
-
-def _language(code: str) -> str:
-    """The language of a code such as `en-GB`."""
-    return code.lower().partition("-")[0]
-
-
-_UNSPACED = {"zh", "ja", "th", "lo", "km", "my"}
-"""Languages that are written without spaces between words, whose rates are per character."""
 
 
 def size_of(file: File) -> int:

@@ -96,6 +96,9 @@ class TestColumns:
         found = table.refusal("text,b\nx,y\n", map={"title": "c"})
         assert found == "t.csv:1: nothing is called c; there are: text, b (say --map title=NAME)"
 
+    def test_a_table_of_files_is_known_as_a_manifest(self, table: Table) -> None:
+        assert "say --manifest FILE" in table.refusal("File,source\na.txt,The Daily\n")
+
     def test_a_table_without_text_lists_its_columns(self, table: Table) -> None:
         assert "text or body or content or article; there are: a, b" in table.refusal("a,b\n1,2\n")
 

@@ -60,6 +60,36 @@ def test_examples_of_the_lexicon_are_in_it(framing: Run, tmp_path: Path) -> None
     assert "drizzle" not in rain
 
 
+def test_coders_are_told_the_definition_and_not_what_is_listed(
+    framing: Run, tmp_path: Path
+) -> None:
+    defined = LEXICON.replace(
+        '"Wording of rain."\n', '"Words of rain on the list."\ndefinition = "It rains there."\n'
+    )
+    (tmp_path / "weather.toml").write_text(defined, encoding="utf-8")
+    (tmp_path / "news.txt").write_text(text_of(1), encoding="utf-8")
+    framing("lexicon", "add", tmp_path / "weather.toml")
+    framing("import", tmp_path / "news.txt")
+    assert framing("code", "sample", "--size", "12", "-o", tmp_path / "s.csv").code == 0
+    codebook = (tmp_path / "s-codebook.md").read_text(encoding="utf-8")
+    assert "It rains there." in part(codebook, "Rain")
+    assert "on the list" not in codebook
+    assert "Wording of sunshine." in part(codebook, "Sun")
+    places = tmp_path / "places.csv"
+    framing("code", "sample", "--unit", "match", "--dimension", "rain", "-o", places)
+    assert {row["question"] for row in read(places)} == {"Rain: It rains there."}
+    shown = framing("lexicon", "show", "weather").out
+    assert "Words of rain on the list.\ncoders: It rains there.\n" in shown
+    assert "coders: Wording" not in shown
+
+
+def test_the_bundled_lexicons_say_what_coders_look_for(framing: Run, home: Path) -> None:
+    for name in ("state_support", "competitiveness", "risk"):
+        told = framing("lexicon", "show", name, "--json").rows[0]["definitions"][name]
+        assert told.startswith("Yes, if")
+        assert not {"list", "match", "matches", "entry", "entries", "pattern"} & set(told.split())
+
+
 def test_matches_have_a_codebook_of_their_own(framing: Run, library: Path, tmp_path: Path) -> None:
     path = tmp_path / "matches.csv"
     framing("code", "sample", "--unit", "match", "--dimension", "sun", "-o", path)

@@ -581,7 +581,9 @@ def test_what_was_left_uncoded_is_made_up_for_inside_its_stratum(framing: Run, s
 def test_strata_without_a_code_are_said(framing: Run, sheet: Path) -> None:
     coded(framing, sheet, anna=lambda row, name: "" if "sun" in row["text"] else truth(row, name))
     done = framing("validate", "--coded")
-    said = "rain: precision to auc are of 240 units of the library; 20 more are of strata without"
+    said = (
+        "rain: precision to auc stand for 240 units of the library; 20 more are of strata without"
+    )
     assert said in done.err
     rain = framing("validate", "--coded", "--json").rows[0]
     assert (rain["stands_for"], rain["uncovered"]) == (pytest.approx(240), pytest.approx(20))

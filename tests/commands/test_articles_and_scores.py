@@ -458,7 +458,9 @@ class TestLexicons:
     ) -> None:
         framing("lexicon", "add", health, "--db", db)
         health.write_text(HEALTH.replace('"hospital*"', '"hospital*", "clinic"'), encoding="utf-8")
-        framing("lexicon", "add", health, "--replace", "--db", tmp_path / "elsewhere.db")
+        elsewhere = tmp_path / "elsewhere.db"
+        elsewhere.write_bytes(db.read_bytes())
+        framing("lexicon", "add", health, "--replace", "--db", elsewhere)
         done = framing("export", "scores", "--db", db)
         assert ",health," in done.out
         assert "scored anew" in done.err

@@ -50,6 +50,14 @@ def test_what_is_added_is_used_by_this_library_alone(framing: Run, mine: Path, o
     assert "mine" in framing("show", _id(framing, other)).out
 
 
+def test_where_there_is_no_such_library_nothing_is_kept(
+    framing: Run, mine: Path, home: Path
+) -> None:
+    refused = framing("lexicon", "add", mine, "--db", home / "none.db")
+    assert (refused.code, "there is no library" in refused.err) == (3, True)
+    assert "mine" not in [row["lexicon"] for row in framing("lexicon", "list", "--json").rows]
+
+
 def _id(framing: Run, path: Path) -> str:
     return str(framing("articles", "--db", path, "--json").rows[0]["article_id"])
 

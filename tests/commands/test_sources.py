@@ -46,7 +46,7 @@ def texts(source: str, word: str, articles: int, **known: str) -> list[dict[str,
 
 def own(source: str, one: int, other: int) -> str:
     """A word that stands nowhere else."""
-    letters = "bcdfghjklm"
+    letters = "bcdfghjklmn"
     return f"{source[4:8].lower()}{letters[one]}o{letters[other]}a"
 
 
@@ -110,6 +110,14 @@ class TestSources:
             "The Daily",
             "The Gazette",
         }
+
+    def test_crossed_groups_of_long_names_can_be_told_apart(self, framing: Run, imported) -> None:
+        told = texts("The Northern Harbour Courier", "danger", 10)
+        rows = [{**each, "published": f"202{3 + n % 2}-01-09"} for n, each in enumerate(told)]
+        said = framing("sources", "--by", "source,year", "--pairs", "--db", imported(rows)).out
+        assert "The Northern Har… × 2023" in said
+        assert "The Northe… × 2023  The Northe… × 2024  " in said
+        assert "comparison of two groups" in said
 
     def test_thousands_of_comparisons_are_made_when_asked_for(self, framing: Run, imported) -> None:
         names = ["".join(each) for each in islice(product("bdfgklmn", "aeiou", "rstz"), 60)]
@@ -278,6 +286,28 @@ class TestSelections:
         done = framing("sources", "--where", "football", "--db", db)
         assert (done.code, done.out) == (1, "")
         assert "none of 13 articles is selected" in done.err
+
+    def test_nothing_selected_names_the_values_of_the_field(self, framing: Run, imported) -> None:
+        told = [{**row("The Daily", "A danger here."), "desk": "City"}]
+        told += [{**row("The Daily", "A danger there."), "desk": "World"}]
+        db = imported(told)
+        for rule, said in (
+            ("meta.desk=Sport", "meta.desk is one of “City”, “World”"),
+            ("source=Daily", "source is one of “The Daily”"),
+            ("meta.desk,source=x", "every --where, --set and --ids leaves out more"),
+            ("meta.desks=City", "every --where, --set and --ids leaves out more"),
+        ):
+            done = framing("sources", "--where", rule, "--db", db)
+            assert (done.code, said in done.err) == (1, True), done.err
+        city = framing("sources", "--json", "--where", "meta.desk=city", "--db", db)
+        assert {each["articles"] for each in city.rows} == {1}
+
+    @pytest.mark.parametrize("option", [("--by", "desk"), ("--where", "desk=City")])
+    def test_a_field_of_ones_own_is_told_how_it_is_named(
+        self, framing: Run, db: Path, option: tuple[str, str]
+    ) -> None:
+        done = framing("sources", *option, "--db", db)
+        assert (done.code, "a field of your own is meta.desk" in done.err) == (2, True)
 
     def test_provenance_tells_the_selection(self, framing: Run, db: Path) -> None:
         framing("set", "new", "march", "--where", "published=2025-03", "--db", db)

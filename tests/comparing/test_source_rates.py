@@ -271,6 +271,12 @@ class TestPairs:
         named = {each for pair in found for each in (pair.a.source, pair.b.source)}
         assert "S002" not in named and "S003" in named  # of four articles, and of five
 
+    def test_those_of_one_source(self) -> None:
+        pairs = SourcePairs(world(12))
+        held = [each for each in pairs if "S003" in (each.a.source, each.b.source)]
+        assert held
+        assert list(pairs.of_source("S003")) == held
+
     def test_nobody_to_compare(self) -> None:
         pairs = SourcePairs(rates(figures(DAILY)))
         assert (pairs.compared, list(pairs), list(pairs.flagged())) == (0, [], [])

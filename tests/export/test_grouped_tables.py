@@ -351,3 +351,27 @@ class TestCodebook:
         assert done.code == 0
         assert done.out.startswith("table,row,column,type,unit,meaning,section\n")
         assert not (tmp_path / "none.db").exists()
+
+
+class TestOneDimension:
+    @pytest.mark.parametrize("table", ["sources", "pairs", "within_stories", "trend"])
+    def test_its_rows_are_those_of_the_whole_table(
+        self, framing: Run, db: Path, table: str
+    ) -> None:
+        rows = exported(framing, db, table, "--by", "source")
+        wanted = exported(framing, db, table, "--by", "source", "--dimension", "risk")
+        assert wanted == [each for each in rows if each["dimension"] == "risk"]
+        assert bool(wanted) == (table != "within_stories")
+
+    def test_one_that_is_not_there_and_a_table_of_none(self, framing: Run, db: Path) -> None:
+        wrong = framing("export", "pairs", "--dimension", "risks", "--db", db)
+        assert (wrong.code, "there is no dimension “risks”" in wrong.err) == (1, True)
+        idle = framing("export", "articles", "--dimension", "risk", "--db", db)
+        assert (idle.code, "--dimension does nothing to articles" in idle.err) == (2, True)
+
+    def test_rows_that_are_printed_are_those_that_are_exported(
+        self, framing: Run, db: Path
+    ) -> None:
+        for row in (printed := framing("sources", "--pairs", "--json", "--db", db).rows):
+            row["differs"] = int(row["differs"])
+        assert printed == exported(framing, db, "pairs")

@@ -27,6 +27,7 @@ source = "written for a test"
 [dimensions.storm]
 title = "Storms"
 description = "what blows"
+definition = "a wind that harms"
 negated = "drop"
 terms = [
     "gale*",
@@ -115,15 +116,16 @@ class TestReport:
             ("", "title = Risks of the sea", 0),
             ("storm", "title = Storms", 0),
             ("storm", "description = what blows", 0),
+            ("storm", "definition = a wind that harms", 0),
             ("storm", "negated = drop", 0),
-            ("storm", "high tide", 13),
-            ("storm", "high tide", 13),
-            ("storm", "exclude gale force", 15),
+            ("storm", "high tide", 14),
+            ("storm", "high tide", 14),
+            ("storm", "exclude gale force", 16),
             ("rescue", "rescue", 0),
-            ("rescue", "near boat + crew", 17),
-            ("", "group boats", 19),
-            ("", "group crews", 20),
-            ("", "A gale blew.", 22),
+            ("rescue", "near boat + crew", 18),
+            ("", "group boats", 20),
+            ("", "group crews", 21),
+            ("", "A gale blew.", 23),
         ]
 
     @pytest.mark.parametrize("name", FORMATS)
@@ -132,6 +134,7 @@ class TestReport:
     ) -> None:
         whats = {what for _, what, _ in lost(convert(full, tmp_path / f"risks.{name}", force=True))}
         always = {"version = 2.0", "exclude gale force", "near boat + crew", "A gale blew."}
+        always |= {"definition = a wind that harms"}
         assert whats >= always if name != "toml" else not whats
         holds_title = name in ("toml", "ykd")
         assert ("title = Risks of the sea" in whats) != holds_title

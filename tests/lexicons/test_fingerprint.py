@@ -60,6 +60,7 @@ COSMETIC = {
     "default written out": ('["bubble"]', '[{ pattern = "bubble", weight = 1 }]\nnegated="count"'),
     "note": ('"n"', '"another note"'),
     "example": ("A risky plan.", "A risky idea."),
+    "definition": ('"what it claims"', '"what it claims"\ndefinition = "what coders look for"'),
     "block": (
         'terms = ["bubble"]',
         '[[dimensions.e.terms_with]]\nweight = 1\npatterns = ["bubble"]',
@@ -239,6 +240,7 @@ DIMENSIONS = st.builds(
     st.lists(ENTRIES, min_size=1, max_size=4).map(unique),
     st.lists(st.builds(Term, st.just("never a term"), case=st.booleans()), max_size=1).map(tuple),
     st.lists(RULES, max_size=3, unique_by=lambda rule: rule.name).map(tuple),
+    TEXTS,
 )
 LEXICONS = st.builds(
     Lexicon,

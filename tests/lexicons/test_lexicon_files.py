@@ -239,7 +239,7 @@ REFUSED = {
     "unknown key of a dimension": (
         HEAD + 'term = "aa"\n',
         "4:1: unknown key “term”; did you mean “terms”? "
-        "(valid: title, description, negated, terms, terms_with, exclude, near)",
+        "(valid: title, description, definition, negated, terms, terms_with, exclude, near)",
     ),
     "negated": (HEAD + 'negated = "flip"\n', '4:11: “negated” needs "drop" or "count", not "flip"'),
     "negated as truth": (

@@ -53,6 +53,21 @@ def chosen(library: Library, *where: str) -> str:
     return "".join(each[0] for each in library.sets.select(Selection(where)))
 
 
+def test_the_copies_of_an_article(tmp_path: Path) -> None:
+    """By the id of any of them, however the library numbers families."""
+    with Library(tmp_path / "l.db", create=True) as library:
+        run = library.runs.begin("import", [RISK], {})
+        library.runs.add(run, "t", Scanner([RISK]).rate(ARTICLES))
+        a, b, c, d = (each.id for each in ARTICLES)
+        library.similar.keep_families([[a], [b, d], [c]], library.similar.changes())
+        assert chosen(library, f"family={b}") == chosen(library, f"family={d.upper()}") == "bd"
+        assert chosen(library, f"family!={b}") == "ac"
+        assert chosen(library, "family=") == "ac"
+        assert chosen(library, "family!=") == "bd"
+        with pytest.raises(UsageError, match="~ does not apply"):
+            chosen(library, "family~b")
+
+
 @pytest.mark.parametrize(
     ("where", "ids"),
     [

@@ -21,7 +21,7 @@ from tui.coding_sheet import Change
 from tui.library_source import LibrarySource
 
 _STATE, _RISK = "state_support", "risk"
-_OPEN = "f3"
+_OPEN = "f5"
 
 
 @pytest.fixture(autouse=True)

@@ -30,6 +30,7 @@ from tests.tui.app_world import (
 )
 from tui.article_text import ArticleText
 from tui.dimension_styles import dimension_styles
+from tui.match_filter import MatchFilter
 from tui.memory_source import ProfilesSource
 from tui.reading_position import MatchPlace
 from tui.screens.compare import CompareScreen
@@ -73,9 +74,9 @@ class TestPanes:
             shown = lines(pilot.app)
             assert shown[2].startswith("╭─ A  North Post · Chips")
             assert "─ B  South Daily ─" in shown[2]
-            assert "1 75.0 [37.5–150.0]" in shown[3]
-            assert any(line.startswith("│  Chips for the valley") for line in shown)
-            assert any("││  Rivals fear a bubble" in line for line in shown)
+            assert "│ 1 75.0  2 75.0  3 50.0 " in shown[3]
+            assert any("Chips for the valley  " in line for line in shown)
+            assert any("Rivals fear a bubble" in line for line in shown)
 
     async def test_zero_shows_its_bound_and_no_words_no_score(self) -> None:
         from tests.tui.app_world import silent
@@ -83,6 +84,8 @@ class TestPanes:
         empty = profile(Article("d" * 16, "", source="Nobody"), [], 0)
         source = ProfilesSource([silent(), empty], DIMENSIONS)
         async with showing(source, opened=("c" * 16, "d" * 16)) as pilot:
+            assert "1 –  2 –  3 –" in "\n".join(lines(pilot.app))
+            await press(pilot, "i")
             shown = "\n".join(lines(pilot.app))
             assert "1 0.0 (≤ 3.1)" in shown
             assert "1 no score" in shown
@@ -164,7 +167,9 @@ class TestMarks:
             assert {"underline", "strike"} in attributes_of(pilot, "government")
             # dimmed shows as a colour nearer to the background, once filters have run
             pane = screen_of(pilot).articles.panes[0]
-            spans = {NORTH[s:e]: style.attributes for s, e, style in pane._text._marked}
+            spans = {
+                NORTH[s:e]: style.attributes for s, e, style in pane._text.marks_in(0, len(NORTH))
+            }
             assert "dim" in spans["support"]
             assert "dim" not in spans["Subsidies"]
 
@@ -229,7 +234,7 @@ class TestStrip:
 
     def test_a_dimension_that_is_hidden_leaves_no_place(self) -> None:
         shown = self.text()
-        shown.restyle(["state_support"], "colour")
+        shown.restyle(MatchFilter(frozenset(["state_support"])), "colour")
         assert [sign for sign, _ in shown.strip(10) if sign != " "] == ["▀"]
 
     async def test_a_click_goes_there(self) -> None:
@@ -263,13 +268,13 @@ class TestLegend:
     async def test_a_digit_without_dimension_does_nothing(self) -> None:
         async with comparing() as pilot:
             await press(pilot, "9")
-            assert len(screen_of(pilot).reading.shown) == 3
+            assert len(screen_of(pilot).reading.shown.dimensions) == 3
 
     async def test_click(self) -> None:
         async with comparing() as pilot:
             await pilot.click(Legend, offset=(lines(pilot.app)[1].index("Risk"), 0))
             await settle(pilot)
-            assert "risk" not in screen_of(pilot).reading.shown
+            assert "risk" not in screen_of(pilot).reading.shown.dimensions
 
     async def test_the_bundled_dimensions_come_first(self) -> None:
         async with comparing((140, 45)) as pilot:
@@ -331,7 +336,7 @@ class TestWhy:
         async with comparing() as pilot:
             await press(pilot, "n", "n", "w")
             shown = "\n".join(lines(pilot.app))
-            assert "Why this match  State-support emphasis" in shown
+            assert "─ Why this match · State-support emphasis ─" in shown
             assert "subsid*   weight 1" in shown
             assert "State-support 1.0   state.toml:41" in shown
             assert "voice     narrator" in shown
@@ -347,7 +352,7 @@ class TestWhy:
     async def test_a_negated_rule(self) -> None:
         async with comparing((140, 45)) as pilot:
             await press(pilot, "n", "enter")
-            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            shown = "\n".join(line[80:] for line in lines(pilot.app))
             assert "kind      rule" in shown
             assert "negated   yes: “not”" in shown
             assert "adds nothing" in shown
@@ -409,11 +414,11 @@ class TestKwic:
             await press(pilot, "k")
             panel = pilot.app.screen.query_one(KwicPanel)
             orders = {}
-            for _ in range(4):
+            for _ in range(5):
                 orders[panel.sort] = list(panel.places)
                 await press(pilot, "s")
             assert panel.sort == "article"
-            assert list(orders) == ["article", "place", "left", "right"]
+            assert list(orders) == ["article", "place", "left", "right", "entry"]
             assert orders["article"] == sorted(orders["article"])
             assert {len(set(order)) for order in orders.values()} == {12}
             # what follows "risk" is nothing but a stop, then come two matches before "and"

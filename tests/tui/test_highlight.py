@@ -174,24 +174,21 @@ class TestSymbols:
     """As plain text a mark is a symbol on either side."""
 
     def test_around_each_match(self) -> None:
-        assert mark_symbols([found("state", 2, 5)], STYLES, NAMES) == [(2, "_"), (5, "_")]
+        assert mark_symbols([found("state", 2, 5)], STYLES) == [(2, "_"), (5, "_")]
 
     def test_negated(self) -> None:
-        assert mark_symbols([found("risk", 2, 5, negated=True)], STYLES, NAMES) == [
+        assert mark_symbols([found("risk", 2, 5, negated=True)], STYLES) == [
             (2, "!¬"),
             (5, "!"),
         ]
 
     def test_the_longer_is_outside(self) -> None:
         nested = [found("comp", 0, 4), found("state", 0, 9), found("risk", 5, 9)]
-        assert "".join(symbol for _, symbol in mark_symbols(nested, STYLES, NAMES)) == "_~~!!_"
+        assert "".join(symbol for _, symbol in mark_symbols(nested, STYLES)) == "_~~!!_"
 
     def test_a_rule_has_them_around_each_of_its_words(self) -> None:
         rule = found("state", 0, 20, evidence=((0, 4), (16, 20)))
-        assert [offset for offset, _ in mark_symbols([rule], STYLES, NAMES)] == [0, 4, 16, 20]
-
-    def test_hidden_dimensions_have_none(self) -> None:
-        assert mark_symbols([found("state", 2, 5)], STYLES, ("risk",)) == []
+        assert [offset for offset, _ in mark_symbols([rule], STYLES)] == [0, 4, 16, 20]
 
 
 class TestMergedLayers:

@@ -90,7 +90,7 @@ def check(pilot: Pilot[Any]) -> None:
 def preview_follows(pilot: Pilot[Any]) -> bool:
     """Whether a preview that is shown tells of the article under the cursor."""
     return all(
-        each._row and each.lines and each.lines[0][0][0] == each._row.label
+        each.row and each.lines and each.lines[0][0][0] == each.row.label
         for each in pilot.app.screen.query(Preview)
         if each.display
     )
@@ -163,7 +163,7 @@ class TestEveryScreen:
         async with showing(hostile_world()) as pilot:
             await press(pilot, "slash")
             pilot.app.focused.post_message(Paste("\x1b[2J[/red]\u202e"))
-            await shows(pilot, "No article has “\\x1b[2J[/red]\\u202e”")
+            await shows(pilot, "Nothing found: “\\x1b[2J[/red]\\u202e”")
             check(pilot)
 
 

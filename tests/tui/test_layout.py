@@ -120,3 +120,11 @@ def test_a_long_fact_goes_on_below_its_beginning() -> None:
         "          long entry",
     ]
     assert wrap_line(line, 40) == [line]
+
+
+def test_a_fact_beyond_the_middle_goes_on_from_the_left() -> None:
+    line = (("not distinguishable  ", PLAIN), ("p .894, of all three", BOLD))
+    assert ["".join(text for text, _ in each) for each in wrap_line(line, 24)] == [
+        "not distinguishable  ",
+        "  p .894, of all three",
+    ]

@@ -224,9 +224,10 @@ class TestFiltering:
     async def test_typing_filters(self) -> None:
         async with showing() as pilot:
             await press(pilot, "slash", *"rain")
-            await shows(pilot, "Articles · 1 of 3 · “rain”")
+            await shows(pilot, "Articles · 1 of 3")
+            await shows(pilot, "“rain” · by source, A to Z")
             assert lines(pilot.app)[0].endswith("small.db · 1 of 3")
-            assert "Coast" in lines(pilot.app)[4]
+            assert "Coast" in lines(pilot.app)[6]
 
     async def test_enter_goes_to_the_list_and_esc_clears(self) -> None:
         async with showing() as pilot:
@@ -243,13 +244,13 @@ class TestFiltering:
             await shows(pilot, "1 of 3")
             await press(pilot, "escape")
             assert sources(pilot.app) == ["Coast", "North Post", "South Daily"]
-            assert not pilot.app.screen.query("FilterLine")
+            assert not pilot.app.screen.query("FilterBox")
 
     async def test_nothing_found_says_so_and_how_to_mend_it(self) -> None:
         async with showing() as pilot:
             await press(pilot, "slash", *"zebra", "enter")
             shown = "\n".join(lines(pilot.app))
-            assert "No article has “zebra”.  esc clears it" in shown
+            assert "Nothing found: “zebra”.  esc clears it" in shown
 
     async def test_keys_that_are_typed_do_nothing_else(self) -> None:
         async with showing() as pilot:
@@ -305,7 +306,7 @@ class TestPreview:
         async with showing(size=(140, 45)) as pilot:
             await press(pilot, "down")
             await shows(pilot, "40 words, 3 not counted")
-            shown = "\n".join(line[94:] for line in lines(pilot.app))
+            shown = "\n".join(line[71:] for line in lines(pilot.app))
             assert "Chips for the valley" in shown
             assert "North Post  2025-02-03" in shown
 
@@ -321,7 +322,7 @@ class TestPreview:
         async with showing() as pilot:
             assert not any(each.display for each in pilot.app.screen.query("#article"))
             await pilot.resize_terminal(140, 45)
-            await until(pilot, lambda: any("Weather" in line[94:] for line in lines(pilot.app)))
+            await until(pilot, lambda: any("Weather" in line[71:] for line in lines(pilot.app)))
             await pilot.resize_terminal(80, 24)
             await until(
                 pilot,

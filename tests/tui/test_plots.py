@@ -39,6 +39,13 @@ class TestIntervalRow:
         assert drawn(plots.interval_row(Estimate(0, 0, 0), Scale(0, 0, 3), BLUE)) == "●  "
         assert drawn(plots.interval_row(Estimate(5, 1, 9), Scale(0, 10, 1), BLUE)) == "●"
 
+    @pytest.mark.parametrize(
+        ("bound", "expected"),
+        [(5, "○┄┄┄┄┤     "), (25, "○┄┄┄┄┄┄┄┄┄▸"), (0.1, "○          ")],
+    )
+    def test_the_bound_of_a_silence(self, bound: float, expected: str) -> None:
+        assert drawn(plots.silence_row(bound, Scale(0, 10, 11), BLUE)) == expected
+
     def test_in_words(self) -> None:
         assert plots.interval_text(Estimate(27.7, 17.8, 43.04)) == "27.7 [17.8–43.0]"
 

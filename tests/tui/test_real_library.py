@@ -14,6 +14,7 @@ from tests.tui.app_world import PATIENCE, lines, press, showing, shows, until
 from tests.tui.library_world import library_file
 from tui.jobs import Job
 from tui.library_source import LibrarySource
+from tui.questions.changes import Import
 from tui.source import Export, Order, Selection
 from tui.starting import run_on_library
 
@@ -186,14 +187,14 @@ class TestChanges:
         async with showing(source) as pilot:
             assert any("i imports files here" in line for line in lines(pilot.app))
             await press(pilot, "i")
-            pilot.app.screen.query_one(Input).value = f"'{tmp_path}/an article.txt'"
+            pilot.app.screen.query_one("#path", Input).value = f"'{tmp_path}/an article.txt'"
             await press(pilot, "enter")
             await until(pilot, lambda: lines(pilot.app)[0].endswith("new.db · 1"))
         source.close()
 
     def test_nothing_to_import_is_told(self, source: LibrarySource, tmp_path: Path) -> None:
         with pytest.raises(FramingError, match="nowhere"):
-            self.told(source.importing([str(tmp_path / "nowhere")]))
+            self.told(source.importing(Import((str(tmp_path / "nowhere"),))))
 
     def test_scoring_anew_and_stories(self, source: LibrarySource) -> None:
         assert self.told(source.rescoring()) == "3 articles scored anew"

@@ -47,7 +47,7 @@ async def test_what_moved_since_the_run_before_is_told_with_its_reason(
     # North: 25 words, 2 matches before and 8 after; the others have none: means of 80 and 320
     # with two zeros.
     async with showing(source, size=(140, 45)) as pilot:
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await shows(pilot, "What moved · run 1 → run 2")
         await shows(pilot, "State-support emphasis mean 26.7 → 106.7 +80.00")
         await shows(pilot, "1 of 3 articles moved 1 up, 0 down")
@@ -59,7 +59,7 @@ async def test_what_moved_since_the_run_before_is_told_with_its_reason(
 
 async def test_provenance_says_what_made_the_run(source: LibrarySource) -> None:
     async with showing(source) as pilot:
-        await press(pilot, "f4", "p")
+        await press(pilot, "f6", "p")
         await shows(pilot, "Provenance · run 2")
         await shows(pilot, "state 2.1")
         await press(pilot, "down")
@@ -71,7 +71,7 @@ async def test_provenance_says_what_made_the_run(source: LibrarySource) -> None:
 
 async def test_enter_reads_the_article_that_moved(source: LibrarySource) -> None:
     async with showing(source) as pilot:
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await shows(pilot, "80.0 → 320.0")
         await press(pilot, "tab", "enter")
         assert pilot.app.current_mode == "compare"
@@ -82,7 +82,7 @@ async def test_two_marked_runs_are_held_against_each_other_from_either_end(
     source: LibrarySource,
 ) -> None:
     async with showing(source) as pilot:
-        await press(pilot, "f4", "space", "down", "space")
+        await press(pilot, "f6", "space", "down", "space")
         await shows(pilot, "What moved · run 1 → run 2")
         await press(pilot, "escape")
         await shows(pilot, "No run before it scored by other lexicons.")
@@ -90,7 +90,7 @@ async def test_two_marked_runs_are_held_against_each_other_from_either_end(
 
 async def test_a_click_in_the_margin_marks(source: LibrarySource) -> None:
     async with showing(source) as pilot:
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await shows(pilot, "run 1 → run 2")
         await pilot.click("RunList", offset=(1, 2))
         await pilot.click("RunList", offset=(1, 1))
@@ -105,7 +105,7 @@ async def test_runs_by_the_same_lexicons_cannot_differ(tmp_path: Path) -> None:
         library.runs.finish(number)
     opened = LibrarySource(path)
     async with showing(opened) as pilot:
-        await press(pilot, "f4", "space", "down", "space")
+        await press(pilot, "f6", "space", "down", "space")
         await shows(pilot, "The same lexicons and the same scorer: nothing can have moved.")
     opened.close()
 
@@ -118,7 +118,7 @@ async def test_files_without_a_library_have_no_runs() -> None:
 @pytest.mark.parametrize("size", [*_SIZES, (40, 12), (300, 100)])
 async def test_every_size_shows_both_runs(source: LibrarySource, size: tuple[int, int]) -> None:
     async with showing(source, size=size) as pilot:
-        await press(pilot, "f4")
+        await press(pilot, "f6")
         await shows(pilot, "What moved · run 1 → run 2")
         for width, height in (size, (30, 8), (120, 30), size):
             await pilot.resize_terminal(width, height)

@@ -3,8 +3,7 @@
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
 from framing.model import Article
-from tui.dimension_styles import dimension_styles
-from tui.source import DimensionInfo, place_in
+from tui.source import place_in
 from tui.widgets.why_panel import why_lines
 
 
@@ -18,8 +17,7 @@ def test_needs_are_evidence_under_their_own_name() -> None:
         path="here/l.toml",
     )
     profile = Scanner([lexicon]).scan([Article("0", "A plan for chips.")])[0]
-    style = dimension_styles([DimensionInfo("d", "d", "")])["d"]
-    lines = why_lines(profile.matches[0], profile, "D", style, place_in(lexicon, "d", "plan"))
+    lines = why_lines(profile.matches[0], profile, place_in(lexicon, "d", "plan"))
     shown = ["".join(text for text, _ in line) for line in lines]
     assert "asks      needs industry, unless flood" in shown
     assert "lexicon   Support   l.toml:3" in shown

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.errors import UsageError
+from framing.errors import FramingError, UsageError
+from framing.library import Selection
+from framing.model import UNKNOWN
 from framing.wording import plural
 from tui.answers.connections import Connections
+from tui.filters import as_rules
 from tui.jobs import Job, Report
+from tui.questions.changes import Import
 
 if TYPE_CHECKING:
+    from framing.articles import Options
     from framing.articles.batches import Progress
+    from framing.library import Library
+    from framing.runs import Imported
+
+_NOTES_SHOWN = 12
 
 
 class ChangeAnswers(Connections):
     """Importing, scoring anew, finding stories."""
 
-    def importing(self, paths: Sequence[str]) -> Job:
-        """The job that adds the articles of files and folders."""
-        return self._job("Import", partial(_import, str(self.path), tuple(paths)))
+    def importing(self, asked: Import) -> Job:
+        """The job that adds articles and reports how many of which."""
+        work = partial(_import, str(self.path), asked)
+        return Job("Import", work, changes_articles=True, reports=True)
+
+    def keep_set(self, name: str, query: str) -> Job:
+        """The job that keeps what a filter leaves as a set; one of that name is replaced."""
+        return Job("Keep set", partial(_keep_set, str(self.path), name, query))
 
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""
@@ -46,25 +62,86 @@ def counting(report: Report, total: int) -> Progress:
     return progress
 
 
-def _import(path: str, paths: Sequence[str], report: Report) -> str:
-    from framing.articles import Options, find_files
+def _import(path: str, asked: Import, report: Report) -> str:
+    from framing.articles import find_files
+    from framing.articles.manifest import load
     from framing.library import Library
     from framing.runs import import_files
     from framing.runs.importing import size_of
     from framing.runs.rescoring import own
 
-    options = Options()
-    found = find_files(paths, options)
-    progress = counting(report, sum(map(size_of, found.files)))
-    with Library(path, create=True) as library:
-        done = import_files(library, found.files, options, own(library), progress=progress)
-    refused = [*found.refused, *done.refused]
-    if refused and not done.added:
-        raise refused[0]
-    if not done.added and not done.present:
-        raise UsageError("nothing to import was found", hint="name a file or a folder of them")
-    said = f"{plural(done.added, 'article')} added, {done.present:,} already there"
-    return f"{said}, {plural(len(refused), 'file')} refused: {refused[0]}" if refused else said
+    options = _options(asked)
+    manifest = load(asked.manifest) if asked.manifest else None
+    with tempfile.TemporaryDirectory() as folder, Library(path, create=True) as library:
+        found = find_files(_paths(asked, folder), options, manifest=asked.manifest)
+        if not found.files and not found.refused:
+            raise UsageError("nothing to import was found", hint="name a file or a folder of them")
+        before = _lacking(library)
+        progress = counting(report, sum(map(size_of, found.files)))
+        choice = own(library)
+        done = import_files(
+            library, found.files, options, choice, manifest=manifest, progress=progress
+        )
+        refused = [*found.refused, *done.refused]
+        if refused and not done.added and len(found.files) <= 1:
+            raise refused[0]
+        lacking = {name: count - before[name] for name, count in _lacking(library).items()}
+    return _summary(done, len(found.files), lacking, refused)
+
+
+def _options(asked: Import) -> Options:
+    from framing.articles import Options
+
+    return Options(
+        format="text" if asked.text else "",
+        map=dict(asked.columns),
+        source=asked.source,
+        title=asked.title,
+        published=asked.published,
+    )
+
+
+def _paths(asked: Import, folder: str) -> Sequence[str]:
+    """The files; a text is written to one in the folder."""
+    if not asked.text:
+        return asked.paths
+    file = Path(folder) / "pasted.txt"
+    file.write_text(asked.text, encoding="utf-8", errors="replace")
+    return [str(file)]
+
+
+def _lacking(library: Library) -> dict[str, int]:
+    """How many articles of the library have no date, and no source."""
+    rules = {"Without date": "published=", "Without source": f"source={UNKNOWN}"}
+    return {name: library.articles.count("", Selection((rule,))) for name, rule in rules.items()}
+
+
+def _summary(
+    done: Imported, files: int, lacking: Mapping[str, int], refused: Sequence[FramingError]
+) -> str:
+    """What an import did, a line each; what there is none of is left out."""
+    counts = {
+        "Read": plural(files, "file"),
+        "Added": plural(done.added, "article"),
+        "Already there": done.present,
+        "Dated only now": done.dated,
+        **{name: max(count, 0) for name, count in lacking.items()},
+        "Same text as another source": done.twins,
+        "No lexicon for the language": done.foreign,
+        "Rows passed over": len(done.skipped),
+        "Files refused": len(refused),
+    }
+    lines = [f"{name:<28} {count}" for name, count in counts.items() if count]
+    notes = [*map(str, done.dates), *map(str, refused)]
+    return "\n".join([*lines, *([""] if notes else []), *notes[:_NOTES_SHOWN]])
+
+
+def _keep_set(path: str, name: str, query: str, _: Report) -> str:
+    from framing.library import Library
+
+    with Library(path) as library:
+        made = library.sets.add(name, as_rules(query))
+    return f"Set “{made.name}”: {plural(made.articles, 'article')}; set={made.name} filters by it"
 
 
 def _rescore(path: str, report: Report) -> str:

@@ -66,7 +66,7 @@ class CodingAnswers(CompareAnswers):
 
         def store(library: Library) -> None:
             library.codes.add(given, _ORIGIN)
-            library.codes.remove(taken_back)
+            library.codes.take_back(taken_back)
 
         self.ask(store, None)
 

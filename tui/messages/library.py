@@ -9,7 +9,9 @@ from tui.messages import Record
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui.source import DimensionInfo, Highest, Order, Row, Sample, Summary
+    from framing.errors import FramingError
+    from framing.model import Profile
+    from tui.source import DimensionInfo, Highest, Kin, Order, Row, Sample, Summary
 
 
 class PageNeeded(Record):
@@ -40,9 +42,10 @@ class PageLoaded(Record):
 
 
 class RatesLoaded(Record):
-    """The rates of all articles, by dimension, lowest first."""
+    """The rates of all articles, by dimension, lowest first; and which tell the same."""
 
     rates: Mapping[str, Sequence[float]]
+    kin: Kin
 
 
 class RowChosen(Record):
@@ -57,10 +60,47 @@ class SummaryLoaded(Record):
     summary: Summary
 
 
+class TextLoaded(Record):
+    """The article under the cursor with its matches."""
+
+    profile: Profile
+
+
 class FilterTyped(Record):
     """Something was typed into the filter."""
 
     query: str
+
+
+class FilterLeft(Record):
+    """The filter is typed: the keys go to the list."""
+
+
+class FilterRefused(Record):
+    """A filter that cannot be."""
+
+    query: str
+    error: FramingError
+
+
+class ValuesNeeded(Record):
+    """A rule is begun: the menu wants the values that its field has."""
+
+    field: str
+
+
+class ValuesLoaded(Record):
+    """The values of a field, each with the number of its articles."""
+
+    field: str
+    values: Sequence[tuple[str, int]]
+
+
+class SetsLoaded(Record):
+    """The sets that there are, each with the number of its articles, before one is made."""
+
+    query: str
+    sets: Sequence[tuple[str, int]]
 
 
 class SampleLoaded(Record):

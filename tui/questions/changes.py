@@ -5,19 +5,37 @@ Not every source is a library: `isinstance(source, ChangeQuestions)` tells.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from tui.jobs import Job
 
 
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What is to be imported: files and folders, or one text; and what is said of it."""
+
+    paths: tuple[str, ...] = ()
+    text: str = ""
+    manifest: str = ""
+    """A CSV with metadata by file."""
+    columns: tuple[tuple[str, str], ...] = ()
+    """Pairs of a field and the column of a table that holds it."""
+    source: str = ""
+    title: str = ""
+    published: str = ""
+
+
 @runtime_checkable
 class ChangeQuestions(Protocol):
     """What is asked of a library that can be changed."""
 
-    def importing(self, paths: Sequence[str]) -> Job:
-        """The job that adds the articles of files and folders."""
+    def importing(self, asked: Import) -> Job:
+        """The job that adds articles and reports how many of which."""
+
+    def keep_set(self, name: str, query: str) -> Job:
+        """The job that keeps what a filter leaves as a set; one of that name is replaced."""
 
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from framing.lexicons.conditions import conditions
 from framing.model import Profile
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ class EntryPlace:
 
 def place_in(lexicon: Lexicon, dimension: str, entry: str) -> EntryPlace:
     """Where a lexicon writes an entry of a dimension."""
+    from framing.lexicons.conditions import conditions  # asked of a match; lists do without
+
     title = f"{lexicon.title or lexicon.name} {lexicon.version}".rstrip()
     file = Path(lexicon.path).name if lexicon.path else ""
     found = lexicon.entry(dimension, entry)

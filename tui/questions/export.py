@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from framing.library import Period
     from tui.jobs import Job
 
 
@@ -30,6 +31,12 @@ class Export:
     path: str
     replace: bool = False
     """Whether a file that is there already is written over."""
+    by: str = "source"
+    """What articles are put together by, in tables of groups."""
+    period: Period = "month"
+    """Of a trend."""
+    between: tuple[str, str] | None = None
+    """The two groups whose words are compared."""
 
 
 def target(path: str) -> Path:

@@ -34,6 +34,8 @@ class ScreenEntry:
 SCREENS: Mapping[str, ScreenEntry] = {
     "library": ScreenEntry("Library", "tui.screens.library", "LibraryScreen", "rows"),
     "compare": ScreenEntry("Compare", "tui.screens.compare", "CompareScreen", "profile"),
+    "sources": ScreenEntry("Sources", "tui.screens.sources", "SourcesScreen", "group_rates"),
+    "lexicons": ScreenEntry("Lexicons", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"),
     "coding": ScreenEntry("Coding", "tui.screens.coding", "CodingScreen", "coding"),
     "runs": ScreenEntry("Runs", "tui.screens.runs", "RunsScreen", "runs"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -136,8 +136,11 @@ class FramingScreen(Screen[None]):
 
         self.app.push_screen(HelpScreen(self, self.explanation()))
 
-    def ask_export(self, what: str, selection: Selection) -> None:
-        """Ask for table, format and file, and have it written by a job."""
+    def ask_export(self, what: str, selection: Selection, *tables: Any) -> None:
+        """Ask for table, format and file, and have it written by a job.
+
+        `tables` are as ExportScreen takes them: which are offered, and what they are made by.
+        """
         # The writers come with it; the first screen does without.
         from tui.screens.export import ExportScreen
 
@@ -147,7 +150,7 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        self.app.push_screen(ExportScreen(what), answer)
+        self.app.push_screen(ExportScreen(what, *tables), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:

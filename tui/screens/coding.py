@@ -442,7 +442,7 @@ class CodingScreen(FramingScreen):
         self._ask_name("coder", self._state.coder if self._state else "")
 
     def _ask_name(self, role: Role, suggested: str) -> None:
-        from tui.screens.naming import NameScreen
+        from tui.screens.coder_name import CoderScreen
 
         codes = self._state.codes if self._state else ()
         known = sorted({code.coder for code in codes if code.role == role})
@@ -451,7 +451,7 @@ class CodingScreen(FramingScreen):
             if name:
                 self._take_up_name(name, role)
 
-        self.app.push_screen(NameScreen(role, suggested, known), answer)
+        self.app.push_screen(CoderScreen(role, suggested, known), answer)
 
     def _take_up_name(self, name: str, role: Role) -> None:
         questions = self.questions

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -22,6 +24,7 @@ from tui.widgets.path_line import PathLine
 
 _WARNING = text_style("warning")
 _TABLES = ("scores", "matches", "terms", "articles", "sources")
+_NOTHING_MORE = Export("", "", "")
 
 
 class ExportScreen(ModalScreen[Export | None]):
@@ -41,10 +44,15 @@ class ExportScreen(ModalScreen[Export | None]):
         Binding("enter", "write", "Write", show=False),
     ]
 
-    def __init__(self, what: str) -> None:
-        """`what` says what is exported: `the 2 articles shown`."""
+    def __init__(
+        self, what: str, tables: Sequence[str] = _TABLES, like: Export = _NOTHING_MORE
+    ) -> None:
+        """`what` says what is exported: `the 2 articles shown`; `like` has what tables of groups
+        are made by."""
         super().__init__()
         self._what = what
+        self._tables = tables
+        self._like = like
         self._suggested = ""
         self._refused = ""
         """The path that is written over only if it is asked for once more."""
@@ -55,7 +63,7 @@ class ExportScreen(ModalScreen[Export | None]):
             frame.border_title = content([(("Export", PLAIN),)])
             frame.border_subtitle = content([(("enter writes  esc cancels", PLAIN),)])
             yield Static(content([((self._what, MUTED),)]))
-            yield Choice("Table", _TABLES)
+            yield Choice("Table", self._tables)
             yield Choice("Format", list(EXPORTERS))
             yield PathLine(compact=True)
             yield Static(id="place")
@@ -96,4 +104,5 @@ class ExportScreen(ModalScreen[Export | None]):
             self._refused = path
             self._say(("That file exists: enter again writes over it.", _WARNING))
         else:
-            self.dismiss(Export(table, format_, path, replace=exists) if path else None)
+            answer = replace(self._like, table=table, format=format_, path=path, replace=exists)
+            self.dismiss(answer if path else None)

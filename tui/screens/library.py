@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -12,8 +12,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.timer import Timer
 
+from framing.errors import FramingError
 from tui import wording
+from tui.content import cell_count, fit
+from tui.filters import filter_in_words
 from tui.messages.library import (
+    FilterLeft,
+    FilterRefused,
     FilterTyped,
     ListLoaded,
     MarkToggled,
@@ -22,23 +27,33 @@ from tui.messages.library import (
     RatesLoaded,
     RowChosen,
     SampleLoaded,
+    SetsLoaded,
     SortRequested,
     SummaryLoaded,
+    TextLoaded,
+    ValuesLoaded,
+    ValuesNeeded,
 )
-from tui.questions.changes import ChangeQuestions
+from tui.questions.changes import ChangeQuestions, Import
 from tui.screens.base import Command, FramingScreen
-from tui.source import Order, Row, Selection
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.source import Kin, Order, Row, Selection
+from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, WARNING, Line
 from tui.widgets.article_list import PAGE, ArticleList
 from tui.widgets.frame import Frame
 from tui.widgets.preview import Preview
 from tui.widgets.standing import Ground, Standing
 
+_STORY = "List the articles on the same event; once more reads them side by side"
 _WIDE = 120
+_FOUR_WIDE = 200
+"""From here on four articles are read side by side, below two."""
 _LIST_SHARE = 0.6
 """The list takes at most so much of the height: what is left goes to reading."""
 _CURSOR_PAUSE = 0.06
 """Seconds that the cursor rests before more is asked of an article."""
+_FILTER_HEIGHT = 3
+_BESIDE_WORDS = 10
+"""Cells of an edge that its corners and a dot take."""
 _EDGES = 2
 """Lines that a frame takes for itself."""
 _LEAST_BELOW = 6
@@ -53,16 +68,19 @@ class LibraryScreen(FramingScreen):
     DEFAULT_CSS = """
     LibraryScreen {
         #below { height: 1fr; }
-        #article { width: 46; display: none; }
+        #article { width: 1fr; display: none; }
         &.-wide #article { display: block; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012 - typed by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter", key_display="/", tooltip="Filter by words"),
+        Binding("w", "keep_set", "Keep", tooltip="Keep what is filtered as a set under a name"),
+        Binding("f", "family", "Copies", tooltip="List the copies of the article"),
+        Binding("t", "story", "Story", tooltip=_STORY),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
-        Binding("i", "import", "Import", tooltip="Import files into the library"),
+        Binding("i", "import", "Import", tooltip="Import files, a pasted text or the samples"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
         Binding("d", "sample", "Sample", tooltip="Load the sample articles"),
     ]
@@ -72,13 +90,14 @@ class LibraryScreen(FramingScreen):
         self._total = 0
         self._loaded = False
         self._ground = Ground()
+        self._kin = Kin()
         self._pause: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The list, as high as its rows, and below it where the current article stands."""
         yield Frame(ArticleList(), title="Articles", classes="-list")
         with Horizontal(id="below"):
-            yield Frame(Standing(), title="Where it stands")
+            yield Frame(Standing(), title="Where it stands", classes="-standing")
 
     def on_mount(self) -> None:
         """Load the first rows, and follow the session."""
@@ -87,6 +106,7 @@ class LibraryScreen(FramingScreen):
         self.watch(self.app, "order", self._reload, init=False)
         self.watch(self.app, "changes", self._reload, init=False)
         self.watch(self.app, "marked", self._show_marks, init=False)
+        self.watch(self.app, "hidden", self._load_text, init=False)
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew; make the preview when there is room for it the first time."""
@@ -100,7 +120,7 @@ class LibraryScreen(FramingScreen):
     def _share_room(self) -> None:
         """Make the list as high as its rows, as far as something is left for what is below it."""
         articles = self.query_one(ArticleList)
-        room = self.size.height - 2 - len(self.query("FilterLine"))
+        room = self.size.height - 2 - _FILTER_HEIGHT * len(self.query("FilterBox"))
         wanted = 1 + _EDGES + (articles.count or len(articles.empty) + 1)
         most = round(_LIST_SHARE * room)
         below = room - min(wanted, most)
@@ -113,14 +133,20 @@ class LibraryScreen(FramingScreen):
     def _reload(self) -> None:
         self.in_thread("list", self._list_job())
 
-    def _list_job(self) -> Callable[[], ListLoaded]:
+    def _list_job(self) -> Callable[[], ListLoaded | FilterRefused]:
         query, order, source = self.session.filter_text, self.session.order, self.source
 
-        def job() -> ListLoaded:
+        def job() -> ListLoaded | FilterRefused:
+            try:
+                count = source.count(query)
+            except FramingError as error:
+                if not query:
+                    raise
+                return FilterRefused(query, error)
             return ListLoaded(
                 query,
                 order,
-                source.count(query),
+                count,
                 source.count(""),
                 source.dimensions(),
                 source.highest(),
@@ -133,6 +159,18 @@ class LibraryScreen(FramingScreen):
         session = self.session
         return (message.query, message.order) == (session.filter_text, session.order)
 
+    @on(FilterRefused)
+    def _refuse(self, message: FilterRefused) -> None:
+        """Say what is wrong with the filter where it is typed; the list stays as it was."""
+        if message.query != self.session.filter_text:
+            return
+        from tui.widgets.filter_line import FilterBox
+
+        if boxes := self.query(FilterBox):
+            boxes.first().say(str(message.error))
+        else:
+            self.session.fail(message.error)
+
     @on(ListLoaded)
     def _show_list(self, message: ListLoaded) -> None:
         if not self._is_wanted(message):
@@ -140,6 +178,7 @@ class LibraryScreen(FramingScreen):
         session, articles = self.session, self.query_one(ArticleList)
         session.learn(message.dimensions)
         self._total, self._loaded = message.total, True
+        self._say_filter_is_right()
         articles.empty = self._empty_lines()
         articles.show(message, session.dimensions, session.dimension_styles)
         session.count_articles(message.count, message.total)
@@ -149,28 +188,40 @@ class LibraryScreen(FramingScreen):
         self._share_room()
         self.refresh_bindings()
         source = self.source
-        self.in_thread("rates", lambda: RatesLoaded(source.rates()))
+        self.in_thread("rates", lambda: RatesLoaded(source.rates(), source.kin()))
+
+    def _say_filter_is_right(self) -> None:
+        if boxes := self.query("FilterBox"):
+            from tui.widgets.filter_line import FilterBox
+
+            boxes.first(FilterBox).say("")
 
     def _title(self, articles: ArticleList) -> None:
-        count, sought = articles.count, self.session.filter_text
+        count = articles.count
         found = f"{count:,}" if count == self._total else f"{count:,} of {self._total:,}"
         title: Line = (("Articles", BOLD), (f" · {found}", MUTED))
-        if sought:
-            title = (*title, (f" · “{sought}”", ACCENT))
         order = wording.order_in_words(self.session.order, self.session.titles)
-        said = [said for said in (articles.bars_in_words(), order) if said]
-        self.query_one(".-list", Frame).title_with(title, ((" · ".join(said), MUTED),))
+        edge: Line = ((order, MUTED),)
+        if sought := filter_in_words(self.session.filter_text):
+            room = self.size.width - cell_count(edge) - _BESIDE_WORDS
+            edge = ((fit(sought, max(room, 0)).rstrip(), ACCENT), (" · ", MUTED), *edge)
+        elif bars := articles.bars_in_words():
+            edge = ((f"{bars} · ", MUTED), *edge)
+        self.query_one(".-list", Frame).title_with(title, edge)
 
     @on(RatesLoaded)
     def _show_rates(self, message: RatesLoaded) -> None:
         known = self._ground
         self._ground = Ground(known.titles, known.styles, known.highest, message.rates)
         self.query_one(Standing).show_ground(self._ground)
+        self._kin = message.kin
+        self.query_one(ArticleList).show_copies(message.kin.copies)
+        self.refresh_bindings()
 
     def _empty_lines(self) -> list[Line]:
         if self._total:
-            sought = self.session.filter_text
-            return [(), ((f"No article has “{sought}”.", PLAIN), ("  esc clears it", MUTED))]
+            sought = filter_in_words(self.session.filter_text)
+            return [(), ((f"Nothing found: {sought}.", PLAIN), ("  esc clears it", MUTED))]
         lines: list[Line] = [(), ((self.source.empty_hint, PLAIN),)]
         if isinstance(self.source, ChangeQuestions):
             lines += [(), (("i", ACCENT), (" imports files here.", PLAIN))]
@@ -197,6 +248,8 @@ class LibraryScreen(FramingScreen):
     @on(RowChosen)
     def _follow(self, message: RowChosen) -> None:
         self.query_one(Standing).show_row(message.row)
+        self._stand_in_edge(())
+        self.refresh_bindings()
         for preview in self.query(Preview):
             preview.show_row(message.row)
         if self._pause:
@@ -207,12 +260,78 @@ class LibraryScreen(FramingScreen):
     def _load_summary(self, row: Row) -> None:
         source = self.source
         self.in_thread("summary", lambda: SummaryLoaded(source.summary(row)))
+        self._load_text()
+
+    def _load_text(self) -> None:
+        """Have the text beside the list scanned, where there is room for it."""
+        row, source = self.query_one(ArticleList).current, self.source
+        if row is not None and self.has_class("-wide"):
+            self.in_thread("text", lambda: TextLoaded(source.profile(row.id)))
+
+    @on(TextLoaded)
+    def _show_text(self, message: TextLoaded) -> None:
+        session = self.session
+        for preview in self.query(Preview):
+            preview.show_profile(message.profile, session.dimension_styles, session.shown)
 
     @on(SummaryLoaded)
     def _show_summary(self, message: SummaryLoaded) -> None:
         self.query_one(Standing).show_summary(message.summary)
+        row = self.query_one(ArticleList).current
+        if row is not None and row.id == message.summary.row.id:
+            self._stand_in_edge(message.summary.warnings)
         for preview in self.query(Preview):
             preview.show_summary(message.summary)
+
+    def _stand_in_edge(self, warnings: Sequence[str]) -> None:
+        """Say in the lower edge what keeps the figures from being read as those of others."""
+        title: Line = (("Where it stands", PLAIN),)
+        self.query_one(".-standing", Frame).title_with(title, ((", ".join(warnings), WARNING),))
+
+    # The same text, the same story
+
+    def action_family(self) -> None:
+        """List the copies of the article under the cursor."""
+        if row := self.query_one(ArticleList).current:
+            self.session.filter_text = f"family={row.id}"
+
+    def action_story(self) -> None:
+        """List the story of the article under the cursor; where it is listed, read it."""
+        articles, session, source = self.query_one(ArticleList), self.session, self.source
+        row = articles.current
+        if row is None:
+            return
+        story = f"story={self._kin.stories.get(row.id)}"
+        if session.filter_text == story:
+            most = 4 if self.size.width >= _FOUR_WIDE else 2
+            others = (articles.row(number) for number in range(articles.count))
+            ids = (row.id, *(each.id for each in others if each and each.id != row.id))
+            session.open_articles(ids[:most])
+        elif row.id in self._kin.stories:
+            session.filter_text = story
+        elif isinstance(source, ChangeQuestions):
+            session.start_job(source.stories())
+
+    def action_keep_set(self) -> None:
+        """Ask for a name, and keep the articles that the filter leaves under it."""
+        source, query = self.source, self.session.filter_text
+
+        self.in_thread("sets", lambda: SetsLoaded(query, source.values("set")))
+
+    @on(SetsLoaded)
+    def _ask_name(self, message: SetsLoaded) -> None:
+        # Asked for now and then; the first screen does without.
+        from tui.screens.naming import NameScreen
+
+        source = self.source
+
+        def answer(name: str | None) -> None:
+            if name and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.keep_set(name, message.query))
+
+        count = wording.plural(self.query_one(ArticleList).count, "article")
+        what = f"{count}: {filter_in_words(message.query)}"
+        self.app.push_screen(NameScreen(what, dict(message.sets)), answer)
 
     # Marks
 
@@ -247,16 +366,30 @@ class LibraryScreen(FramingScreen):
     def action_filter(self) -> None:
         """Open the line into which a filter is typed."""
         # Loaded only when it is asked for: the first screen does without.
-        from tui.widgets.filter_line import FilterLine
+        from tui.widgets.filter_line import FilterBox
 
-        found = self.query(FilterLine)
-        if found:
-            found.first().focus()
-        else:
-            line = FilterLine(self.session.filter_text)
-            self.mount(line, before=self.query_one(".-list"))
-            line.focus()
-            self._share_room()
+        if found := self.query(FilterBox):
+            found.first().focus_line()
+            return
+        box = FilterBox(self.session.filter_text, self.source.fields())
+        self.mount(box, before=self.query_one(".-list"))
+        self._share_room()
+
+    @on(FilterLeft)
+    def _go_to_list(self) -> None:
+        self.query_one(ArticleList).focus()
+
+    @on(ValuesNeeded)
+    def _load_values(self, message: ValuesNeeded) -> None:
+        source, field = self.source, message.field
+        self.in_thread(f"values-{field}", lambda: ValuesLoaded(field, source.values(field)))
+
+    @on(ValuesLoaded)
+    def _offer_values(self, message: ValuesLoaded) -> None:
+        from tui.widgets.filter_line import FilterBox
+
+        for box in self.query(FilterBox):
+            box.learn(message.field, message.values)
 
     @on(FilterTyped)
     def _filter(self, message: FilterTyped) -> None:
@@ -264,13 +397,13 @@ class LibraryScreen(FramingScreen):
 
     def open_part(self) -> Callable[[], None] | None:
         """The filter is closed by taking it away."""
-        if self.session.filter_text or self.query("FilterLine"):
+        if self.session.filter_text or self.query("FilterBox"):
             return self.action_clear_filter
         return None
 
     def action_clear_filter(self) -> None:
         """Show all articles again."""
-        self.query("FilterLine").remove()
+        self.query("FilterBox").remove()
         self.query_one(ArticleList).focus()
         self.session.filter_text = ""
         self._share_room()
@@ -283,9 +416,21 @@ class LibraryScreen(FramingScreen):
             return self._loaded and not self._total and self.source.offers_sample
         if action == "import":
             return isinstance(self.source, ChangeQuestions)
+        if action in ("family", "story", "keep_set"):
+            return self._offers(action)
         if action in ("export", "sort", "reverse", "filter"):
             return not self._loaded or bool(self._total)
         return super().check_action(action, parameters)
+
+    def _offers(self, action: str) -> bool:
+        """Whether there is something to list of the article under the cursor, or to keep."""
+        articles = self.query_one(ArticleList)
+        row, changes = articles.current, isinstance(self.source, ChangeQuestions)
+        if action == "keep_set":
+            return changes and bool(self.session.filter_text and articles.count)
+        if row is None or action == "family":
+            return row is not None and row.id in self._kin.copies
+        return row.id in self._kin.stories or (changes and not self._kin.stories)
 
     def action_sample(self) -> None:
         """Load the sample articles into an empty library."""
@@ -298,14 +443,14 @@ class LibraryScreen(FramingScreen):
         self.session.change_source(message.sample)
 
     def action_import(self) -> None:
-        """Ask for files, and have them imported by a job."""
+        """Ask what to import, and have it done by a job."""
         from tui.screens.importing import ImportScreen
 
         source = self.source
 
-        def answer(paths: tuple[str, ...] | None) -> None:
-            if paths and isinstance(source, ChangeQuestions):
-                self.session.start_job(source.importing(paths))
+        def answer(asked: Import | None) -> None:
+            if asked is not None and isinstance(source, ChangeQuestions):
+                self.session.start_job(source.importing(asked))
 
         self.app.push_screen(ImportScreen(), answer)
 

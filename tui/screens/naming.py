@@ -1,8 +1,8 @@
-"""Owns the question who codes, or adjudicates."""
+"""Owns the question under which name a set of articles is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,19 +11,16 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from framing.library import Role
+from framing.wording import plural
 from tui.content import content
-from tui.text_style import MUTED, PLAIN, Line
+from tui.text_style import MUTED, PLAIN, WARNING, Part
 from tui.widgets.path_line import PathLine
 
-_WHAT: dict[Role, tuple[str, str]] = {
-    "coder": ("Who codes", "The name under which your codes are kept"),
-    "adjudicator": ("Who adjudicates", "The name of who resolves: none of the coders"),
-}
+_HELP = "They stay in the set whatever is imported later."
 
 
 class NameScreen(ModalScreen[str]):
-    """Over the sheet; gives the name, empty where it was left."""
+    """Over the list; gives the name, empty where it was left."""
 
     DEFAULT_CSS = """
     NameScreen { align: center middle; background: $background 60%; }
@@ -36,29 +33,37 @@ class NameScreen(ModalScreen[str]):
         Binding("escape", "dismiss('')", "Cancel", key_display="esc"),
     ]
 
-    def __init__(self, role: Role, suggested: str, known: Sequence[str]) -> None:
+    def __init__(self, what: str, known: Mapping[str, int]) -> None:
+        """`what` says which articles; `known` are the sets that there are, with their articles."""
         super().__init__()
-        self._title, self._what = _WHAT[role]
-        self._suggested = suggested
+        self._what = what
         self._known = known
+        self._refused = ""
+        """The name that is taken again only if it is asked for once more."""
 
     def compose(self) -> ComposeResult:
-        """A line for the name, above it who is known."""
+        """What is kept, a line for the name, and what there is to know."""
         with Vertical() as frame:
-            frame.border_title = content([((self._title, PLAIN),)])
-            frame.border_subtitle = content([(("enter takes it  esc cancels", PLAIN),)])
-            lines: list[Line] = [((self._what, MUTED),)]
-            if self._known:
-                lines.append(((f"known: {', '.join(self._known)}", MUTED),))
-            yield Static(content(lines))
-            yield PathLine(self._suggested, compact=True)
+            frame.border_title = content([(("Keep as a set", PLAIN),)])
+            frame.border_subtitle = content([(("enter keeps  esc cancels", PLAIN),)])
+            yield Static(content([((self._what, MUTED),)]))
+            yield PathLine(placeholder="name", compact=True)
+            yield Static(id="note")
 
     def on_mount(self) -> None:
-        """The name is ready to be typed over."""
-        line = self.query_one(PathLine)
-        line.focus()
-        line.action_select_all()
+        """The line is ready to be filled."""
+        self._say((_HELP, MUTED))
+        self.query_one(PathLine).focus()
+
+    def _say(self, part: Part) -> None:
+        self.query_one("#note", Static).update(content([(part,)]))
 
     def on_input_submitted(self) -> None:
-        """Give the name."""
-        self.dismiss(self.query_one(PathLine).value.strip())
+        """Give the name; one that there is already is asked for twice."""
+        name = self.query_one(PathLine).value.strip()
+        if name in self._known and name != self._refused:
+            self._refused = name
+            held = plural(self._known[name], "article")
+            self._say((f"There is a set “{name}” of {held}: enter again replaces it.", WARNING))
+        elif name:
+            self.dismiss(name)

@@ -51,6 +51,7 @@ class ArticleList(CursorList):
         self._dimensions: tuple[DimensionInfo, ...] = ()
         self._dimension_styles: DimensionStyles = {}
         self._highest: Mapping[str, float] = {}
+        self._copies: Mapping[str, int] = {}
 
     def show(
         self, loaded: ListLoaded, dimensions: tuple[DimensionInfo, ...], styles: DimensionStyles
@@ -71,6 +72,16 @@ class ArticleList(CursorList):
         """Show which articles are marked."""
         self._marked = marked
         self.refresh()
+
+    def show_copies(self, copies: Mapping[str, int]) -> None:
+        """Show which articles have copies, and how many there are of each."""
+        self._copies = copies
+        self.refresh()
+
+    @property
+    def current(self) -> Row | None:
+        """The article under the cursor, if it is here."""
+        return self.row(self.cursor)
 
     def bars_in_words(self) -> str:
         """What a full bar of each dimension is; nothing where no bar is drawn."""
@@ -122,7 +133,9 @@ class ArticleList(CursorList):
             wording.ARTICLE_LETTERS[self._marked.index(row.id)] if row.id in self._marked else " "
         )
         pointer = "▌" if number == self.cursor else " "
-        return row_cells(row, self.plan, self._dimension_styles, self._highest, pointer + letter)
+        copies = self._copies.get(row.id, 0)
+        styles, mark = self._dimension_styles, pointer + letter
+        return row_cells(row, self.plan, styles, self._highest, mark, copies)
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight and post where it stands."""

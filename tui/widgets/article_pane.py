@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import events
@@ -17,11 +17,18 @@ from tui.article_text import ArticleText
 from tui.content import strip
 from tui.dimension_styles import DimensionStyles
 from tui.highlight import MarkMode
-from tui.messages.compare import MatchChosen
+from tui.linked_reading import SIGNS, PassageNote
+from tui.match_filter import MatchFilter
+from tui.messages.compare import MatchChosen, PaneScrolled
 from tui.reading_position import MatchPlace, match_at
-from tui.text_style import ACCENT, Part, TextStyle
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part, TextStyle
 
-_GUTTER = 1
+_FAINT = TextStyle("frame")
+_POINTER = 1
+_NOTE = 1
+_SIMILARITY = 4
+_WIDE = 46
+"""Cells of a pane from which its margin has room for similarities."""
 _AIR = 1
 _STRIP = 1
 """Cells at the right that show where the marks of the whole text are."""
@@ -47,24 +54,36 @@ class ArticlePane(ScrollView, can_focus=True):
         Binding("down", "line(1)", "Down", show=False),
     ]
 
-    def __init__(self, number: int, profile: Profile, styles: DimensionStyles) -> None:
+    def __init__(
+        self, number: int, profile: Profile, styles: DimensionStyles, *, margin: bool
+    ) -> None:
+        """`margin` leaves room for what is said of passages."""
         super().__init__()
         self.number = number
         self.profile = profile
-        self.current: int | None = None
+        self.current: Span | None = None
+        self._has_margin = margin
         self._strip: Sequence[tuple[str, str]] = ()
-        self._names: Collection[str] = tuple(styles)
+        self._filter = MatchFilter(frozenset(styles))
         self._text = ArticleText(profile, styles)
         self._anchor = 0
         """Where the reader was when lines were broken last: breaking them again leads back."""
 
-    def restyle(self, names: Collection[str], mark_mode: MarkMode) -> None:
-        """Show the marks of other dimensions, or in another mode; the place is kept."""
-        self._names = names
+    def restyle(self, shown: MatchFilter, mark_mode: MarkMode) -> None:
+        """Show the marks of other matches, or in another mode; the place is kept."""
+        self._filter = shown
         self._strip = ()
         top = self.top
-        if self._text.restyle(names, mark_mode):
+        if self._text.restyle(shown, mark_mode):
             self._lay_out(top)
+        self.refresh()
+
+    def show_profile(self, profile: Profile, styles: DimensionStyles) -> None:
+        """Show another article, from its beginning."""
+        self.profile, self.current = profile, None
+        self._text = ArticleText(profile, styles)
+        self._text.wrap(self.scrollable_content_region.width - self._gutter - _AIR - _STRIP)
+        self._lay_out(0)
         self.refresh()
 
     def fold(self, folded: bool) -> None:
@@ -74,28 +93,75 @@ class ArticlePane(ScrollView, can_focus=True):
         self._lay_out(top)
         self.refresh()
 
-    def show_current(self, match: int | None) -> None:
-        """Make a match the current one, and bring it into sight if there is one."""
-        self.current = match
-        if match is not None and self._text.lines:
-            line = self._text.line_of(self.profile.matches[match].start)
-            top, height = self.scroll_offset.y, self.scrollable_content_region.height
-            if not top <= line < top + max(height - 1, 1):
-                self.scroll_to(y=max(line - height // 3, 0), animate=False)
+    def find(self, spans: Sequence[Span]) -> None:
+        """Set off what was looked for and found."""
+        self._text.find(spans)
         self.refresh()
+
+    def note(self, notes: Sequence[PassageNote]) -> None:
+        """Say other things of passages in the margin."""
+        self._text.note(notes)
+        self.refresh()
+
+    def show_current(self, span: Span | None) -> None:
+        """Set a span apart as the current one, and bring it into sight if there is one."""
+        self.current = span
+        if span is not None:
+            self.show_place(span[0])
+        self.refresh()
+
+    # Where the reader is
+
+    def row_of(self, offset: int) -> int:
+        """The row of the pane in which an offset stands; beyond its edges where out of sight."""
+        return self._text.line_of(offset) - self.scroll_offset.y if self._text.lines else 0
+
+    def begin_at(self, offset: int) -> None:
+        """Begin to read there once lines are broken."""
+        self._anchor = offset
+
+    def put(self, offset: int, row: int) -> None:
+        """Scroll until an offset stands in a row, as far as the text goes."""
+        self.scroll_to(y=self._text.line_of(offset) - row, animate=False)
+
+    @property
+    def share(self) -> float:
+        """How far it is scrolled, 0 to 1."""
+        return self.scroll_offset.y / self.max_scroll_y if self.max_scroll_y else 0.0
+
+    def scroll_to_share(self, share: float) -> None:
+        """Scroll so far."""
+        self.scroll_to(y=round(share * self.max_scroll_y), animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that other text is in sight."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(PaneScrolled(self.number))
+
+    def show_place(self, offset: int) -> None:
+        """Bring a place of the stored text into sight, a third down, where it is not."""
+        if not self._text.lines:
+            self.begin_at(offset)
+            return
+        line = self._text.line_of(offset)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not top <= line < top + max(height - 1, 1):
+            self.put(offset, height // 3)
 
     @property
     def top(self) -> int:
         """The stored offset of the first line in sight, or the one in it that was asked for."""
         line = self.scroll_offset.y
-        if self._text.lines and self._text.line_of(self._anchor) == line:
+        if not self._text.lines or self._text.line_of(self._anchor) == line:
             return self._anchor
         return self._text.start_of(line)
 
     def on_resize(self) -> None:
         """Break the lines anew where the width changed; the place is kept."""
         top = self.top
-        if self._text.wrap(self.scrollable_content_region.width - _GUTTER - _AIR - _STRIP):
+        width = self.scrollable_content_region.width
+        if self._text.wrap(width - self._gutter - _AIR - _STRIP):
             self._lay_out(top)
         if self.current is not None:
             self.show_current(self.current)
@@ -106,18 +172,41 @@ class ArticlePane(ScrollView, can_focus=True):
         self.virtual_size = Size(self.size.width, len(self._text.lines))
         self.scroll_to(y=self._text.line_of(top), animate=False)
 
+    @property
+    def _gutter(self) -> int:
+        """Cells before the text: the pointer, the similarity and the sign of a passage."""
+        if not self._has_margin:
+            return _POINTER
+        is_wide = self.scrollable_content_region.width >= _WIDE
+        return _POINTER + _NOTE + (_SIMILARITY if is_wide else 0)
+
     def render_line(self, y: int) -> Strip:
-        """A gutter that points at the current match, and a line of text."""
+        """The margin, which points at the current place, a line of text, and the strip."""
         width, base, theme = self.scrollable_content_region.width, self.rich_style, self.app.theme
         number = self.scroll_offset.y + y
         place = strip([self._strip_part(y)], _STRIP, base, theme)
         if number >= len(self._text.lines):
             return Strip.join([strip((), width - _STRIP, base, theme), place])
-        pointer = "▶" if self._points_at(number) else " "
-        gutter = strip([(pointer, ACCENT)], _GUTTER, base, theme)
-        room = width - _GUTTER - _STRIP
+        gutter = strip(self._margin(number), self._gutter, base, theme)
+        room = width - self._gutter - _STRIP
         line = strip(self._text.pieces_of(number, self.current), room, base, theme)
         return Strip.join([gutter, self._selected(line, number).apply_offsets(0, number), place])
+
+    def _margin(self, line: int) -> Line:
+        """`▶≈.62`: the pointer, the similarity of a linked passage, or the sign of another one."""
+        pointer: Part = ("▶" if self._points_at(line) else " ", ACCENT)
+        note, begins = self._text.note_at(line) or (None, False)
+        room = self._gutter - _POINTER
+        if note is None or room < _NOTE:
+            return (pointer, (" " * room, PLAIN))
+        if note.kind != "linked":
+            sign = SIGNS[note.kind]
+            style = MUTED if note.kind == "only" else _FAINT
+            return (pointer, (sign.rjust(room - 1) + " " if room > _NOTE else sign, style))
+        if not begins:
+            return (pointer, (" " * room, PLAIN))
+        said = f"≈{note.similarity:.2f}".replace("0.", ".", 1)[:_SIMILARITY]
+        return (pointer, (said.ljust(room) if room > _NOTE else SIGNS["linked"], MUTED))
 
     def _strip_part(self, y: int) -> Part:
         """What stands in the strip beside a line of the pane; what is in sight is lit."""
@@ -132,7 +221,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def _points_at(self, line: int) -> bool:
         if self.current is None:
             return False
-        return self._text.line_of(self.profile.matches[self.current].start) == line
+        return self._text.line_of(self.current[0]) == line
 
     # Selecting with the mouse
 
@@ -176,10 +265,16 @@ class ArticlePane(ScrollView, can_focus=True):
         number = self.scroll_offset.y + event.y
         if self.text_selection is not None or number >= len(self._text.lines):
             return
-        offset = self._text.offset_at(number, event.x - _GUTTER)
-        match = None if offset is None else match_at(self.profile, offset, self._names)
+        offset = self._text.offset_at(number, event.x - self._gutter)
+        match = None if offset is None else match_at(self.profile, offset, self._filter)
         if match is not None:
             self.post_message(MatchChosen(MatchPlace(self.number, match), explain=True))
+
+    def on_mouse_scroll_down(self) -> None:
+        """The pane that the wheel turns is the one that is read."""
+        self.focus(scroll_visible=False)
+
+    on_mouse_scroll_up = on_mouse_scroll_down
 
     # Scrolling; Textual's own actions are animated, and reading is not helped by that
 

@@ -11,8 +11,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.content import strip
-from tui.text_style import Line
+from tui.content import cell_count, strip
+from tui.text_style import PLAIN, Line
 
 
 class CursorList(ScrollView, can_focus=True):
@@ -44,6 +44,11 @@ class CursorList(ScrollView, can_focus=True):
         self.empty: Sequence[Line] = ()
         """What stands below the heading where there are none."""
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the line under the cursor is set apart."""
+        return True
+
     def heading(self) -> Line:
         """The line on top, which stays where it is."""
         return ()
@@ -61,11 +66,20 @@ class CursorList(ScrollView, can_focus=True):
             line = self.heading()
         elif number < self.count:
             line = self.line(number, width)
-            if number == self.cursor:
+            if number == self.cursor and self.shows_cursor:
                 style = self.get_component_rich_style("cursor-list--cursor")
-        elif not self.count and number < len(self.empty):
-            line = self.empty[number]
+        elif not self.count:
+            line = self._empty_line(y - self.HEADING, width)
         return strip(line, width, style, self.app.theme)
+
+    def _empty_line(self, y: int, width: int) -> Line:
+        """A line of what is said in the middle of an empty list."""
+        room = self.scrollable_content_region.height - self.HEADING
+        number = y - max((room - len(self.empty)) // 2, 0)
+        if not 0 <= number < len(self.empty):
+            return ()
+        line = self.empty[number]
+        return ((" " * max((width - cell_count(line)) // 2, 0), PLAIN), *line)
 
     def validate_cursor(self, cursor: int) -> int:
         """The cursor stays on the list."""

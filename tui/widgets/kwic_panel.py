@@ -35,22 +35,28 @@ def _right(profile: Profile, match: Match) -> list[str]:
     return line_of(profile, match, _COMPARED_CHARACTERS).right.casefold().split()
 
 
+def _entry(_profile: Profile, match: Match) -> str:
+    return match.entry.casefold()
+
+
 SORTS: Mapping[str, Callable[[Profile, Match], Any] | None] = {
     "article": None,
     "place": _relative_place,
     "left": _left,
     "right": _right,
+    "entry": _entry,
 }
-"""Orders of the lines: reading order, how far into its article, the words before or after."""
+"""Orders of the lines: reading order, how far into its article, the words before or after, the
+entry."""
 
 
 class KwicPanel(CursorList):
-    """The matches as lines; Enter goes to the one under the cursor."""
+    """The matches as lines; the text goes along with the cursor, Enter goes there."""
 
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to this match"),
-        Binding("s", "sort", "Sort", tooltip="Sort by article, place, left or right context"),
+        Binding("s", "sort", "Sort", tooltip="By article, place, words left or right, entry"),
         Binding("pageup", "move(-8)", "Page up", show=False),
         Binding("pagedown", "move(8)", "Page down", show=False),
     ]
@@ -121,12 +127,20 @@ class KwicPanel(CursorList):
         self.show_current(place)
         self.post_message(MatchesSorted(self.sort))
 
-    def action_jump(self) -> None:
-        """Go to the match under the cursor."""
+    def action_move(self, by: int) -> None:
+        """Move the cursor, and the text with it."""
+        super().action_move(by)
+        self._choose()
+
+    def _choose(self, *, leave: bool = False) -> None:
         if self.places:
-            self.post_message(MatchChosen(self.places[self.cursor], explain=False))
+            self.post_message(MatchChosen(self.places[self.cursor], leave=leave))
+
+    def action_jump(self) -> None:
+        """Go to the match under the cursor, and leave the list for the text."""
+        self._choose(leave=True)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the clicked match."""
+        """Show the clicked match in its text."""
         if self.clicked(event):
-            self.action_jump()
+            self._choose()

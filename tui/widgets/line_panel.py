@@ -53,9 +53,13 @@ def wrap_line(line: Line, width: int) -> list[Line]:
         return [line]
     *before, (text, style) = line
     indent = cell_count(before)
-    if indent > width // 2:
-        before, indent = [*before, ("", PLAIN)], 2
+    apart = indent > width // 2
+    if apart:
+        indent = 2
     safe = visible_line(text)
     pieces = [safe[start:end] for start, end in wrap(safe, width - indent)]
-    rest: list[Line] = [((" " * indent, PLAIN), (piece, style)) for piece in pieces[1:]]
-    return [(*before, (pieces[0], style)), *rest]
+    blank = (" " * indent, PLAIN)
+    first: list[Line] = [tuple(before), (blank, (pieces[0], style))]
+    if not apart:
+        first = [(*before, (pieces[0], style))]
+    return [*first, *((blank, (piece, style)) for piece in pieces[1:])]

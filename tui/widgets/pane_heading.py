@@ -16,15 +16,17 @@ from tui.widgets.line_widget import LineWidget
 _LEAST_WIDTH = 44
 """Cells from which intervals are drawn and not written."""
 _MOST_ROWS = 6
-_TITLE = 16
+_TITLE, _WIDE_TITLE = 16, 24
+_WIDE = 64
+"""Cells from which there is room for longer titles."""
 _FIGURES = 7
 
 
 class PaneHeading(LineWidget):
     """A row for each dimension, `1 State support   27.7  ├────●─────┤`; where there is no room
-    for these, `1 27.7 [17.8–43.0]` one after the other."""
+    for these, `1 27.7 [17.8–43.0]` one after the other. Without intervals one line."""
 
-    DEFAULT_CSS = "PaneHeading { margin-bottom: 1; }"
+    DEFAULT_CSS = "PaneHeading { margin-bottom: 1; padding-right: 1; }"
 
     def __init__(
         self,
@@ -38,10 +40,25 @@ class PaneHeading(LineWidget):
         self._titles = titles
         self._dimension_styles = styles
         self._highest = highest
+        self._intervals = True
+
+    def show(self, profile: Profile) -> None:
+        """Show other figures of the article."""
+        if profile is not self._profile:
+            self._profile = profile
+            self.refresh(layout=True)
+
+    def show_intervals(self, intervals: bool) -> None:
+        """Show the intervals, or one line without them."""
+        if intervals != self._intervals:
+            self._intervals = intervals
+            self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Line]:
         """The rates over as many lines as they need."""
         scores = self._scores()
+        if not self._intervals:
+            return [_one_line(scores, width)]
         if width < _LEAST_WIDTH or len(scores) > _MOST_ROWS:
             return flow([_rate(number, style, score) for number, style, score in scores], width)
         return [self._row(*each, width) for each in scores]
@@ -57,7 +74,8 @@ class PaneHeading(LineWidget):
 
     def _row(self, number: int, style: DimensionStyle, score: Score, width: int) -> Line:
         """`1 State support   27.7  ├────●─────┤` over the dimension's own scale."""
-        title = fit(self._titles.get(score.dimension, score.dimension), _TITLE)
+        room = _WIDE_TITLE if width >= _WIDE else _TITLE
+        title = fit(self._titles.get(score.dimension, score.dimension), room)
         head: Line = (
             (f"{number} ", MUTED),
             (title.rstrip(), style.text_style),
@@ -86,6 +104,23 @@ def _rate(number: int, style: DimensionStyle, score: Score) -> Line:
     """`1 2.1 [1.0–4.2]`: the number as the dimension's marks look, the figures in its colour."""
     rate = wording.rate_with_interval(score)
     return ((f"{number}", style.text_style), (f" {rate}", TextStyle(style.colour)))
+
+
+def _one_line(scores: Sequence[tuple[int, DimensionStyle, Score]], width: int) -> Line:
+    """`1 27.7  2 37.9  3 1.0`, as many as fit."""
+    parts: list[Part] = []
+    for number, style, score in scores:
+        value = score.rate_per_1000
+        said = "no score" if value is None else plots.number(value)
+        piece: Line = (
+            (f"{number}", style.text_style),
+            (f" {said}", TextStyle(style.colour)),
+            ("  ", PLAIN),
+        )
+        if cell_count([*parts, *piece]) - 2 > width:
+            return (*parts, ("…", MUTED))
+        parts += piece
+    return tuple(parts)
 
 
 def flow(pieces: Sequence[Line], width: int) -> list[Line]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from framing.model import Match, Profile
 from tui import wording
-from tui.dimension_styles import DimensionStyle
 from tui.source import EntryPlace
-from tui.text_style import ACCENT, MUTED, PLAIN, Line
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.line_panel import LinePanel
 
 _LABEL = 10
@@ -18,25 +17,22 @@ class WhyPanel(LinePanel):
     """Everything that made the current match one."""
 
 
-def why_lines(
-    match: Match, profile: Profile, title: str, style: DimensionStyle, place: EntryPlace
-) -> list[Line]:
-    """What the program knows of a match, one fact a line."""
+def why_lines(match: Match, profile: Profile, place: EntryPlace) -> list[Line]:
+    """What the program knows of a match, one fact a line; what is asked most comes first."""
     text = profile.article.text
     where = place.file + (f":{place.line}" if place.line else "")
     facts = {
         "entry": f"{match.entry}   weight {match.weight:g}",
-        "asks": place.asks,
         "lexicon": f"{place.lexicon}   {where}".rstrip(),
-        "kind": _KINDS[match.kind] + (f", {place.kind}" if place.kind else ""),
         "voice": _voice(match),
         "negated": _negated(match, text),
         "score": wording.contribution(match, profile),
+        "kind": _KINDS[match.kind] + (f", {place.kind}" if place.kind else ""),
+        "asks": place.asks,
         "by voice": wording.by_voice(match.dimension, profile),
         "note": place.note,
     }
-    lines: list[Line] = [(("Why this match  ", ACCENT), (title, style.text_style))]
-    lines += [_fact(label, value) for label, value in facts.items() if value]
+    lines = [_fact(label, value) for label, value in facts.items() if value]
     for label, spans in (("evidence", match.own), ("needs", match.needed)):
         for start, end in spans:
             lines.append(_fact(label, f"{' '.join(text[start:end].split())}   {start}-{end}"))

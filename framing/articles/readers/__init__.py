@@ -11,16 +11,21 @@ from dataclasses import replace
 
 from framing.articles.date_columns import DateColumn
 from framing.articles.dates import ORDERS
-from framing.articles.readers.base import BadRow, File, Options, Reader, RowError
+from framing.articles.readers.base import BadRow, File, LeftOutError, Options, Reader, RowError
 from framing.articles.readers.decoding import asked_codec
+from framing.articles.readers.docx import read_docx
+from framing.articles.readers.epub import read_epub
 from framing.articles.readers.file_finding import Found, find
 from framing.articles.readers.jsonlines import read_json, read_json_lines
 from framing.articles.readers.markdown import read_markdown
+from framing.articles.readers.odt import read_odt
 from framing.articles.readers.opening import open_file
 from framing.articles.readers.page_extra import read_page_with_extra
 from framing.articles.readers.pages import read_page
+from framing.articles.readers.pdf import read_pdf
 from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
+from framing.articles.readers.rtf import read_rtf
 from framing.articles.readers.tables import read_table
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
@@ -30,6 +35,7 @@ __all__ = [
     "BadRow",
     "File",
     "Found",
+    "LeftOutError",
     "Options",
     "Reader",
     "RowError",
@@ -47,11 +53,27 @@ READERS: dict[str, Reader] = {
         Reader("csv", (".csv", ".tsv"), read_table),
         Reader("jsonl", (".jsonl", ".ndjson"), read_json_lines),
         Reader("json", (".json",), read_json),
+        Reader("docx", (".docx",), read_docx),
+        Reader("odt", (".odt",), read_odt),
+        Reader("rtf", (".rtf",), read_rtf),
+        Reader("pdf", (".pdf",), read_pdf),
+        Reader("epub", (".epub",), read_epub),
     )
 }
 """Every article format by the name that `--format` takes."""
 
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".tar", ".tgz")
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".heic", ".bmp")
+_HINTS = {
+    **dict.fromkeys(_PACKED, "unpack it first"),
+    **dict.fromkeys(_IMAGES, "an image holds no text: save its words as .txt"),
+    **dict.fromkeys((".doc", ".dot", ".docm", ".wpd", ".wps"), "save it as .docx"),
+    **dict.fromkeys((".pages", ".ppt", ".pptx", ".odp", ".key", ".djvu"), "save it as .pdf"),
+    **dict.fromkeys((".xls", ".xlsb", ".xlsm", ".ods", ".numbers"), "save it as .csv"),
+    **dict.fromkeys((".mobi", ".azw", ".azw3", ".fb2"), "turn it into .epub, with Calibre"),
+    **dict.fromkeys((".msg", ".pst", ".olm"), "save the messages as .eml"),
+}
+"""What to do with files of known kinds that are not read, by suffix."""
 
 
 def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") -> Found:
@@ -70,13 +92,14 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
 
     Raises ReadError where the file or a row of it cannot be taken, UsageError for options that
     cannot be followed. With `options.skip_bad_rows` a malformed row is handed to `bad_row`
-    instead, and the rows after it are read.
+    instead, and the rows after it are read. A LeftOutError, which
+    says what is no article, is handed to it in any case.
     """
     check(options)
     options = replace(options, published=_day(options))
 
     def pass_over(error: ReadError) -> None:
-        if not options.skip_bad_rows:
+        if not (options.skip_bad_rows or isinstance(error, LeftOutError)):
             raise error
         if bad_row:
             bad_row(error)
@@ -119,7 +142,7 @@ def _reader_of(file: File, options: Options) -> Reader:
     for reader in READERS.values():
         if suffix in reader.suffixes:
             return reader
-    open_file(file).close()
+    open_file(file, [b""]).close()
     known = ", ".join(each for reader in READERS.values() for each in reader.suffixes)
-    hint = "unpack it first" if suffix in _PACKED else f"known: {known}; or say --format"
+    hint = _HINTS.get(suffix, f"known: {known}; or say --format")
     raise ReadError(f"no article format has the suffix “{suffix}”", file=file.name, hint=hint)

@@ -60,8 +60,12 @@ class RowError(ReadError):
     """A row that cannot be taken and can be passed over."""
 
 
+class LeftOutError(ReadError):
+    """What a file holds beside its articles, or lacks of them: told, and no fault of the file."""
+
+
 BadRow = Callable[[ReadError], None]
-"""Called with each row that is passed over."""
+"""Called with each row that is passed over, and with what is left out."""
 Read = Callable[[File, Options, BadRow], Iterator[Draft]]
 Row = TypeVar("Row")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import BinaryIO
 
 from framing import limits
@@ -30,20 +30,29 @@ _KINDS = (
     (stat.S_ISCHR, "a device"),
     (stat.S_ISBLK, "a device"),
 )
-_PACKED = (
-    (b"\x1f\x8b", "a gzip archive", "unpack it with gunzip"),
-    (b"PK\x03\x04", "a zip archive or an office document", "unpack it, or save it as text"),
-    (b"%PDF-", "a PDF", "turn it into text with pdftotext"),
+ZIP_MARK = b"PK\x03\x04"
+GZIP_MARK = b"\x1f\x8b"
+_BINARY = (
+    (GZIP_MARK, "a gzip archive", "unpack it with gunzip, or let its name end in .gz"),
+    (ZIP_MARK, "a zip archive or an office document", "unpack it, or say --format docx, odt, …"),
+    (b"%PDF-", "a PDF", "say --format pdf"),
+    (b"{\\rtf", "an RTF document", "say --format rtf"),
+    (b"\xd0\xcf\x11\xe0", "an office document, old or encrypted", "save it as .docx or .xlsx"),
+    (b"\x89PNG", "an image", "only text is read: give the words as .txt"),
+    (b"\xff\xd8\xff", "an image", "only text is read: give the words as .txt"),
+    (b"PAR1", "a Parquet file", "say --format parquet"),
+    (b"bplist00", "a property list of macOS", "say --format webarchive"),
     (b"BZh", "a bzip2 archive", "unpack it with bunzip2"),
     (b"\xfd7zXZ\x00", "an xz archive", "unpack it with unxz"),
     (b"\x28\xb5\x2f\xfd", "a zstd archive", "unpack it with unzstd"),
 )
 
 
-def open_file(file: File) -> BinaryIO:
+def open_file(file: File, marks: Collection[bytes] = ()) -> BinaryIO:
     """The file opened for reading in bytes, at its start.
 
-    Raises ReadError for what is missing, unreadable, empty, packed or no regular file.
+    `marks` are openings of binary files that are wanted; with `b""` any is. Raises ReadError for
+    what is missing, unreadable, empty, binary in another way or no regular file.
     """
     try:
         handle = os.open(file.path, _FLAGS) if file.spool is None else os.dup(file.spool)
@@ -52,7 +61,7 @@ def open_file(file: File) -> BinaryIO:
     try:
         _check_kind(file, os.fstat(handle).st_mode)
         os.lseek(handle, 0, os.SEEK_SET)
-        _check_opening(file, os.read(handle, 8))
+        _check_opening(file, os.read(handle, 8), marks)
         os.lseek(handle, 0, os.SEEK_SET)
     except OSError as error:
         os.close(handle)
@@ -69,10 +78,12 @@ def _check_kind(file: File, mode: int) -> None:
         raise ReadError(f"this is {kind}", file=file.name, hint="name a file of articles")
 
 
-def _check_opening(file: File, opening: bytes) -> None:
+def _check_opening(file: File, opening: bytes, marks: Collection[bytes]) -> None:
     if not opening:
         raise ReadError("the file is empty", file=file.name)
-    for mark, kind, hint in _PACKED:
+    if opening.startswith(tuple(marks)):
+        return
+    for mark, kind, hint in _BINARY:
         if opening.startswith(mark):
             raise ReadError(f"this is {kind}", file=file.name, hint=hint)
 
@@ -93,7 +104,18 @@ def read_text(file: File, options: Options, declared: Declared = _declares_nothi
     `declared` finds the label of the encoding that the opening of the file declares. Raises
     ReadError for a file that is too large, binary, blank, or not in its encoding.
     """
-    with open_file(file) as stream:
+    text = text_of(read_bytes(file), file, options, declared)
+    if not text.strip():
+        raise ReadError("the file is blank", file=file.name)
+    return text
+
+
+def read_bytes(file: File, *marks: bytes) -> bytes:
+    """The whole content of a file, in binary where its opening is one of `marks` (`open_file`).
+
+    Raises ReadError for a file that cannot be opened or is too large.
+    """
+    with open_file(file, marks) as stream:
         try:
             content = stream.read(limits.TEXT_FILE_BYTES + 1)
         except OSError as error:
@@ -104,13 +126,18 @@ def read_text(file: File, options: Options, declared: Declared = _declares_nothi
             file=file.name,
             hint="split it, or import it as a table",
         )
+    return content
+
+
+def text_of(
+    content: bytes, file: File, options: Options, declared: Declared = _declares_nothing
+) -> str:
+    """The text of bytes that stand in a file. Raises ReadError where they are not in its
+    encoding."""
     codec, mark = marked_codec(content)
     codec = codec or asked_codec(options.encoding)
     codec = codec or declared_codec(declared(content[:_DECLARATION]), file.name)
-    text = decode(content[mark:], codec, file.name)
-    if not text.strip():
-        raise ReadError("the file is blank", file=file.name)
-    return text
+    return decode(content[mark:], codec, file.name)
 
 
 class Rows:

@@ -49,13 +49,21 @@ def read_page(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
 
     Raises ReadError for a file that cannot be taken, and for a page without text.
     """
-    page = outline(read_text(file, options, declared), file.name)
+    found = page_fields(read_text(file, options, declared), file, options)
+    yield Draft(origin=file.name, **(found | options.metadata()))
+
+
+def page_fields(content: str, file: File, options: Options) -> dict[str, Any]:
+    """The text of a page and the article fields that it gives.
+
+    Raises ReadError for a page without text, and for one of more elements than the cap.
+    """
+    page = outline(content, file.name)
     title = title_of(page)
     text = joined(page, _below_title(article_blocks(page) or page.blocks, title))
     if not text:
         raise ReadError("the page holds no text", file=file.name)
-    known = metadata(page, title, options.map)
-    yield Draft(text, file.name, **(known | options.metadata()))
+    return {"text": text, **metadata(page, title, options.map)}
 
 
 def declared(opening: bytes) -> str:

@@ -58,9 +58,17 @@ def assign(
                 f"nothing is called {' or '.join(wanted)}; there are: {_list(names)}",
                 file=file,
                 line=line,
-                hint=f"say --map {field}=NAME",
+                hint=_hint(field, names),
             )
     return found
+
+
+def _hint(field: str, names: Sequence[str]) -> str:
+    """What to do where nothing is called as a field: a table without texts that names files says
+    of other files who published them."""
+    if field == "text" and any(name.strip().casefold() == "file" for name in names):
+        return "where it tells of the files of articles, say --manifest FILE; else --map text=NAME"
+    return f"say --map {field}=NAME"
 
 
 @lru_cache(maxsize=1)  # the rows of a file mostly have the same names

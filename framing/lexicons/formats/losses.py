@@ -81,6 +81,8 @@ def _dimension_losses(dimension: Dimension, *, weights: bool, descriptions: bool
         yield Note(f"title = {dimension.title}", _NO_PLACE, 0, name)
     if dimension.description and not descriptions:
         yield Note(f"description = {dimension.description}", _NO_PLACE, 0, name)
+    if dimension.definition:
+        yield Note(f"definition = {dimension.definition}", _NO_PLACE, 0, name)
     if dimension.negated == "drop":
         yield Note("negated = drop", "negated matches will count", 0, name)
     for term in dimension.terms:

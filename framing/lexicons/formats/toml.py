@@ -15,7 +15,10 @@ from framing.lexicons.lexicon import Dimension, Example, Lexicon, Negated, Rule,
 
 _TEXTS = ("title", "version", "language", "license", "source")
 _FILE = ("name", *_TEXTS, "dimensions", "groups", "examples")
-_DIMENSION = ("title", "description", "negated", "terms", "terms_with", "exclude", "near")
+_DIMENSION = (
+    *("title", "description", "definition", "negated"),
+    *("terms", "terms_with", "exclude", "near"),
+)
 _CONTEXT = ("needs", "unless")
 _SETTINGS = ("weight", "note", *_CONTEXT, "case", "kind")
 _TERM = ("pattern", *_SETTINGS)
@@ -82,6 +85,7 @@ class _Reader:
             name=name,
             title=_text(fields, "title", name),
             description=_text(fields, "description"),
+            definition=_text(fields, "definition"),
             negated=_choice(fields.get("negated"), _NEGATED, "count"),
             terms=terms.all(),
             exclude=self.patterns(fields.get("exclude"), apart=terms).all(),

@@ -32,8 +32,10 @@ def _lines(lexicon: Lexicon) -> Iterator[str]:
 
 def _dimension(dimension: Dimension) -> Iterator[str]:
     yield from ("", f"[dimensions.{_key(dimension.name)}]")
-    for key in ("title", "description", "negated"):
+    for key in ("title", "description"):
         yield f"{key} = {_quoted(getattr(dimension, key))}"
+    yield from _text("definition", dimension.definition)
+    yield f"negated = {_quoted(dimension.negated)}"
     yield from _list("terms", map(_term, dimension.terms))
     yield from _list("exclude", map(_listed, dimension.exclude))
     yield from _list("near", map(_rule, dimension.near))
