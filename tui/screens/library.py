@@ -80,6 +80,7 @@ class LibraryScreen(FramingScreen):
         Binding("t", "story", "Story", tooltip=_STORY),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
+        Binding("x", "fold", "Left out", False, tooltip="Show or hide what is not counted"),
         Binding("i", "import", "Import", tooltip="Import files, a pasted text or the samples"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
         Binding("d", "sample", "Sample", tooltip="Load the sample articles"),
@@ -288,6 +289,11 @@ class LibraryScreen(FramingScreen):
         title: Line = (("Where it stands", PLAIN),)
         self.query_one(".-standing", Frame).title_with(title, ((", ".join(warnings), WARNING),))
 
+    def action_fold(self) -> None:
+        """Fold the lines of the text that are not counted, or show them."""
+        for preview in self.query(Preview):
+            preview.turn_fold()
+
     # The same text, the same story
 
     def action_family(self) -> None:
@@ -414,6 +420,8 @@ class LibraryScreen(FramingScreen):
         """Offer only what does something now."""
         if action == "sample":
             return self._loaded and not self._total and self.source.offers_sample
+        if action == "fold":
+            return self.has_class("-wide")
         if action == "import":
             return isinstance(self.source, ChangeQuestions)
         if action in ("family", "story", "keep_set"):

@@ -33,6 +33,7 @@ class Preview(Vertical):
         self.row: Row | None = None
         self._facts = LinePanel()
         self._pane: ArticlePane | None = None
+        self._folded = True
 
     def compose(self) -> ComposeResult:
         """The facts; the text below them is made when there is one."""
@@ -77,8 +78,15 @@ class Preview(Vertical):
             self.mount(self._pane)
         elif self._pane.profile is not profile:
             self._pane.show_profile(profile, styles)
+            self._pane.fold(self._folded)
         self._pane.restyle(MatchFilter(frozenset(shown)), "colour")
         self._pane.visible = True
+
+    def turn_fold(self) -> None:
+        """Fold the lines that are not counted, or show them."""
+        self._folded = not self._folded
+        if self._pane is not None:
+            self._pane.fold(self._folded)
 
 
 def preview_lines(row: Row, excluded_words: int = 0, warnings: Sequence[str] = ()) -> list[Line]:
