@@ -16,10 +16,10 @@ from tests.tui.test_snapshots import LOOKS, SIZES, check, snapshot
 from tui.library_source import LibrarySource
 
 SCREENS = {
-    "draw": (0, ("f3",), "draws 200 sentences"),
-    "coding": (1, ("f3", "1"), "0/6 "),
-    "agreement": (2, ("f3",), "Agreement"),
-    "runs": (0, ("f4",), "80.0 → 320.0"),
+    "draw": (0, ("f5",), "draws 200 sentences"),
+    "coding": (1, ("f5", "1"), "0/6 "),
+    "agreement": (2, ("f5",), "Agreement"),
+    "runs": (0, ("f6",), "80.0 → 320.0"),
 }
 """How many have coded the sheet, what is pressed, and what shows that all is there."""
 CASES = [("coding", look) for look in LOOKS]
