@@ -82,6 +82,8 @@ EXCEL_CELL_CHARACTERS = 32_767
 
 ARCHIVE_FILES = 10_000
 """Files in a zip archive, and parts of a document or message that is made of several."""
+UNPACKED_RATIO = 100
+"""How many times its packed size a file of more than 64 MiB may unpack to."""
 ARCHIVE_DIRECTORY_BYTES = 4 * MIB
 """The table of contents of a zip archive; it is read as a whole."""
 BOOK_BYTES = 16 * MIB

@@ -21,12 +21,14 @@ from framing.articles.readers.mail import read_mailbox, read_message, read_saved
 from framing.articles.readers.markdown import read_markdown
 from framing.articles.readers.odt import read_odt
 from framing.articles.readers.opening import open_file
+from framing.articles.readers.packed import PACKED, opened
 from framing.articles.readers.page_extra import read_page_with_extra
 from framing.articles.readers.pages import read_page
 from framing.articles.readers.pdf import read_pdf
 from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
 from framing.articles.readers.rtf import read_rtf
+from framing.articles.readers.sheets import read_parquet, read_workbook
 from framing.articles.readers.tables import read_table
 from framing.articles.readers.webarchive import read_webarchive
 from framing.errors import ReadError, UsageError
@@ -63,6 +65,8 @@ READERS: dict[str, Reader] = {
         Reader("mbox", (".mbox",), read_mailbox),
         Reader("mhtml", (".mhtml", ".mht"), read_saved_page),
         Reader("webarchive", (".webarchive",), read_webarchive),
+        Reader("excel", (".xlsx",), read_workbook),
+        Reader("parquet", (".parquet",), read_parquet),
         Reader("epub", (".epub",), read_epub),
     )
 }
@@ -90,7 +94,8 @@ def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") ->
     """
     check(options)
     wanted = [READERS[options.format]] if options.format else list(READERS.values())
-    return find(paths, [suffix for reader in wanted for suffix in reader.suffixes], manifest)
+    suffixes = [suffix for reader in wanted for suffix in reader.suffixes]
+    return opened(find(paths, [*suffixes, *PACKED], manifest), suffixes)
 
 
 def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterator[Draft]:
@@ -142,7 +147,7 @@ def _reader_of(file: File, options: Options) -> Reader:
     """The reader of a file: the format asked for, else that of its suffix, else text."""
     if options.format:
         return READERS[options.format]
-    suffix = "" if file.spool is not None else file.path.suffix.lower()
+    suffix = file.suffix
     if not suffix:
         return READERS["text"]
     for reader in READERS.values():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeVar
+from pathlib import Path, PurePosixPath
+from typing import Any, BinaryIO, TypeVar
 
 from framing.errors import ReadError
 from framing.model import Draft
@@ -54,6 +54,17 @@ class File:
     path: Path
     spool: int | None = None
     """The descriptor that holds a copy of standard input, where this is it."""
+    unpacked: Callable[[], BinaryIO] | None = None
+    """Unpacks a file that lies packed at `path`; each call gives a stream of its own."""
+
+    @property
+    def suffix(self) -> str:
+        """The ending of its name in small letters; empty for standard input."""
+        if self.spool is not None:
+            return ""
+        return (
+            PurePosixPath(self.name).suffix.lower() if self.unpacked else self.path.suffix.lower()
+        )
 
 
 class RowError(ReadError):

@@ -79,16 +79,20 @@ def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found
         path = Path(entry.path)
         if path.name == Path(apart).name and os.path.realpath(path) == apart:
             continue
-        hidden = entry.name.startswith(".") or path.stem.casefold() in _NO_ARTICLES
-        fits = path.suffix.lower() in suffixes and not hidden
+        fits = path.suffix.lower() in suffixes and not is_beside(path.name, path.stem)
         if fits and entry.is_file(follow_symlinks=False):
             found.files.append(File(entry.path, path))
         else:
             found.skipped += 1
     if len(found.files) == before:
         what = "the folder holds no files of articles"
-        hint = f"their names end in {', '.join(sorted(suffixes))}"
+        hint = f"their names end in {', '.join([*suffixes][:9])}, …"
         found.refused.append(ReadError(what, file=folder, hint=hint))
+
+
+def is_beside(name: str, stem: str) -> bool:
+    """Whether a file is hidden, or called like one that lies beside articles and is none."""
+    return name.startswith(".") or stem.casefold() in _NO_ARTICLES
 
 
 def _walk(folder: str) -> Iterator[os.DirEntry[str]]:

@@ -54,6 +54,8 @@ def open_file(file: File, marks: Collection[bytes] = ()) -> BinaryIO:
     `marks` are openings of binary files that are wanted; with `b""` any is. Raises ReadError for
     what is missing, unreadable, empty, binary in another way or no regular file.
     """
+    if file.unpacked:
+        return _packed(file, file.unpacked(), marks)
     try:
         handle = os.open(file.path, _FLAGS) if file.spool is None else os.dup(file.spool)
     except (OSError, ValueError) as error:
@@ -70,6 +72,16 @@ def open_file(file: File, marks: Collection[bytes] = ()) -> BinaryIO:
         os.close(handle)
         raise
     return os.fdopen(handle, "rb")
+
+
+def _packed(file: File, stream: BinaryIO, marks: Collection[bytes]) -> BinaryIO:
+    try:
+        _check_opening(file, stream.read(8), marks)
+    except ReadError:
+        stream.close()
+        raise
+    stream.seek(0)
+    return stream
 
 
 def _check_kind(file: File, mode: int) -> None:
