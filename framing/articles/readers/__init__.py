@@ -15,6 +15,7 @@ from framing.articles.readers.base import BadRow, File, LeftOutError, Options, R
 from framing.articles.readers.decoding import asked_codec
 from framing.articles.readers.docx import read_docx
 from framing.articles.readers.epub import read_epub
+from framing.articles.readers.feeds import read_feed
 from framing.articles.readers.file_finding import Found, find
 from framing.articles.readers.jsonlines import read_json, read_json_lines
 from framing.articles.readers.mail import read_mailbox, read_message, read_saved_page
@@ -30,6 +31,7 @@ from framing.articles.readers.records import check_map
 from framing.articles.readers.rtf import read_rtf
 from framing.articles.readers.sheets import read_parquet, read_workbook
 from framing.articles.readers.tables import read_table
+from framing.articles.readers.warc import read_warc
 from framing.articles.readers.webarchive import read_webarchive
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
@@ -67,6 +69,8 @@ READERS: dict[str, Reader] = {
         Reader("webarchive", (".webarchive",), read_webarchive),
         Reader("excel", (".xlsx",), read_workbook),
         Reader("parquet", (".parquet",), read_parquet),
+        Reader("feed", (".rss", ".atom", ".xml", ".jsonfeed"), read_feed),
+        Reader("warc", (".warc",), read_warc),
         Reader("epub", (".epub",), read_epub),
     )
 }

@@ -26,7 +26,9 @@ class Handler(Protocol):
         """Text between tags."""
 
 
-def parse(content: bytes, handler: Handler, file: str) -> None:
+def parse(
+    content: bytes, handler: Handler, file: str, most: int = limits.DOCUMENT_ELEMENTS
+) -> None:
     """Tell the handler all elements and texts.
 
     Raises ReadError for what is no XML, for a document type, which could declare entities, and
@@ -39,7 +41,7 @@ def parse(content: bytes, handler: Handler, file: str) -> None:
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal count, depth
         count, depth = count + 1, depth + 1
-        if count > limits.DOCUMENT_ELEMENTS or depth > limits.DOCUMENT_DEPTH:
+        if count > most or depth > limits.DOCUMENT_DEPTH:
             what = "the document has too many elements, or too many inside one another"
             raise ReadError(what, file=file, hint="save its text instead")
         handler.start(_local(tag), {_local(name): each for name, each in attributes.items()})
