@@ -21,7 +21,7 @@ from tui.coding_sheet import Change
 from tui.library_source import LibrarySource
 
 _STATE, _RISK = "state_support", "risk"
-_OPEN = "f3"
+_OPEN = "f5"
 
 
 @pytest.fixture(autouse=True)
@@ -395,13 +395,12 @@ class TestRooms:
 
     async def test_hostile_text_is_only_text(self, tmp_path: Path) -> None:
         anna_codes()
-        text = "Subsidies [/red][bold] are \x1b[2J \u202eturned [/]."
-        path = _library_of(tmp_path, [text])
+        path = _library_of(tmp_path, ["Subsidies [/red] are \x1b[2J \u202eturned [/] round."])
         drawn(path)
         opened = LibrarySource(path)
         async with showing(opened) as pilot:
             await press(pilot, _OPEN)
-            await shows(pilot, "Subsidies [/red][bold] are \\x1b[2J \\u202eturned [/].")
+            await shows(pilot, "Subsidies [/red] are \\x1b[2J \\u202eturned [/] round.")
             await press(pilot, "t", "enter")
             await until(pilot, lambda: _underlined(pilot, "Subsidies"))
         opened.close()

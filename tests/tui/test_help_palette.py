@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.containers import VerticalScroll
 
 from tests.tui.app_world import DIMENSIONS, lines, press, settle, showing, shows, world
+from tests.tui.library_world import library_file
+from tui.library_source import LibrarySource
 from tui.memory_source import ProfilesSource
-from tui.screens import SCREENS
+from tui.screens import SCREENS, offered
 from tui.screens.help import HelpScreen
 
 PAIR = ("a" * 16, "b" * 16)
+OFFERED = [mode for mode, _ in offered(world())]
+"""The screens that articles without a library can fill."""
 
 
 class TestHelp:
     """`?` says on every screen what its keys do, how to read marks and what scores are not."""
 
     @pytest.mark.parametrize("mode", SCREENS)
-    async def test_it_lists_the_keys_of_the_screen(self, mode: str) -> None:
-        async with showing(opened=PAIR, size=(100, 60)) as pilot:
+    async def test_it_lists_the_keys_of_the_screen(self, mode: str, tmp_path: Path) -> None:
+        source = world() if mode in OFFERED else LibrarySource(library_file(tmp_path))
+        opened = PAIR if mode in OFFERED else ()
+        async with showing(source, opened=opened, size=(100, 60)) as pilot:
             pilot.app.switch_mode(mode)
             await settle(pilot)
             tooltips = {
@@ -104,7 +112,7 @@ class TestScreens:
 
     async def test_f_keys(self) -> None:
         async with showing() as pilot:
-            for number, mode in enumerate(SCREENS, 1):
+            for number, mode in enumerate(OFFERED, 1):
                 await press(pilot, f"f{number}")
                 assert pilot.app.current_mode == mode
 
@@ -162,7 +170,7 @@ class TestScreens:
         async with showing(notice=notice) as pilot:
             assert notice in "\n".join(lines(pilot.app))
             pilot.app.clear_notifications()
-            for mode in SCREENS:
+            for mode in OFFERED:
                 pilot.app.go_to(mode)
                 await settle(pilot)
                 shown = lines(pilot.app)

@@ -17,6 +17,7 @@ from framing.articles.readers.docx import read_docx
 from framing.articles.readers.epub import read_epub
 from framing.articles.readers.file_finding import Found, find
 from framing.articles.readers.jsonlines import read_json, read_json_lines
+from framing.articles.readers.mail import read_mailbox, read_message, read_saved_page
 from framing.articles.readers.markdown import read_markdown
 from framing.articles.readers.odt import read_odt
 from framing.articles.readers.opening import open_file
@@ -27,6 +28,7 @@ from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
 from framing.articles.readers.rtf import read_rtf
 from framing.articles.readers.tables import read_table
+from framing.articles.readers.webarchive import read_webarchive
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
 
@@ -57,6 +59,10 @@ READERS: dict[str, Reader] = {
         Reader("odt", (".odt",), read_odt),
         Reader("rtf", (".rtf",), read_rtf),
         Reader("pdf", (".pdf",), read_pdf),
+        Reader("eml", (".eml",), read_message),
+        Reader("mbox", (".mbox",), read_mailbox),
+        Reader("mhtml", (".mhtml", ".mht"), read_saved_page),
+        Reader("webarchive", (".webarchive",), read_webarchive),
         Reader("epub", (".epub",), read_epub),
     )
 }
