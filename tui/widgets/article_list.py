@@ -72,6 +72,7 @@ class ArticleList(CursorList):
     def show_marks(self, marked: tuple[str, ...]) -> None:
         """Show which articles are marked."""
         self._marked = marked
+        self.refresh_bindings()
         self.refresh()
 
     def show_copies(self, copies: Mapping[str, int]) -> None:
@@ -146,6 +147,7 @@ class ArticleList(CursorList):
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
+        self.refresh_bindings()
         self.post_row()
 
     def post_row(self) -> None:
