@@ -80,5 +80,6 @@ def _article(
     if len(found["text"]) < _SHORTEST:
         left[f"pages of fewer than {_SHORTEST} characters"] += 1
         return None
-    found.setdefault("url", record.rec_headers.get_header("WARC-Target-URI") or "")
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    found.setdefault("url", address.strip("<>"))  # wget puts it between these
     return found
