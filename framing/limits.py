@@ -94,10 +94,12 @@ PDF_STREAM_BYTES = 2 * MIB
 """What draws one page of a PDF, unpacked; pypdf takes seconds for a megabyte."""
 PDF_OPERATIONS = 300_000
 """What is drawn on the pages of a PDF, letters and lines, ten bytes of it counted as one more."""
-FEED_BYTES = 16 * MIB
+FEED_BYTES = 8 * MIB
 """A file of a feed."""
 FEED_ELEMENTS = 100_000
 """Elements of a feed, without those that its entries hold as text."""
+HEAD_BYTES = 64 * KIB
+"""The head of a record of a web archive."""
 DOCUMENT_ELEMENTS = 1_000_000
 """Elements of a part of a document in XML."""
 DOCUMENT_DEPTH = 250

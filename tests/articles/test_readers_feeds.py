@@ -95,7 +95,7 @@ class TestFeeds:
             (b"<!DOCTYPE a [<!ENTITY b 'c'>]><rss>&b;</rss>", "a type of its own"),
             (b"<rss>" + b"<a>" * 9999, "inside one another"),
             (b"<rss>" + b"<item/>" * 200_000 + b"</rss>", "too many elements"),
-            (b"<rss>" + b" " * (16 << 20) + b"</rss>", "larger than 16 MiB"),
+            (b"<rss>" + b" " * (8 << 20) + b"</rss>", "larger than 8 MiB"),
             (b'{"items": 1}', "this is no JSON Feed"),
             (b'{"a":' * 99_999, "this is no JSON Feed"),
             (b"http://example.org/feed", "its XML is broken"),
@@ -146,6 +146,12 @@ class TestWebArchives:
     )
     def test_what_is_no_archive(self, write: Write, content: bytes) -> None:
         assert "a.warc: th" in refusal(write("a.warc", content))
+
+    @pytest.mark.parametrize("head", [b"A: b\r\n" * 1_000_000, b"A" * 10_000_000])
+    def test_heads_above_the_cap(self, write: Write, head: bytes) -> None:
+        assert "a record has no head" in refusal(write("a.warc", b"WARC/1.0\r\n" + head))
+        whole = warc(("200 OK\r\n" + head.decode(), "text/html", PAGE.encode()))
+        assert "a response has no head" in refusal(write("a.warc", whole))
 
     def test_an_archive_without_articles(self, write: Write) -> None:
         content = warc(("200 OK", "image/png", b"x"))

@@ -5,9 +5,10 @@ Only responses that hold a web page are read; what is left out is counted and sa
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, BinaryIO
 
 from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
@@ -19,6 +20,8 @@ from framing.model import Draft
 
 _SHORTEST = 500
 """Characters of the text of a page that counts as an article; start pages and errors have fewer."""
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})[ \t]*\r\n", re.IGNORECASE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -32,6 +35,7 @@ def read_warc(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
     left: Counter[str] = Counter()
     count = number = 0
     with open_file(file) as stream:
+        _check_heads(stream, file)
         records = iter(warcio.ArchiveIterator(stream))
         while (record := _next(records, file)) is not None:
             number += 1
@@ -47,12 +51,35 @@ def read_warc(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
         raise ReadError("the archive holds no pages that are articles", file=file.name)
 
 
+def _check_heads(stream: BinaryIO, file: File) -> None:
+    """Raise ReadError for a record whose head, or that of its response, is longer than the cap:
+    warcio takes memory and time with the square of these. Leaves the stream at its start."""
+    while opening := stream.read(limits.HEAD_BYTES):
+        begin = stream.tell() - len(opening)
+        blank = len(opening) - len(opening.lstrip(b"\r\n"))
+        if blank == len(opening):
+            continue
+        end = opening.find(b"\r\n\r\n", blank)
+        length = _LENGTH.search(opening[blank : max(0, end + 2)])
+        if not opening.startswith(b"WARC/", blank) or not length:
+            raise _damaged(file, "a record has no head, or a long one")
+        stream.seek(begin + end + 4)
+        body = stream.read(min(limits.HEAD_BYTES, int(length[1])))
+        if body.startswith(b"HTTP/") and not _HEAD_END.search(body) and len(body) < int(length[1]):
+            raise _damaged(file, "a response has no head, or a long one")
+        stream.seek(begin + end + 4 + int(length[1]))
+    stream.seek(0)
+
+
+def _damaged(file: File, what: str) -> ReadError:
+    return ReadError(f"this is no WARC, or a damaged one: {what}", file=file.name)
+
+
 def _next(records: Iterator[Any], file: File) -> Any:
     try:
         return next(records, None)
     except Exception as error:  # what a broken file makes warcio raise has no end
-        what = f"this is no WARC, or a damaged one: {' '.join(str(error).split())[:100]}"
-        raise ReadError(what, file=file.name) from error
+        raise _damaged(file, " ".join(str(error).split())[:100]) from error
 
 
 def _article(
@@ -80,5 +107,6 @@ def _article(
     if len(found["text"]) < _SHORTEST:
         left[f"pages of fewer than {_SHORTEST} characters"] += 1
         return None
-    found.setdefault("url", record.rec_headers.get_header("WARC-Target-URI") or "")
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    found.setdefault("url", address.strip("<>"))  # wget puts it between these
     return found
