@@ -20,7 +20,7 @@ from tui.jobs import Job, JobLane, JobProgress
 from tui.messages import JobEnded, JobMoved
 from tui.source import DimensionInfo, Order, Sample, Selection, Source
 
-MOST_MARKED = 2
+MOST_MARKED = 4
 
 
 class Session(App[int]):

@@ -260,7 +260,7 @@ class TestFiltering:
 
 
 class TestMarking:
-    """Space marks two articles; Enter compares what is marked."""
+    """Space marks up to four articles; Enter compares what is marked, and the key line says so."""
 
     async def test_marks_are_lettered(self) -> None:
         async with showing() as pilot:
@@ -268,11 +268,19 @@ class TestMarking:
             marks = [line[2:4] for line in lines(pilot.app)[3:6]]
             assert marks == [" A", " B", "▌ "]
 
-    async def test_a_third_takes_the_place_of_the_oldest(self) -> None:
-        async with showing() as pilot:
-            await press(pilot, "space", "space", "space")
-            assert pilot.app.marked == ("a" * 16, "b" * 16)
+    async def test_a_fifth_takes_the_place_of_the_oldest(self) -> None:
+        async with showing(long_list(6)) as pilot:
+            await press(pilot, *5 * ("space",))
+            assert pilot.app.marked == tuple(f"{n:016x}" for n in (1, 2, 3, 4))
             assert any("oldest mark was taken away" in line for line in lines(pilot.app))
+
+    async def test_the_key_line_says_what_enter_does(self) -> None:
+        async with showing() as pilot:
+            assert "enter Read" in lines(pilot.app)[-1]
+            await press(pilot, "space")
+            assert "enter Compare" in lines(pilot.app)[-1]
+            await press(pilot, "up")
+            assert "enter Read" in lines(pilot.app)[-1]
 
     async def test_marking_again_unmarks(self) -> None:
         async with showing() as pilot:

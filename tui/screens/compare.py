@@ -42,7 +42,7 @@ from tui.widgets.side_by_side import SideBySide
 from tui.widgets.why_panel import NO_CHOICE, why_lines
 from tui.widgets.workspace import Panel, Workspace
 
-_NO_ARTICLES = "Nothing to read yet: mark two articles in the library (F1) and press enter."
+_NO_ARTICLES = "Nothing to read yet: mark articles in the library (F1) and press enter."
 _READING = "Reading…"
 _NO_MATCH = "No match is shown. The digits show dimensions."
 _NO_SUCH_MATCH = "No such match is shown: v and ! show others, the digits dimensions."

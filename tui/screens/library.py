@@ -344,7 +344,7 @@ class LibraryScreen(FramingScreen):
     @on(MarkToggled)
     def _toggle_mark(self, message: MarkToggled) -> None:
         if self.session.toggle_mark(message.id):
-            self.session.show_toast("Two articles can be marked: the oldest mark was taken away.")
+            self.session.show_toast("Four articles can be marked: the oldest mark was taken away.")
 
     def _show_marks(self, marked: tuple[str, ...]) -> None:
         self.query_one(ArticleList).show_marks(marked)

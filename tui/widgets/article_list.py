@@ -36,6 +36,7 @@ class ArticleList(CursorList):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Mark the article for comparison, or unmark it"),
         Binding("enter", "open", "Read", key_display="enter", tooltip=_READ),
+        Binding("enter", "compare", "Compare", key_display="enter", tooltip=_READ),
         Binding("pageup", "move_page(-1)", "Page up", show=False),
         Binding("pagedown", "move_page(1)", "Page down", show=False),
         Binding("home", "move_to(0)", "First article", show=False),
@@ -71,6 +72,7 @@ class ArticleList(CursorList):
     def show_marks(self, marked: tuple[str, ...]) -> None:
         """Show which articles are marked."""
         self._marked = marked
+        self.refresh_bindings()
         self.refresh()
 
     def show_copies(self, copies: Mapping[str, int]) -> None:
@@ -145,6 +147,7 @@ class ArticleList(CursorList):
             self.scroll_to(y=self.cursor, animate=False)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False)
+        self.refresh_bindings()
         self.post_row()
 
     def post_row(self) -> None:
@@ -166,13 +169,27 @@ class ArticleList(CursorList):
             self.post_message(MarkToggled(row.id))
             self.cursor += 1
 
-    def action_open(self) -> None:
-        """Ask to read what is marked, and with fewer than two marks the article at the cursor."""
+    @property
+    def _chosen(self) -> tuple[str, ...]:
+        """What is marked, and with fewer than two marks the article at the cursor."""
         row = self.row(self.cursor)
-        ids = self._marked
-        if len(ids) < 2 and row and row.id not in ids:
-            ids = (*ids, row.id)
-        self.post_message(OpenRequested(ids))
+        if len(self._marked) < 2 and row and row.id not in self._marked:
+            return (*self._marked, row.id)
+        return self._marked
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Say what enter does now: several articles are compared, one is read."""
+        if action in ("open", "compare"):
+            return (len(self._chosen) > 1) is (action == "compare")
+        return super().check_action(action, parameters)
+
+    def action_open(self) -> None:
+        """Ask to read the articles that are chosen."""
+        self.post_message(OpenRequested(self._chosen))
+
+    def action_compare(self) -> None:
+        """As `open`."""
+        self.action_open()
 
     def on_click(self, event: events.Click) -> None:
         """Sort by a header, move to a row, mark in the mark column."""
