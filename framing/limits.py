@@ -100,6 +100,8 @@ FEED_ELEMENTS = 100_000
 """Elements of a feed, without those that its entries hold as text."""
 HEAD_BYTES = 64 * KIB
 """The head of a record of a web archive."""
+WORKBOOK_CELLS = 750_000
+"""Cells of a workbook that is read."""
 DOCUMENT_ELEMENTS = 1_000_000
 """Elements of a part of a document in XML."""
 DOCUMENT_DEPTH = 250

@@ -20,7 +20,8 @@ RSS = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/conte
 <description>Short.</description>
 <content:encoded>&lt;p&gt;It grows.&lt;/p&gt;&lt;p&gt;Twice.&lt;/p&gt;</content:encoded></item>
 <item><title>Two</title><description>Only a summary.</description></item>
-<item><title>Three</title></item></channel></rss>"""
+<item><description>Another.</description></item>
+<item><title>Four</title></item></channel></rss>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>The Feed</title><entry><title>One</title>
 <link href="https://example.org/a"/><author><name>Ann</name></author>
 <published>2025-02-09T23:30:00+08:00</published>
@@ -55,7 +56,7 @@ def refusal(path: Path, **options: object) -> str:
 class TestFeeds:
     def test_rss(self, write: Write) -> None:
         told: list[ReadError] = []
-        first, second = drafts(write("a.rss", RSS.encode()), told)
+        first, second, _ = drafts(write("a.rss", RSS.encode()), told)
         assert (first.text, first.title) == ("It grows.\n\nTwice.", "Harbour & quay")
         assert (first.published, first.author, first.url) == (
             "2025-02-09",
@@ -65,8 +66,8 @@ class TestFeeds:
         assert (first.publisher, first.language, first.source) == ("The Feed", "en", "")
         assert second.text == "Only a summary."
         assert [str(each) for each in told] == [
-            "a.rss: 1 of 2 entries are summaries only",
-            "a.rss: 1 of 3 entries hold no text",
+            "a.rss: 2 of 3 entries are summaries only",
+            "a.rss: 1 of 4 entries hold no text",
         ]
 
     def test_atom(self, write: Write) -> None:

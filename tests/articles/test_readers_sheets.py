@@ -68,6 +68,8 @@ class TestExcel:
             ("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "a type of its own"),
             ("xl/workbook.xml", b" " * (limits.TEXT_FILE_BYTES + 1), "larger than 64 MiB"),
             ("xl/workbook.xml", "<a>" * 100_000, "damaged"),
+            ("xl/worksheets/sheet1.xml", "<c/>" * 1_000_000, "more than 750,000 cells"),
+            ("xl/worksheets/sheet1.xml", '<row r="9999999999"/>', "rows that no sheet has"),
             ("other", "", "damaged"),
         ],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,8 @@ from framing.articles.readers.zip_parts import open_archive, part
 from framing.errors import ReadError
 from framing.model import Draft
 
+_FAR = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{0,3}0*[0-9]{8,}[\"']")
+"""A row so far down that filling up those before it takes too long."""
 _BATCH = 32
 """Rows of a Parquet file in memory at once; each may take megabytes."""
 
@@ -46,11 +49,11 @@ def _sheets(openpyxl: Any, content: bytes) -> Iterator[list[tuple[int, list[str]
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of them pads each row to it
-        rows = [
-            (number, [_as_text(cell) for cell in cells])
-            for number, cells in enumerate(sheet.iter_rows(values_only=True), 1)
-            if any(cell is not None for cell in cells)
-        ]
+        rows: list[tuple[int, list[str]]] = []
+        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            if any(cell is not None for cell in cells):
+                width = len(rows[0][1]) if rows else len(cells)
+                rows.append((number, [_as_text(cell) for cell in cells[:width]]))
         if rows:
             yield rows
 
@@ -60,8 +63,13 @@ def _check_parts(archive: ZipFile, file: File) -> None:
     if sum(info.file_size for info in archive.infolist()) > limits.TEXT_FILE_BYTES:
         what = f"unpacked it is larger than {limits.TEXT_FILE_BYTES // limits.MIB} MiB"
         raise ReadError(what, file=file.name, hint="save it as .csv")
+    cells = 0
     for name in archive.namelist():
         content = part(archive, name, file.name)
+        cells += content.count(b"<c") + content.count(b":c ")
+        if cells > limits.WORKBOOK_CELLS or _FAR.search(content):
+            what = f"it has more than {limits.WORKBOOK_CELLS:,} cells, or rows that no sheet has"
+            raise ReadError(what, file=file.name, hint="save it as .csv")
         if name.endswith((".xml", ".rels")) and (b"<!" in content[:4096] or b"\0" in content[:4]):
             what = "the workbook declares a type of its own, which could hide anything"
             raise ReadError(what, file=file.name, hint="save it as .csv")
