@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _START_SECONDS = 0.5
 """After these the first screen is there."""
+_PATIENCE = 5.0
+"""Seconds that the app has to leave by itself when a signal ends it."""
 
 
 def run_on_library(path: Path, *, notice: str = "") -> int:
@@ -109,13 +113,31 @@ async def _run(app: FramingApp, ahead: Callable[[], None] | None) -> None:
     loop.call_later(_START_SECONDS, collect_seldom)
     if ahead:
         loop.call_later(_START_SECONDS, loop.run_in_executor, None, ahead)
-    for name in _ENDING_SIGNALS:
-        number = getattr(signal, name, None)
-        if number is not None:
-            # Not every system lets a loop handle signals.
-            with suppress(NotImplementedError):
-                loop.add_signal_handler(number, partial(app.exit, return_code=128 + number))
-    await app.run_async()
+    numbers = [getattr(signal, name) for name in _ENDING_SIGNALS if hasattr(signal, name)]
+    before = {each: signal.signal(each, partial(_end, app, loop)) for each in numbers}
+    try:
+        await app.run_async()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(app: FramingApp, loop: asyncio.AbstractEventLoop, number: int, _frame: object) -> None:
+    """Leave the app, and without it where it waits for a terminal that is gone.
+
+    Textual's writer ends at the first write that fails, and who writes on is then held for ever,
+    the loop too: so this is a handler of the process, not of the loop.
+    """
+    code = 128 + number
+    loop.call_soon_threadsafe(partial(app.exit, return_code=code))
+    late = threading.Timer(_PATIENCE, _leave_anyway, (app, code))
+    late.daemon = True
+    late.start()
+
+
+def _leave_anyway(app: FramingApp, code: int) -> None:
+    app.jobs.close()
+    os._exit(code)
 
 
 def remember_theme(theme: str) -> None:

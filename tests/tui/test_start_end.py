@@ -58,7 +58,7 @@ def test_importing_the_app_loads_nothing_heavy() -> None:
 
 
 def test_showing_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
-    """Also not the list, its preview, and a filter."""
+    """Also not the list, where its articles stand, and a filter; marking a text does."""
     path = library_file(tmp_path)
     code = f"""
 import asyncio, sys
@@ -68,7 +68,7 @@ from tui.library_source import LibrarySource
 async def main():
     source = LibrarySource(Path({str(path)!r}))
     source.open()
-    async with showing(source, size=(140, 45)) as pilot:
+    async with showing(source, size=(80, 24)) as pilot:
         await press(pilot, "slash", "a", "enter", "s", "down")
         await shows(pilot, "by title")
     source.close()
