@@ -9,6 +9,7 @@ import pytest
 from framing import limits
 from framing.errors import ReadError, UsageError
 from tests.articles.documents import Write, docx, drafts, epub, odt, paragraph, zipped
+from tests.growth import Linear, repeated
 
 PAGE = "<p>The council will support the harbour, and the money is there.</p>"
 
@@ -75,6 +76,18 @@ class TestWord:
         assert draft.meta == {"document_title": "Document1", "document_author": "Ann"}
         (draft,) = drafts(path, map={"author": "document_author"})
         assert draft.author == "Ann"
+
+    def test_of_two_properties_of_a_name_the_first_counts(self, write: Write) -> None:
+        core = "<dc:creator>Ann</dc:creator><dc:creator>Ben</dc:creator>"
+        (draft,) = drafts(write("a.docx", docx(paragraph("Harbour"), core)))
+        assert draft.meta == {"document_author": "Ann"}
+
+    def test_a_property_of_many_lines(self, write: Write, linear: Linear) -> None:
+        def made(size: int) -> bytes:
+            core = f"<dc:title>{repeated('a&lt;b ', size)}</dc:title>".replace(" ", "\n")
+            return docx(paragraph("Harbour"), core)
+
+        linear(lambda content: drafts(write("a.docx", content)), made, 700_000)
 
     def test_a_title_among_the_properties_counts_where_the_text_opens_with_it(
         self, write: Write

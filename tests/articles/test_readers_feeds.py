@@ -75,6 +75,16 @@ class TestFeeds:
         assert (draft.text, draft.author, draft.title) == ("It grows.", "Ann", "One")
         assert draft.published.startswith("2025-02-09")
 
+    @pytest.mark.parametrize("authors", [5, True, "Ann", {"name": "Ann"}, [5, None]])
+    def test_authors_that_are_no_list_of_them(self, write: Write, authors: object) -> None:
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "authors": authors,
+            "items": [{"content_text": "It grows."}],
+        }
+        (draft,) = drafts(write("a.json", json.dumps(feed).encode()), format="feed")
+        assert (draft.text, draft.author) == ("It grows.", "")
+
     def test_json_feed(self, write: Write) -> None:
         item = {"title": "One", "content_text": "a < b", "date_published": "2025-02-09T23:30:00Z"}
         feed = {

@@ -151,6 +151,11 @@ class TestWholePages:
             assert (draft.text, draft.title, draft.url) == (TEXT, "Hafen", "https://example.org/a")
             assert draft.published == ""  # when it was saved is not when it was published
 
+    def test_an_address_that_is_no_ascii(self, write: Write) -> None:
+        head = b"Snapshot-Content-Location: http://caf\xe9/\nContent-Type: text/html\n\n"
+        (draft,) = drafts(write("a.mhtml", head + PAGE.encode()))
+        assert draft.text == TEXT
+
     def test_mhtml_without_a_page(self, write: Write) -> None:
         assert "holds no page" in refusal(write("a.mhtml", b"Subject: x\n\nwords\n"))
 

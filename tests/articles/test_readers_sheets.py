@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -69,7 +70,6 @@ class TestExcel:
             ("xl/workbook.xml", b" " * (limits.TEXT_FILE_BYTES + 1), "larger than 64 MiB"),
             ("xl/workbook.xml", "<a>" * 100_000, "damaged"),
             ("xl/worksheets/sheet1.xml", "<c/>" * 1_000_000, "more than 750,000 cells"),
-            ("xl/worksheets/sheet1.xml", '<row r="9999999999"/>', "rows that no sheet has"),
             ("other", "", "damaged"),
         ],
     )
@@ -78,6 +78,22 @@ class TestExcel:
     ) -> None:
         (tmp_path / "a.xlsx").write_bytes(zipped({part: content}))
         assert what in refusal(tmp_path / "a.xlsx")
+
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            '<row r="9999999999"><c r="A1"><v>1</v></c></row>',
+            '<row r="&#57;999999999"><c r="A1"><v>1</v></c></row>',
+            '<row><c r="ZZZ1"><v>1</v></c></row>' * 1_000,
+        ],
+    )
+    def test_cells_that_lie_far_apart(self, tmp_path: Path, rows: str) -> None:
+        with zipfile.ZipFile(workbook(tmp_path / "a.xlsx", [["text"]])) as made:
+            parts = {name: made.read(name) for name in made.namelist()}
+        sheet = parts["xl/worksheets/sheet1.xml"].decode()
+        parts["xl/worksheets/sheet1.xml"] = sheet.replace("<sheetData>", f"<sheetData>{rows}")
+        (tmp_path / "b.xlsx").write_bytes(zipped(parts))
+        assert "cells very far apart" in refusal(tmp_path / "b.xlsx")
 
     def test_an_old_or_encrypted_workbook(self, tmp_path: Path) -> None:
         (tmp_path / "a.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1rest")

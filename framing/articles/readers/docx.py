@@ -79,20 +79,29 @@ class Properties:
     names: Mapping[str, str]
     """Element to the name that it has here."""
     found: dict[str, str] = field(default_factory=dict)
+    """By these names; of elements that stand there twice, the first."""
     _open: str = ""
+    _pieces: list[str] = field(default_factory=list)
 
     def start(self, tag: str, _: Mapping[str, str]) -> None:
         """Take a start tag."""
+        self._close()
         self._open = self.names.get(tag, "")
 
     def end(self, _: str) -> None:
         """Take an end tag."""
-        self._open = ""
+        self._close()
 
     def text(self, text: str) -> None:
         """Take text."""
         if self._open:
-            self.found[self._open] = " ".join((self.found.get(self._open, "") + text).split())
+            self._pieces.append(text)
+
+    def _close(self) -> None:
+        if words := "".join(self._pieces).split():
+            self.found.setdefault(self._open, " ".join(words))
+        self._open = ""
+        self._pieces.clear()
 
 
 def read_docx(file: File, options: Options, _: BadRow) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from zipfile import ZipFile
 
 from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
+from framing.articles.readers.docx import Properties
 from framing.articles.readers.opening import text_of
 from framing.articles.readers.page_outline import outline
 from framing.articles.readers.page_text import joined
@@ -43,8 +44,7 @@ class _Package:
     rootfile: str = ""
     items: dict[str, Mapping[str, str]] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
-    said: dict[str, str] = field(default_factory=dict)
-    _open: str = ""
+    metadata: Properties = field(default_factory=lambda: Properties(_FIELDS))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """Take a start tag."""
@@ -54,17 +54,15 @@ class _Package:
             self.items[attributes.get("id", "")] = attributes
         elif tag == "itemref":
             self.order.append(attributes.get("idref", ""))
-        name = _FIELDS.get(tag, "")
-        self._open = "" if name in self.said else name
+        self.metadata.start(tag, attributes)
 
-    def end(self, _: str) -> None:
+    def end(self, tag: str) -> None:
         """Take an end tag."""
-        self._open = ""
+        self.metadata.end(tag)
 
     def text(self, text: str) -> None:
         """Take text."""
-        if self._open:
-            self.said[self._open] = " ".join((self.said.get(self._open, "") + text).split())
+        self.metadata.text(text)
 
     def chapters(self, folder: str) -> list[str]:
         """The names of the chapters in the order of reading, each once; the table of contents, as
@@ -97,7 +95,7 @@ def read_epub(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
                 what += f", or have more than {limits.PAGE_ELEMENTS} elements"
                 raise ReadError(what, file=file.name, hint="save them as pages of their own")
             if found := _chapter(content, file, options):
-                yield _draft(found, package.said, file, number, options)
+                yield _draft(found, package.metadata.found, file, number, options)
             empty += not found
             count += bool(found)
     if not count:

@@ -103,7 +103,8 @@ def _of_json(content: bytes, file: File, options: Options) -> Iterator[Entry]:
         raise ReadError("this is no JSON Feed", file=file.name, hint="say --format json")
     for item in items:
         whole = _said(item, "content_html") or _escaped(_said(item, "content_text"))
-        authors = item.get("authors") or feed.get("authors") or [item.get("author")]
+        authors = item.get("authors") or feed.get("authors")
+        authors = authors if isinstance(authors, list) else [item.get("author")]
         names = [_said(each, "name") for each in authors if isinstance(each, dict)]
         yield (
             whole or _escaped(_said(item, "summary")),

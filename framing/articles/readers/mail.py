@@ -69,7 +69,9 @@ def read_saved_page(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     if not pages:
         raise ReadError("the file holds no page", file=file.name, hint="save the page as .html")
     found = page_fields(_text(pages[0], file, options), file, options)
-    address = message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or ""
+    address = str(
+        message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or ""
+    )
     if address.startswith(("http://", "https://")):
         found.setdefault("url", address[:_HEADER_CHARACTERS].strip())
     yield Draft(origin=file.name, **(found | options.metadata()))

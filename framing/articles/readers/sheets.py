@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -19,8 +18,8 @@ from framing.articles.readers.zip_parts import open_archive, part
 from framing.errors import ReadError
 from framing.model import Draft
 
-_FAR = re.compile(rb"\br\s*=\s*[\"'][A-Za-z]{0,3}0*[0-9]{8,}[\"']")
-"""A row so far down that filling up those before it takes too long."""
+_BLANKS = 4
+"""Times the cells of a workbook that it may be with the blank rows and cells between them."""
 _BATCH = 32
 """Rows of a Parquet file in memory at once; each may take megabytes."""
 
@@ -36,7 +35,7 @@ def read_workbook(file: File, options: Options, bad_row: BadRow) -> Iterator[Dra
     with open_archive(io.BytesIO(content), file.name) as archive:
         _check_parts(archive, file)
     openpyxl = extra("openpyxl", "tables")
-    sheets = _guarded(_sheets(openpyxl, content), file)
+    sheets = _guarded(_sheets(openpyxl, content, file), file)
     rows: list[tuple[int, list[str]]] = next(sheets, [])
     if others := sum(1 for _ in sheets):
         what = "another sheet is not read" if others == 1 else f"{others} other sheets are not read"
@@ -44,13 +43,20 @@ def read_workbook(file: File, options: Options, bad_row: BadRow) -> Iterator[Dra
     yield from _drafts(iter(rows), file, options, bad_row)
 
 
-def _sheets(openpyxl: Any, content: bytes) -> Iterator[list[tuple[int, list[str]]]]:
-    """The rows of each sheet that has any, with their numbers; blank ones are left out."""
+def _sheets(openpyxl: Any, content: bytes, file: File) -> Iterator[list[tuple[int, list[str]]]]:
+    """The rows of each sheet that has any, with their numbers; blank ones are left out.
+
+    Raises ReadError where what is to be filled up between cells far apart is above the caps.
+    """
+    left = _BLANKS * limits.WORKBOOK_CELLS
     book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     for sheet in book.worksheets:
         sheet.reset_dimensions()  # what the file says of them pads each row to it
         rows: list[tuple[int, list[str]]] = []
         for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            left -= max(1, len(cells))
+            if left < 0:
+                raise _too_many_cells(file)
             if any(cell is not None for cell in cells):
                 width = len(rows[0][1]) if rows else len(cells)
                 rows.append((number, [_as_text(cell) for cell in cells[:width]]))
@@ -67,12 +73,16 @@ def _check_parts(archive: ZipFile, file: File) -> None:
     for name in archive.namelist():
         content = part(archive, name, file.name)
         cells += content.count(b"<c") + content.count(b":c ")
-        if cells > limits.WORKBOOK_CELLS or _FAR.search(content):
-            what = f"it has more than {limits.WORKBOOK_CELLS:,} cells, or rows that no sheet has"
-            raise ReadError(what, file=file.name, hint="save it as .csv")
+        if cells > limits.WORKBOOK_CELLS:
+            raise _too_many_cells(file)
         if name.endswith((".xml", ".rels")) and (b"<!" in content[:4096] or b"\0" in content[:4]):
             what = "the workbook declares a type of its own, which could hide anything"
             raise ReadError(what, file=file.name, hint="save it as .csv")
+
+
+def _too_many_cells(file: File) -> ReadError:
+    what = f"it has more than {limits.WORKBOOK_CELLS:,} cells, or cells very far apart"
+    return ReadError(what, file=file.name, hint="save it as .csv")
 
 
 def read_parquet(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
