@@ -99,14 +99,14 @@ def whole_file(path: Path) -> Iterator[TextIO]:
 
 
 @contextmanager
-def replacing_folder(path: Path, *, force: bool, marks: Collection[str]) -> Iterator[Path]:
+def replacing_folder(path: Path, *, force: bool, names: Collection[str]) -> Iterator[Path]:
     """A new folder to fill, which takes its place at `path` when the block ends well.
 
-    An empty folder may stand there; with `force` also one of the same kind, told by the names that
-    it holds. Raises FramingError for anything else, and where nothing can be written.
+    An empty folder may stand there; with `force` also one that holds just these names. Raises
+    FramingError for anything else, and where nothing can be written.
     """
     target = Path(os.path.realpath(path))
-    _refuse_other(path, target, force=force, marks=marks)
+    _refuse_other(path, target, force=force, names=names)
     draft, before = (target.with_name(f".framing-{os.urandom(8).hex()}.part") for _ in range(2))
     try:
         draft.mkdir()
@@ -115,23 +115,23 @@ def replacing_folder(path: Path, *, force: bool, marks: Collection[str]) -> Iter
             target.replace(before)
         draft.replace(target)
     except OSError as error:
-        if before.exists() and not target.exists():
-            before.replace(target)
         what = f"cannot be written: {error.strerror or error}"
         raise FramingError(what, file=str(path)) from error
     finally:
+        if before.exists() and not target.exists():  # stopped between the two, by Ctrl-C too
+            before.replace(target)
         for each in (draft, before):
             shutil.rmtree(each, ignore_errors=True)
 
 
-def _refuse_other(path: Path, target: Path, *, force: bool, marks: Collection[str]) -> None:
+def _refuse_other(path: Path, target: Path, *, force: bool, names: Collection[str]) -> None:
     if not is_there(target):
         return
     if not target.is_dir():
         raise FramingError("is no folder", file=str(path))
-    names = {each.name for each in target.iterdir()}
-    if names and not force:
+    held = {each.name for each in target.iterdir()}
+    if held and not force:
         raise FramingError("holds something", hint="--force replaces it", file=str(path))
-    if not names.issuperset(marks if names else ()):
+    if held and held != set(names):
         what = "holds other things, which are not replaced"
         raise FramingError(what, hint="name another folder", file=str(path))

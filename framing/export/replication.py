@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(data.__file__).parent / "package"
 _SCRIPTS = ("rebuild.py", "rebuild.R")
+_NAMES = ("README.md", "codebook.csv", "data", "lexicons", "provenance.json", *_SCRIPTS)
+"""What the folder holds. With anything beside it, it is not replaced."""
 _DATA = (
     *("articles", "scores", "voices", "terms", "groups"),
     *("sources", "pairs", "within_stories", "trend", "copies", "stories"),
@@ -50,8 +52,7 @@ def export_package(
     Raises FramingError where the folder holds something (with `force`: something else than a
     package) or cannot be written.
     """
-    marks = ("README.md", "provenance.json", *_SCRIPTS)
-    with replacing_folder(folder, force=force, marks=marks) as draft, library.snapshot():
+    with replacing_folder(folder, force=force, names=_NAMES) as draft, library.snapshot():
         for name in ("data", "lexicons"):
             (draft / name).mkdir()
         names = [*_DATA, *(_CODED if library.codes.samples() else ())]

@@ -168,6 +168,32 @@ class TestFolder:
                 export_package(library, place, force=True)
         assert [each.name for each in tmp_path.iterdir()] == ["mine"]
 
+    def test_what_lies_beside_is_never_replaced(self, library: Library, tmp_path: Path) -> None:
+        export_package(library, tmp_path / "p")
+        (tmp_path / "p" / "paper.tex").write_text("mine")
+        with pytest.raises(FramingError, match="other things"):
+            export_package(library, tmp_path / "p", force=True)
+        assert (tmp_path / "p" / "paper.tex").read_text() == "mine"
+
+    def test_ctrl_c_while_the_folders_change_places_leaves_what_was(
+        self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        export_package(library, tmp_path / "p")
+        replace = Path.replace
+
+        def stopped(self: Path, target: Path) -> Path:
+            if self.name != "p" and self.is_dir() and Path(target).name == "p" and not stops:
+                stops.append(self)
+                raise KeyboardInterrupt
+            return replace(self, target)
+
+        stops: list[Path] = []
+        monkeypatch.setattr(Path, "replace", stopped)
+        with pytest.raises(KeyboardInterrupt):
+            export_package(library, tmp_path / "p", force=True)
+        assert [each.name for each in tmp_path.iterdir()] == ["p"]
+        assert (tmp_path / "p" / "README.md").is_file()
+
     def test_a_fault_in_the_middle_leaves_what_was(
         self, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
