@@ -44,6 +44,8 @@ def grouping(by: str) -> Grouping:
     Raises UsageError for another one.
     """
     fields = [field.strip() for field in by.split(",")]
+    if by != by.encode(errors="replace").decode():  # SQLite takes no half characters
+        raise UsageError(f"“{by}” is no grouping", hint="a name is UTF-8")
     if len(fields) > 2 or len(set(fields)) < len(fields):
         raise UsageError(f"“{by}” is no grouping", hint="two fields at most, as source,year")
     names = [_name(field) for field in fields]

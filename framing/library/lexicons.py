@@ -61,7 +61,7 @@ class Lexicons:
     def kept(self, name: str) -> Lexicon | None:
         """A lexicon of that name as the library last knew it; None where it never did."""
         sql = "SELECT canonical FROM lexicons WHERE name = ? ORDER BY active DESC, seq DESC"
-        found = self._db.row(sql, (name,))
+        found = self._db.row(sql, (name.encode(errors="replace").decode(),))
         return None if found is None else _parsed(found[0])
 
     def files(self) -> str:

@@ -81,6 +81,8 @@ def test_the_list_is_chosen(framing: Run, mine: Path, other: Path) -> None:
     assert used(framing, "--db", other) == [*BUNDLED, "mine"]
     unknown = framing("lexicon", "use", "rsk", "--db", other)
     assert (unknown.code, "did you mean “risk”?" in unknown.err) == (1, True)
+    broken = framing("lexicon", "use", "\udcff", "--db", other)
+    assert (broken.code, "called “\\udcff”" in broken.err) == (1, True)
     assert "framing lexicon add FILE" in framing("lexicon", "use", mine, "--db", other).err
     assert used(framing, "--db", other) == [*BUNDLED, "mine"]
 

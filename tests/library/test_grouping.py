@@ -57,7 +57,9 @@ def test_every_way_to_group(library: Library, by: str, groups: dict[str, str]) -
         assert [each[0] for each in library.articles.ids(name, by)] == list(ids)
 
 
-@pytest.mark.parametrize("by", ["text", "source,year,month", "source,source", "", "meta"])
+@pytest.mark.parametrize(
+    "by", ["text", "source,year,month", "source,source", "", "meta", "meta.\udcff"]
+)
 def test_what_is_no_grouping_is_said(library: Library, by: str) -> None:
     with pytest.raises(UsageError, match=r"grouping|put together"):
         library.articles.groups(by)
