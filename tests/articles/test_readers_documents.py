@@ -77,6 +77,13 @@ class TestWord:
         (draft,) = drafts(path, map={"author": "document_author"})
         assert draft.author == "Ann"
 
+    def test_a_part_at_a_place_before_the_file(self, write: Write) -> None:
+        content = docx(paragraph("Harbour"))
+        end = content.rindex(b"PK\x05\x06")
+        moved = (int.from_bytes(content[end + 16 : end + 20], "little") + 9).to_bytes(4, "little")
+        path = write("a.docx", content[: end + 16] + moved + content[end + 20 :])
+        assert "damaged" in refusal(path)
+
     def test_of_two_properties_of_a_name_the_first_counts(self, write: Write) -> None:
         core = "<dc:creator>Ann</dc:creator><dc:creator>Ben</dc:creator>"
         (draft,) = drafts(write("a.docx", docx(paragraph("Harbour"), core)))

@@ -100,6 +100,11 @@ class TestMessage:
         (draft,) = drafts(write("a.eml", content + b"\n\nwords"))
         assert draft.text == "words"
 
+    def test_a_header_in_an_encoding_without_a_name(self, write: Write) -> None:
+        content = b"Subject: =?\xfft\\-8?q?x?=\n\nThe council met.\n"
+        (draft,) = drafts(write("a.eml", content))
+        assert draft.text == "The council met."
+
     def test_ten_thousand_parts(self, write: Write) -> None:
         content = b'Subject: x\nContent-Type: multipart/mixed; boundary="b"\n\n'
         content += b"--b\nContent-Type: text/plain\n\nx\n" * (limits.ARCHIVE_FILES + 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -212,7 +212,7 @@ def _header(message: Message, name: str) -> str:
     given = str(message.get(name) or "")[:_HEADER_CHARACTERS]
     try:
         return " ".join(str(make_header(decode_header(given))).split())
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return " ".join(given.encode("ascii", "replace").decode().split())
 
 

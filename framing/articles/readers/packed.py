@@ -10,7 +10,6 @@ import gzip
 import tempfile
 import weakref
 import zipfile
-import zlib
 from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import PurePosixPath
@@ -20,11 +19,10 @@ from framing import limits
 from framing.articles.readers.base import File
 from framing.articles.readers.file_finding import Found, is_beside
 from framing.articles.readers.opening import GZIP_MARK, ZIP_MARK, open_file
-from framing.articles.readers.zip_parts import encrypted, open_archive
+from framing.articles.readers.zip_parts import DAMAGED, encrypted, open_archive
 from framing.errors import ReadError
 
 PACKED = (".gz", ".zip")
-_DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError)
 
 
 def opened(found: Found, suffixes: Collection[str]) -> Found:
@@ -90,7 +88,7 @@ def _unzip(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Callab
             raise encrypted(name)
         try:
             part = archive.open(info)
-        except _DAMAGED as error:
+        except DAMAGED as error:
             raise _damaged(name) from error
         return _copied(part, info.compress_size, name)
 
@@ -112,7 +110,7 @@ def _copied(packed: IO[bytes], size: int, name: str) -> BinaryIO:
                     what = f"it unpacks to more than {limits.UNPACKED_RATIO} times its size"
                     raise ReadError(what, file=name, hint="unpack it, if you trust it")
                 copy.write(chunk)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         copy.close()
         raise _damaged(name) from error
     except ReadError:

@@ -17,6 +17,11 @@ from framing.articles.readers.opening import ZIP_MARK, read_bytes
 from framing.errors import ReadError
 
 _ENCRYPTED = 0x1
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError),
+    *(NotImplementedError, RuntimeError, ValueError),
+)
+"""What a damaged archive raises while a part of it is read; ValueError for a wrong place."""
 _TAIL = 65_557
 """Bytes at the end of an archive among which its closing record stands."""
 
@@ -74,7 +79,7 @@ def part(archive: zipfile.ZipFile, name: str, file: str) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(limits.TEXT_FILE_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise ReadError("the archive is damaged", file=file, hint="save it anew") from error
     if len(content) > limits.TEXT_FILE_BYTES:
         what = f"a part of it is larger than {limits.TEXT_FILE_BYTES // limits.MIB} MiB"
