@@ -69,8 +69,8 @@ class FramingScreen(Screen[None]):
     def _follow_job(self) -> None:
         self.refresh_bindings()
 
-    def _tabs(self) -> list[tuple[str, str]]:
-        return [(mode, entry.title) for mode, entry in offered(self.source)]
+    def _tabs(self) -> list[tuple[str, str, str]]:
+        return [(mode, entry.title, entry.short) for mode, entry in offered(self.source)]
 
     def compose_body(self) -> ComposeResult:
         """What is this screen's own."""
