@@ -37,7 +37,9 @@ SCREENS: Mapping[str, ScreenEntry] = {
     "library": ScreenEntry("Library", "Lib", "tui.screens.library", "LibraryScreen", "rows"),
     "compare": ScreenEntry("Compare", "Comp", "tui.screens.compare", "CompareScreen", "profile"),
     "sources": ScreenEntry("Sources", "Src", "tui.screens.sources", "SourcesScreen", "group_rates"),
-    "lexicons": ScreenEntry("Lexicons", "Lex", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"),
+    "lexicons": ScreenEntry(
+        "Lexicons", "Lex", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"
+    ),
     "coding": ScreenEntry("Coding", "Code", "tui.screens.coding", "CodingScreen", "coding"),
     "runs": ScreenEntry("Runs", "Runs", "tui.screens.runs", "RunsScreen", "runs"),
 }

@@ -150,7 +150,8 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        self.app.push_screen(ExportScreen(what, *tables), answer)
+        command = source.report_command(selection)
+        self.app.push_screen(ExportScreen(what, *tables, command=command), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:
