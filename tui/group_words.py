@@ -129,7 +129,7 @@ def pair_lines(
         if found:
             lines += [*_dimension(name, found, row, titles, styles), ()]
     if not lines:
-        return [(("no other source of five articles, or no match", MUTED),)]
+        return [(("There is no other source of five articles, or no match.", MUTED),)]
     said = f"p adjusted over all {plural(pairs.compared, 'comparison')} of the selection"
     return [*lines, ((said, MUTED),)]
 

@@ -29,6 +29,9 @@ def _documented(screen: Screen[Any]) -> Iterable[ActiveBinding]:
 
 
 def _joined(keys: list[str]) -> str:
+    """`F1-F6`, `n N`; a key that is shown as `1…9` says all that do the same."""
+    if "…" in keys[0] or len(keys) == 1:
+        return keys[0]
     return f"{keys[0]}-{keys[-1]}" if len(keys) > 2 else " ".join(keys)
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
-from framing.places import library_file
 from tui.answers.changes import ChangeAnswers
 from tui.answers.coding import CodingAnswers
 from tui.answers.compare import CompareAnswers
@@ -39,9 +37,7 @@ class LibrarySource(
     @property
     def empty_hint(self) -> str:
         """How articles come into this very file."""
-        usual = self.path == library_file(None)[0]
-        db = "" if usual else f" --db {shlex.quote(str(self.path))}"
-        return f"No articles yet. `framing import{db} FILE…` adds some."
+        return f"No articles yet. `framing import{self.db_option} FILE…` adds some."
 
     def dimensions(self) -> Sequence[DimensionInfo]:
         """The dimensions that are scored."""

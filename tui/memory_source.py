@@ -47,6 +47,10 @@ class ProfilesSource:
         self.empty_hint = empty_hint
         self.offers_sample = False
 
+    def report_command(self, selection: Selection) -> str:  # noqa: ARG002 - the question
+        """None: a report is made of a library, and these are in none."""
+        return ""
+
     def export(self, selection: Selection, export: Export) -> Job:
         """The job that writes a table of the profiles: all is here, nothing is computed."""
         # The writers; wanted only here.

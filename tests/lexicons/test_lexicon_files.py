@@ -379,12 +379,12 @@ REFUSED = {
     "one pattern in another context": (
         HEAD + '[[dimensions.d.terms_with]]\nneeds = ["a"]\npatterns = ["boom", "Risk"]\n'
         '[groups]\na = ["aa"]\n',
-        "6:21: “Risk” has another needs in line 3",
+        "6:21: “Risk” is in line 3 too, with different needs: keep one",
     ),
     "one pattern of two kinds, with case": (
         'name = "x"\n[dimensions.d]\nterms = [\n"us",\n'
         '{ pattern = "US", case = true, kind = "k" },\n]\n',
-        "5:13: “US” has another case and kind in line 4",
+        "5:13: “US” is in line 4 too, with different case and kind: keep one",
     ),
     "exclusion that takes a term of any case": (
         HEAD.replace('"risk"', '{ pattern = "US", case = true }') + 'exclude = ["us"]\n',

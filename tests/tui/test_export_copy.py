@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,10 @@ from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
 from tests.tui.app_world import lines, press, settle, showing, until
+from tests.tui.library_world import library_file
 from tui import clipboard
+from tui.library_source import LibrarySource
+from tui.questions.export import Selection
 from tui.screens.export import ExportScreen
 from tui.widgets.choice import Choice
 
@@ -33,6 +37,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 async def shows_path(pilot: Pilot[Any], text: str) -> None:
     """Wait until a text with a path is told; a toast breaks it wherever it likes."""
     await until(pilot, lambda: text in [each.message for each in pilot.app._notifications])
+
+
+def told(pilot: Pilot[Any]) -> str:
+    """All that the dialog says, however it wraps."""
+    return "\n".join(str(each.render()) for each in pilot.app.screen.query(Static))
 
 
 class TestExport:
@@ -116,6 +125,26 @@ class TestExport:
             line.value = "mine.txt"
             await press(pilot, "up", "right")
             assert line.value == "mine.txt"
+
+    async def test_the_command_of_a_report_is_told(self, tmp_path: Path) -> None:
+        """Of the list with its filter, or of the articles that are compared."""
+        source = LibrarySource(library_file(tmp_path))
+        source.open()
+        said = f"framing report --db {shlex.quote(str(source.path))}"
+        async with showing(source) as pilot:
+            await press(pilot, "e")
+            assert f"To read or print: {said} -o FILE" in told(pilot)
+            await press(pilot, "escape", "enter", "e")
+            assert "To read or print" not in told(pilot)
+            await press(pilot, "escape", "f1", "home", "space", "space", "enter", "e")
+            ids = " ".join(pilot.app.opened)
+            assert len(pilot.app.opened) == 2
+            assert f"To read or print: {said} {ids} -o FILE" in told(pilot)
+
+    def test_of_a_filtered_list_it_asks_for_the_rule(self, tmp_path: Path) -> None:
+        source = LibrarySource(library_file(tmp_path))
+        selection = Selection(query="source=North")
+        assert source.report_command(selection).endswith(" --where … -o FILE")
 
     async def test_esc_writes_nothing(self, tmp_path: Path) -> None:
         async with showing(opened=PAIR) as pilot:

@@ -46,6 +46,11 @@ class TestHelp:
             assert "WHAT A SCORE DOES NOT MEAN" in shown
             assert "HOW TO READ THE MARKS" in shown
 
+    async def test_digits_that_do_the_same_share_a_line(self) -> None:
+        async with showing(opened=PAIR, size=(100, 60)) as pilot:
+            await press(pilot, "question_mark")
+            assert "  1…9  Show or hide a dimension" in "\n".join(lines(pilot.app))
+
     async def test_it_scrolls_at_80x24_and_closes(self) -> None:
         async with showing() as pilot:
             await press(pilot, "question_mark", "end")
@@ -164,6 +169,11 @@ class TestScreens:
             header = lines(pilot.app)[0]
             assert "1 Library" in header
             assert len(header) <= width
+
+    async def test_where_titles_have_no_room_they_are_shortened_and_this_one_is_whole(self) -> None:
+        async with showing(size=(34, 24)) as pilot:
+            await press(pilot, "f2")
+            assert lines(pilot.app)[0].startswith("  F1 Lib  F2 Compare ")
 
     async def test_a_notice_is_shown_once_and_kept(self) -> None:
         notice = "These are samples."

@@ -113,6 +113,22 @@ class TestDialog:
             found = pilot.app.screen.query_one("#manifest", Input).value
             assert found == str(folder / "manifest.csv")
 
+    async def test_its_manifest_comes_without_a_slash_and_goes_with_the_folder(
+        self, source: LibrarySource, folder: Path
+    ) -> None:
+        (folder / "manifest.csv").write_text("file,source\nfirst.txt,Hill\n", encoding="utf-8")
+        async with showing(source) as pilot:
+            await press(pilot, "i")
+            path, manifest = (
+                pilot.app.screen.query_one(name, Input) for name in ("#path", "#manifest")
+            )
+            path.value = str(folder)
+            await settle(pilot)
+            assert manifest.value == str(folder / "manifest.csv")
+            path.value = f"{folder}x"
+            await settle(pilot)
+            assert manifest.value == ""
+
     async def test_a_path_that_is_not_there_is_told_at_once(self, source: LibrarySource) -> None:
         async with showing(source) as pilot:
             await press(pilot, "i")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import partial
 
+from framing.places import library_file
 from tui.answers.connections import Connections
 from tui.jobs import Job, Report
 from tui.questions.export import Export, Selection
@@ -11,6 +13,20 @@ from tui.questions.export import Export, Selection
 
 class ExportAnswers(Connections):
     """Tables of the library."""
+
+    @property
+    def db_option(self) -> str:
+        """What commands on this very file need to be told, after a blank."""
+        usual = self.path == library_file(None)[0]
+        return "" if usual else f" --db {shlex.quote(str(self.path))}"
+
+    def report_command(self, selection: Selection) -> str:
+        """The command that writes a report of the articles; of one article there is none."""
+        ids = selection.ids or ()
+        if len(ids) == 1:
+            return ""
+        asked = " --where …" if selection.query and not ids else ""
+        return f"framing report{self.db_option}{asked}{''.join(f' {id_}' for id_ in ids)} -o FILE"
 
     def export(self, selection: Selection, export: Export) -> Job:
         """The job that writes a table to a file."""

@@ -49,3 +49,6 @@ class ExportQuestions(Protocol):
 
     def export(self, selection: Selection, export: Export) -> Job:
         """The job that writes a table to a file, whole or not at all."""
+
+    def report_command(self, selection: Selection) -> str:
+        """The command that writes a report of the articles, or nothing where none can."""

@@ -21,6 +21,8 @@ class ScreenEntry:
     """A screen: its title, where its class is, and what a source must know to fill it."""
 
     title: str
+    short: str
+    """Its title where the header has no room for whole ones."""
     module: str
     name: str
     asks: str
@@ -32,12 +34,14 @@ class ScreenEntry:
 
 
 SCREENS: Mapping[str, ScreenEntry] = {
-    "library": ScreenEntry("Library", "tui.screens.library", "LibraryScreen", "rows"),
-    "compare": ScreenEntry("Compare", "tui.screens.compare", "CompareScreen", "profile"),
-    "sources": ScreenEntry("Sources", "tui.screens.sources", "SourcesScreen", "group_rates"),
-    "lexicons": ScreenEntry("Lexicons", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"),
-    "coding": ScreenEntry("Coding", "tui.screens.coding", "CodingScreen", "coding"),
-    "runs": ScreenEntry("Runs", "tui.screens.runs", "RunsScreen", "runs"),
+    "library": ScreenEntry("Library", "Lib", "tui.screens.library", "LibraryScreen", "rows"),
+    "compare": ScreenEntry("Compare", "Comp", "tui.screens.compare", "CompareScreen", "profile"),
+    "sources": ScreenEntry("Sources", "Src", "tui.screens.sources", "SourcesScreen", "group_rates"),
+    "lexicons": ScreenEntry(
+        "Lexicons", "Lex", "tui.screens.lexicons", "LexiconsScreen", "edit_effect"
+    ),
+    "coding": ScreenEntry("Coding", "Code", "tui.screens.coding", "CodingScreen", "coding"),
+    "runs": ScreenEntry("Runs", "Runs", "tui.screens.runs", "RunsScreen", "runs"),
 }
 """The modes of the app, in the order of their digits and F keys.
 

@@ -69,8 +69,8 @@ class FramingScreen(Screen[None]):
     def _follow_job(self) -> None:
         self.refresh_bindings()
 
-    def _tabs(self) -> list[tuple[str, str]]:
-        return [(mode, entry.title) for mode, entry in offered(self.source)]
+    def _tabs(self) -> list[tuple[str, str, str]]:
+        return [(mode, entry.title, entry.short) for mode, entry in offered(self.source)]
 
     def compose_body(self) -> ComposeResult:
         """What is this screen's own."""
@@ -150,7 +150,8 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        self.app.push_screen(ExportScreen(what, *tables), answer)
+        command = source.report_command(selection)
+        self.app.push_screen(ExportScreen(what, *tables, command=command), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:

@@ -53,6 +53,9 @@ _WIDE = 140
 _LOW = 16
 """Lines of the screen below which headings are one line."""
 _SWITCH = "Show or hide a dimension"
+_SWAP = "Have the article and the next one trade places"
+_WIDER = "Make the article wider"
+_NARROWER = "Make the article narrower"
 _NEGATED = "Only negated matches, or all"
 _OF_SEVERAL = ("other_pane", "difference", "link", "swap", "widen")
 _OF_TEXTS = (
@@ -120,9 +123,9 @@ class CompareScreen(FramingScreen):
         Binding("i", "intervals", "Intervals", False, tooltip="Show intervals, or hide them"),
         Binding("m", "marks", "Marks", tooltip="Marks in colour, by style only, as symbols"),
         Binding("x", "fold", "Left out", False, tooltip="Show or hide what is not counted"),
-        Binding("t", "swap", "Trade places", False, tooltip="The article and the next one"),
-        Binding("greater_than_sign", "widen(1)", "Wider", False, ">", tooltip="Wider"),
-        Binding("less_than_sign", "widen(-1)", "Narrower", False, "<", tooltip="Narrower"),
+        Binding("t", "swap", "Trade places", False, tooltip=_SWAP),
+        Binding("greater_than_sign", "widen(1)", "Wider", False, ">", tooltip=_WIDER),
+        Binding("less_than_sign", "widen(-1)", "Narrower", False, "<", tooltip=_NARROWER),
         Binding("z", "zen", "Zen", False, tooltip="Only the texts"),
         Binding("y", "copy", "Copy", tooltip="Copy the passage with its citation"),
         Binding("e", "export", "Export", tooltip="Export what is shown"),

@@ -45,14 +45,20 @@ class ExportScreen(ModalScreen[Export | None]):
     ]
 
     def __init__(
-        self, what: str, tables: Sequence[str] = _TABLES, like: Export = _NOTHING_MORE
+        self,
+        what: str,
+        tables: Sequence[str] = _TABLES,
+        like: Export = _NOTHING_MORE,
+        *,
+        command: str = "",
     ) -> None:
         """`what` says what is exported: `the 2 articles shown`; `like` has what tables of groups
-        are made by."""
+        are made by; `command` writes a report of the same."""
         super().__init__()
         self._what = what
         self._tables = tables
         self._like = like
+        self._command = command
         self._suggested = ""
         self._refused = ""
         """The path that is written over only if it is asked for once more."""
@@ -67,6 +73,9 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Choice("Format", list(EXPORTERS))
             yield PathLine(compact=True)
             yield Static(id="place")
+            if self._command:
+                said = f"To read or print: {self._command}"
+                yield Static(content([((said, MUTED),)]))
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""

@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from framing.places import bundled
+from framing.places import bundled, is_there
 from framing.visible import visible_line
 from tui.content import content
 from tui.questions.changes import Import
@@ -67,6 +67,7 @@ class ImportScreen(ModalScreen[Import | None]):
     def __init__(self) -> None:
         super().__init__()
         self._pasted = ""
+        self._suggested = ""
 
     def compose(self) -> ComposeResult:
         """Where from, and a line for each thing that can be said."""
@@ -130,9 +131,10 @@ class ImportScreen(ModalScreen[Import | None]):
     def _suggest_manifest(self) -> None:
         """A folder's own manifest is meant, unless another is typed."""
         manifest = self.query_one("#manifest", Input)
-        if not manifest.value and self._typed("path").endswith("/"):
-            found = target(self._typed("path")) / "manifest.csv"
-            manifest.value = str(found) if found.is_file() else ""
+        if manifest.value == self._suggested:
+            path = self._typed("path")
+            found = target(path) / "manifest.csv"
+            self._suggested = manifest.value = str(found) if path and is_there(found) else ""
 
     @on(Input.Submitted)
     def _submitted(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum, auto
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -16,14 +17,22 @@ from tui.widgets.line_widget import LineWidget
 if TYPE_CHECKING:
     from tui.session import Session
 
-Tab = tuple[str, str]
-"""The mode of a screen and its title."""
+Tab = tuple[str, str, str]
+"""The mode of a screen, its title, and a shorter one."""
 
 _HERE = text_style("", "bold", "reverse")
 _WARNING = text_style("warning", "bold")
 _BAR = 8
 _LEAST_RIGHT = 12
 """Cells that the library has even where titles have to go for it."""
+
+
+class _Names(Enum):
+    """How the other screens are named; this one always has its title."""
+
+    WHOLE = auto()
+    SHORT = auto()
+    NONE = auto()
 
 
 class Header(LineWidget):
@@ -62,7 +71,7 @@ class Header(LineWidget):
         return [(*left, (gap, PLAIN), *right)]
 
     def _left(self, width: int) -> list[list[Part]]:
-        """The program and the screens; as the line gets narrower, names give way from the left."""
+        """The program and the screens; as the line gets narrower, names give way."""
         for pieces in self._plans():
             used = sum(cell_count(piece) for piece in pieces)
             if used + _LEAST_RIGHT <= width:
@@ -70,15 +79,16 @@ class Header(LineWidget):
         return pieces
 
     def _plans(self) -> Iterator[list[list[Part]]]:
-        yield [[(" framing ", ACCENT)], *self._screens(whole=True)]
-        yield [[(" ", PLAIN)], *self._screens(whole=True)]
-        yield [[(" ", PLAIN)], *self._screens(whole=False)]
+        yield [[(" framing ", ACCENT)], *self._screens(_Names.WHOLE)]
+        for names in _Names:
+            yield [[(" ", PLAIN)], *self._screens(names)]
 
-    def _screens(self, *, whole: bool) -> Iterator[list[Part]]:
-        for number, (mode, title) in enumerate(self._tabs(), 1):
+    def _screens(self, names: _Names) -> Iterator[list[Part]]:
+        for number, (mode, title, short) in enumerate(self._tabs(), 1):
             here = mode == self._here
-            said = f" {title}" if whole or here else ""
-            yield [(f" {self._prefix}{number}{said} ", _HERE if here else MUTED)]
+            said = {_Names.WHOLE: f" {title}", _Names.SHORT: f" {short}", _Names.NONE: ""}[names]
+            name = f" {title}" if here else said
+            yield [(f" {self._prefix}{number}{name} ", _HERE if here else MUTED)]
 
     def _right(self, width: int) -> Line:
         session = self._session

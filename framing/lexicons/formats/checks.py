@@ -203,8 +203,10 @@ def _refuse_other(term: Term, same: Term) -> None:
         )
     other = [key for key in _SETTINGS if getattr(same, key) != getattr(term, key)]
     if other:
-        what = " and ".join(other)
-        raise ValueError(f"{quoted(term.pattern)} has another {what} in line {same.line}")
+        what = " and ".join([", ".join(other[:-1]), other[-1]] if other[1:] else other)
+        raise ValueError(
+            f"{quoted(term.pattern)} is in line {same.line} too, with different {what}: keep one"
+        )
 
 
 def _written(term: Term) -> str:
