@@ -24,7 +24,7 @@ NAMELESS = "(none)"
 """The group of the articles that have no such field."""
 _NUMBER = 5
 _COUNT = 6
-_MARK = 2
+_MARK = 3
 _GAP = 2
 _LEAST_PLOT = 8
 _LEAST_NAME = 8
