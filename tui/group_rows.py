@@ -182,7 +182,7 @@ def title_line(kind: str, plan: GroupPlan, view: GroupView) -> Line:
     own = "" if view.order.dimension else arrow
     title = fit(kind, plan.name - len(own)).rstrip()
     gap = plan.name - cell_len(title) - len(own)
-    parts: list[Part] = [("  ", PLAIN), (title, BOLD), (own, ACCENT), (" " * gap, PLAIN)]
+    parts: list[Part] = [(" " * _MARK, PLAIN), (title, BOLD), (own, ACCENT), (" " * gap, PLAIN)]
     parts.append(("n".rjust(_COUNT), BOLD))
     for info in plan.dimensions:
         mark = arrow if info.name == view.order.dimension else ""
