@@ -5,7 +5,7 @@ Spans are half-open `[start, end)` character offsets into an article's stored te
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, get_args
 
@@ -19,6 +19,7 @@ VOICES: tuple[Voice, ...] = get_args(Voice)
 Interval = Literal["ratio", "silence", "none"]
 Unit = Literal["words", "characters"]
 EntryKind = Literal["term", "near"]
+_OPENING = 60
 _TITLE = 60
 """Characters of a title at most where a profile is shown in a line."""
 
@@ -75,6 +76,27 @@ class Article:
     language: str = ""
     excluded: tuple[Exclusion, ...] = ()
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The title, or the first words of the text in brackets."""
+        return self.title or f"[{self.opening}]"
+
+    @property
+    def opening(self) -> str:
+        """The first words of the text outside excluded spans: a line of at most 60 characters."""
+        line = " ".join(" ".join(self._kept()).split())
+        if len(line) <= _OPENING:
+            return line
+        return line[: _OPENING - 1].rsplit(" ", 1)[0] + "…"
+
+    def _kept(self) -> Iterator[str]:
+        """The beginnings of the stretches that are not excluded."""
+        at = 0
+        for each in self.excluded:
+            yield self.text[at : min(each.start, at + 4 * _OPENING)]
+            at = max(at, each.end)
+        yield self.text[at : at + 4 * _OPENING]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from tui.source import (
     place_in,
 )
 
-_LABEL_CHARACTERS = 80
 _TOP_ENTRIES = 10
 
 
@@ -168,13 +167,12 @@ def source_of_active_lexicons(profiles: Sequence[Profile]) -> ProfilesSource:
 def row_of(profile: Profile) -> Row:
     """The list's row of a profile."""
     article = profile.article
-    beginning = " ".join(article.text[:_LABEL_CHARACTERS].split())
     return Row(
         id=article.id,
         source=article.source,
         publisher=article.publisher,
         title=article.title,
-        label=article.title or f"[{beginning}]",
+        label=article.label,
         published=article.published,
         words=profile.words,
         unit=profile.unit,

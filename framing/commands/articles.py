@@ -259,7 +259,7 @@ def show(article: str, as_json: bool, db: str | None) -> None:
 
 def _print_head(found: Profile) -> None:
     article = found.article
-    write_line(visible(article.title or "(no title)"))
+    write_line(visible(article.label))
     facts = (article.source, article.publisher, article.published, article.author, article.url)
     write_line(visible(" · ".join(dict.fromkeys(fact for fact in facts if fact))))
     write_line(

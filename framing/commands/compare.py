@@ -98,7 +98,7 @@ def print_comparison(
     letters = "ABCD"[: len(profiles)]
     for letter, profile in zip(letters, profiles, strict=True):
         article = profile.article
-        title = visible_line(article.title or "(no title)")
+        title = visible_line(article.label)
         write_line(f"{letter}  {article.id}  {visible_line(article.source)}: {title}")
         write_line(f"   {profile.words} {profile.unit}, {plural(profile.sentences, 'sentence')}")
     write_line("")

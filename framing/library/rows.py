@@ -35,8 +35,6 @@ Key = tuple[int, int, str, str]
 """Article number, lexicon number, dimension, scorer version."""
 
 _VOICE = {voice: number for number, voice in enumerate(VOICES)}
-_OPENING = 60
-"""Characters of the opening words at most: a line of a list holds no more."""
 
 
 def article_row(seq: int, batch: int, profile: Rated) -> Row:
@@ -48,7 +46,7 @@ def article_row(seq: int, batch: int, profile: Rated) -> Row:
         article.source,
         article.publisher,
         article.title,
-        opening(article),
+        article.opening,
         article.published,
         article.url,
         article.author,
@@ -68,24 +66,6 @@ def article_row(seq: int, batch: int, profile: Rated) -> Row:
 def excluded(article: Article) -> str:
     """The excluded spans as JSON: `[[start, end, rule], …]`."""
     return plain([[each.start, each.end, each.rule] for each in article.excluded])
-
-
-def opening(article: Article) -> str:
-    """The first words of the text outside excluded spans, on one line, at most 60 characters."""
-    words = " ".join(_kept(article)).split()
-    line = " ".join(words[:_OPENING])
-    if len(line) <= _OPENING:
-        return line
-    return line[: _OPENING - 1].rsplit(" ", 1)[0] + "…"
-
-
-def _kept(article: Article) -> Iterator[str]:
-    """The beginnings of the stretches that are not excluded."""
-    at = 0
-    for each in article.excluded:
-        yield article.text[at : min(each.start, at + 4 * _OPENING)]
-        at = max(at, each.end)
-    yield article.text[at : at + 4 * _OPENING]
 
 
 def score_row(key: Key, run: int, score: Score) -> Row:

@@ -33,16 +33,13 @@ class Citation:
     """Empty where it is not known."""
 
 
-_FIRST_WORDS = 10
-
-
 def cite(article: Article) -> Citation:
     """The citation of an article."""
     publisher = "" if article.publisher == article.source else article.publisher
     return Citation(
         article.id,
         article.author,
-        article.title or f"[{' '.join(article.text.split()[:_FIRST_WORDS])} …]",
+        article.label,
         article.source,
         publisher,
         article.published,
