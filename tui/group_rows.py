@@ -24,7 +24,7 @@ NAMELESS = "(none)"
 """The group of the articles that have no such field."""
 _NUMBER = 5
 _COUNT = 6
-_MARK = 2
+_MARK = 3
 _GAP = 2
 _LEAST_PLOT = 8
 _LEAST_NAME = 8
@@ -182,7 +182,7 @@ def title_line(kind: str, plan: GroupPlan, view: GroupView) -> Line:
     own = "" if view.order.dimension else arrow
     title = fit(kind, plan.name - len(own)).rstrip()
     gap = plan.name - cell_len(title) - len(own)
-    parts: list[Part] = [("  ", PLAIN), (title, BOLD), (own, ACCENT), (" " * gap, PLAIN)]
+    parts: list[Part] = [(" " * _MARK, PLAIN), (title, BOLD), (own, ACCENT), (" " * gap, PLAIN)]
     parts.append(("n".rjust(_COUNT), BOLD))
     for info in plan.dimensions:
         mark = arrow if info.name == view.order.dimension else ""

@@ -126,10 +126,16 @@ def effect_rows(effect: EditEffect, looks: Looks) -> list[PanelRow]:
 
 
 def _moved_most(changes: Sequence[RateChange], looks: Looks) -> Line:
-    """`  moved most  Coast +3.4  North Post +2.9`: as many sources as there is room for."""
+    """`  moved most  Coast +3.4  North Post +2.9`: as many sources as there is room for.
+
+    The first one always stands there, its name cut short where need be.
+    """
     parts: list[Part] = [("  moved most", MUTED)]
     for each in changes:
-        piece = [(f"  {each.source or _NO_SOURCE} ", PLAIN), (_signed(each.moved), ACCENT)]
+        name, moved = each.source or _NO_SOURCE, _signed(each.moved)
+        if len(parts) == 1:
+            name = fit(name, looks.width - cell_count(parts) - len(moved) - 3).rstrip()
+        piece = [(f"  {name} ", PLAIN), (moved, ACCENT)]
         if len(parts) > 1 and cell_count([*parts, *piece]) > looks.width:
             break
         parts += piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,21 @@ async def test_a_term_and_its_effect_in_four_keys(source: LibrarySource) -> None
         assert "hazards.toml 1.2 · edited" in shown
         assert "2 of 3 articles touched" in shown
         assert "moved most" in shown
+
+
+async def test_how_far_a_long_named_source_moved_stands_in_a_narrow_panel(
+    source: LibrarySource,
+) -> None:
+    name = "The Daily of the Upper Valley and of All the Coast Beyond It"
+    with Library(source.path) as library:
+        for found in library.articles.read():
+            library.articles.edit(found.article.id, {"source": name})
+    async with showing(source, WIDE) as pilot:
+        await open_hazards(pilot, source)
+        await add(pilot, "upheaval*")
+        await until(pilot, lambda: "moved most" in text_of(pilot))
+        (line,) = [line for line in lines(pilot.app) if "moved most" in line]
+        assert re.search(r"moved most  The Daily.*… \+\d+\.\d", line)
 
 
 async def test_what_the_entries_find_stands_beside_them(source: LibrarySource) -> None:

@@ -32,13 +32,13 @@ def source(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 def row(pilot: Pilot[object], name: str) -> str:
     """The line of a group in the list."""
-    return next(line for line in lines(pilot.app) if line[4:].startswith(name))  # type: ignore[arg-type]
+    return next(line for line in lines(pilot.app) if line[5:].startswith(name))  # type: ignore[arg-type]
 
 
 def order(pilot: Pilot[object]) -> list[str]:
     """The names of the groups from top to bottom."""
     names = ("North", "South", "Coast", "West")
-    found = (line[4:].split()[:1] for line in lines(pilot.app))  # type: ignore[arg-type]
+    found = (line[5:].split()[:1] for line in lines(pilot.app))  # type: ignore[arg-type]
     return [each[0] for each in found if each and each[0] in names][:4]
 
 
