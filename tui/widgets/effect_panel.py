@@ -49,9 +49,7 @@ class EffectPanel(CursorList):
 
     def say(self, text: str) -> None:
         """Say something in its middle where there are no rows."""
-        height, width = self.size.height, self.size.width
-        left = max((width - len(text)) // 2, 0)
-        self.empty = [(), *[()] * max(height // 2 - 1, 0), ((" " * left + text, MUTED),)]
+        self.empty = (((text, MUTED),),)
         self.show(lambda _: ())
 
     def on_resize(self) -> None:
