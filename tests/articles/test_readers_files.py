@@ -223,6 +223,12 @@ class TestRefusals:
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
 
 
+def kept(value: str) -> str:
+    """A field as it is kept: what tables write for a missing value is none."""
+    missing = ("NaN", "nan", "NAN", "NaT", "null", "NULL", "None", "<NA>")
+    return "" if not value.strip() or value.strip() in missing else value
+
+
 class TestRoundTrip:
     """What goes in comes out, for any text."""
 
@@ -249,7 +255,7 @@ class TestRoundTrip:
             wanted = [row for row in rows if "".join(row).strip()]
             if wanted:
                 found = list(read(File("a.csv", path), options, bad.append))
-                good = [(text, genre) for text, genre in wanted if text.strip()]
+                good = [(text, kept(genre)) for text, genre in wanted if text.strip()]
                 assert [(each.text, each.meta.get("genre", "")) for each in found] == good
                 assert len(bad) == len(wanted) - len(good)
 
@@ -259,7 +265,7 @@ class TestRoundTrip:
             path = Path(folder) / "a.jsonl"
             path.write_text(json.dumps({"text": f"x{text}", "genre": genre}), encoding="utf-8")
             (draft,) = read(File("a.jsonl", path), Options())
-            assert (draft.text, draft.meta.get("genre", "")) == (f"x{text}", genre)
+            assert (draft.text, draft.meta.get("genre", "")) == (f"x{text}", kept(genre))
 
 
 class TestEncodings:
