@@ -78,8 +78,23 @@ def _damaged(file: File, what: str) -> ReadError:
 def _next(records: Iterator[Any], file: File) -> Any:
     try:
         return next(records, None)
+    except MemoryError:
+        raise
     except Exception as error:  # what a broken file makes warcio raise has no end
         raise _damaged(file, " ".join(str(error).split())[:100]) from error
+
+
+def _content(record: Any, file: File) -> bytes:
+    """The page as it was sent. Raises ReadError for one above the cap, and for a damaged one."""
+    try:
+        content: bytes = record.content_stream().read(limits.ROW_BYTES + 1)
+    except MemoryError:
+        raise
+    except Exception as error:  # what a broken record makes warcio raise has no end
+        raise _damaged(file, str(error)) from error
+    if len(content) > limits.ROW_BYTES:
+        raise ReadError("too large", file=file.name)
+    return content
 
 
 def _article(
@@ -96,12 +111,10 @@ def _article(
         return None
     charset = parameters.lower().partition("charset=")[2].strip(" \"'")
     try:
-        content = record.content_stream().read(limits.ROW_BYTES + 1)
-        if len(content) > limits.ROW_BYTES:
-            raise ReadError("too large", file=file.name)
+        content = _content(record, file)
         page = text_of(content, file, options, lambda opening: charset or declared(opening))
         found = page_fields(page, file, options)
-    except Exception:  # a page that cannot be read is counted, whatever is wrong with it
+    except ReadError:
         left["pages that cannot be read"] += 1
         return None
     if len(found["text"]) < _SHORTEST:
