@@ -75,6 +75,11 @@ class LeftOutError(ReadError):
     """What a file holds beside its articles, or lacks of them: told, and no fault of the file."""
 
 
+class RemarkError(LeftOutError):
+    """What to know of articles that were taken, such as what their texts look like: told once a
+    file, with how many it holds of."""
+
+
 BadRow = Callable[[ReadError], None]
 """Called with each row that is passed over, and with what is left out."""
 Read = Callable[[File, Options, BadRow], Iterator[Draft]]
