@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _FIRST_PAINT_SECONDS = 0.05
 """As long as this the first paint may wait for an answer."""
 
+_AIRY = 40
+"""Lines from which there is room for air in frames."""
 _BACK = "Close what is open, stop the job, or go back to the list"
 
 Command = tuple[str, str, Callable[[], object]]
@@ -39,9 +41,16 @@ class FramingScreen(Screen[None]):
 
     MODE: ClassVar[str]
     """Its name in the app's table of screens."""
+    DEFAULT_CSS = """
+    FramingScreen.-wide.-airy {
+        .-list { padding: 0 2; }
+        .-read { padding: 1 2 0 2; }
+    }
+    """
     DIGITS_GO: ClassVar[bool] = True
     """Whether a digit goes to a screen here; else only F keys do."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-dense"), (_AIRY, "-airy")]  # noqa: RUF012 - typed by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="esc", tooltip=_BACK),
     ]

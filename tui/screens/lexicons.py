@@ -46,7 +46,7 @@ from tui.messages.lexicons import (
 from tui.questions.export import target
 from tui.questions.lexicons import Coded, Edit, LexiconInfo, LexiconQuestions
 from tui.screens.base import FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, text_style
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, text_style
 from tui.widgets.ask_line import AskLine
 from tui.widgets.effect_panel import EffectPanel
 from tui.widgets.frame import Frame
@@ -238,7 +238,7 @@ class LexiconsScreen(FramingScreen):
         self.query_one(LexiconList).show(self._lexicons, self._open_name)
         used = sum(each.used for each in self._lexicons)
         self._frame("lexicons").title_with(
-            (("Lexicons", BOLD),), ((f"{used} of {len(self._lexicons)} used", MUTED),)
+            (("Lexicons", PLAIN),), ((f"{used} of {len(self._lexicons)} used", MUTED),)
         )
         for each in self._lexicons:
             if each.name in self._drafts:
@@ -308,7 +308,7 @@ class LexiconsScreen(FramingScreen):
         self.session.unsaved = frozenset(edited)
         line, column = self._editor.cursor_location
         said = f"{self._open_name}.toml"
-        title: Line = ((said, BOLD), (f" {draft.info.version}".rstrip(), MUTED))
+        title: Line = ((said, PLAIN), (f" {draft.info.version}".rstrip(), MUTED))
         if draft.is_edited:
             title = (*title, (" · edited", ACCENT))
         self._frame("text").title_with(title, ((f"line {line + 1}:{column + 1}", MUTED),))
@@ -429,7 +429,7 @@ class LexiconsScreen(FramingScreen):
             title = "Entries" if self._shows_entries else "What your edit does"
         sought = self.session.filter_text
         of = ((f" · “{sought}”", ACCENT),) if sought else ()
-        self._frame("effect").title_with(((title, BOLD), *of), ((said, MUTED),))
+        self._frame("effect").title_with(((title, PLAIN), *of), ((said, MUTED),))
 
     def action_view(self) -> None:
         """Turn from what the edit does to its entries, and back."""

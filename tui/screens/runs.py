@@ -17,7 +17,7 @@ from tui import wording
 from tui.messages.runs import MovedChosen, RunChosen, RunLoaded, RunMarked, RunsLoaded
 from tui.questions.runs import RunChanges, RunPair
 from tui.screens.base import FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
 from tui.widgets.frame import Frame
 from tui.widgets.line_panel import LinePanel
 from tui.widgets.middle_lines import MiddleLines
@@ -110,7 +110,7 @@ class RunsScreen(FramingScreen):
         known = {run.id for run in message.runs}
         self._marked = tuple(each for each in self._marked if each in known)
         count: Line = ((f" · {len(message.runs):,}", MUTED),)
-        title: Line = (("Runs", BOLD), *count)
+        title: Line = (("Runs", PLAIN), *count)
         self.query_one(".-list", Frame).title_with(title, (("last first", MUTED),))
         self._share_room()
         self.query_one(RunList).show(message.runs)
@@ -143,7 +143,7 @@ class RunsScreen(FramingScreen):
             return
         self.query_one(LinePanel).show(record_lines(runs.run_at_cursor, message.origins))
         self.query_one("#record", Frame).title_with(
-            (("Provenance", BOLD), (f" · run {message.run}", MUTED))
+            (("Provenance", PLAIN), (f" · run {message.run}", MUTED))
         )
         self._show_changes(message.changes)
 
@@ -176,7 +176,7 @@ class RunsScreen(FramingScreen):
     def _show_entries(self) -> None:
         row = self.query_one(MovedList).row
         frame = self.query_one("#moved-frame", Frame)
-        frame.title_with((("What moved", BOLD), *self._between), edge_line(row))
+        frame.title_with((("What moved", PLAIN), *self._between), edge_line(row))
         self.refresh_bindings()
 
     # Two runs

@@ -92,9 +92,9 @@ class GroupRows(CursorList):
 
     def _replan(self) -> None:
         """Plan the columns for the present width."""
-        names = [row.label for row in self.listed if row]
+        rows = [row for row in self.listed if row]
         width = self.scrollable_content_region.width
-        self.plan = group_plan(width, self._dimensions, names, self._first)
+        self.plan = group_plan(width, self._dimensions, rows, self._first)
         self.refresh()
         self.post_message(self.Replanned())
 
