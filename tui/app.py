@@ -24,6 +24,7 @@ _DIGITS = range(1, 10)
 _HELP = "Keys, marks, scores"
 _NOTICES = "Show again what was told once"
 _GO = "Go to a screen"
+_LEAVE = "Leave the program"
 
 
 def _action_commands() -> type[Provider]:
@@ -57,7 +58,8 @@ class FramingApp(Session):
     COMMANDS: ClassVar[set[Any]] = {_action_commands, _article_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "screen.help", "Help", key_display="?", tooltip=_HELP),
-        Binding("q", "quit", "Quit", tooltip="Leave the program"),
+        Binding("q", "quit", "Quit", tooltip=_LEAVE),
+        Binding("ctrl+q", "quit", "Quit", False, tooltip=_LEAVE, priority=True),
         Binding("c", "copy_failure", "Copy error", False, tooltip="Copy what went wrong last"),
         Binding("exclamation_mark", "notices", "Notices", False, "!", tooltip=_NOTICES),
         *(Binding(f"f{n}", f"go_to({n})", "", False, tooltip=_GO, system=True) for n in _DIGITS),

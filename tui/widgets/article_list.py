@@ -27,6 +27,11 @@ _KEPT_PAGES = 30
 class ArticleList(CursorList):
     """A sorted window on the articles, with a cursor and marks."""
 
+    HELP = (
+        "The articles. A bar has its dimension's own scale: the lower edge says what a full "
+        "one is. ≡3 behind a title: there are three copies of the text."
+    )
+
     DEFAULT_CSS = """
     ArticleList {
         & > .cursor-list--cursor { text-style: bold; }

@@ -39,6 +39,11 @@ _BESIDE = _STRIP + 1
 class ArticlePane(ScrollView, can_focus=True):
     """One article's text, painted line by line as it scrolls by."""
 
+    HELP = (
+        "The text. The arrows and PageUp, PageDown read on. The strip beside it shows where "
+        "its marks are; a click goes there, a click on a mark says why it is one."
+    )
+
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-pane--selection"}
     DEFAULT_CSS = """
     ArticlePane {

@@ -52,6 +52,11 @@ class Card:
 class CodingCard(LineWidget, can_focus=True):
     """The sentence in the middle, two dim lines before and after, the dimensions below."""
 
+    HELP = (
+        "The sentence that is coded, between the lines around it. A digit says that it has "
+        "the dimension; what stays off is coded as not there."
+    )
+
     DEFAULT_CSS = "CodingCard { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_by(-1)", "Up", show=False),

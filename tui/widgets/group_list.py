@@ -63,6 +63,11 @@ class GroupHeading(LineWidget):
 class GroupRows(CursorList):
     """The rows, with a cursor and marks; the line between sources and texts is passed over."""
 
+    HELP = (
+        "Groups of articles: the rate of each dimension per 1,000 words, and its interval "
+        "(├─●─┤) over one axis. A ring is an article by itself. Sorting is no rank."
+    )
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "List", key_display="enter", tooltip=_OPEN),

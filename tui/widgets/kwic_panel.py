@@ -53,6 +53,8 @@ entry."""
 class KwicPanel(CursorList):
     """The matches as lines; the text goes along with the cursor, Enter goes there."""
 
+    HELP = "Every match with the words around it; the text goes along with the cursor."
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to this match"),
