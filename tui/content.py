@@ -48,10 +48,13 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def tail(text: str, width: int) -> str:
-    """The end of the text on one line in exactly `width` cells, blanks before it."""
+    """The end of the text on one line in exactly `width` cells, blanks before it; a cut shows as
+    `…`."""
     escaped = visible_line(text[-4 * max(width, 0) - 4 :])
-    while cell_len(escaped) > width:
-        escaped = escaped[1:]
+    if cell_len(escaped) > width:
+        while cell_len(escaped) >= width and escaped:
+            escaped = escaped[1:]
+        escaped = _CUT * (width > 0) + escaped
     return " " * (width - cell_len(escaped)) + escaped
 
 

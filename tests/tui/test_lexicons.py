@@ -81,6 +81,49 @@ async def test_a_term_and_its_effect_in_four_keys(source: LibrarySource) -> None
         assert "moved most" in shown
 
 
+async def test_a_term_shows_its_effect_before_it_is_taken(source: LibrarySource) -> None:
+    async with showing(source, WIDE) as pilot:
+        await open_hazards(pilot, source)
+        await press(pilot, "a")
+        await type_line(pilot, "upheaval*")
+        await shows(pilot, "With “upheaval*”")
+        await shows(pilot, "+ 2 new matches")
+        assert "upheaval*" not in pilot.app.screen.query_one(TextArea).text
+        assert "edited" not in text_of(pilot)
+
+
+async def test_a_typed_term_that_is_not_taken_leaves_nothing(source: LibrarySource) -> None:
+    async with showing(source, WIDE) as pilot:
+        await open_hazards(pilot, source)
+        await press(pilot, "a")
+        await type_line(pilot, "upheaval*")
+        await shows(pilot, "+ 2 new matches")
+        await press(pilot, "escape")
+        await shows(pilot, "Danger 3 entries")
+        assert "new matches" not in text_of(pilot)
+
+
+async def test_the_arrows_choose_the_dimension_of_a_term(source: LibrarySource, home: Path) -> None:
+    two = 'name = "two"\n[dimensions.rain]\ntitle = "Rain"\nterms = ["rain"]\n'
+    two += '[dimensions.calm]\ntitle = "Calm sea"\nterms = ["sea"]\n'
+    (lexicon_folder() / "two.toml").write_text(two, encoding="utf-8")
+    async with showing(source, WIDE) as pilot:
+        await press(pilot, screen_key(source))
+        await shows(pilot, "two")
+        while "two.toml" not in text_of(pilot):
+            await press(pilot, "down")
+            await settle(pilot)
+        await shows(pilot, "without")
+        await press(pilot, "a")
+        await shows(pilot, "Add a term to Rain")
+        await type_line(pilot, "upheaval*")
+        await press(pilot, "down")
+        await shows(pilot, "Add a term to Calm sea")
+        await press(pilot, "enter")
+        taken = pilot.app.screen.query_one(TextArea).text
+        assert '"upheaval*", "sea"' in taken
+
+
 async def test_how_far_a_long_named_source_moved_stands_in_a_narrow_panel(
     source: LibrarySource,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -68,7 +69,7 @@ _TYPING_PAUSE = 0.2
 _WARNING = text_style("warning")
 _PLACEHOLDERS: Mapping[Asked, str] = {
     "sentence": "t: type a sentence, and what is found in it shows at once",
-    "term": "a word or a phrase, then enter",
+    "term": "type a word or a phrase, and what it does shows at once",
     "dictionary": "the path of a file, then enter",
 }
 _NO_LIBRARY = "No articles yet: press 1, then i imports some."
@@ -124,6 +125,8 @@ class LexiconsScreen(FramingScreen):
         Binding("i", "dictionary", "Import", tooltip="Import a dictionary of another program"),
         Binding("tab", "part(1)", "Part", False, tooltip="Go to the next part"),
         Binding("shift+tab", "part(-1)", "Part back", show=False),
+        Binding("up", "other_dimension(-1)", "Dimension before", show=False),
+        Binding("down", "other_dimension(1)", "Next dimension", show=False),
     ]
 
     def __init__(self) -> None:
@@ -134,6 +137,8 @@ class LexiconsScreen(FramingScreen):
         self._view: View = "effect"
         self._asks: Asked = "sentence"
         self._dimension = 0
+        self._tried_term = ""
+        """A term that is typed and not taken yet."""
         self._asked: Edit | None = None
         self._effect: EditEffect | None = None
         self._problem: FramingError | None = None
@@ -253,6 +258,7 @@ class LexiconsScreen(FramingScreen):
             self._give_keys(self._editor)
         if message.name == self._open_name and self._draft:
             return
+        self._ask("sentence", "")
         self._open_name, self._dimension, self._suggestions = message.name, 0, None
         self._view, self._effect, self._problem = "effect", None, None
         if self._draft:
@@ -321,13 +327,27 @@ class LexiconsScreen(FramingScreen):
 
     @property
     def _edit(self) -> Edit | None:
+        """What the text is now."""
         draft = self._draft
         if draft is None:
             return None
         return Edit(draft.info.file, draft.before, draft.text, self.session.filter_text)
 
-    def _ask_effect(self) -> None:
+    @property
+    def _counted_edit(self) -> Edit | None:
+        """The same with the term that is typed, whose effect shows before it is taken."""
         edit = self._edit
+        if edit is None or not self._tried_term:
+            return edit
+        from framing.lexicons.editing import with_term
+
+        with suppress(FramingError):
+            after, _ = with_term(edit.after, self._term_goes_to, self._tried_term)
+            return replace(edit, after=after)
+        return edit
+
+    def _ask_effect(self) -> None:
+        edit = self._counted_edit
         if edit is None:
             return
         self._asked = edit
@@ -388,10 +408,8 @@ class LexiconsScreen(FramingScreen):
         effect, problem, draft = self._effect, self._problem, self._draft
         if draft is None:
             return
-        notes = line_notes(effect, self._looks(0).coded) if effect else {}
-        if problem is not None:
-            notes = {problem.line: ((problem.what, text_style("error")),)} if problem.line else {}
-        self._editor.show_notes(notes)
+        if not self._tried_term:
+            self._note_lines(effect, problem)
         if problem is not None:
             self._panel.show(lambda width: problem_rows(problem, width))
             self._title_effect("not saved, not counted")
@@ -410,10 +428,17 @@ class LexiconsScreen(FramingScreen):
             self._title_effect(touched)
         self.refresh_bindings()
 
+    def _note_lines(self, effect: EditEffect | None, problem: FramingError | None) -> None:
+        """Say beside the lines of the text what their entries do, or what is wrong."""
+        notes = line_notes(effect, self._looks(0).coded) if effect else {}
+        if problem is not None:
+            notes = {problem.line: ((problem.what, text_style("error")),)} if problem.line else {}
+        self._editor.show_notes(notes)
+
     @property
     def _shows_entries(self) -> bool:
         """Without an edit there are its entries to see."""
-        return self._view == "entries" or not self._is_edited
+        return not self._tried_term and (self._view == "entries" or not self._is_edited)
 
     @property
     def _is_edited(self) -> bool:
@@ -425,6 +450,8 @@ class LexiconsScreen(FramingScreen):
             title = "What is wrong"
         elif self._view == "suggestions":
             title = f"What {self._dimension_title} may lack"
+        elif self._tried_term:
+            title = f"With “{self._tried_term}”"
         else:
             title = "Entries" if self._shows_entries else "What your edit does"
         sought = self.session.filter_text
@@ -441,7 +468,7 @@ class LexiconsScreen(FramingScreen):
         match message.target:
             case PlaceTarget(article_id, start):
                 self.session.open_at(article_id, start)
-            case LineTarget(line, column):
+            case LineTarget(line, column) if not self._tried_term:
                 self._editor.go_to(line, column)
                 self._give_keys(self._editor)
             case TermTarget(dimension, pattern):
@@ -452,6 +479,7 @@ class LexiconsScreen(FramingScreen):
     def _ask(self, what: Asked, title: str) -> None:
         """Make the line below ask for something."""
         self._asks = what
+        self._try_term("")
         ask, said = self.query_one(AskLine), self.query_one(LinePanel)
         ask.placeholder = _PLACEHOLDERS[what]
         with self.prevent(Input.Changed):
@@ -482,13 +510,21 @@ class LexiconsScreen(FramingScreen):
     def _ask_term(self) -> None:
         self._ask("term", f"Add a term to {self._dimension_title}")
         others = "↑↓ another dimension · " if len(self._dimension_names) > 1 else ""
-        hint = f"{others}* stands for any letters, a phrase for itself"
+        hint = f"enter takes it · {others}* stands for any letters, a phrase for itself"
         self.query_one(LinePanel).show([((hint, MUTED),)])
 
     def action_other_dimension(self, by: int) -> None:
         """Add to another dimension of the lexicon."""
         self._dimension = (self._dimension + by) % len(self._dimension_names)
+        typed = self.query_one(AskLine).value
         self._ask_term()
+        self.query_one(AskLine).value = typed
+
+    def _try_term(self, term: str) -> None:
+        """Have the effect of a typed term counted, or again that of the text alone."""
+        if term != self._tried_term:
+            self._tried_term = term
+            self._ask_effect()
 
     def action_dictionary(self) -> None:
         """Type the path of a dictionary."""
@@ -499,6 +535,11 @@ class LexiconsScreen(FramingScreen):
         return [each.name for each in self._effect.lexicon.dimensions] if self._effect else []
 
     @property
+    def _term_goes_to(self) -> str:
+        """The dimension that a term is added to."""
+        return self._dimension_names[self._dimension % len(self._dimension_names)]
+
+    @property
     def _dimension_title(self) -> str:
         if not self._effect:
             return self._open_name
@@ -507,6 +548,8 @@ class LexiconsScreen(FramingScreen):
 
     @on(SentenceTyped)
     def _try(self, message: SentenceTyped) -> None:
+        if self._asks == "term" and self._dimension_names:
+            self._try_term(message.text.strip())
         edit, sentence, questions = self._edit, message.text, self._lexicon_source
         if self._asks != "sentence" or edit is None:
             return
@@ -537,8 +580,7 @@ class LexiconsScreen(FramingScreen):
         if self._asks == "sentence":
             self._try(SentenceTyped(message.text))
         elif typed and self._asks == "term" and self._dimension_names:
-            names = self._dimension_names
-            self._add(names[self._dimension % len(names)], typed)
+            self._add(self._term_goes_to, typed)
             self.query_one(AskLine).value = ""
         elif typed and self._asks == "dictionary":
             path, questions = str(target(typed)), self._lexicon_source
@@ -553,7 +595,7 @@ class LexiconsScreen(FramingScreen):
         except FramingError as error:
             self.session.fail(error)
             return
-        self._view = "effect"
+        self._view, self._tried_term = "effect", ""
         self._replace_text(text)
         self._editor.go_to(line, 1)
 
@@ -584,7 +626,7 @@ class LexiconsScreen(FramingScreen):
         edit, questions = self._edit, self._lexicon_source
         if edit is None or not self._dimension_names:
             return
-        dimension = self._dimension_names[self._dimension % len(self._dimension_names)]
+        dimension = self._term_goes_to
         self._view = "suggestions"
         self._panel.say(f"Looking for what {self._dimension_title} may lack…")
         self._title_effect("reading…")

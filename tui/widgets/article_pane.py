@@ -265,7 +265,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Ask why the clicked mark is one; in the strip, go to that part of the text."""
         height, lines = self.scrollable_content_region.height, len(self._text.lines)
-        if event.x == self.scrollable_content_region.width - _BESIDE:
+        if event.x >= self.scrollable_content_region.width - _BESIDE:
             line = event.y * (lines - 1) // max(height - 1, 1)
             self.scroll_to(y=line - height // 2, animate=False)
             return
