@@ -51,7 +51,7 @@ class FramingApp(Session):
     DEFAULT_MODE = "library"
     CSS = """
     Toast { padding: 0 1; margin: 0; }
-    ToastRack { margin-bottom: 1; }
+    ToastRack { margin-bottom: 2; }
     CommandPalette { align: center middle; background: $background 60%; }
     CommandPalette > Vertical { margin: 0; width: 76; max-width: 100%; border: round $accent; }
     """

@@ -74,6 +74,7 @@ class SourcesScreen(FramingScreen):
         #left { width: 1fr; height: 1fr; }
         #right { width: 40%; height: 1fr; display: none; }
         &.-wide #right { display: block; }
+        &.-nothing #right { display: none; }
         #scatter { height: 1fr; }
         #pairs { height: 1fr; }
     }
@@ -210,6 +211,7 @@ class SourcesScreen(FramingScreen):
             return
         rows = self.rows
         rows.kind = _KINDS.get(self._groups.by, self._groups.by)
+        self.set_class(not self._rows, "-nothing")
         if not self._rows:
             rows.empty = self._nothing()
         rows.show_marks(self._marked)
