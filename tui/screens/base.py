@@ -146,7 +146,8 @@ class FramingScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self, self.explanation()))
 
     def ask_export(self, what: str, selection: Selection, *tables: Any) -> None:
-        """Ask for table, format and file, and have it written by a job.
+        """Ask for table, format and file, and have it written by a job; where it can be made, a
+        report stands beside the tables.
 
         `tables` are as ExportScreen takes them: which are offered, and what they are made by.
         """
@@ -159,8 +160,8 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        command = source.report_command(selection)
-        self.app.push_screen(ExportScreen(what, *tables, command=command), answer)
+        reports = source.can_report(selection)
+        self.app.push_screen(ExportScreen(what, *tables, reports=reports), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:
