@@ -13,9 +13,10 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from framing.errors import FramingError
+from framing.visible import visible_line
 from tui import wording
 from tui.content import cell_count, fit
-from tui.filters import filter_in_words
+from tui.filters import filter_in_words, read_filter
 from tui.messages.library import (
     FilterLeft,
     FilterRefused,
@@ -470,6 +471,16 @@ class LibraryScreen(FramingScreen):
         if isinstance(source, ChangeQuestions):
             yield "Score anew", "What is stale", lambda: start(source.rescoring())
             yield "Find stories", "Articles on one event", lambda: start(source.stories())
+        for name in read_filter(self.session.filter_text).rules.sets:
+            what = "The articles stay"
+            yield f"Remove the set {visible_line(name)}", what, partial(self._remove_set, name)
+
+    def _remove_set(self, name: str) -> None:
+        """Forget a set that is listed, and list all articles again."""
+        source = self.source
+        if isinstance(source, ChangeQuestions):
+            self.action_clear_filter()
+            self.session.start_job(source.remove_set(name))
 
     def action_export(self) -> None:
         """Export the articles that the filter leaves."""
