@@ -108,7 +108,8 @@ class ExportScreen(ModalScreen[Export | None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Give the answer."""
+        """Give the answer; keys that come fast must not be ahead of the path."""
+        self._suggest_path()
         table, format_ = self._chosen
         path = self.query_one(PathLine).value.strip()
         exists = bool(path) and is_there(target(path))

@@ -72,6 +72,7 @@ _PLACEHOLDERS: Mapping[Asked, str] = {
     "term": "type a word or a phrase, and what it does shows at once",
     "dictionary": "the path of a file, then enter",
 }
+_FIRST_READ = "The articles are read first; then enter takes it."
 _NO_LIBRARY = "No articles yet: press 1, then i imports some."
 
 
@@ -140,6 +141,8 @@ class LexiconsScreen(FramingScreen):
         self._tried_term = ""
         """A term that is typed and not taken yet."""
         self._asked: Edit | None = None
+        self._counts = False
+        """Whether the answer is still to come."""
         self._effect: EditEffect | None = None
         self._problem: FramingError | None = None
         self._suggestions: Suggestions | None = None
@@ -212,9 +215,12 @@ class LexiconsScreen(FramingScreen):
         self._give_keys(parts[(parts.index(self._active_part) + by) % len(parts)])
 
     def _give_keys(self, part: Widget) -> None:
-        # A part that is not shown cannot be focused.
         self._show_part(self._parts.index(part))
-        self.call_after_refresh(part.focus)
+        if self.has_class("-small"):
+            # A part that is not shown yet cannot be focused.
+            self.call_after_refresh(part.focus)
+        else:
+            part.focus()
 
     def open_part(self) -> Callable[[], None] | None:
         """Esc leads from every part back to the list."""
@@ -350,7 +356,7 @@ class LexiconsScreen(FramingScreen):
         edit = self._counted_edit
         if edit is None:
             return
-        self._asked = edit
+        self._asked, self._counts = edit, True
         questions = self._lexicon_source
         if self._effect is None and self._problem is None:
             self._panel.say("Reading the articles…")
@@ -377,10 +383,13 @@ class LexiconsScreen(FramingScreen):
     def _take_effect(self, message: EffectFound) -> None:
         if message.edit != self._asked:
             return
-        self._problem = message.problem
+        self._problem, self._counts = message.problem, False
         if message.problem is None:
             self._effect = message.effect
         self._show_panel()
+        if self._asks == "term" and not self._tried_term and self._dimension_names:
+            self._title_term()
+            self._try_term(self.query_one(AskLine).value.strip())
         effect = message.effect
         if effect is not None and self._open_name not in self._coded:
             name, questions = self._open_name, self._lexicon_source
@@ -508,7 +517,13 @@ class LexiconsScreen(FramingScreen):
         self._ask_term()
 
     def _ask_term(self) -> None:
-        self._ask("term", f"Add a term to {self._dimension_title}")
+        self._ask("term", "Add a term")
+        self._title_term()
+
+    def _title_term(self) -> None:
+        """Say what a term is added to; which dimensions there are is known with the effect."""
+        title = f"Add a term to {self._dimension_title}"
+        self._frame("ask").title_with(((title, PLAIN),))
         others = "↑↓ another dimension · " if len(self._dimension_names) > 1 else ""
         hint = f"enter takes it · {others}* stands for any letters, a phrase for itself"
         self.query_one(LinePanel).show([((hint, MUTED),)])
@@ -579,7 +594,9 @@ class LexiconsScreen(FramingScreen):
         typed = message.text.strip()
         if self._asks == "sentence":
             self._try(SentenceTyped(message.text))
-        elif typed and self._asks == "term" and self._dimension_names:
+        elif self._asks == "term" and not self._dimension_names:
+            self.query_one(LinePanel).show([((_FIRST_READ, _WARNING),)])
+        elif typed and self._asks == "term":
             self._add(self._term_goes_to, typed)
             self.query_one(AskLine).value = ""
         elif typed and self._asks == "dictionary":
@@ -671,6 +688,8 @@ class LexiconsScreen(FramingScreen):
             return draft is not None and draft.is_edited
         if action == "view" and self._view != "suggestions" and not self._is_edited:
             return False
+        if action == "add_term" and self._counts:
+            return draft is not None and self._problem is None
         if action in ("add_term", "suggest", "view"):
             return self._effect is not None and self._problem is None
         if action == "use":

@@ -209,7 +209,7 @@ class LibraryScreen(FramingScreen):
             edge = ((fit(sought, max(room, 0)).rstrip(), ACCENT), (" · ", MUTED), *edge)
         elif bars := articles.bars_in_words():
             edge = ((f"{bars} · ", MUTED), *edge)
-        self.query_one(".-list", Frame).title_with(title, edge)
+        self.query_one(".-list", Frame).title_with(title, edge if self._total else ())
 
     @on(RatesLoaded)
     def _show_rates(self, message: RatesLoaded) -> None:

@@ -128,7 +128,9 @@ class ArticleList(CursorList):
         return columns(self.scrollable_content_region.width, self._dimensions)
 
     def heading(self) -> Line:
-        """The titles of the columns."""
+        """The titles of the columns, where there are rows."""
+        if not self.count:
+            return ()
         return header(self.plan, self._order, self._dimension_styles)
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the plan knows the width
@@ -184,6 +186,8 @@ class ArticleList(CursorList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what enter does now: several articles are compared, one is read."""
+        if action in ("open", "compare", "mark") and not self.count:
+            return False
         if action in ("open", "compare"):
             return (len(self._chosen) > 1) is (action == "compare")
         return super().check_action(action, parameters)
