@@ -239,6 +239,9 @@ def _write(db: Database, article_id: str, columns: Mapping[str, str]) -> None:
 def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
     *names, excluded, meta, text, words, excluded_words, sentences, unit, text_sha256 = columns
     id_, source, publisher, title, published, url, author, language = names
+    spans = exclusions(db, excluded)
+    lengths = (n for each in spans for n in _lengths(each, text))
+    db.check((words, excluded_words, sentences, *lengths), f"article {id_}")
     article = Article(
         id=id_,
         text=text,
@@ -249,10 +252,15 @@ def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
         url=url,
         author=author,
         language=language,
-        excluded=exclusions(db, excluded),
+        excluded=spans,
         meta=db.json(meta, json_shapes.texts),
     )
     return StoredArticle(article, words, excluded_words, sentences, unit, text_sha256)
+
+
+def _lengths(span: Exclusion, text: str) -> tuple[int, int, int]:
+    """Characters before, in and after a span; one is below 0 where it is none of the text."""
+    return span.start, span.end - span.start, len(text) - span.end
 
 
 def exclusions(db: Connection, text: str) -> tuple[Exclusion, ...]:

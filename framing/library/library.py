@@ -140,9 +140,11 @@ class Library:
 
     def health(self) -> Health:
         """The state of the file; reads all of it."""
+        from framing.library import soundness  # who reads and writes does without
+
         db = self._db
         active = [text for (text,) in db.rows("SELECT fingerprint FROM lexicons WHERE active")]
-        problems = [found for (found,) in db.rows("PRAGMA integrity_check(20)") if found != "ok"]
+        problems = list(soundness.problems(db))
         if disagreeing := self.scores.disagreeing():
             problems.append(
                 f"{plural(disagreeing, 'block')} of figures are not what the scores are"
