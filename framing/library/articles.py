@@ -189,8 +189,9 @@ class Articles:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 
         Text and id never change; an empty `meta.NAME` is taken away. With another title the
-        article's scores are stale: other words may stand in the headline. Raises NotFoundError
-        for another field or article, UsageError for a date that is none.
+        article's scores are stale: other words may stand in the headline (`runs.edit` scores it
+        anew). Raises NotFoundError for another field or article, UsageError for a date that is
+        none.
         """
         self.edit_many([article_id], fields)
 

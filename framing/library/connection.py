@@ -65,6 +65,7 @@ class Connection:
         self.remembered: object = None
         """What the connection's temporary table holds; a write makes it forget."""
         self._raw = raw
+        self._writing = False
         self._known = -1
         """The state of the schema in which it was found to be the program's own."""
 
@@ -122,7 +123,8 @@ class Connection:
         """A block whose writes happen all together at its end, or not at all.
 
         It takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and
-        then asks for the lock is refused, however long it would have waited.
+        then asks for the lock is refused, however long it would have waited. A block inside
+        another is part of it.
         """
         if self.read_only:
             what, hint = _REASONS[sqlite3.SQLITE_READONLY]
@@ -132,12 +134,17 @@ class Connection:
         self.remembered = None
         with library_errors(self.path):
             db = Database(self._raw, execute_plugins=False)
+            if self._writing:
+                yield db
+                return
             self._begin_immediate()
             try:
+                self._writing = True
                 self._refuse_strange()
                 yield db
                 self._raw.execute("COMMIT")
             finally:
+                self._writing = False
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import ProgrammingError
 from types import TracebackType
@@ -137,6 +138,12 @@ class Library:
     def snapshot(self) -> AbstractContextManager[None]:
         """A block in which all that is read is of one moment; do not write in it."""
         return self._db.snapshot()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block whose writes happen all together at its end, or not at all."""
+        with self._db.transaction():
+            yield
 
     def health(self) -> Health:
         """The state of the file; reads all of it."""
