@@ -1,7 +1,8 @@
 """Runs: many articles scored and stored, or scored again.
 
-Files or a library come in, scored articles go out. `import_files` adds files to a library, `edit` corrects what
-it knows of articles, `rescore` scores what a library holds, `score_shard` rates a file without any library.
+Files or a library come in, scored articles go out. `import_files` adds files to a library, `edit`
+corrects what it knows of articles, `rescore` scores what it holds, `score_shard` rates a file
+without any library.
 """
 
 from typing import TYPE_CHECKING
