@@ -102,7 +102,11 @@ def test_what_comes_into_an_open_library_is_seen_before_the_next_write(path: Pat
 
 
 def test_an_older_library_is_looked_at_before_it_is_migrated(path: Path) -> None:
-    alter(path, "PRAGMA user_version = 12; ALTER TABLE codes DROP COLUMN role;")
+    alter(
+        path,
+        "PRAGMA user_version = 13; DROP TABLE copy_pairs; DROP INDEX sketches_by_digest;"
+        " DROP TRIGGER sketches_lost;",
+    )
     alter(path, STRANGE["a trigger"][0])
     with pytest.raises(LibraryError, match="evil"):
         Library(path).open()
