@@ -47,6 +47,7 @@ def _compared(library: Library, pairs: CopyPairs) -> bool:
             fresh = [row for rows in pairs.sketches(before.up_to, before.ready) for row in rows]
             found, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
         else:
+            pairs.make_room()
             found, fewer = all_pairs(lambda: pairs.sketches(0, before.ready)), {}
         left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
     return pairs.keep(before, found | left)

@@ -30,7 +30,7 @@ NEIGHBOURS = 8
 
 WIDTH = 4
 """Bytes of a shingle in a sketch."""
-_AT_ONCE = 2_000_000
+_AT_ONCE = 1_000_000
 _ROUGH_BITS = 22
 
 Chunks = Iterable[Sequence["SketchRow"]]
@@ -52,10 +52,11 @@ def all_pairs(read: Callable[[], Chunks]) -> Shared:
     """The pairs of texts that share enough; `read` gives all sketches, once more at each call."""
     texts, rank_of = _distinct(read())
     parts = 1 + int(texts.sizes.sum()) // _AT_ONCE
-    rough = np.zeros(1 << _ROUGH_BITS, dtype=np.int64)
+    rough = np.zeros(1 << _ROUGH_BITS, dtype=np.uint32)
     for keys in _parts(read, rank_of, parts):
         for a, b in _neighbours(keys):
-            rough += np.bincount(_slot(a, b), minlength=len(rough))
+            slots, counts = np.unique(_slot(a, b), return_counts=True)
+            rough[slots] += counts.astype(np.uint32)
     kept = [np.empty(0, np.int64)]
     for keys in _parts(read, rank_of, parts):
         for a, b in _neighbours(keys):

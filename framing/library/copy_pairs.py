@@ -83,6 +83,10 @@ class CopyPairs:
             after = found[-1][0]
             yield [SketchRow(*row) for row in found if not len(row[2]) % 4]
 
+    def make_room(self) -> None:
+        """Give back the memory that SQLite keeps pages in, which an import has filled."""
+        self._db.rows("PRAGMA shrink_memory")
+
     def pairs(self) -> list[CopyPair]:
         """All pairs whose two texts the library has, by digest."""
         size = "(SELECT length(shingles) / 4 FROM sketches WHERE digest = p.{} LIMIT 1)"
