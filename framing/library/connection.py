@@ -148,14 +148,19 @@ class Connection:
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
 
+    def strange(self) -> list[str]:
+        """What the schema has that framing does not make, in words: see `known_schema`."""
+        from framing.library import known_schema
+
+        number = self.value("PRAGMA user_version")
+        return known_schema.strange(number, self.rows(known_schema.OBJECTS))
+
     def _refuse_strange(self) -> None:
         """Raise LibraryError before a write where the schema holds what could act on it."""
         state = self.value("PRAGMA schema_version")
         if state == self._known:
             return
-        from framing.library.known_schema import strange
-
-        if found := strange(self):
+        if found := self.strange():
             more = f" ({len(found) - 1} more: `framing doctor`)" if found[1:] else ""
             what = f"the library is not written: {found[0]}{more}"
             hint = "drop what is not framing's, or import into a new file"

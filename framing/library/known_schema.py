@@ -12,29 +12,28 @@ from collections.abc import Iterable
 from contextlib import closing
 from functools import lru_cache
 
-from framing.library.connection import Connection
-
 _COMMENT = re.compile("--[^\n]*")
 _DRESS = re.compile(r'[\s"\[\]`]+')
 _SHADOWS = re.compile("articles_fts_(data|idx|docsize|config|content)")
 """Tables that FTS5 makes for itself, in words that differ between versions of SQLite."""
-_OBJECTS = (
+OBJECTS = (
     "SELECT CASE WHEN sql LIKE 'CREATE VIRTUAL%' THEN 'virtual table' ELSE type END, name, sql"
     " FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 )
+"""What `strange` is to be given: kind, name and text of all that is in a schema."""
 
 Objects = dict[tuple[str, str], str]
 """By kind and name what made it, written in one way."""
 
 
-def strange(db: Connection) -> list[str]:
-    """What the schema of a library has beside or in place of its own, or lacks, each in words.
+def strange(schema: int, objects: Iterable[tuple[str, str, str]]) -> list[str]:
+    """What a library has beside or in place of its own schema, or lacks of it, each in words.
 
-    A plain table of another name is let be: nothing reads it. The library is of the schema that
-    its number says; a number that no program wrote makes all of it strange.
+    `schema` is the number that the file gives itself. A plain table of another name is let be:
+    nothing reads it.
     """
-    wanted = _made_by(db.value("PRAGMA user_version"))
-    found = _objects(db.rows(_OBJECTS))
+    wanted = _made_by(schema)
+    found = _objects(objects)
     more = {key for key in found.keys() - wanted.keys() if key[0] != "table"}
     other = {key for key in found.keys() & wanted.keys() if found[key] != wanted[key]}
     told = [
@@ -56,7 +55,7 @@ def _made_by(schema: int) -> Objects:
     with closing(memory.conn):
         for change in MIGRATIONS[: max(0, schema)]:
             change(memory)
-        return _objects(memory.execute(_OBJECTS).fetchall())
+        return _objects(memory.execute(OBJECTS).fetchall())
 
 
 def _objects(rows: Iterable[tuple[str, str, str]]) -> Objects:

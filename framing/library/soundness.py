@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from framing.articles.hashes import text_sha256
 from framing.library.connection import Connection
-from framing.library.known_schema import strange
 from framing.wording import plural
 
 _FINITE = "BETWEEN 0 AND 1e300"
@@ -53,7 +52,7 @@ def problems(db: Connection) -> Iterator[str]:
     for (found,) in db.rows("PRAGMA integrity_check(20)"):
         if found != "ok":
             yield found
-    yield from strange(db)
+    yield from db.strange()
     for table, sound in _SOUND.items():
         if count := db.value(f"SELECT count(*) FROM {table} WHERE NOT coalesce({sound}, 0)"):
             yield f"{plural(count, 'row')} of {table} out of range"
