@@ -43,7 +43,7 @@ LAYOUTS = (
     Layout("Factiva", factiva.MARKS, factiva.read),
     Layout("ProQuest", proquest.MARKS, proquest.read),
     Layout("NewsBank", newsbank.MARKS, newsbank.read),
-    Layout("rules", ruled.MARKS, ruled.read),
+    Layout("", ruled.MARKS, ruled.read),
 )
 """Every layout, those with the plainer signs first."""
 _CUT, _DOUBLED, _OFF = 0.5, 1.8, 15

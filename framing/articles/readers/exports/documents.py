@@ -93,8 +93,11 @@ def dated(line: str) -> tuple[str, str] | None:
 def draft_of(
     document: Document, line: int, file: File, options: Options, *, alone: bool, export: str
 ) -> Draft:
-    """The draft of a document. What the user says of a file of one article wins over what that
-    says of itself, and fills in what one of many leaves empty."""
+    """The draft of a document of an export, which may have no name.
+
+    What the user says of a file of one article wins over what that says of itself, and fills in
+    what one of many leaves empty.
+    """
     said = {name: value for name, value in document.fields.items() if value} | {"export": export}
     if "author" in said:
         said["author"] = _author(said["author"])

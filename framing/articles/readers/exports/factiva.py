@@ -22,7 +22,7 @@ _CODES = {
 """What the field codes mean; those of the text are empty."""
 _CODE = re.compile(
     rf"\*{{0,2}}({'|'.join(_CODES)})\*{{0,2}}(?:\s*\||\t|\s{{2,}}|\s*$)\s*(.*)"
-    r"|(HD|WC|PD|SN|SC|LP|TD) (\S.*)",
+    r"|(HD|WC|PD|SN|SC|CY|LP|TD|NS|IPC|PUB|BY(?= (?:By|Von|Par|Por|Di|Door) )) (\S.*)",
     re.DOTALL,
 )
 _END = re.compile(

@@ -64,6 +64,13 @@ _RIGHTS = re.compile(
     re.IGNORECASE,
 )
 
+_ALONE = re.compile(
+    r"\d{1,6} (?:of|von|de|van) \d{1,6} DOCUMENTS?|Document \d{1,6} of \d{1,6}|Body|Hauptteil"
+    r"|Classification|Graphic|End of Document|Ende des Dokuments|[_=*-]{20,}|OpenURL Link.*"
+    r"|(?:AN )?Do[ck]ument [A-Z][A-Z0-9]{1,9}\d{10}\w*|(?:HD|WC|PD|SN|SC|LP|TD|NS|PUB) \S.*"
+    r"|(?:Full text|Volltext): .*|ProQuest document link"
+)
+
 
 def _folded(name: str) -> str:
     """A name without case, marks on letters and hyphens."""
@@ -94,6 +101,12 @@ def field_of(line: str, *, capitals: bool = False) -> tuple[str, str] | None:
 def is_rights(line: str) -> bool:
     """Whether a line says who has the rights."""
     return bool(_RIGHTS.match(line.strip()))
+
+
+def stands_alone(line: str) -> bool:
+    """Whether a line begins a paragraph of its own wherever it stands: a field, or what parts
+    documents and their parts."""
+    return bool(_ALONE.fullmatch(line) or field_of(line) or is_rights(line))
 
 
 def next_line(lines: Sequence[str], at: int, end: int) -> int:

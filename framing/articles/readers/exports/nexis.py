@@ -51,6 +51,8 @@ _STATED = re.compile(r"(?:documents?|dokumente?|documentos?|documenten) ?\((\d{1
 _PAGE = re.compile(
     r"(?:page|seite|página|pagina) \d{1,6} (?:of|von|de|sur|van|di) \d{1,6}", re.IGNORECASE
 )
+_UNDATED = re.compile(r"correction appended.*|.* edition", re.IGNORECASE)
+"""What stands in the place of a date where there is none."""
 _HEADER = 400
 """Lines above the text of a document at most, the cover page aside."""
 
@@ -144,12 +146,14 @@ def _of_header(header: list[str]) -> tuple[dict[str, str], list[str]]:
     rights = next((n for n, line in enumerate(header) if n > 1 and is_rights(line)), len(header))
     add(fields, "copyright", " ".join(header[rights:]))
     header = header[:rights]
-    place = next((n for n in range(len(header) - 1, 0, -1) if dated(header[n])), len(header))
-    found = dated(header[place]) if place < len(header) else None
-    if found:
+    place = next((n for n in range(len(header) - 1, 0, -1) if dated(header[n])), -1)
+    if place < 0 and len(header) > 2 and _UNDATED.fullmatch(header[-1]):
+        place = len(header) - 1
+        add(fields, "edition", header[-1])
+    elif place >= 0 and (found := dated(header[place])):
         add(fields, "published", found[0])
         add(fields, "edition", " ".join([found[1], *header[place + 1 :]]))
-    source = max(place - 1, 1) if found else 1
+    source = place - 1 if place > 1 else 1
     add(fields, "source", " ".join(header[source : source + 1]))
     title = header[:source]
     add(fields, "title", " ".join(title))
@@ -180,8 +184,9 @@ def _text(lines: Sequence[str], fields: dict[str, str], title: Sequence[str]) ->
     for line in lines:
         words = line.strip()
         head = bool(_PAGE.fullmatch(words))
-        if not head and not (after_page and words in title):
-            kept.append(line)
+        doubled = not words and kept[-1:] == [""]
+        if not (head or doubled or (after_page and words in title)):
+            kept.append(line if words else "")
         after_page = head or (after_page and not words)
     opening = next_line(kept, 0, len(kept))
     if opening < len(kept) and kept[opening].strip() == "ABSTRACT":

@@ -92,12 +92,11 @@ def _without_fields(lines: Sequence[str], at: int, end: int) -> tuple[list[list[
 def _of_header(header: Sequence[Sequence[str]]) -> dict[str, str]:
     """What stands above the fields: source, date, edition, headline; notes on rights anywhere."""
     fields: dict[str, str] = {}
-    kept = list[Sequence[str]]()
+    kept = list[list[str]]()
     for block in header:
-        if is_rights(block[0]):
-            add(fields, "copyright", " ".join(block))
-        else:
-            kept.append(block)
+        rest = [line for line in block if not is_rights(line)]
+        add(fields, "copyright", " ".join(line for line in block if line not in rest))
+        kept += [rest] if rest else []
     places = ((n, k) for n, block in enumerate(kept[:6]) for k in range(len(block)))
     where = next(((n, k) for n, k in places if (n or k) and dated(kept[n][k])), None)
     if not where:
@@ -109,11 +108,10 @@ def _of_header(header: Sequence[Sequence[str]]) -> dict[str, str]:
     add(fields, "published", found[0] if found else "")
     add(fields, "source", " ".join(kept[row][:column] or kept[row - 1]))
     add(fields, "edition", " ".join([found[1] if found else "", *kept[row][column + 1 :]]))
-    rest = kept[row + 1 :]
-    if len(rest) > 1 and _is_edition(rest[0]):
-        add(fields, "edition", " ".join(rest[0]))
-        rest = rest[1:]
-    add(fields, "title", " ".join(line for block in rest for line in block))
+    below = kept[row + 1 :]
+    if len(below) > 1 and _is_edition(below[0]):
+        add(fields, "edition", " ".join(below.pop(0)))
+    add(fields, "title", " ".join(line for block in below for line in block))
     return fields
 
 

@@ -47,8 +47,12 @@ _ONCE = frozenset(("title", "source", "published", "author", "language", "url", 
 """Fields that may be told twice in other words."""
 _TITLE = 1000
 """Characters of a headline at most."""
-_OPENING = 14
-"""Lines of a document among which a field opens."""
+_OPENING = re.compile(
+    r"proquest document link|proquest-dokument-link|lien (?:au|du) document proquest"
+    r"|enlace de documentos de proquest|(?:publication info|publikationsinformationen)\s?:.*",
+    re.IGNORECASE,
+)
+_SHORT = 300
 
 
 def read(lines: Sequence[str]) -> Export | None:
@@ -84,26 +88,25 @@ def _cuts(lines: Sequence[str]) -> Iterator[int]:
 
 
 def _opens(lines: Sequence[str], at: int) -> bool:
-    """Whether a document begins there: among its first lines a field opens."""
-    seen = 0
-    for line in lines[at : at + 3 * _OPENING]:
-        text = line.strip()
+    """Whether a document begins there: what opens one stands above the next rule. A rule inside
+    of a text is none of that."""
+    for n in range(at, len(lines)):
+        text = lines[n].strip()
         if _RULE.fullmatch(text):
             return False
-        if field_of(text) or _TEXT.match(text) or _LINK.fullmatch(text):
+        if len(text) < _SHORT and _OPENING.fullmatch(text):
             return True
-        seen += bool(text)
-        if seen >= _OPENING:
-            return False
+        if _TEXT.match(text):
+            return True
     return False
 
 
 def _document(lines: Sequence[str], start: int, end: int) -> tuple[Document, int]:
     """The document between two cuts, and how many signs of the layout it shows."""
-    at = next_line(lines, start, end)
-    while at < end and (_RULE.fullmatch(lines[at].strip()) or _NUMBER.fullmatch(lines[at].strip())):
-        at = next_line(lines, at + 1, end)
-    while end > at and (not lines[end - 1].strip() or _RULE.fullmatch(lines[end - 1].strip())):
+    at = start
+    while at < end and (_is_between(lines[at]) or _NUMBER.fullmatch(lines[at].strip())):
+        at += 1
+    while end > at and _is_between(lines[end - 1]):
         end -= 1
     named = next((n for n in range(at, end) if _is_named(lines[n])), end)
     body = next((n for n in range(named, end) if _TEXT.match(lines[n].strip())), end)
@@ -150,13 +153,21 @@ def _before_fields(lines: Sequence[str], body: int, end: int) -> int:
 
 
 def _left(lines: Sequence[str], start: int, end: int) -> int:
-    """Where the list of citations and the address of the database begin, which stand last."""
-    for first, _ in blocks(lines, start, end):
-        if _LEFT.fullmatch(lines[first].strip()) and not field_of(lines[first]):
-            rest = lines[first:end]
-            if len(rest) < 400 and not any(_TEXT.match(line.strip()) for line in rest):
-                return first
+    """Where the list of citations and the address of the database begin, which stand last, below
+    a field or a rule."""
+    above = ""
+    for first, past in blocks(lines, start, end):
+        if _LEFT.fullmatch(lines[first].strip()) and (_RULE.fullmatch(above) or field_of(above)):
+            while first > start and _is_between(lines[first - 1]):
+                first -= 1
+            return first
+        above = lines[past - 1].strip()
     return end
+
+
+def _is_between(line: str) -> bool:
+    """Whether a line is blank or a rule."""
+    return not line.strip() or bool(_RULE.fullmatch(line.strip()))
 
 
 def _complete(fields: dict[str, str]) -> None:

@@ -64,7 +64,7 @@ def _unnamed(lines: Sequence[str], at: int, end: int) -> tuple[dict[str, str], i
     """Headline, newspaper and date that open a part, and where they end."""
     opening = [n for n in range(at, min(end, at + 4 * _OPENING)) if lines[n].strip()][:_OPENING]
     fields: dict[str, str] = {}
-    plain = list[str]()
+    above, below = list[str](), list[str]()
     past = at
     for n in opening:
         text = lines[n].strip()
@@ -80,24 +80,27 @@ def _unnamed(lines: Sequence[str], at: int, end: int) -> tuple[dict[str, str], i
         elif "published" not in fields and within and (day := dated(within["date"])):
             add(fields, "published", day[0])
             add(fields, "source", within["source"])
-        elif _BY.fullmatch(text):
+        elif _BY.fullmatch(text) and (above or below or "title" in fields):
             add(fields, "author", text)
-        elif "published" in fields and (plain or "title" in fields):
-            break
+        elif "published" not in fields:
+            above.append(text)
+        elif not below and len(above) + ("title" in fields) + ("source" in fields) < 2:
+            below.append(text)
         else:
-            plain.append(text)
+            break
         past = n + 1
-    return (_plainly(fields, plain), past) if "published" in fields and plain else None
+    if "published" not in fields or not (above or below):
+        return None
+    _name(fields, above, below)
+    return fields, past
 
 
-def _plainly(fields: dict[str, str], plain: Sequence[str]) -> dict[str, str]:
-    """The fields with what stands there without a name: the headline, and the newspaper, which is
-    the shorter of two lines."""
-    lines = list(plain)
-    if "source" not in fields and len(lines) > 1:
-        source = min(lines[:2], key=len)
-        lines.remove(source)
+def _name(fields: dict[str, str], above: list[str], below: list[str]) -> None:
+    """Tell headline and newspaper among the lines above and below a date: of two above it the
+    newspaper is the lower, else it is the shorter."""
+    if "source" not in fields and len(above) + len(below) > 1:
+        source = above[-1] if len(above) > 1 else min(above + below, key=len)
+        (above if source in above else below).remove(source)
         add(fields, "source", source)
     if "title" not in fields:
-        add(fields, "title", " ".join(lines))
-    return fields
+        add(fields, "title", " ".join(above + below))

@@ -13,8 +13,9 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, form in (
         (
             "numbered headings",
-            r"(?:document|dokument|documento|article|artikel)? ?\d{1,6} (?:of|von|de|sur|van|di|/)"
-            r" \d{1,6}(?: documents?| dokumenten?| articles?)?",
+            r"(?:document|dokument|documento|article|artikel|artículo) \d{1,6}"
+            r"(?: (?:of|von|de|sur|van|di|/) |/)\d{1,6}"
+            r"|\d{1,6} (?:of|von|de|sur|van|di) \d{1,6} (?:documents?|dokumenten?|articles?)",
         ),
         ("ends of documents", "end of (?:document|article)|ende des dokuments|fin du document"),
         ("counts of words", r"(?:length|länge|longueur|lengte)\s?: ?\d[\d.,]* \w+|\d+ words"),
