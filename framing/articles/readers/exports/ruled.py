@@ -21,7 +21,7 @@ MARKS = tuple(mark * 10 for mark in "_=*~#—–-")
 _OPENING = 7
 """Lines among which the date of an article stands."""
 _WITHIN = re.compile(r"(?P<source>[^|,;–—-][^|;–—]{1,60}?)\s*(?:[|,;–—]|\s-)\s*(?P<date>\S.{5,40})")
-_BY = re.compile(r"(?:by|von|par|por|di|door) \S.{1,80}", re.IGNORECASE)
+_BY = re.compile(r"(?:by|von|par|por|di|door) \S.{0,80}[^.!?…]", re.IGNORECASE)
 _SHORT = 100
 """Characters of a line above a text at most."""
 
@@ -80,7 +80,9 @@ def _unnamed(lines: Sequence[str], at: int, end: int) -> tuple[dict[str, str], i
         elif "published" not in fields and within and (day := dated(within["date"])):
             add(fields, "published", day[0])
             add(fields, "source", within["source"])
-        elif _BY.fullmatch(text) and (above or below or "title" in fields):
+        elif (
+            "author" not in fields and _BY.fullmatch(text) and (above or below or "title" in fields)
+        ):
             add(fields, "author", text)
         elif "published" not in fields:
             above.append(text)
