@@ -294,6 +294,13 @@ def test_pictures_and_notes_below_a_text(tmp_path: Path) -> None:
     assert first.meta["graphic"] == "Photo, a crane at dusk"
 
 
+def test_the_column_below_a_newspaper_is_none(tmp_path: Path) -> None:
+    text = nexis(STORIES).replace("The Harbour Post\n", "The Harbour Post\n\n(Quay Notes)\n", 1)
+    first = drafts(tmp_path, text)[0]
+    assert (first.title, first.source) == ("Council lends to shipyards", "The Harbour Post")
+    assert first.meta["column"] == "Quay Notes"
+
+
 def test_a_german_nexis_uni(tmp_path: Path) -> None:
     one = (
         "Die Stadt leiht Geld\n\nHafen-Bote\n\n5. März 2025 Mittwoch\n\n"

@@ -154,6 +154,9 @@ def _of_header(header: list[str]) -> tuple[dict[str, str], list[str]]:
         add(fields, "published", found[0])
         add(fields, "edition", " ".join([found[1], *header[place + 1 :]]))
     source = place - 1 if place > 1 else 1
+    if source > 1 and header[source].startswith("(") and header[source].endswith(")"):
+        add(fields, "column", header[source].strip("()"))
+        source -= 1
     add(fields, "source", " ".join(header[source : source + 1]))
     title = header[:source]
     add(fields, "title", " ".join(title))
