@@ -22,6 +22,7 @@ from framing.articles.readers.base import (
     RowError,
 )
 from framing.articles.readers.exports import (
+    europresse,
     factiva,
     newsbank,
     nexis,
@@ -43,6 +44,7 @@ LAYOUTS = (
     Layout("Factiva", factiva.MARKS, factiva.read),
     Layout("ProQuest", proquest.MARKS, proquest.read),
     Layout("NewsBank", newsbank.MARKS, newsbank.read),
+    Layout("Europresse", europresse.MARKS, europresse.read),
     Layout("", ruled.MARKS, ruled.read),
 )
 """Every layout, those with the plainer signs first."""
