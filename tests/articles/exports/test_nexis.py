@@ -173,6 +173,18 @@ def test_field_names_of_the_nineties(tmp_path: Path) -> None:
     assert first.meta["edition"] == "Late Edition - Final"
 
 
+def test_no_line_needs_to_be_blank(tmp_path: Path) -> None:
+    for text in (nexis_print(STORIES), nexis(STORIES)):
+        dense = "\n".join(line.strip() for line in text.split("\n") if line.strip())
+        found = drafts(tmp_path, dense)
+        assert [draft.title for draft in found] == [story.title for story in STORIES]
+        assert [draft.source for draft in found] == [story.source for story in STORIES]
+        assert [draft.text.split("\n") for draft in found] == [
+            list(story.paragraphs) for story in STORIES
+        ]
+        assert "load_date" in found[0].meta
+
+
 def test_speakers_in_capitals_stay_in_a_transcript(tmp_path: Path) -> None:
     text = (
         "1 of 1 DOCUMENT\n\n Harbour News Network\n\n January 5, 2025 Sunday\n\nTalk on ports\n\n"

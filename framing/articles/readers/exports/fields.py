@@ -153,11 +153,19 @@ def read_fields(
 
 
 def past_leading(lines: Sequence[str], start: int, end: int, *, capitals: bool = False) -> int:
-    """Where the field lines end that stand from `start` on, with the lines that go on with them."""
+    """Where the field lines end that stand from `start` on, with the lines that go on with them.
+
+    What stands right below the length is the text, where no blank line parts them.
+    """
     past = start
     for first, after in blocks(lines, start, end):
         if not field_of(lines[first], capitals=capitals):
             break
+        for at in range(first, after - 1):
+            named = field_of(lines[at], capitals=capitals)
+            below = field_of(lines[at + 1], capitals=capitals)
+            if named and named[0] == "length" and not below:
+                return at + 1
         past = after
     return past
 
@@ -173,7 +181,13 @@ def before_trailing(lines: Sequence[str], start: int, end: int, *, capitals: boo
         while first > start and lines[first - 1].strip():
             first -= 1
         opening = lines[first] if first < past else ""
-        if not (field_of(opening, capitals=capitals) or is_rights(opening)):
+        if not _is_named(opening, capitals):
+            while past > first and _is_named(lines[past - 1], capitals):
+                past -= 1
             return past
         at = first
     return at
+
+
+def _is_named(line: str, capitals: bool) -> bool:
+    return bool(field_of(line, capitals=capitals)) or is_rights(line)

@@ -18,7 +18,7 @@ from framing.articles.readers.exports.fields import (
     read_fields,
 )
 
-MARKS = ("DOCUMENT", "Document", "DOKUMENT", "Dokument", "DOCUMENTO")
+MARKS = ("DOCUMENT", " documents", "Document", "DOKUMENT", "Dokument", "DOCUMENTO")
 _MARK = re.compile(
     r"(?:FOCUS - )?(?P<number>\d{1,6}) (?:of|von|de|sur|van|di) (?P<of>\d{1,6})"
     r" (?:DOCUMENTS?|DOKUMENTEN?|DOKUMENTE|DOCUMENTEN|DOCUMENTOS?|DOCUMENTI)"
@@ -107,9 +107,13 @@ def _of_header(header: Sequence[Sequence[str]]) -> dict[str, str]:
     found = dated(kept[row][column])
     add(fields, "published", found[0] if found else "")
     add(fields, "source", " ".join(kept[row][:column] or kept[row - 1]))
-    add(fields, "edition", " ".join([found[1] if found else "", *kept[row][column + 1 :]]))
-    below = kept[row + 1 :]
-    if len(below) > 1 and _is_edition(below[0]):
+    add(fields, "edition", found[1] if found else "")
+    beside, below = kept[row][column + 1 :], kept[row + 1 :]
+    while beside and (below or (len(beside) > 1 and _is_edition(beside[:1]))):
+        add(fields, "edition", beside.pop(0))
+    if beside:
+        below = [beside]
+    elif len(below) > 1 and _is_edition(below[0]):
         add(fields, "edition", " ".join(below.pop(0)))
     add(fields, "title", " ".join(line for block in below for line in block))
     return fields
