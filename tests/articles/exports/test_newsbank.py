@@ -29,6 +29,12 @@ def test_headline_then_newspaper_and_day(tmp_path: Path) -> None:
     assert first.meta["document_id"] == "0A000001"
 
 
+def test_page_and_edition_behind_the_day(tmp_path: Path) -> None:
+    text = newsbank(STORIES).replace("2025\nAuthor", "2025 - Late Edition - page 3\nAuthor")
+    check(tmp_path, text)
+    assert drafts(tmp_path, text)[0].meta["edition"] == "Late Edition - page 3"
+
+
 def test_fields_parted_by_bars(tmp_path: Path) -> None:
     def one(story: Story, number: int) -> str:
         return (

@@ -291,10 +291,12 @@ def test_one_document_of_nexis_uni_is_read_as_such(tmp_path: Path) -> None:
 
 
 def test_heads_of_pages_are_none_of_the_text(tmp_path: Path) -> None:
-    text = nexis(STORIES).replace(
+    text = "Nexis®\nPage 1 of 3\n\n" + nexis(STORIES).replace(
         "\n\nUnions agree.", "\n\nPage 2 of 3\n\nCouncil lends to shipyards\n\nUnions agree."
     )
-    assert drafts(tmp_path, text)[0].text == "The council lends money to yards.\n\nUnions agree."
+    first = drafts(tmp_path, text)[0]
+    assert first.title == "Council lends to shipyards"
+    assert first.text == "The council lends money to yards.\n\nUnions agree."
 
 
 def test_pictures_and_notes_below_a_text(tmp_path: Path) -> None:

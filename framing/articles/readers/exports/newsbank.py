@@ -18,8 +18,10 @@ from framing.articles.readers.exports.fields import (
 
 MARKS = ("OpenURL", "Record Number:", "NewsBank", "Section:", "Author:", "Citation (")
 _RULE = re.compile(r"[_*=~-]{5,}")
-_PLACED = re.compile(r"(?P<source>\S.{1,90}?\(.{2,60}?\)|\S.{1,60}?) [-–—] (?P<date>.{6,40})")
+_PLACED = re.compile(r"(?P<source>\S.{1,90}?\(.{2,60}?\)|\S.{1,60}?) [-–—] (?P<date>.{6,70})")
 _BARRED = re.compile(r"(?P<date>.{6,40}?) ?\| ?(?P<source>\S.{1,90}?\(.{2,60}\))(?: ?\|.*)?")
+_BEHIND = re.compile(r"(?:[-–—(].*|.*\b(?:page|edition)\b.*)?", re.IGNORECASE)
+"""What may stand behind the day."""
 _OPENURL = re.compile(r"open ?url link\s?:?\s*(.*)", re.IGNORECASE)
 _WORDS = re.compile(r"\d[\d,.]* words", re.IGNORECASE)
 _CITATION = re.compile(r"citation \(.*\).*", re.IGNORECASE)
@@ -53,7 +55,7 @@ def _placed(line: str) -> re.Match[str] | None:
     for form in (_PLACED, _BARRED):
         found = form.fullmatch(text)
         day = dated(found["date"]) if found else None
-        if found and day and not day[1] and ("(" in found["source"] or form is _PLACED):
+        if found and day and _BEHIND.fullmatch(day[1]):
             return found
     return None
 
@@ -81,8 +83,9 @@ def _document(lines: Sequence[str], start: int, anchor: int, end: int) -> Docume
     add(fields, "title", " ".join(lines[start:anchor]))
     if placed := _placed(lines[anchor]):
         add(fields, "source", placed["source"])
-        day = dated(placed["date"])
-        add(fields, "published", day[0] if day else "")
+        day = dated(placed["date"]) or ("", "")
+        add(fields, "published", day[0])
+        add(fields, "edition", day[1].strip(" -–—()"))
     at = next_line(lines, anchor + 1, end)
     if not fields.get("title") and at < end and not _opens_field(lines[at]):
         add(fields, "title", lines[at])

@@ -49,8 +49,11 @@ _COVER = re.compile(
 )
 _STATED = re.compile(r"(?:documents?|dokumente?|documentos?|documenten) ?\((\d{1,6})\)", re.I)
 _PAGE = re.compile(
-    r"(?:page|seite|página|pagina) \d{1,6} (?:of|von|de|sur|van|di) \d{1,6}", re.IGNORECASE
+    r"(?:page|seite|página|pagina) \d{1,6} (?:of|von|de|sur|van|di) \d{1,6}"
+    r"|(?:lexis ?)?(?:nexis|lexis\+?|lexis advance)(?: uni)?(?:®|™)?",
+    re.IGNORECASE,
 )
+"""The head of a page."""
 _UNDATED = re.compile(r"correction appended.*|.* edition", re.IGNORECASE)
 """What stands in the place of a date where there is none."""
 _HEADER = 400
