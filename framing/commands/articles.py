@@ -82,6 +82,7 @@ def import_(
     """Add articles to the library, scored as they come.
 
     PATH is a text, Markdown, HTML, CSV or JSONL file, a folder of them, or - for standard input.
+    An export of Nexis, Factiva, ProQuest or NewsBank becomes an article for each document.
     An article that the library holds already is not added again. Columns of a file that are no
     field of an article are kept as meta.NAME, for `--where` and `--by` of other commands.
 
