@@ -13,7 +13,7 @@ from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options, drafts_of
 from framing.articles.readers.extras import extra
 from framing.articles.readers.opening import ZIP_MARK, open_file, read_bytes
-from framing.articles.readers.records import assign, draft
+from framing.articles.readers.records import Records, assign
 from framing.articles.readers.zip_parts import open_archive, part
 from framing.errors import ReadError
 from framing.model import Draft
@@ -129,13 +129,15 @@ def _drafts(
         raise ReadError("two columns have one name", file=file.name, line=line)
     fields = assign(header, options.map, file.name, line) if header else {}
     empty = True
+    records = Records(file, options)
     for found in drafts_of(
         _records(rows, header),
-        lambda number, record: draft(record, fields, file, number, options),
+        lambda number, record: records.draft(record, fields, number),
         bad_row,
     ):
         empty = False
         yield found
+    records.tell(bad_row)
     if empty:
         raise ReadError("the table has no rows", file=file.name)
 
