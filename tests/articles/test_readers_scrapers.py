@@ -110,6 +110,10 @@ class TestNames:
         row = "20250209083000-7\t20250209083000\t1\tx.example\thttps://x.example/a\t;,;\t,,\n"
         assert "GDELT's knowledge graph" in store.refusal(row + row, "t.csv")
 
+    def test_a_table_without_names_is_refused(self, store: Store) -> None:
+        told = store.refusal("https://x.example/a\tnull\tnull\tA ferry.\n", "t.csv")
+        assert "t.csv:1: the first row has an address where the name of a column" in told
+
 
 class TestSources:
     ADDRESS = "https://www.herald.example/2025/ferry"
@@ -130,6 +134,9 @@ class TestSources:
         found = store.draft({"text": "t", "source": self.ADDRESS, "url": "https://x.example/b"})
         assert (found.source, found.url) == ("herald.example", "https://x.example/b")
         assert found.meta == {"source": self.ADDRESS}
+
+    def test_a_host_is_told_without_its_www(self, store: Store) -> None:
+        assert store.draft({"text": "t", "source_domain": "www.x.example"}).source == "x.example"
 
     def test_who_the_user_names_is_the_source(self, store: Store) -> None:
         assert store.draft({"text": "t", "source": self.ADDRESS}, source="Mine").source == "Mine"

@@ -59,6 +59,20 @@ def check_map(mapping: Mapping[str, str]) -> None:
             raise UsageError(f"--map: no field is called “{field}”", hint=f"valid: {valid}")
 
 
+def header(cells: Sequence[str], file: str, line: int) -> list[str]:
+    """The names of the columns, for the cells of the first row; a column without one is numbered.
+
+    Raises ReadError where two are one, and where the row is none of names but of values.
+    """
+    names = [" ".join(name.split()) or f"column{number}" for number, name in enumerate(cells, 1)]
+    if any(map(_host, names)) and not listing(names):
+        what = "the first row has an address where the name of a column is wanted"
+        raise ReadError(what, file=file, line=line, hint="put a row with the names before it")
+    if len({name.casefold() for name in names}) < len(names) and not listing(names):
+        raise ReadError("two columns have one name", file=file, line=line)
+    return names
+
+
 def assign(names: Sequence[str], mapping: Mapping[str, str], file: str, line: int) -> Fields:
     """The names that may hold each field, for the names of a header or of an object's keys.
 
@@ -217,6 +231,8 @@ def _parted(record: Mapping[str, str], fields: Fields, mapping: Mapping[str, str
 def _value(field: str, value: str) -> str:
     """A value as its field has it: of an author the name alone, of a number of seconds the day."""
     value = value.strip()
+    if field == "source":
+        return value.removeprefix("www.")
     if field == "published" and (epoch := _EPOCH.fullmatch(value)):
         seconds = int(epoch[1] + (epoch[2] or "")) / 10 ** len(epoch[2] or "")
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()

@@ -11,7 +11,7 @@ from framing import limits
 from framing.articles.readers.base import BadRow, File, Options, RowError, drafts_of
 from framing.articles.readers.field_names import fold, keys
 from framing.articles.readers.opening import Rows, oversized
-from framing.articles.readers.records import FIELDS, Records, assign
+from framing.articles.readers.records import FIELDS, Records, assign, header
 from framing.errors import ReadError
 from framing.model import Draft
 
@@ -52,11 +52,7 @@ class Table:
         names = next(self._rows(_raise), [])
         self.line = self._feed.start
         """The line of the header."""
-        self.header = [
-            " ".join(name.split()) or f"column{number}" for number, name in enumerate(names, 1)
-        ]
-        if len({name.casefold() for name in self.header}) < len(self.header):
-            raise ReadError("two columns have one name", file=file.name, line=self.line)
+        self.header = header(names, file.name, self.line)
 
     def records(self, bad_row: BadRow) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row as the line where it starts and its cells by column.
