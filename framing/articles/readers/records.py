@@ -164,9 +164,17 @@ class Records:
     def tell(self, bad_row: BadRow) -> None:
         """Say, once a file, what to know of the articles that were taken."""
         for remark, count in sorted(self._counts.items()):
-            what, hint = _REMARKS[remark]
-            told = what.format(plural(count, "article"))
-            bad_row(RemarkError(told, file=self._file.name, hint=hint))
+            bad_row(_remark(remark, count, self._file))
+
+
+def _remark(remark: str, count: int, file: File) -> RemarkError:
+    what, hint = _REMARKS[remark]
+    return RemarkError(what.format(plural(count, "article")), file=file.name, hint=hint)
+
+
+def address_remark(count: int, file: File) -> RemarkError:
+    """What is said of articles whose source is an address."""
+    return _remark(_ADDRESS, count, file)
 
 
 class Parted(NamedTuple):
