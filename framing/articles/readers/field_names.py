@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_BETWEEN = re.compile(r"[\s_\-.:]+")
+_BETWEEN = str.maketrans("", "", " \t\n\xa0_-.:")
 
 
 def fold(name: str) -> str:
     """A name without case and without what parts its words."""
-    return _BETWEEN.sub("", name).casefold()
+    return name.translate(_BETWEEN).casefold()
 
 
 FIELDS: dict[str, tuple[str, ...]] = {

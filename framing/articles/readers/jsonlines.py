@@ -172,24 +172,40 @@ def _article(value: Any, file: File, line: int, options: Options, records: Recor
         raise RowError(what, file=file.name, line=line)
     value = value if "text" in options.map else spread(value)
     value = _with_inner(value, options.map.values()) if options.map else value
+    record, fields = _flat(value, options, file, line)
+    found = records.draft(record, fields, line)
+    names = [name for field in FIELDS for name in fields.get(field, ())]
+    rich = {name: value[name] for name in names if isinstance(value[name], (dict, list))}
+    kept = {
+        name: as_text(each)
+        for name, each in rich.items()
+        if name in found.meta or not is_whole(each)
+    }
+    return replace(found, meta={**found.meta, **kept}) if kept else found
+
+
+def _flat(
+    value: dict[str, Any], options: Options, file: File, line: int
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The values of an object as text, and the names that may hold each field.
+
+    A name whose value fits no field stays for the meta. Raises RowError where it is one that the
+    user named, that of a field itself, or the only one for the text.
+    """
     record = {name: as_text(each) for name, each in value.items()}
     fields: dict[str, tuple[str, ...]] = {}
-    rich: set[str] = set()
     for field, names in assign(list(value), options.map, file.name, line).items():
         if field not in FIELDS:
             fields[field] = names
             continue
         said = {name: field_text(field, value[name]) for name in names}
-        fields[field] = tuple(name for name in names if said[name] is not None)
-        wanted = field == "text" or field in options.map
-        if said[names[0]] is None and (fold(names[0]) == field or (wanted and not fields[field])):
+        fitting = {name: text for name, text in said.items() if text is not None}
+        wanted = not fitting and (field == "text" or field in options.map)
+        if names[0] not in fitting and (wanted or fold(names[0]) == field):
             raise RowError(f"{names[0]} is {_unfit(value[names[0]])}", file=file.name, line=line)
-        record |= {name: text for name, text in said.items() if text is not None}
-        rich |= {name for name in fields[field] if isinstance(value[name], (dict, list))}
-    found = records.draft(record, fields, line)
-    whole = {name for name in rich if name not in found.meta and is_whole(value[name])}
-    meta = {name: as_text(value[name]) for name in record if name in rich - whole}
-    return replace(found, meta={**found.meta, **meta}) if meta else found
+        record |= fitting
+        fields[field] = tuple(fitting)
+    return record, fields
 
 
 def _unfit(value: Any) -> str:

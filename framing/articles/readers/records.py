@@ -110,7 +110,7 @@ def _hint(names: Sequence[str]) -> str:
     return "say --map text=NAME"
 
 
-@lru_cache(maxsize=1)  # the rows of a file mostly have the same names
+@lru_cache(maxsize=8)  # the rows of a file have few sets of names
 def _found(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Fields:
     """The names that may hold each field, for those fields that one may hold.
 
@@ -121,10 +121,10 @@ def _found(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Fiel
         for key in keys(name):
             known.setdefault(key, []).append(name)
     found = {
-        field: tuple(dict.fromkeys(name for key in usual for name in known.get(key, ())))
+        field: tuple(dict.fromkeys(name for key in usual if key in known for name in known[key]))
         for field, usual in _FOLDED.items()
     }
-    cased = {name.strip().casefold(): name for name in reversed(names)}
+    cased = {name.strip().casefold(): name for name in reversed(names)} if mapping else {}
     for field, asked in mapping:
         near = known.get(fold(asked), ())[:1]
         same = [cased[asked.strip().casefold()]] if asked.strip().casefold() in cased else near
@@ -212,8 +212,9 @@ def _parted(record: Mapping[str, str], fields: Fields, mapping: Mapping[str, str
     held = {name: value for name, value in record.items() if not is_null(value)}
     taken = {"text": fields["text"][0]} if "text" in fields else {}
     for field, names in fields.items():
-        if field != "text" and (name := next((each for each in names if each in held), "")):
-            taken[field] = name
+        said = [name for name in names if name in held]
+        if said and field != "text":
+            taken[field] = said[0]
     address = host = ""
     if "source" in taken and "source" not in mapping:
         first = taken["source"]
