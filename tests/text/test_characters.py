@@ -54,7 +54,11 @@ def test_fold_is_simple_case_folding_everywhere() -> None:
         ("ÉÑ", "éñ"),
         ("Straße", "straße"),
         ("ẞ", "ß"),  # full folding would make it ss
-        ("İ", "İ"),  # its small form has two characters
+        ("İ", "i"),  # its small form has two characters, and no other folding is one
+        ("ＡＩ２ｚ", "ai2z"),
+        ("ｱﾝ･ﾘｽｸﾞ", "アン･リスク\u3099"),  # the mark joins its kana where words are compared
+        ("＊？（＂", "＊？（＂"),  # of full width are only letters and digits ordinary
+        ("צה״ל ג׳", "צה\"ל ג'"),
         ("Iı", "iı"),
         ("ΣΣς", "σσσ"),
         ("ǄǅǆΆ", "ǆǆǆά"),
