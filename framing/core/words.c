@@ -185,13 +185,18 @@ uint32_t voiced(uint32_t kana, uint32_t mark) {
     return of_ha || other ? kana + 1 : 0;
 }
 
+/* The kana that a folded word ends with so far, or another character of three bytes; else 0. */
+static uint32_t last_kana(const uint8_t *folded, size_t size) {
+    uint32_t bytes;
+    return size >= 3 && folded[size - 3] == 0xE3 ? decoded(folded + size - 3, &bytes) : 0;
+}
+
 /* Words are compared by simple case folding, one character for one, a kana with its voiced mark as
  * one; what is skipped in comparison is left out, but from a word of nothing else. Of a longer word
  * the first 256 characters are compared. */
 static void fold_with(Text *text, size_t at, size_t end, uint16_t skipped) {
     const Language *language = text->language;
     size_t size = 0; /* at most four bytes for each of LONGEST_WORD characters */
-    uint32_t last = 0;
     bool humped = false;
     for (int characters = 0; at < end && characters < LONGEST_WORD;) {
         uint8_t byte = text->raw[at];
@@ -200,18 +205,17 @@ static void fold_with(Text *text, size_t at, size_t end, uint16_t skipped) {
             humped |= folded != byte;
             text->folded[size++] = folded;
             at++, characters++;
-            last = 0;
             continue;
         }
         Character next = char_at(text, at);
         at += next.size;
         humped = true;
         if (next.flags & skipped) continue;
-        uint32_t code = language->folded[next.code], whole = voiced(last, code);
+        uint32_t code = language->folded[next.code];
+        uint32_t whole = code - 0x3099 < 2 ? voiced(last_kana(text->folded, size), code) : 0;
         if (whole) size -= 3; /* bytes of any kana */
         else characters++;
-        last = whole ? whole : code;
-        size += put_character(text->folded + size, last);
+        size += put_character(text->folded + size, whole ? whole : code);
     }
     memset(text->folded + size, 0, 16);
     text->folded_size = size;
