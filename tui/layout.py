@@ -54,13 +54,12 @@ def shown_text(text: str) -> ShownText:
 
 
 def _without_joiners(base: ShownText) -> ShownText:
-    found = [each.start() for each in LETTER_JOINER.finditer(base.text)]
+    found = {each.start() for each in LETTER_JOINER.finditer(base.text)}
     if not found:
         return base
-    offsets = list(range(len(base.text) + 1) if base.offsets is None else base.offsets)
-    for position in reversed(found):
-        del offsets[position]
-    return ShownText(LETTER_JOINER.sub("", base.text), offsets)
+    offsets = range(len(base.text) + 1) if base.offsets is None else base.offsets
+    kept = [offset for position, offset in enumerate(offsets) if position not in found]
+    return ShownText(LETTER_JOINER.sub("", base.text), kept)
 
 
 def insert(base: ShownText, insertions: Iterable[tuple[int, str]]) -> ShownText:

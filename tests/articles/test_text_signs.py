@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import strategies as st
 from framing.articles import Options, find_files, read
 from framing.articles.readers import RemarkError
 from framing.articles.readers.mojibake import mojibake
+from framing.articles.readers.repairs import Repairs
+from framing.articles.readers.text_signs import TextSigns
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
+from tests.growth import Linear, repeated
 from tests.laws import examples
 
 
@@ -144,6 +148,18 @@ def test_a_stub_of_an_article_is_told(text: str, stub: bool, tmp_path: Path) -> 
     )
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["a", "a-\n", "ab-cd-", "-\n", "Ã", "Ãa", "â€", "Ð¿", "á»", "\ufffd", "Subscribe to read\n"],
+)
+def test_hostile_texts_take_time_in_proportion(unit: str, linear: Linear) -> None:
+    def read_and_mend(text: str) -> None:
+        repairs, signs = Repairs("a.txt", ("hyphens",)), TextSigns("a.txt")
+        list(signs.seen(repairs.mended([Draft("é-\nb " + text, "a.txt")])))
+
+    linear(read_and_mend, partial(repeated, unit), 400_000)
+
+
 class TestRepair:
     def test_wrong_encodings_are_undone(self, tmp_path: Path) -> None:
         text = "It’s “late” – café, 5 €. Não. " + "“right” & &amp; ﬁ"
@@ -158,8 +174,6 @@ class TestRepair:
     @given(st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C"]), max_size=30))
     @examples(40)
     def test_what_needs_no_repair_stays(self, text: str) -> None:
-        from framing.articles.readers.repairs import Repairs
-
         draft = Draft(text, "a.txt")
         if not mojibake(text):
             assert list(Repairs("a.txt", ("mojibake", "hyphens")).mended([draft])) == [draft]

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 HYPHENS = ("-", "\u2010", "\u00ad")
-CUT = re.compile(r"(\w+)[-\u2010\u00ad]\r?\n(\w+)")
+CUT = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad]\r?\n(\w+)")
+_HYPHENED = re.compile(r"(?<!\w)(?=(\w+-\w+))")
 _ENDS = tuple(hyphen + end for hyphen in HYPHENS for end in ("\n", "\r\n"))
 _WITH_REST = re.compile(CUT.pattern + r"(\S*)[^\S\n]*\n?")
 
 
-def whole(cut: re.Match[str], text: str) -> str:
-    """A word that a line end cut: with its hyphen where the text has it so elsewhere, or where no
+def hyphened_words(text: str) -> set[str]:
+    """The words that a text writes with a hyphen inside a line."""
+    return set(_HYPHENED.findall(text))
+
+
+def whole(cut: re.Match[str], known: Container[str]) -> str:
+    """A word that a line end cut: with its hyphen where that is known to be its own, or where no
     small letter follows."""
     hyphened = f"{cut[1]}-{cut[2]}"
-    keeps = hyphened in text or not cut[2][0].islower() or cut[1][-1].isdigit()
+    keeps = hyphened in known or not cut[2][0].islower() or cut[1][-1].isdigit()
     return hyphened if keeps and "\u00ad" not in cut[0] else cut[1] + cut[2]
 
 
 def joined(text: str) -> str:
     """The text with each cut word whole, and its line end after it."""
-    return _WITH_REST.sub(lambda cut: f"{whole(cut, text)}{cut[3]}\n", text)
+    known = hyphened_words(text)
+    return _WITH_REST.sub(lambda cut: f"{whole(cut, known)}{cut[3]}\n", text)
 
 
 def cut_words(text: str) -> list[str]:

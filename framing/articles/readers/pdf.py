@@ -17,7 +17,7 @@ from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
 from framing.articles.readers.document_text import document_draft
 from framing.articles.readers.extras import extra
-from framing.articles.readers.line_end_hyphens import CUT, HYPHENS, whole
+from framing.articles.readers.line_end_hyphens import CUT, HYPHENS, hyphened_words, whole
 from framing.articles.readers.opening import read_bytes
 from framing.articles.readers.zip_parts import encrypted
 from framing.errors import ReadError
@@ -153,7 +153,7 @@ def paragraphs_of(lines: Sequence[str]) -> list[str]:
         opens = not after[:1].islower()
         ended = len(line) < full and opens and not line.endswith((*HYPHENS, ",", ";"))
         ended = ended or (line.endswith(_CLOSED) and len(line) < full)
-    plain = "\n".join(lines)
+    known = hyphened_words("\n".join(lines))
     return [
-        CUT.sub(lambda cut: whole(cut, plain), "\n".join(each)).replace("\n", " ") for each in found
+        CUT.sub(lambda cut: whole(cut, known), "\n".join(each)).replace("\n", " ") for each in found
     ]
