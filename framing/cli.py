@@ -41,6 +41,7 @@ from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
+from framing.visible import prepare_streams
 
 COMMANDS: tuple[click.Command, ...] = (
     demo.demo,
@@ -135,6 +136,7 @@ def main() -> NoReturn:
         if getattr(sys, name) is None:  # closed by whoever started the process
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
+    prepare_streams()
     try:
         code = framing.main(prog_name="framing", standalone_mode=False)
         sys.stdout.flush()

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.text_style import MUTED, PLAIN, Line, Part, TextStyle, text_style
 
 _ACROSS = " ▏▎▍▌▋▊▉█"
@@ -213,7 +212,7 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
 def scatter_text(points: Sequence[Point], x: str, y: str) -> list[str]:
     """A line for each point: its name and both estimates, under the names of the axes."""
     rows = [(each.name, interval_text(each.x), interval_text(each.y)) for each in points]
-    table = [("", x, y), *((visible_line(name), *figures) for name, *figures in rows)]
+    table = [("", x, y), *((shown_line(name), *figures) for name, *figures in rows)]
     widths = [max(cell_len(row[at]) for row in table) for at in range(3)]
     return [
         "  ".join(
@@ -246,7 +245,7 @@ def _write_name(
 ) -> None:
     """The name beside the point, where nothing is drawn if there is such a place."""
     column, line = at
-    name = visible_line(point.name)
+    name = shown_line(point.name)
     size = cell_len(name)
     places = [(column + 2, line), (column + 1, line - 1), (column + 1, line + 1)]
     places += [(column - 1 - size, line), (column - size, line - 1), (column - size, line + 1)]
@@ -341,7 +340,7 @@ def _beside(lines: Sequence[Line]) -> Line:
 def trend_text(series: Series, periods: Sequence[str]) -> str:
     """`name: 2025-01 3.4, 2025-02 –`."""
     pairs = zip(periods, series.values, strict=True)
-    return f"{visible_line(series.name)}: " + ", ".join(f"{at} {number(v)}" for at, v in pairs)
+    return f"{shown_line(series.name)}: " + ", ".join(f"{at} {number(v)}" for at, v in pairs)
 
 
 def share_below(values: Sequence[float], value: float) -> float:

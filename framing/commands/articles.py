@@ -66,6 +66,9 @@ if TYPE_CHECKING:
     metavar="dmy|mdy|ymd",
     help="What 03/04/2025 means, where no date of the file tells.",
 )
+@click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @jobs_option
 @db_option
@@ -74,6 +77,7 @@ def import_(
     manifest: Path | None,
     format_: str,
     columns: tuple[str, ...],
+    repair: tuple[str, ...],
     skip_bad_rows: bool,
     jobs: int | None,
     db: str | None,
@@ -97,7 +101,10 @@ def import_(
     from framing.articles.date_columns import merged
     from framing.articles.manifest import load
 
-    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **said)
+    mapping = _mapping(columns)
+    options = Options(
+        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
+    )
     rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
     unmatched = rows.unmatched(found.files) if rows else []
