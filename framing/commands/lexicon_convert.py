@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,11 @@ from framing.visible import visible_line
 if TYPE_CHECKING:
     from framing.lexicons.conversion import ConversionReport
     from framing.lexicons.formats import Note
+
+
+_MOST_ALIKE = 50
+"""Lines that are printed of one reason; files of 100,000 terms would bury the others."""
+_NAMED = re.compile(r"“[^”]*”|-?[0-9][0-9.]*")
 
 
 @click.command()
@@ -31,7 +38,8 @@ def convert(
     """Write a lexicon in another format and say what became of each line.
 
     The suffixes of IN and OUT say the formats: .toml, .csv, .tsv, .txt (word list), .dic and
-    .dicx (LIWC), .yaml (quanteda), .cat (WordStat), .ykd (Yoshikoder), .json (Voyant).
+    .dicx (LIWC), .yaml (quanteda), .cat (WordStat), .ykd (Yoshikoder), .lcd and .lc3 (Lexicoder),
+    .vbpro (VBPro), .json (Voyant).
 
     \b
     Examples:
@@ -58,8 +66,20 @@ def convert(
 def _print_report(report: ConversionReport) -> None:
     for dimension in report.taken.lexicon.dimensions:
         note(visible_line(f"taken    {dimension.name}: {_counted(len(dimension.terms), 'term')}"))
+    told: Counter[tuple[str, str]] = Counter()
     for status, each in report.notes():
-        note(visible_line(f"{status:8} {_place(report, each)}{each.what}: {each.reason}"))
+        told[status, _kind(each)] += 1
+        if told[status, _kind(each)] <= _MOST_ALIKE:
+            note(visible_line(f"{status:8} {_place(report, each)}{each.what}: {each.reason}"))
+    for (status, kind), count in told.items():
+        if count > _MOST_ALIKE:
+            more = f"{count - _MOST_ALIKE:,} more for the same reason: {kind}"
+            note(visible_line(f"{status:8} {more} (--json tells each)"))
+
+
+def _kind(each: Note) -> str:
+    """What notes of one reason have in common: it without the words and lines that it names."""
+    return _NAMED.sub("…", each.reason)
 
 
 def _place(report: ConversionReport, each: Note) -> str:

@@ -33,13 +33,7 @@ class ConversionReport:
 
     def notes(self) -> Iterator[tuple[str, Note]]:
         """Everything that did not go through as it was, each with what became of it."""
-        notes = {
-            "merged": self.taken.merged,
-            "skipped": self.taken.skipped,
-            "renamed": self.taken.renamed,
-            "lost": self.lost,
-        }
-        for status, group in notes.items():
+        for status, group in (*self.taken.notes(), ("lost", self.lost)):
             for note in group:
                 yield status, note
 
