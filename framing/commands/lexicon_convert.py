@@ -30,10 +30,19 @@ _NAMED = re.compile(r"“[^”]*”|-?[0-9][0-9.]*")
     "--categories", metavar="COLUMN,…", default="", help="Columns of a table that are categories."
 )
 @click.option("--encoding", default="", help="Encoding of IN, if it is not Unicode.")
+@click.option(
+    "--nested", is_flag=True, help="Entries inside longer ones of other dimensions do not count."
+)
 @click.option("--force", is_flag=True, help="Overwrite OUT.")
 @json_option
 def convert(
-    source: Path, target: Path, categories: str, encoding: str, force: bool, as_json: bool
+    source: Path,
+    target: Path,
+    categories: str,
+    encoding: str,
+    nested: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Write a lexicon in another format and say what became of each line.
 
@@ -49,7 +58,7 @@ def convert(
     from framing.lexicons.conversion import convert as run
 
     columns = tuple(name.strip() for name in categories.split(",") if name.strip())
-    report = run(source, target, categories=columns, encoding=encoding, force=force)
+    report = run(source, target, categories=columns, encoding=encoding, nested=nested, force=force)
     dimensions = len(report.taken.lexicon.dimensions)
     note(
         visible_line(

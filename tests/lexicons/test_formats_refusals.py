@@ -368,6 +368,18 @@ class TestCaps:
             "3: more than 2 lines are no terms"
         )
 
+    def test_cells_of_a_table(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "LEXICON_CELLS", 6)
+        assert refusal("x.csv", b"term,sea,air\nwave,1,0\ngale,0,1\n").startswith(
+            "3: the table has more than 6 cells (keep the columns of terms and categories)"
+        )
+
+    def test_forms_of_a_list(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "LEXICON_ENTRIES", 3)
+        assert refusal("x.txt", b"wave|NN\t1\twaves\ntide|NN\t1\ttides\n").startswith(
+            "2: the list has more than 3 terms and forms"
+        )
+
     def test_open_patterns(self) -> None:
         text = "".join(f"*w{n}\n" for n in range(2001))
         assert refusal("x.txt", text.encode()).startswith("2001: more than 2,000 patterns have")

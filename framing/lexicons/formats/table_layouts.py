@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing import limits
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.naming import printable
 from framing.lexicons.formats.table_cells import (
@@ -92,7 +93,7 @@ def _add_scores(rows: Sequence[Row], collector: Collector) -> None:
     are tagged as `lemma|POS`, the third column holds forms that weigh the same.
     """
     if _TAGGED.fullmatch(rows[0].cell(0)):
-        rows = [form for row in rows for form in _forms(row)]
+        rows = _with_forms(rows, collector)
     refuse_wide_rows(rows, collector)
     note_unread(rows[0], collector, {0, 1})
     numbers = [finite(row, row.cell(1), collector) for row in rows]
@@ -111,6 +112,17 @@ def _add_scores(rows: Sequence[Row], collector: Collector) -> None:
         for row, number in _of_one_weight(group, collector):
             category = above if number > 0 else below
             collector.add(row.cell(0), row.line, {category: abs(number)})
+
+
+def _with_forms(rows: Sequence[Row], collector: Collector) -> list[Row]:
+    """A row for every lemma and form. Raises LexiconError over the cap."""
+    found: list[Row] = []
+    for row in rows:
+        found += _forms(row)
+        if len(found) > limits.LEXICON_ENTRIES:
+            what = f"the list has more than {limits.LEXICON_ENTRIES:,} terms and forms"
+            raise collector.error(what, row.line)
+    return found
 
 
 def _forms(row: Row) -> list[Row]:

@@ -105,7 +105,7 @@ def _taken(file: str, rows: Iterator[Row], columns: Sequence[str]) -> ImportedLe
 
 def _rows(text: str, file: str, delimiter: str) -> Iterator[Row]:
     """The rows that hold anything, each with its line."""
-    count = 0
+    count = size = 0
     begun = False
     for number, line in numbered_lines(file, text):
         if not begun and (named := _SEPARATOR.fullmatch(line)):
@@ -119,6 +119,10 @@ def _rows(text: str, file: str, delimiter: str) -> Iterator[Row]:
         except csv.Error as error:
             what = "a quote is opened in this line and not closed before the end of its cell"
             raise FilePlace(file, number).error(what) from error
+        size += len(cells)
+        if size > limits.LEXICON_CELLS:
+            what = f"the table has more than {limits.LEXICON_CELLS:,} cells"
+            raise FilePlace(file, number).error(what, "keep the columns of terms and categories")
         kept = tuple(_unescaped(cell.strip()) for cell in cells)
         if any(kept):
             count += 1
