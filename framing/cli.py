@@ -24,6 +24,7 @@ from framing.commands import (
     lexicon,
     lexicon_convert,
     lexicon_diagnose,
+    lexicon_find,
     lexicon_new,
     lexicon_suggest,
     lexicon_use,
@@ -120,6 +121,7 @@ coding.code.add_command(coding_disagreements.disagreements)
 coding.code.add_command(coding_remove.remove)
 lexicon.lexicon.add_command(lexicon_convert.convert)
 lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
+lexicon.lexicon.add_command(lexicon_find.find_public)
 lexicon.lexicon.add_command(lexicon_new.new)
 lexicon.lexicon.add_command(lexicon_suggest.suggest)
 lexicon.lexicon.add_command(lexicon_use.use)
