@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -14,9 +14,13 @@ _CHARACTERS = 500_000
 """A longer script is not read."""
 _STEPS = 500
 """So many things of a script, and of all scripts, are looked at."""
+_NAMES = 20
+"""So many of a list of names are looked at."""
 _PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,60})"')
 _ARTICLES = ("article", "posting", "report")
 """How the types of things end that are an article."""
+_PAGES = ("webpage",)
+"""Those that may speak of the article where no thing is one."""
 
 
 def article_data(scripts: Iterable[str]) -> dict[str, str]:
@@ -25,9 +29,14 @@ def article_data(scripts: Iterable[str]) -> dict[str, str]:
     The keys are `title`, `published` (as it is written), `author` and `publisher`, those only that
     are there.
     """
-    nodes = (node for script in scripts for node in _nodes(_parsed(script)))
-    found = [_fields(node) for node in islice(nodes, _STEPS) if _is_article(node)]
-    return next((each for each in found if "published" in each), found[0] if found else {})
+    all_nodes = (node for script in scripts for node in _nodes(_parsed(script)))
+    nodes = [*islice(all_nodes, _STEPS)]
+    named = {str(node["@id"]): node for node in nodes if "name" in node and "@id" in node}
+    for types in (_ARTICLES, _PAGES):
+        found = [_fields(node, named) for node in nodes if _is_one(node, types)]
+        if found:
+            return next((each for each in found if "published" in each), found[0])
+    return {}
 
 
 def _parsed(script: str) -> Any:
@@ -56,26 +65,31 @@ def _nodes(value: Any) -> Iterator[dict[str, Any]]:
             waiting += [value[key] for key in ("mainEntity", "@graph") if key in value]
 
 
-def _is_article(node: dict[str, Any]) -> bool:
+def _is_one(node: dict[str, Any], endings: tuple[str, ...]) -> bool:
     types = node.get("@type", "")
     named = types if isinstance(types, list) else [types]
-    return any(str(each).lower().endswith(_ARTICLES) for each in named)
+    return any(str(each).lower().endswith(endings) for each in named)
 
 
-def _fields(node: dict[str, Any]) -> dict[str, str]:
+def _fields(node: dict[str, Any], named: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """What a thing says; `named` are the things of the page that it may refer to."""
     author = node.get("author") or node.get("creator")
-    names = [_name(each) for each in (author if isinstance(author, list) else [author])]
+    names = [_name(each, named) for each in (author if isinstance(author, list) else [author])]
     found = {
         "title": _text(node.get("headline")),
         "published": _text(node.get("datePublished")) or _text(node.get("dateCreated")),
         "author": ", ".join(name for name in names if name and "://" not in name),
-        "publisher": _name(node.get("publisher")),
+        "publisher": _name(node.get("publisher"), named),
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _name(thing: Any) -> str:
-    return _text(thing.get("name")) if isinstance(thing, dict) else _text(thing)
+def _name(thing: Any, named: Mapping[str, dict[str, Any]]) -> str:
+    if isinstance(thing, list):
+        return next(filter(None, (_name(each, named) for each in thing[:_NAMES])), "")
+    if not isinstance(thing, dict):
+        return _text(thing)
+    return _text(thing.get("name")) or _text(named.get(str(thing.get("@id")), {}).get("name"))
 
 
 def _text(value: Any) -> str:
