@@ -56,13 +56,13 @@ _IN_ADDRESS = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3,9})[/-](\d{1,2})(?=[/\-_
 _BY = re.compile(
     r"^[\s–—|·•:-]*(?:(?:written|posted|published|story|text|words|report|created|eingestellt|"
     r"geschrieben|erstellt|veröffentlicht|verfasst|publié|écrit|escrito|publicado|scritto|pubblicato)\s+)?"
-    r"(?:by|von|par|por|di|door|av|af|od|autora?(?:in|en|es)?|authors?|auteurs?|text)(?:\s*:\s*|\s+|$)",
+    r"(?:by|von|par|por|di|door|av|af|od|autora?(?:in|en|es)?|authors?|auteurs?|text|текст|автор)(?:\s*:\s*|\s+|$)",
     re.IGNORECASE,
 )
 """What opens a byline."""
 _AFTER_NAMES = re.compile(
     r"\s[|·•–—/-]\s|(?<!\S)\d|@|\(|\b(?:follow|updated|published|veröffentlicht|publié|publicado)\b"
-    r"| (?:on|am|le|el|il|den|op) (?=\d|[A-Z][a-z]+day)",
+    r"|(?-i: (?:on|am|em|op) )",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[,\n;&]|\s(?:and|und|et|y|e)\s", re.IGNORECASE)
