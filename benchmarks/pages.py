@@ -2,9 +2,9 @@
 
     python -m benchmarks.pages FOLDER... [--worst 10]
 
-A folder holds pages, gzipped or not, and `gold.jsonl`: on each line the `file` of a page and what of
-`text`, `published` (an ISO day; empty where the page says none), `author` (a string or a list),
-`with` and `without` (lists of strings that the text has to hold, and must not) is known of it.
+A folder holds pages, gzipped or not, and `gold.jsonl`: on each line the `file` of a page and what
+is known of it: `text`, `published` (an ISO day; empty where the page says none), `author` (a
+string), `with` and `without` (lists of strings that its text has to hold, and must not).
 trafilatura, where it is installed, reads the same pages in the same run.
 
 The F1 of a text is the harmonic mean of precision and recall of its words, each as often as it
@@ -128,9 +128,8 @@ def compared(found: Found, gold: Mapping[str, Any]) -> Iterator[tuple[str, float
         said = f"“{found['published']}” for “{gold['published']}”"
         yield "published", float(found["published"] == gold["published"]), said
     if "author" in gold:
-        wanted = gold["author"] if isinstance(gold["author"], str) else ", ".join(gold["author"])
-        said = f"“{found['author']}” for “{wanted}”"
-        yield "author", float(names(found["author"]) == names(wanted)), said
+        said = f"“{found['author']}” for “{gold['author']}”"
+        yield "author", float(names(found["author"]) == names(gold["author"])), said
     text = " ".join(found["text"].split())
     for field, held in (("with", 1.0), ("without", 0.0)):
         for each in gold.get(field) or ():

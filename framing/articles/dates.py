@@ -249,6 +249,7 @@ class Dated:
 _MONTH = rf"(?P<month>{LETTERS})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|[.ºªª])?"
 _YEAR = r"(?P<year>\d{4})"
+_MONTH_FIGURE = r"(?P<figures>\d{1,2})"
 _OF = r"(?:(?:of|de|di|do|del|den|d['’]) ?)?"
 _FORMS = tuple(
     map(
@@ -260,8 +261,8 @@ _FORMS = tuple(
             rf"(?<!\d){_DAY}[ \-]{{1,2}}{_OF}{_MONTH},?[ \-]{{1,2}}{_OF}{_YEAR}(?!\d)",
             rf"(?<![^\W\d_]){_MONTH}[ \-]{{1,2}}{_DAY},?[ \-]{{1,2}}{_YEAR}(?!\d)",
             rf"(?<!\d){_YEAR}\.? {_MONTH} {_DAY}(?!\d)",
-            r"(?<!\d)(?P<year>\d{4}) ?[年년] ?(?P<figures>\d{1,2}) ?[月월] ?(?P<day>\d{1,2}) ?[日号일]",
-            r"(?<!\d)(?P<day>\d{1,2}) (?:tháng|thg) (?P<figures>\d{1,2}),?(?: năm)? (?P<year>\d{4})(?!\d)",
+            rf"(?<!\d){_YEAR} ?[年년] ?{_MONTH_FIGURE} ?[月월] ?{_DAY} ?[日号號일]",
+            rf"(?<!\d){_DAY} (?:tháng|thg) {_MONTH_FIGURE},?(?: năm)? {_YEAR}(?!\d)",
         ),
     )
 )

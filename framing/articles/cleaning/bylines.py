@@ -49,7 +49,9 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
             titled = titled or page.free(index)
             continue
         beside_date = any(dated[max(0, index - 1) : index + 2])
-        elsewhere = index > first and (beside_date or not english) and _is_signed(line.text, _BY_ELSEWHERE)
+        elsewhere = (
+            index > first and (beside_date or not english) and _is_signed(line.text, _BY_ELSEWHERE)
+        )
         named = is_byline(line.text) or elsewhere
         named = named or (titled and beside_date and is_name(line.text.split()))
         titled = titled or words >= 4

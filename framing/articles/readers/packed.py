@@ -73,7 +73,9 @@ def _add_archive(file: File, suffixes: Collection[str], found: Found) -> None:
     parts: set[PurePosixPath] = set()
     for info in archive.infolist():
         path = PurePosixPath(info.filename)
-        folders = [each for each in path.parents[:_DEEPEST] if holds_parts(str(each).lower(), names)]
+        folders = [
+            each for each in path.parents[:_DEEPEST] if holds_parts(str(each).lower(), names)
+        ]
         parts.update(folders)
         if info.is_dir() or folders:
             continue

@@ -23,7 +23,12 @@ _SKIPPED = frozenset(
     ("script", "style", "template", "svg", "math", "button", "select", "textarea", "iframe",
      "object", "canvas", "noscript", "noembed", "noframes", "xmp", "amp-ad", "amp-auto-ads",
      "amp-consent", "amp-sidebar", "amp-sticky-ad", "amp-embed", "amp-iframe", "amp-analytics",
-     "amp-user-notification", "amp-subscriptions-dialog")
+     "amp-user-notification", "amp-subscriptions-dialog", "amp-next-page", "amp-lightbox",
+     "amp-image-lightbox", "amp-social-share", "amp-list", "amp-state", "amp-web-push",
+     "amp-web-push-widget", "amp-video", "amp-audio", "amp-youtube", "amp-brightcove",
+     "amp-twitter", "amp-facebook", "amp-facebook-page", "amp-instagram", "amp-tiktok",
+     "amp-embedly-card", "amp-apester-media", "amp-story-bookend", "amp-autocomplete",
+     "amp-pixel", "amp-fx-flying-carpet", "video", "audio")
 )  # fmt: skip
 """Elements that hold no text to read."""
 _CLOSES_ITSELF = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option", "head"))

@@ -41,7 +41,8 @@ _WHOLE_TAGS = frozenset(("html", "body", "main"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEUTRAL = re.compile(
     r"(?<!\S)(?:\S*(?:label-{1,2}hidden|(?:has|with|no)-?sidebar)\S*|(?:has|no|elementor)-\S*|"
-    r"noprint|hidden-\S*|print-(?:full|lin)\S*)(?!\S)",
+    r"noprint|hidden-\S*|print-(?:full|lin)\S*|\S*overflow-\S*|\S+:hidden|print:\S*|"
+    r"hidden(?= \S*:(?:block|flex|grid)))(?!\S)",
     re.IGNORECASE,
 )
 """Names that only sound like those of parts beside an article."""
@@ -54,14 +55,15 @@ _COMMENTS = re.compile(
     re.IGNORECASE,
 )
 _SIDE_NAMES = re.compile(
-    r"comment|disqus|repl(?:y|ies)|respond|rating|shar(?:e|ing)|social|related|recommend|"
+    r"comment|disqus|repl(?:y|ies)|respond|\bratings?\b|shar(?:e|ing)|social|related|recommend|"
     r"newsletter|subscri|sign-?up|log-?in|sidebar|widget|toolbar|breadcrumb|footer|\bnav|menu|"
     r"pagination|pager|\btags?\b|most-|more-|popular|trending|see-?also|outbrain|"
-    r"taboola|advert|\bads?\b|sponsor|cookie|modal|popup|hidden|print|caption|credit|copyright|"
+    r"taboola|advert|\bads?\b|sponsor|cookie|modal|popup|hidden|\bprint|caption|credit|copyright|"
     r"disclaimer|disclosure|byline|dateline|author-?(?:bio|box|info)|gallery|slideshow|carousel|"
     r"embed|\bjp-|\bmeta\b|_meta\b|post-?meta|entry-utility|news-?letter|\bauthors?\b|vcard|\bbio\b|"
     r"\bcta\b|call-to-action|\btopics\b|keywords|donat|view-?more|keep-?reading|"
-    r"also-?(?:like|read)|recirc|further-?(?:reading|links)",
+    r"also-?(?:like|read)|recirc|further-?(?:reading|links)|consent|gdpr|onetrust|twitter-tweet|"
+    r"instagram-media|tiktok-embed|fb-post|(?:pay|reg)wall[-_](?:prompt|message|offer|overlay|banner|box)",
     re.IGNORECASE,
 )
 _POINTERS = re.compile(r"promo|teaser|read-?more", re.IGNORECASE)
@@ -113,7 +115,9 @@ def _is_lead(page: Outline, index: int) -> bool:
     if len(block.text) < _LEAD or block.linked > 0.2:
         return False
     element = page.elements[block.element]
-    return any(_LEAD_NAMES.search(_names(each)) for each in (element, page.elements[element.parent]))
+    return any(
+        _LEAD_NAMES.search(_names(each)) for each in (element, page.elements[element.parent])
+    )
 
 
 def _without_links(page: Outline, indices: list[int]) -> list[int]:
@@ -157,9 +161,7 @@ def _asides(page: Outline, sizes: list[int], linked: list[float]) -> list[bool]:
     sums = _sums(sizes)
     for without, least in ((_is_hidden, _SHOWN), (_is_comments, 0.0)):
         found = [a or b for a, b in zip(asides, _inside(page.elements, without), strict=True)]
-        left = _sums(
-            [n * (not found[b.element]) for n, b in zip(sizes, page.blocks, strict=True)]
-        )
+        left = _sums([n * (not found[b.element]) for n, b in zip(sizes, page.blocks, strict=True)])
         if left[-1] > least * sums[-1]:
             asides, sums = found, left
 

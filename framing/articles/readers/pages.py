@@ -37,9 +37,7 @@ def read_page(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     yield Draft(origin=file.name, **(found | options.metadata()))
 
 
-def page_fields(
-    content: str, file: File, options: Options, address: str = ""
-) -> dict[str, Any]:
+def page_fields(content: str, file: File, options: Options, address: str = "") -> dict[str, Any]:
     """The text of a page and the article fields that it gives; the address is the one where it
     was found, which counts where it names none.
 
