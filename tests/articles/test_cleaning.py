@@ -60,6 +60,8 @@ BELOW = [
     ("comment tail", "Comment (0)\n\nNo data\nNo data\n\nHeritage\n\nNo videos available"),
     ("related links", "Read more: \n\nThe Ferry That Never Came\n\nHow the pier was built"),
     ("related links", "See also: The ferry that never came"),
+    ("related links", "Lesen Sie auch:\n\nDie Fähre, die nie kam\n\nWie die Mole gebaut wurde"),
+    ("related links", "Leia também: A balsa que nunca chegou"),
     ("author box", "About the author:\n\nAnn Lee covers the coast for the Herald. She has also "
      "written two books about lighthouses."),
     ("author box", "The author is a retired harbour pilot based in Oldtown."),
@@ -113,6 +115,7 @@ BETWEEN = [
     ("image name", "ferry-at-night.JPG"),
     ("advertisement", "ADVERTISEMENT"),
     ("advertisement", "Story continues below"),
+    ("advertisement", "- Anzeige -"),
     ("related links", "READ MORE: How the pier was built"),
     ("related links", "More:How the pier was built"),
     ("related links", "How the pier was built and lost Read more"),

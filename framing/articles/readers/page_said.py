@@ -24,6 +24,8 @@ _ELSEWHERE = re.compile(
     r"newsletter|footer|\bnav|menu|repl(?:y|ies)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"\bmeta|author|byline", re.IGNORECASE)
+"""Names of an aside that tells of the article."""
 _LINE = 90
 """Characters of a line beside the title that can be a byline or a date."""
 _ABOVE, _BELOW = 3, 8
@@ -89,19 +91,23 @@ class Said:
     @cached_property
     def _at(self) -> int | None:
         wanted = fold(self.title)
+        found: dict[str, int] = {}
         for index, block in enumerate(islice(self.page.blocks, TITLE_DEPTH)):
-            tag = self.page.elements[block.element].tag
-            if tag in ("h1", "h2") and wanted and fold(block.text) == wanted:
-                return index
-        return None
+            if wanted and fold(block.text) == wanted:
+                found.setdefault(self.page.elements[block.element].tag, index)
+        return found.get("h1", found.get("h2"))
 
     def _is_elsewhere(self, index: int) -> bool:
+        """Whether an element stands in a part, below all that holds the title too, that says it is
+        about something else."""
+        at = -1 if self._at is None else self._at
         for _ in range(_NEAREST):
             element = self.page.elements[index]
-            if index <= 0 or element.tag == "body":
+            if index <= 0 or element.tag == "body" or element.first <= at < element.past:
                 return False
             names = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}"
-            if element.tag in ("nav", "footer", "aside") or _ELSEWHERE.search(names):
+            is_aside = element.tag in ("nav", "footer", "aside") and not _ABOUT.search(names)
+            if is_aside or _ELSEWHERE.search(names):
                 return True
             index = element.parent
         return False
