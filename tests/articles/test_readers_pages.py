@@ -138,6 +138,15 @@ class TestText:
         found = page.text(f"<div><div class=web>{text}</div><div class=mobile>{text}</div></div>")
         assert found == f"Doubts\n\n{ONE}\n\n{TWO}"
 
+    def test_an_embedded_post_is_one_line_that_cleaning_knows(self, page: Page) -> None:
+        post = "<p>Two ferries!<br>And a pier.</p>— Ann Lee (@annlee) <a href=/x>3. Mai 2025</a>"
+        quote = f"<blockquote class=twitter-tweet>{post}</blockquote>"
+        found = page.draft(f"<article><p>{ONE}</p>{quote}<p>{TWO}</p></article>")
+        line = "Two ferries! And a pier. — Ann Lee (@annlee) 3. Mai 2025"
+        assert found.text == f"{ONE}\n\n{line}\n\n{TWO}"
+        article = take(found)
+        assert [article.text[cut.start : cut.end] for cut in article.excluded] == [line]
+
     def test_a_heading_over_links_goes_with_them(self, page: Page) -> None:
         links = "<ul><li><a href=/b>The old pier</a></li><li><a href=/c>The mayor</a></li></ul>"
         body = f"<p>{ONE}</p><h3>Mehr zum Thema</h3>{links}<h3>Doubts</h3><p>{TWO}</p>"

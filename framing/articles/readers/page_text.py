@@ -62,8 +62,8 @@ _SIDE_NAMES = re.compile(
     r"disclaimer|disclosure|byline|dateline|author-?(?:bio|box|info)|gallery|slideshow|carousel|"
     r"embed|\bjp-|\bmeta\b|_meta\b|post-?meta|entry-utility|news-?letter|\bauthors?\b|vcard|\bbio\b|"
     r"\bcta\b|call-to-action|\btopics\b|keywords|donat|view-?more|keep-?reading|"
-    r"also-?(?:like|read)|recirc|further-?(?:reading|links)|consent|gdpr|onetrust|twitter-tweet|"
-    r"instagram-media|tiktok-embed|fb-post|(?:pay|reg)wall[-_](?:prompt|message|offer|overlay|banner|box)",
+    r"also-?(?:like|read)|recirc|further-?(?:reading|links)|consent|gdpr|onetrust|"
+    r"(?:pay|reg)wall[-_](?:prompt|message|offer|overlay|banner|box)",
     re.IGNORECASE,
 )
 _POINTERS = re.compile(r"promo|teaser|read-?more", re.IGNORECASE)
@@ -73,6 +73,7 @@ _BODY_NAMES = re.compile(
     r"content-?_?body|body-?copy|rich-?text",
     re.IGNORECASE,
 )
+_POST_NAMES = re.compile(r"twitter-tweet|instagram-media|tiktok-embed|bluesky-embed|mastodon")
 _LEAD_NAMES = re.compile(
     r"lead|intro|standfirst|sub-?title|sub-?head|\bdec?k\b|chap[oô]|sommario|summary|vorspann|"
     r"teaser|description|excerpt|abstract|entradilla|bajada",
@@ -237,17 +238,32 @@ def _says_article(element: Element) -> bool:
 
 
 def joined(page: Outline, blocks: list[Block]) -> str:
-    """The text of blocks: a paragraph each, but items of a list and rows of a table a line each."""
+    """The text of blocks: a paragraph each, but items of a list and rows of a table a line each,
+    and an embedded post one line, so that cleaning knows it as one."""
     parts: list[str] = []
     before: Element | None = None
+    posts = _posts(page.elements)
+    post = 0
     for block in blocks:
         element = page.elements[block.element]
-        item = element.tag == "li"
-        if before is not None:
+        if post and post == posts[block.element]:
+            parts.append(" ")
+        elif before is not None:
             parts.append(_between(page, before, element))
-        parts.append(f"• {block.text}" if item else block.text)
+        post = posts[block.element]
+        text = block.text.replace("\n", " ") if post else block.text
+        parts.append(f"• {text}" if element.tag == "li" else text)
         before = element
     return "".join(parts)
+
+
+def _posts(elements: list[Element]) -> list[int]:
+    """For each element the embedded post that it stands in; 0 for none."""
+    found = [0]
+    for index, element in enumerate(elements[1:], 1):
+        is_post = element.tag == "blockquote" and _POST_NAMES.search(_names(element))
+        found.append(index if is_post else found[element.parent])
+    return found
 
 
 def _between(page: Outline, before: Element, element: Element) -> str:
