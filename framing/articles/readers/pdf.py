@@ -155,8 +155,7 @@ def paragraphs_of(lines: Sequence[str]) -> list[str]:
         opens = not after[:1].islower()
         ended = len(line) < full and opens and not line.endswith((*HYPHENS, ",", ";"))
         ended = ended or alone[number] or (line.endswith(_CLOSED) and len(line) < full)
-    known = hyphened_words("
-".join(lines))
+    known = hyphened_words("\n".join(lines))
     return [
         CUT.sub(lambda cut: whole(cut, known), "\n".join(each)).replace("\n", " ") for each in found
     ]
