@@ -6,9 +6,11 @@ name says otherwise; None is no figure and is never drawn as zero.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rich.cells import cell_len
 
@@ -117,13 +119,14 @@ def dots_row(values: Iterable[float], scale: Scale, style: TextStyle = MUTED) ->
     return (("".join(cells), style),)
 
 
-def distribution_row(values: Iterable[float], scale: Scale, style: TextStyle = MUTED) -> Line:
-    """`▁▃█▅▂▁  ▁`: how many figures fall into each cell; the fullest is a whole block.
-
-    Any figure shows, however full others are.
+def distribution_row(values: Sequence[float], scale: Scale, style: TextStyle = MUTED) -> Line:
+    """`▁▃█▅▂▁  ▁`: how many figures, the lowest first, fall into each cell; the fullest is a whole
+    block. Any figure shows, however full others are.
     """
-    counts = Counter(scale.cell(value) for value in values)
-    return (("".join(_heights([counts[at] for at in _cells(scale)])), style),)
+    # Looked for and not counted: this is drawn at every step through 100,000 articles.
+    ends = [bisect_right(values, at, key=scale.cell) for at in _cells(scale)]
+    counts = [end - before for before, end in pairwise([0, *ends])]
+    return (("".join(_heights(counts)), style),)
 
 
 def distribution_text(values: Sequence[float], steps: int, high: float) -> str:
@@ -344,11 +347,10 @@ def trend_text(series: Series, periods: Sequence[str]) -> str:
 
 
 def share_below(values: Sequence[float], value: float) -> float:
-    """The share of figures, 0 to 1, that are lower than one; equal ones count half.
+    """The share of figures, the lowest first, that are lower than one; equal ones count half.
 
     So an article in the middle of its like stands at a half, whatever else is equal to it.
     """
     if not values:
         return 0.5
-    lower = sum(each < value for each in values)
-    return (lower + sum(each == value for each in values) / 2) / len(values)
+    return (bisect_left(values, value) + bisect_right(values, value)) / 2 / len(values)
