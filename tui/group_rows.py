@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_trend import GroupTrend
 from tui.plots import Estimate, Scale
@@ -178,7 +177,7 @@ def group_plan(
     least = _GAP + _NUMBER + 1 + _LEAST_PLOT
     spare = min(width - _MARK - count - least * len(shown), _MOST_NAME)
     most = max(next(cells for least, cells in _NAMES if width >= least), spare)
-    longest = max((cell_len(visible_line(row.label)) for row in rows), default=0)
+    longest = max((cell_len(shown_line(row.label)) for row in rows), default=0)
     name = min(max(longest, _LEAST_NAME), most)
     room = width - _MARK - name - count
     with_plot = min(room // least, len(shown))
