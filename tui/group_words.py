@@ -54,7 +54,7 @@ def _size(rate: SourceRate) -> str:
 
 
 def _figures(rate: SourceRate, titles: Titles, styles: DimensionStyles) -> Line:
-    longest = max(cell_len(visible_line(each)) for each in titles.values())
+    longest = max(cell_len(shown_line(each)) for each in titles.values())
     title = _title(rate.dimension, titles, styles, min(longest, _MOST_TITLE) + 1)
     if rate.interval == "silence" and rate.high is not None:
         said = f"     –  none in {plural(rate.articles, 'article')}, at most {rate.high:.1f}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -220,7 +222,10 @@ class TestKin:
         with Library(path) as library:
             known = {row.source: row.id for row in library.articles.listing()}
             changes = library.similar.changes()
-            library.similar.keep_families([[known[NORTH], known[WEST]]], changes)
+            with closing(sqlite3.connect(path)) as raw:
+                number = dict(raw.execute("SELECT id, seq FROM articles"))
+            members = [number[known[NORTH]], number[known[WEST]]]
+            library.similar.keep_families([members], changes)
             library.similar.keep_stories([{known[SOUTH]: 1.0, known[NORTH]: 0.5}], changes)
         return known
 
