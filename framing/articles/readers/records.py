@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 from typing import Any
 
 from framing.articles.readers.base import METADATA, File, Options, RowError
@@ -81,7 +80,7 @@ def _found(names: tuple[str, ...], mapping: tuple[tuple[str, str], ...]) -> Mapp
             if (folded := name.strip().casefold()) in by_folded:
                 found[field] = by_folded[folded]
                 break
-    return MappingProxyType(found)
+    return found
 
 
 def draft(
@@ -95,7 +94,8 @@ def draft(
     if not text.strip():
         raise RowError("the row has no text", file=file.name, line=line)
     own, meta = _parted(record, fields)
-    return Draft(text=text, origin=file.name, line=line, meta=meta, **(options.metadata() | own))
+    fields_given = options.metadata() | own
+    return Draft(text, file.name, line=line, meta=meta, columns=fields, **fields_given)
 
 
 def own_fields(
