@@ -20,6 +20,7 @@ from framing.commands import (
     diff,
     environment,
     export,
+    importing,
     kwic,
     lexicon,
     lexicon_convert,
@@ -44,7 +45,7 @@ from framing.errors import FramingError
 
 COMMANDS: tuple[click.Command, ...] = (
     demo.demo,
-    articles.import_,
+    importing.import_,
     articles.articles,
     articles.show,
     articles.edit,

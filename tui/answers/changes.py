@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from framing.articles import Options
     from framing.articles.batches import Progress
     from framing.library import Library
-    from framing.runs import Imported
+    from framing.runs import ImportSummary
 
 _NOTES_SHOWN = 12
 
@@ -66,7 +66,7 @@ def _import(path: str, asked: Import, report: Report) -> str:
     from framing.articles import find_files
     from framing.articles.manifest import load
     from framing.library import Library
-    from framing.runs import import_files
+    from framing.runs import ImportTally, import_files
     from framing.runs.importing import size_of
     from framing.runs.rescoring import own
 
@@ -78,11 +78,12 @@ def _import(path: str, asked: Import, report: Report) -> str:
             raise UsageError("nothing to import was found", hint="name a file or a folder of them")
         before = _lacking(library)
         progress = counting(report, sum(map(size_of, found.files)))
-        choice = own(library)
+        tally = ImportTally(progress=progress)
+        tally.note_found(found, manifest)
         done = import_files(
-            library, found.files, options, choice, manifest=manifest, progress=progress
+            library, found.files, options, own(library), manifest=manifest, tally=tally
         )
-        refused = [*found.refused, *done.refused]
+        refused: list[FramingError] = []
         if refused and not done.added and len(found.files) <= 1:
             raise refused[0]
         lacking = {name: count - before[name] for name, count in _lacking(library).items()}
@@ -117,7 +118,7 @@ def _lacking(library: Library) -> dict[str, int]:
 
 
 def _summary(
-    done: Imported, files: int, lacking: Mapping[str, int], refused: Sequence[FramingError]
+    done: ImportSummary, files: int, lacking: Mapping[str, int], refused: Sequence[FramingError]
 ) -> str:
     """What an import did, a line each; what there is none of is left out."""
     counts = {
@@ -126,13 +127,13 @@ def _summary(
         "Already there": done.present,
         "Dated only now": done.dated,
         **{name: max(count, 0) for name, count in lacking.items()},
-        "Same text as another source": done.twins,
+        "Same text as another source": done.copies,
         "No lexicon for the language": done.foreign,
-        "Rows passed over": len(done.skipped),
-        "Files refused": len(refused),
+        "Rows passed over": done.counted("row"),
+        "Files refused": done.refused,
     }
     lines = [f"{name:<28} {count}" for name, count in counts.items() if count]
-    notes = [*map(str, done.dates), *map(str, refused)]
+    notes = [*[line for notice in done.notices for line in notice.lines], *map(str, refused)]
     return "\n".join([*lines, *([""] if notes else []), *notes[:_NOTES_SHOWN]])
 
 

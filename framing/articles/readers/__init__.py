@@ -46,6 +46,7 @@ __all__ = [
     "Reader",
     "RowError",
     "find_files",
+    "format_of",
     "read",
 ]
 
@@ -120,6 +121,11 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
             bad_row(error)
 
     yield from _reader_of(file, options).read(file, options, pass_over)
+
+
+def format_of(file: File, options: Options) -> str:
+    """The name of the format that a file is read as. Raises ReadError where that is none."""
+    return _reader_of(file, options).name
 
 
 def check(options: Options) -> None:
