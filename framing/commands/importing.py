@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +18,7 @@ if TYPE_CHECKING:
     from framing.articles import File, Options
     from framing.articles.manifest import Manifest
     from framing.runs import ImportSummary, ImportTally
-    from framing.runs.import_summary import Notice
 
-_ALIKE = 3
-"""Lines of one reason that are printed; of more there is the first and their number."""
-_REFUSALS = 10
-"""The same of files that are refused."""
 _NOTICES = 12
 """Lines of notices that are printed."""
 _WIDTH = 80
@@ -141,23 +135,15 @@ class Work:
 
 def _previewed(work: Work, db: str | None) -> tuple[ImportSummary, Path]:
     """What an import would do, and the library it would go to, which need not be there."""
-    from framing.lexicons import active
-    from framing.library import Library
-    from framing.places import is_there, library_file
-    from framing.runs import preview_files
-    from framing.runs.rescoring import own
+    from framing.places import library_file
+    from framing.runs.importing import library_at, preview_files
 
     path = library_file(db)[0]
-    with ExitStack() as opened:
-        library = None
-        if is_there(path) and path.stat().st_size:
-            library = opened.enter_context(Library(path, read_only=True))
-        lexicons = own(library).lexicons if library else active()
+    with library_at(path) as library:
         done = preview_files(
             library,
             work.files,
             work.options,
-            lexicons,
             manifest=work.manifest,
             jobs=work.jobs,
             tally=work.tally,
@@ -191,7 +177,9 @@ def _imported(work: Work, db: str | None) -> tuple[ImportSummary, Path]:
 
 def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
     """What was told, one line for each reason where it is told more than a few times."""
-    lines = [line for notice in summary.notices for line in _lines(notice, show_all=show_all)]
+    from framing.runs.summary_lines import notice_lines
+
+    lines = notice_lines(summary, every=show_all)
     shown = lines if show_all else lines[:_NOTICES]
     for line in shown:
         write_line(visible_line(line), error=True)
@@ -199,16 +187,6 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
         note("--show-all names each of them")
     if summary.refused_for_rows:
         note("--skip-bad-rows takes the good rows of such a file")
-
-
-def _lines(notice: Notice, *, show_all: bool) -> list[str]:
-    """The lines of a notice: all, or the first and how many more there are."""
-    kind = "error" if notice.kind == "refused" else "warning"
-    few = notice.count <= (_REFUSALS if notice.kind == "refused" else _ALIKE)
-    shown = notice.lines if show_all or few else notice.lines[:1]
-    left = notice.count - len(shown)
-    more = f"; {left:,} more like it" if left else ""
-    return [*(f"{kind}: {line}" for line in shown[:-1]), f"{kind}: {shown[-1]}{more}"]
 
 
 def _print_summary(summary: ImportSummary) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.articles import File, Options, read, take
@@ -20,9 +22,11 @@ from framing.articles.intake import check
 from framing.articles.readers import BadRow, format_of
 from framing.comparing import copy_families
 from framing.errors import ReadError
+from framing.lexicons import active
 from framing.model import Article, Draft, Rating
+from framing.places import is_there
 from framing.runs.import_summary import FileTally, ImportSummary, ImportTally
-from framing.runs.rescoring import Choice, begin, score_stale
+from framing.runs.rescoring import Choice, begin, own, score_stale
 from framing.runs.worker_processes import Work, in_order
 from framing.visible import visible
 
@@ -78,7 +82,6 @@ def preview_files(
     library: Library | None,
     files: Sequence[File],
     options: Options,
-    lexicons: Sequence[Lexicon],
     *,
     manifest: Manifest | None = None,
     jobs: int = 1,
@@ -86,9 +89,11 @@ def preview_files(
 ) -> ImportSummary:
     """What `import_files` would find and do; nothing is scored or written.
 
-    `library` is None where there is none yet. Articles are cleaned, since their identity and title
-    depend on it; one in a language of no lexicon is told by what is said of it alone.
+    `library` is None where there is none yet, as `library_at` gives it. Articles are cleaned, since
+    their identity and title depend on it; one in a language of no lexicon is told by what is said
+    of it alone.
     """
+    lexicons = own(library).lexicons if library else active()
     languages = {lexicon.language for lexicon in lexicons}
     tally = tally or ImportTally(dry=True)
     sizes: dict[str, float] = {}
@@ -106,6 +111,21 @@ def preview_files(
             tally.count(added=len(fresh), present=len(articles) - len(fresh))
             tally.moved(sum(sizes[draft.origin] for draft in batch))
     return tally.summary()
+
+
+@contextmanager
+def library_at(path: Path) -> Iterator[Library | None]:
+    """The library at a path, to be read; None where there is none yet.
+
+    Raises LibraryError for a file that is none, or cannot be read.
+    """
+    from framing.library import Library
+
+    if not is_there(path) or not path.stat().st_size:
+        yield None
+        return
+    with Library(path, read_only=True) as library:
+        yield library
 
 
 def _taker() -> Work[list[Draft], list[Article]]:

@@ -10,9 +10,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from framing.model import UNKNOWN
-from framing.runs.import_summary import FileSummary, ImportSummary
+from framing.runs.import_summary import FileSummary, ImportSummary, Notice
 from framing.wording import plural
 
+_ALIKE = 3
+"""Things told for one reason that have a line each."""
+_REFUSALS = 10
+"""The same of files that are refused."""
 _SHOWN = 3
 """Names of one thing that a line lists."""
 _NAME = 24
@@ -41,6 +45,21 @@ def summary_lines(summary: ImportSummary) -> list[SummaryLine]:
     if not summary.read:
         return []
     return [*_files(summary), *_fields(summary), *_new(summary)]
+
+
+def notice_lines(summary: ImportSummary, *, every: bool = False) -> list[str]:
+    """What was told, as warnings and errors; what is told more than a few times for one reason is
+    one line, unless `every` one is wanted."""
+    return [line for notice in summary.notices for line in _told(notice, every=every)]
+
+
+def _told(notice: Notice, *, every: bool) -> list[str]:
+    kind = "error" if notice.kind == "refused" else "warning"
+    few = notice.count <= (_REFUSALS if notice.kind == "refused" else _ALIKE)
+    shown = notice.lines if every or few else notice.lines[:1]
+    left = notice.count - len(shown)
+    more = f"; {left:,} more like it" if left else ""
+    return [*(f"{kind}: {line}" for line in shown[:-1]), f"{kind}: {shown[-1]}{more}"]
 
 
 def _files(summary: ImportSummary) -> Iterator[SummaryLine]:

@@ -458,7 +458,7 @@ class LibraryScreen(FramingScreen):
 
         def answer(asked: Import | None) -> None:
             if asked is not None and isinstance(source, ChangeQuestions):
-                self.session.start_job(source.importing(asked))
+                self.session.start_job(source.previewing(asked))
 
         self.app.push_screen(ImportScreen(), answer)
 
