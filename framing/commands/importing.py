@@ -13,6 +13,7 @@ from framing.commands.options import db_option, jobs_option, json_option, open_l
 from framing.commands.output import cut, note, print_json, progress_bar
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.articles import File, Options
@@ -186,7 +187,8 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
     if len(shown) < sum(notice.count for notice in summary.notices):
         note("--show-all names each of them")
     if summary.refused_for_rows:
-        note("--skip-bad-rows takes the good rows of such a file")
+        taken = f": {plural(summary.takeable, 'article')}" if summary.takeable else ""
+        note(f"--skip-bad-rows takes the good rows of such a file{taken}")
 
 
 def _print_summary(summary: ImportSummary) -> None:

@@ -111,6 +111,9 @@ class ImportSummary:
     """Of these, those in boilerplate."""
     refused_for_rows: int = 0
     """Files that were refused for a row alone, which can be passed over."""
+    takeable: int = 0
+    """Articles that would be taken of these if their bad rows were passed over; counted by a dry
+    run."""
     notices: tuple[Notice, ...] = ()
 
     @property
@@ -160,7 +163,7 @@ class ImportTally:
 
         `progress` is called with bytes.
         """
-        self._dry = dry
+        self.dry = dry
         self._kept = None if every else _KEPT
         self._progress = progress
         self._files: list[FileSummary] = []
@@ -253,7 +256,7 @@ class ImportTally:
             _tell(told, self._kept, ("dates", note.fault), str(note))
         notices = [Notice(kind, tuple(lines), count) for (kind, _), (lines, count) in told.items()]
         return ImportSummary(
-            self._dry,
+            self.dry,
             files=tuple(self._files),
             columns=columns,
             first_day=self._days[0],

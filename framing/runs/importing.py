@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -19,7 +20,7 @@ from framing.articles import File, Options, read, take
 from framing.articles.batches import batches
 from framing.articles.date_columns import DateColumn
 from framing.articles.intake import check
-from framing.articles.readers import BadRow, format_of
+from framing.articles.readers import BadRow, LeftOutError, RowError, format_of
 from framing.comparing import copy_families
 from framing.errors import ReadError
 from framing.lexicons import active
@@ -154,11 +155,25 @@ def _sound(
             kept = _checked(found.seen(dates.seen(read_once)))
         except ReadError as error:
             tally.refuse(error, format_)
+            if tally.dry and isinstance(error, RowError):
+                _tell_rows(file, options, manifest, tally)
             continue
         tally.take(found, dates)
         sizes[file.name] = size_of(file) / max(1, found.articles)
         drafts = _drafts(file, options, manifest, _pass_over) if kept is None else kept
         yield from map(dates.order().dated, drafts)
+
+
+def _tell_rows(file: File, options: Options, manifest: Manifest | None, tally: ImportTally) -> None:
+    """Tell the bad rows of a file that is refused for one, and count the others."""
+
+    def tell(error: ReadError) -> None:
+        if not isinstance(error, LeftOutError):  # these were told
+            tally.tell(error)
+
+    with suppress(ReadError):
+        for _ in _drafts(file, replace(options, skip_bad_rows=True), manifest, tell):
+            tally.count(takeable=1)
 
 
 def _checked(drafts: Iterable[Draft]) -> list[Draft] | None:

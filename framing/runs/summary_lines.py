@@ -82,7 +82,8 @@ def _fields(summary: ImportSummary) -> Iterator[SummaryLine]:
     """Which fields were found, where, and what they say."""
     days = " to ".join(dict.fromkeys(filter(None, (summary.first_day, summary.last_day))))
     orders = ", ".join(
-        f"{order} ({plural(count, 'file')})" for order, count in summary.date_orders.items()
+        order if len(summary.files) == 1 else f"{order} in {plural(count, 'file')}"
+        for order, count in summary.date_orders.items()
     )
     sources = {name: count for name, count in summary.sources.items() if name != UNKNOWN}
     languages = {name: count for name, count in summary.languages.items() if name}
@@ -105,9 +106,10 @@ def _fields(summary: ImportSummary) -> Iterator[SummaryLine]:
 
 
 def _of(summary: ImportSummary, name: str, count: int) -> str:
-    """`328 of 340 from Outlet`."""
+    """`328 of 340 from Outlet`; a column that is called like the field is not named."""
     share = "all" if count == summary.read else f"{count:,} of {summary.read:,}"
-    columns = [_short(column, _NAME) for column in summary.columns.get(name, ())]
+    found = [each for each in summary.columns.get(name, ()) if each.casefold() != name]
+    columns = [_short(column, _NAME) for column in found]
     shown = ", ".join(columns[:_SHOWN]) + (", …" if len(columns) > _SHOWN else "")
     return f"{share} from {shown}" if shown else share
 

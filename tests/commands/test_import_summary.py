@@ -48,7 +48,7 @@ def test_a_dry_run_tells_what_a_file_holds(framing: Run, table: Path, home: Path
         "text": "from Body 4",
         "title": "3 of 4 from Headline",
         "source": "all from Outlet: Gazette 3, The Daily 1",
-        "published": "3 of 4 from date: 2025-04-03 to 2025-04-13, day first (1 file)",
+        "published": "3 of 4 from date: 2025-04-03 to 2025-04-13, day first",
         "kept as meta": "page 4, section 3",
         "new": "3, 1 twice in the files",
         "without date": "1 of them",
@@ -124,6 +124,24 @@ def test_a_thousand_bad_rows_are_one_line(framing: Run, home: Path) -> None:
     assert every[999].startswith(f"warning: {path}:1002: ")
 
 
+def test_a_dry_run_tells_what_bad_rows_keep_from_being_taken(
+    framing: Run, table: Path, home: Path
+) -> None:
+    with table.open("a", encoding="utf-8") as stream:
+        stream.write("A row,of two\n" * 5)
+    done = framing("import", table, "--dry-run", "--db", home / "a.db")
+    assert done.code == 1
+    assert done.err.splitlines() == [
+        f"warning: {table}:6: the row has no text",
+        f"warning: {table}:7: the row has 2 fields and the header 6; 4 more like it",
+        f"error: {table}:6: the row has no text",
+        "--show-all names each of them",
+        "--skip-bad-rows takes the good rows of such a file: 4 articles",
+        f"0 would be added, 0 already there ({home / 'a.db'})",
+    ]
+    assert "takes the good rows of such a file\n" in framing("import", table).err
+
+
 def test_many_refused_files_are_one_line(framing: Run, home: Path) -> None:
     files = [home / f"{number}.doc" for number in range(30)]
     for file in files:
@@ -165,7 +183,7 @@ def test_hostile_names_stay_visible_and_on_their_line(framing: Run, home: Path) 
     done = framing("import", path, "--dry-run", "--db", home / "a.db")
     assert "\x1b" not in done.out + done.err
     assert said(done.out)["kept as meta"] == "a\\x1b[2J b 1"
-    assert said(done.out)["source"] == "all from source: Red\\x1b[31m 1"
+    assert said(done.out)["source"] == "all: Red\\x1b[31m 1"
 
 
 def test_files_of_one_import_are_listed_with_their_articles(framing: Run, home: Path) -> None:
