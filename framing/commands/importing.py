@@ -43,7 +43,7 @@ _LABEL = 16
     "format_",
     default="",
     metavar="NAME",
-    help="One of the names below, where the ending does not say it.",
+    help="One of the formats above, where the ending does not say it.",
 )
 @click.option(
     "--map",

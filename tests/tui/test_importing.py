@@ -191,6 +191,23 @@ class TestReportScreen:
             await until(pilot, lambda: pilot.app.filter_text == "published=")
             await shows(pilot, "2 of 3")
 
+    async def test_s_takes_the_good_rows_of_a_table(
+        self, source: LibrarySource, folder: Path
+    ) -> None:
+        table = folder / "table.csv"
+        table.write_text(f"text,source\n{RAIN},Hill\n,Coast\n", encoding="utf-8")
+        async with showing(source) as pilot:
+            await press(pilot, "i")
+            pilot.app.screen.query_one("#path", Input).value = str(table)
+            await press(pilot, "enter")
+            await shows(pilot, "To import: 0 new")
+            await shows(pilot, "s skips bad rows: 1 article")
+            await press(pilot, "s")
+            await shows(pilot, "To import: 1 new")
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 1 added")
+        assert read(source.path) == [("Hill", "", "")]
+
     async def test_esc_imports_nothing(self, source: LibrarySource, folder: Path) -> None:
         async with showing(source) as pilot:
             await press(pilot, "i")

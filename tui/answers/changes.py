@@ -78,7 +78,7 @@ def _import(path: str, asked: Import, dry: bool, report: Report) -> ImportReport
         tally.note_found(found, manifest)
         work = _previewed if dry else _imported
         done = work(Path(path), found.files, options, manifest, tally)
-    if not done.read and done.refused == 1:
+    if done.refused == 1 and not (done.read or done.takeable):
         raise FramingError(done.notices[-1].lines[0])
     return ImportReport(asked, done)
 
@@ -121,6 +121,7 @@ def _options(asked: Import) -> Options:
         source=asked.source,
         title=asked.title,
         published=asked.published,
+        skip_bad_rows=asked.skip_bad_rows,
     )
 
 

@@ -26,6 +26,8 @@ class Import:
     source: str = ""
     title: str = ""
     published: str = ""
+    skip_bad_rows: bool = False
+    """Whether the good rows of a table with bad ones are taken."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -14,6 +15,7 @@ from textual.screen import ModalScreen
 
 from framing.runs.summary_lines import SummaryLine, notice_lines, summary_lines
 from framing.visible import visible_line
+from framing.wording import plural
 from tui.content import content, fit
 from tui.questions.changes import ChangeQuestions, ImportReport
 from tui.text_style import ACCENT, MUTED, PLAIN, WARNING, Line
@@ -80,6 +82,7 @@ class ImportReportScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss", "Close", key_display="esc"),
         Binding("enter", "go", "Go", show=False),
+        Binding("s", "skip_bad_rows", "Skip bad rows", show=False),
     ]
 
     def __init__(self, report: ImportReport) -> None:
@@ -114,12 +117,24 @@ class ImportReportScreen(ModalScreen[None]):
         session, report = cast("Session", self.app), self._report
         rule = self._lines.rule
         self.dismiss()
-        if report.summary.dry:
-            if report.summary.read and isinstance(session.source, ChangeQuestions):
+        if report.summary.dry and report.summary.read:
+            if isinstance(session.source, ChangeQuestions):
                 session.start_job(session.source.importing(report.asked))
-        elif rule:
+        elif rule and not report.summary.dry:
             session.filter_text = rule
             session.go_to("library")
+
+    def action_skip_bad_rows(self) -> None:
+        """Look again, and pass over the bad rows."""
+        source = cast("Session", self.app).source
+        if _has_bad_rows(self._report) and isinstance(source, ChangeQuestions):
+            self.dismiss()
+            asked = replace(self._report.asked, skip_bad_rows=True)
+            cast("Session", self.app).start_job(source.previewing(asked))
+
+
+def _has_bad_rows(report: ImportReport) -> bool:
+    return report.summary.dry and bool(report.summary.takeable)
 
 
 def _title(report: ImportReport) -> str:
@@ -132,6 +147,9 @@ def _title(report: ImportReport) -> str:
 def _keys(report: ImportReport) -> str:
     summary = report.summary
     if summary.dry:
-        return "enter imports  esc cancels" if summary.read else "esc closes"
+        offers = ["enter imports"] * bool(summary.read)
+        rows = f"s skips bad rows: {plural(summary.takeable, 'article')}"
+        offers += [rows] * _has_bad_rows(report)
+        return "  ".join([*offers, "esc cancels"])
     leads = summary.undated or summary.unsourced or summary.untitled
     return "enter lists the articles of a line  esc closes" if leads else "esc closes"
