@@ -123,11 +123,6 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
     yield from _reader_of(file, options).read(file, options, pass_over)
 
 
-def format_of(file: File, options: Options) -> str:
-    """The name of the format that a file is read as. Raises ReadError where that is none."""
-    return _reader_of(file, options).name
-
-
 def check(options: Options) -> None:
     """Raise UsageError for an unknown format, encoding, order of dates or field of `map`, and for a
     date that is none or could be two days."""
@@ -151,6 +146,11 @@ def _day(options: Options) -> str:
         what = f"--published: “{options.published}” is no date, or could be two days"
         raise UsageError(what, hint="write 2025-01-29")
     return day
+
+
+def format_of(file: File, options: Options) -> str:
+    """The name of the format that a file is read as. Raises ReadError where that is none."""
+    return _reader_of(file, options).name
 
 
 def _reader_of(file: File, options: Options) -> Reader:
