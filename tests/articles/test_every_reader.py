@@ -55,7 +55,10 @@ def made(writer: Writer) -> st.SearchStrategy[list[Made]]:
 
 def lengthened(shortest: int, article: Made) -> Made:
     times = 1 + shortest // len(article.text)
-    return replace(article, text="\n\n".join([article.text] * times))
+    text = "\n\n".join(
+        [article.text, *(f"Part {each}. {article.text}" for each in range(1, times))]
+    )
+    return replace(article, text=text)
 
 
 def taken(path: Path, told: list[ReadError]) -> list[Draft]:
