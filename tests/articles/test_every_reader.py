@@ -55,10 +55,9 @@ def made(writer: Writer) -> st.SearchStrategy[list[Made]]:
 
 def lengthened(shortest: int, article: Made) -> Made:
     times = 1 + shortest // len(article.text)
-    text = "\n\n".join(
-        [article.text, *(f"Part {each}. {article.text}" for each in range(1, times))]
-    )
-    return replace(article, text=text)
+    parts = article.text.split("\n\n")
+    more = [f"Part {each}. {part}" for each in range(1, times) for part in parts]
+    return replace(article, text="\n\n".join([*parts, *more]))
 
 
 def taken(path: Path, told: list[ReadError]) -> list[Draft]:
