@@ -20,6 +20,8 @@ _REFUSALS = 10
 _SHOWN = 3
 """Names of one thing that a line lists."""
 _NAME = 24
+_LIST = 54
+"""Cells of a list of names beside its label and how many more there are."""
 _PATH = 40
 _FILES = 6
 """Files up to which each has a line of its own."""
@@ -142,9 +144,11 @@ def _new(summary: ImportSummary) -> Iterator[SummaryLine]:
 
 
 def _listed(names: Mapping[str, int], most: int = _SHOWN) -> str:
-    """The first names with their counts, and how many more there are."""
+    """The first names with their counts, as many as a line has room for, and how many more."""
     shown = [f"{_short(name, _NAME)} {count:,}" for name, count in list(names.items())[:most]]
-    more = [f"{len(names) - most:,} more"] if len(names) > most else []
+    while len(shown) > 1 and len(", ".join(shown)) > _LIST:
+        shown.pop()
+    more = [f"{len(names) - len(shown):,} more"] if len(names) > len(shown) else []
     return ", ".join([*shown, *more])
 
 
