@@ -78,7 +78,8 @@ def import_(
 ) -> None:
     """Add articles to the library, scored as they come.
 
-    PATH is a file, a folder of files, or - for standard input. An article that the library holds
+    PATH is a file, a folder of files, or - for standard input. An export of Nexis, Factiva,
+    ProQuest or NewsBank becomes an article for each document. An article that the library holds
     already is not added again. Columns of a table that are no field of an article are kept as
     meta.NAME, for `--where` and `--by` of other commands.
 
