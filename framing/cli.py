@@ -74,15 +74,23 @@ COMMANDS: tuple[click.Command, ...] = (
 """Every command, in the order that `--help` lists them."""
 
 
-class _InOrder(CommandGroup):
-    """A group that lists its commands in the order of their use."""
+class _Program(CommandGroup):
+    """All commands: listed in the order of their use, ended quietly where nobody reads on."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click itself would end with 1 where a pipe is closed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _close_output()
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for name, command in self.commands.items() if command.name == name]
 
 
 @click.group(
-    cls=_InOrder,
+    cls=_Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -117,6 +125,11 @@ lexicon.lexicon.add_command(lexicon_suggest.suggest)
 lexicon.lexicon.add_command(lexicon_use.use)
 
 
+def _close_output() -> None:
+    """Write nothing more: Python's own last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> NoReturn:
     """Run the command line; end the process with 0, 1, 2, 3 or 130."""
     for name in ("stdin", "stdout", "stderr"):
@@ -137,12 +150,11 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        # What reads the pipe has seen enough; Python's own last flush must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 0
     except OSError as error:
         refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
 

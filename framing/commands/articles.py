@@ -177,6 +177,8 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
       framing edit 3f2a source="The Daily" published=2025-02-09
       framing edit --where 'url~/sport/' meta.desk=Sport
     """
+    from framing.runs import edit as edit_articles
+
     named = words[:1] if "=" not in words[0] else ()
     pairs = [change.partition("=") for change in words[len(named) :]]
     for name, equals, _ in pairs:
@@ -189,7 +191,7 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
         ids = _meant(library, named, asked, "change")
         if not named and not yes:
             confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
-        library.articles.edit_many(ids, changes)
+        edit_articles(library, ids, changes)
         note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
 
 

@@ -1,8 +1,8 @@
 """Runs: many articles scored and stored, or scored again.
 
 Files or a library come in, scored articles go out. `import_files` adds files to a library,
-`preview_files` tells what that would do, `rescore` scores what a library holds, `score_shard` rates
-a file without any library.
+`preview_files` tells what that would do, `edit` corrects what a library knows of articles,
+`rescore` scores what it holds, `score_shard` rates a file without any library.
 """
 
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from framing import loaded_later
 
 if TYPE_CHECKING:
+    from framing.runs.editing import edit
     from framing.runs.import_summary import ImportSummary, ImportTally
     from framing.runs.importing import import_files, preview_files
     from framing.runs.rescoring import rescore
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = loaded_later(
         __name__,
+        editing="edit",
         import_summary="ImportSummary ImportTally",
         importing="import_files preview_files",
         rescoring="rescore",
@@ -26,6 +28,7 @@ else:
 __all__ = [
     "ImportSummary",
     "ImportTally",
+    "edit",
     "import_files",
     "preview_files",
     "rescore",

@@ -563,9 +563,9 @@ class TestHouse:
 
     @pytest.mark.parametrize("what", ["export matches", "articles"])
     def test_a_closed_pipe_ends_quietly(self, db: Path, what: str) -> None:
-        command = f"{sys.executable} -m framing {what} --db {db} | true"
+        command = f"set -o pipefail; {sys.executable} -m framing {what} --db {db} | true"
         done = subprocess.run(["bash", "-c", command], capture_output=True)
-        assert done.stderr == b""
+        assert (done.returncode, done.stderr) == (0, b"")
 
     def test_python_m_framing(self) -> None:
         done = subprocess.run(

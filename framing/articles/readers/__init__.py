@@ -15,6 +15,7 @@ from framing.articles.readers.base import BadRow, File, LeftOutError, Options, R
 from framing.articles.readers.decoding import asked_codec
 from framing.articles.readers.docx import read_docx
 from framing.articles.readers.epub import read_epub
+from framing.articles.readers.exports import read_documents
 from framing.articles.readers.feeds import read_feed
 from framing.articles.readers.file_finding import Found, find
 from framing.articles.readers.jsonlines import read_json, read_json_lines
@@ -120,7 +121,7 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
         if bad_row:
             bad_row(error)
 
-    yield from _reader_of(file, options).read(file, options, pass_over)
+    yield from read_documents(_reader_of(file, options), file, options, pass_over)
 
 
 def check(options: Options) -> None:

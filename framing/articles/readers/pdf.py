@@ -16,6 +16,7 @@ from typing import Any
 from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
 from framing.articles.readers.document_text import document_draft
+from framing.articles.readers.exports.fields import stands_alone
 from framing.articles.readers.extras import extra
 from framing.articles.readers.opening import read_bytes
 from framing.articles.readers.zip_parts import encrypted
@@ -142,18 +143,19 @@ def _unnumbered(line: str) -> str:
 
 def paragraphs_of(lines: Sequence[str]) -> list[str]:
     """The paragraphs that lines make: a short line ends one where it closes a sentence, or where
-    the next begins with no small letter."""
+    the next begins with no small letter. A line that databases write beside texts is one."""
     lengths = sorted(map(len, lines))
     full = lengths[len(lengths) * 9 // 10] * _SHORT if lengths else 0
     found: list[list[str]] = []
     ended = True
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    alone = [*map(stands_alone, lines), False]
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
         if ended:
             found.append([])
         found[-1].append(line)
         opens = not after[:1].islower()
         ended = len(line) < full and opens and not line.endswith((*_HYPHENS, ",", ";"))
-        ended = ended or (line.endswith(_CLOSED) and len(line) < full)
+        ended = ended or alone[number] or (line.endswith(_CLOSED) and len(line) < full)
     plain = "\n".join(lines)
     return [
         _CUT.sub(lambda cut: _whole(cut, plain), "\n".join(each)).replace("\n", " ")
