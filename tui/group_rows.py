@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_trend import GroupTrend
 from tui.plots import Estimate, Scale
@@ -154,7 +153,7 @@ def group_plan(
 ) -> GroupPlan:
     """The columns that fit, from the dimension with the number `first` on."""
     most = next(cells for least, cells in _NAMES if width >= least)
-    longest = max((cell_len(visible_line(each)) for each in names), default=0)
+    longest = max((cell_len(shown_line(each)) for each in names), default=0)
     name = min(max(longest, _LEAST_NAME), most)
     room = width - _MARK - name - _COUNT
     shown = dimensions[first:] or dimensions

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
 from framing.wording import interval, plural
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_rows import NAMELESS, GroupRow
 from tui.group_trend import GroupTrend
@@ -142,7 +141,7 @@ def _dimension(
     alike = [each for each in ordered if not each.is_flagged]
     named = [*differ, *(alike if len(found) <= _FEW else ())]
     names = [_other(each, row) for each in named]
-    width = min(max((cell_len(visible_line(name)) for name in names), default=0), _NAME)
+    width = min(max((cell_len(shown_line(name)) for name in names), default=0), _NAME)
     said = [
         _pair(each, name, width, turned=each.b.source == row.name)
         for each, name in zip(named, names, strict=True)

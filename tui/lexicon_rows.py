@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from framing.visible import visible_line
 from framing.wording import plural
 from tui import plots
-from tui.content import cell_count, fit, tail
+from tui.content import cell_count, fit, shown_line, tail
 from tui.layout import wrap
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 
@@ -104,7 +103,7 @@ def problem_rows(problem: FramingError, width: int) -> list[PanelRow]:
 
 def _broken(text: str, width: int) -> list[str]:
     """A text in lines of a width."""
-    safe = visible_line(text)
+    safe = shown_line(text)
     return [safe[start:end] for start, end in wrap(safe, max(width, 1))] if safe else []
 
 

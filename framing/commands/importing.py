@@ -58,6 +58,9 @@ _LABEL = 16
     metavar="dmy|mdy|ymd",
     help="What 03/04/2025 means, where no date of the file tells.",
 )
+@click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @click.option("--show-all", is_flag=True, help="Name each row and file that is passed over.")
 @jobs_option
@@ -69,6 +72,7 @@ def import_(
     manifest: Path | None,
     format_: str,
     columns: tuple[str, ...],
+    repair: tuple[str, ...],
     skip_bad_rows: bool,
     show_all: bool,
     jobs: int | None,
@@ -104,7 +108,10 @@ def import_(
     from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.worker_processes import processes_for
 
-    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **said)
+    mapping = _mapping(columns)
+    options = Options(
+        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
+    )
     rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
     size = sum(map(size_of, found.files))
@@ -113,6 +120,12 @@ def import_(
         tally.note_found(found, rows)
         work = Work(found.files, options, rows, tally, jobs or processes_for(size, WORTH_PROCESSES))
         done, path = (_previewed if dry_run else _imported)(work, db)
+    _tell(done, path, show_all=show_all, as_json=as_json)
+    click.get_current_context().exit(1 if done.refused else 0)
+
+
+def _tell(done: ImportSummary, path: Path, *, show_all: bool, as_json: bool) -> None:
+    """Say what was found and done: data to stdout, what there is to know of it to stderr."""
     _print_notices(done, show_all=show_all)
     if as_json:
         print_json("import", [as_row(done)])
@@ -121,7 +134,6 @@ def import_(
     dated = f", {done.dated} of them dated now" if done.dated else ""
     would = "would be " if done.dry else ""
     note(f"{done.added} {would}added, {done.present} already there{dated} ({path})")
-    click.get_current_context().exit(1 if done.refused else 0)
 
 
 @dataclass(frozen=True, slots=True)

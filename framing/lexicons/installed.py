@@ -7,7 +7,6 @@ dimension name stands twice, so that a dimension's name says which lexicon made 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import shlex
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from typing import Literal
 
 from framing import places, settings
 from framing.errors import LexiconError
+from framing.lexicons.files_digest import state
 from framing.lexicons.folder import SUFFIX, delete, lexicon_files, store
 from framing.lexicons.formats import parse_lexicon, read_bytes, read_lexicon, written
 from framing.lexicons.formats.checks import listed, quoted, same_name
@@ -62,22 +62,6 @@ def listing() -> tuple[InstalledLexicon, ...]:
 
 def _place(name: str) -> int:
     return _FIRST.index(name) if name in _FIRST else len(_FIRST)
-
-
-def state() -> bytes:
-    """A digest of all that `active` depends on; no file is parsed for it.
-
-    Raises LexiconError where a folder cannot be read.
-    """
-    digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
-    for folder in (places.bundled("lexicons"), places.lexicon_folder()):
-        for path in lexicon_files(folder):
-            try:
-                content = read_bytes(path)
-            except LexiconError as error:  # it may be switched off
-                content = str(error).encode(errors="backslashreplace")
-            digest.update(os.fsencode(path.name) + b"\0" + content + b"\0")
-    return digest.digest()
 
 
 def active() -> tuple[Lexicon, ...]:

@@ -137,7 +137,25 @@ def m013_adjudicators(db: Database) -> None:
     )
 
 
-def m014_copy_pairs(db: Database) -> None:
+def m014_compared_anew(db: Database) -> None:
+    """Words with characters of other widths, skipped signs, `İ` or Hebrew marks are compared by
+    other rules: what was read off their articles is read anew."""
+    for table in ("plain_articles", "sketches", "bags"):
+        db.execute(
+            f"DELETE FROM {table} WHERE article IN (SELECT seq FROM articles"
+            " WHERE text GLOB ? OR text GLOB ?)",
+            _COMPARED_ANEW,
+        )
+    db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
+
+
+_COMPARED_ANEW = (
+    "*[İ\u0640\u064b-\u0652\u0670０-９Ａ-Ｚａ-ｚ\uff66-\uff9f]*",
+    "*[\u0590-\u05ff][\"'\u05f3\u05f4][\u05d0-\u05f2]*",
+)
+
+
+def m015_copy_pairs(db: Database) -> None:
     """Pairs of copies are kept, so that a new article is compared alone.
 
     `meta.compared` is the highest number of an article all of whose pairs are known,
@@ -162,7 +180,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m011_figure_blocks,
     m012_lexicons_in_use,
     m013_adjudicators,
-    m014_copy_pairs,
+    m014_compared_anew,
+    m015_copy_pairs,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""

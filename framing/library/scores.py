@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -156,12 +156,12 @@ class Scores:
             names = ", ".join(found) or "none"
             raise NotFoundError(f"{dimension!r} is not scored", hint=f"these are: {names}")
         rows = self._db.rows(
-            "SELECT rate_per_1000 FROM scores INDEXED BY scores_by_rate WHERE lexicon = ?"
+            "SELECT rate_per_1000, count(*) FROM scores INDEXED BY scores_by_rate WHERE lexicon = ?"
             " AND dimension = ? AND scorer_version = ? AND rate_per_1000 IS NOT NULL"
-            " ORDER BY rate_per_1000",
+            " GROUP BY rate_per_1000 ORDER BY rate_per_1000",
             (found[dimension], dimension, current_scores.scorer_version(self._db)),
         )
-        return [rate for (rate,) in rows]
+        return list(chain.from_iterable(repeat(rate, count) for rate, count in rows))
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""

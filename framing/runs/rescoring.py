@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.lexicons.files_digest import state
 from framing.lexicons.formats.checks import same_name
-from framing.lexicons.installed import active_with_state, beside, state, together
+from framing.lexicons.installed import active_with_state, beside, together
 from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION

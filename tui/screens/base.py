@@ -20,6 +20,7 @@ from tui.widgets.header import Header
 from tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from tui.jobs import JobProgress
     from tui.session import Session
 
 _FIRST_PAINT_SECONDS = 0.05
@@ -66,8 +67,9 @@ class FramingScreen(Screen[None]):
         """Follow the job: its key is offered while it runs."""
         self.watch(self.app, "job", self._follow_job, init=False)
 
-    def _follow_job(self) -> None:
-        self.refresh_bindings()
+    def _follow_job(self, before: JobProgress | None, after: JobProgress | None) -> None:
+        if (before is None) != (after is None):
+            self.refresh_bindings()
 
     def _tabs(self) -> list[tuple[str, str, str]]:
         return [(mode, entry.title, entry.short) for mode, entry in offered(self.source)]

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from framing.coding.codebooks import Definition
     from framing.coding.coding_rows import AgreementRow
     from tui.dimension_styles import DimensionStyles
+    from tui.jobs import JobProgress
     from tui.messages import Record
     from tui.questions.coding import CodingQuestions, CodingState, Reveal
 
@@ -136,9 +137,9 @@ class CodingScreen(FramingScreen):
         self.watch(self.app, "dimensions", self._show, init=False)
         self._reload()
 
-    def _follow_job(self) -> None:
-        super()._follow_job()
-        if self._draws and self.session.job is None:
+    def _follow_job(self, before: JobProgress | None, after: JobProgress | None) -> None:
+        super()._follow_job(before, after)
+        if self._draws and after is None:
             self._draws = self._wants_more = False
             self._reload()
 

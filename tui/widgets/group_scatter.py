@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.visible import visible_line
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_rows import GroupRow, axis_ends, point_of
 from tui.plots import Point, Scale
@@ -87,5 +86,5 @@ class GroupScatter(LineWidget):
                 x, y = (plots.Estimate(each.value, each.value, each.value) for each in (x, y))
                 found.append(Point("", x, y, style))
             else:
-                found.append(Point(visible_line(row.label), x, y, style))
+                found.append(Point(shown_line(row.label), x, y, style))
         return found
