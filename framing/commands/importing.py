@@ -199,7 +199,7 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
         write_line(visible_line(line), error=True)
     if len(shown) < sum(notice.count for notice in summary.notices):
         note("--show-all names each of them")
-    if summary.refused_for_rows:
+    if summary.takeable if summary.dry else summary.refused_for_rows:
         taken = f": {plural(summary.takeable, 'article')}" if summary.takeable else ""
         note(f"--skip-bad-rows takes the good rows of such a file{taken}")
 

@@ -142,6 +142,14 @@ def test_a_dry_run_tells_what_bad_rows_keep_from_being_taken(
     assert "takes the good rows of such a file\n" in framing("import", table).err
 
 
+def test_a_table_without_texts_has_no_good_rows(framing: Run, home: Path) -> None:
+    path = home / "t.csv"
+    path.write_text("when,what\n1,2\n", encoding="utf-8")
+    done = framing("import", path, "--dry-run", "--db", home / "a.db")
+    assert done.code == 1
+    assert "--skip-bad-rows" not in done.err
+
+
 def test_many_refused_files_are_one_line(framing: Run, home: Path) -> None:
     files = [home / f"{number}.doc" for number in range(30)]
     for file in files:
