@@ -59,10 +59,13 @@ def fit(text: str, width: int, *, right: bool = False) -> str:
 
 
 def tail(text: str, width: int) -> str:
-    """The end of the text on one line in exactly `width` cells, blanks before it."""
+    """The end of the text on one line in exactly `width` cells, blanks before it; a cut shows as
+    `…`."""
     escaped = shown_line(text[-4 * max(width, 0) - 4 :])
-    while cell_len(escaped) > width:
-        escaped = escaped[1:].lstrip(JOINERS)
+    if cell_len(escaped) > width:
+        while cell_len(escaped) >= width and escaped:
+            escaped = escaped[1:].lstrip(JOINERS)
+        escaped = _CUT * (width > 0) + escaped
     return " " * (width - cell_len(escaped)) + escaped
 
 

@@ -22,6 +22,8 @@ _UP = " ▁▂▃▄▅▆▇█"
 _HALVES_ACROSS = " ▌▐█"
 _HALVES_DOWN = " ▀▄█"
 _POINT, _OTHER, _MANY = "●", "○", "◎"
+_BEYOND = "▸"
+"""What lies beyond the upper end of an axis."""
 _BRAILLE = 0x2800
 # Bits of the dots of a braille cell, by (column, row).
 _DOTS = {
@@ -93,8 +95,8 @@ def interval_row(estimate: Estimate, scale: Scale, style: TextStyle) -> Line:
     low, high = (scale.cell(end) for end in (estimate.low, estimate.high))
     cells = [" "] * low + ["─"] * (high - low + 1) + [" "] * (scale.width - high - 1)
     cells[low] = "├" if scale.holds(estimate.low) else "◂"
-    cells[high] = "┤" if scale.holds(estimate.high) else "▸"
-    cells[scale.cell(estimate.value)] = _POINT
+    cells[high] = "┤" if scale.holds(estimate.high) else _BEYOND
+    cells[scale.cell(estimate.value)] = _POINT if scale.holds(estimate.value) else _BEYOND
     return (("".join(cells), style),)
 
 
@@ -103,7 +105,7 @@ def silence_row(bound: float, scale: Scale, style: TextStyle) -> Line:
     high = scale.cell(bound)
     cells = [_OTHER] + ["┄"] * high + [" "] * (scale.width - high - 1)
     if high:
-        cells[high] = "┤" if scale.holds(bound) else "▸"
+        cells[high] = "┤" if scale.holds(bound) else _BEYOND
     return (("".join(cells), style),)
 
 
@@ -113,9 +115,13 @@ def interval_text(estimate: Estimate) -> str:
 
 
 def dots_row(values: Iterable[float], scale: Scale, style: TextStyle = MUTED) -> Line:
-    """`  ○   ○ ○    ◎`: a ring for each figure, a double one for several in one cell."""
-    counts = Counter(scale.cell(value) for value in values)
-    cells = (" " if not (n := counts[at]) else _OTHER if n == 1 else _MANY for at in _cells(scale))
+    """`  ○   ○ ○    ◎`: a ring for each figure, a double one for several in one cell; an
+    arrow at the edge, where one lies beyond."""
+    figures = list(values)
+    counts = Counter(map(scale.cell, figures))
+    cells = [" " if not (n := counts[at]) else _OTHER if n == 1 else _MANY for at in _cells(scale)]
+    if cells and max(figures, default=0.0) > scale.high > scale.low:
+        cells[-1] = _BEYOND
     return (("".join(cells), style),)
 
 
@@ -205,7 +211,8 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
             _draw_cross(cells, point, x, y)
     centres = [_centre(each, x, y) for each in points]
     for (column, line), point in zip(centres, points, strict=True):
-        cells[line][column] = (_POINT, point.style)
+        is_there = x.holds(point.x.value) and y.holds(point.y.value)
+        cells[line][column] = (_POINT if is_there else _BEYOND, point.style)
     taken = set(centres)
     for centre, point in zip(centres, points, strict=True):
         _write_name(cells, centre, point, taken)

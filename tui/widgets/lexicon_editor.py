@@ -22,6 +22,11 @@ _LEAST_TEXT = 24
 class LexiconEditor(TextArea):
     """A text with line numbers and notes at the right edge; Tab leads to the next part."""
 
+    HELP = (
+        "The text of the lexicon. Beside a line stands how many matches its entries have. "
+        "What you change is counted at once and kept until you save it."
+    )
+
     DEFAULT_CSS = """
     LexiconEditor {
         height: 1fr; width: 1fr; padding: 0; border: none; background: $background;
