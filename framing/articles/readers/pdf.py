@@ -18,6 +18,7 @@ from framing.articles.readers.base import BadRow, File, LeftOutError, Options
 from framing.articles.readers.document_text import document_draft
 from framing.articles.readers.exports.fields import stands_alone
 from framing.articles.readers.extras import extra
+from framing.articles.readers.line_end_hyphens import CUT, HYPHENS, hyphened_words, whole
 from framing.articles.readers.opening import read_bytes
 from framing.articles.readers.zip_parts import encrypted
 from framing.errors import ReadError
@@ -28,8 +29,6 @@ _EDGE = 3
 _SHORT = 0.8
 """Share of a full line up to which a line may be the last of its paragraph."""
 _CLOSED = (".", "!", "?", ":", "…", "”", "»", '"', "。", "！", "？")
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_CUT = re.compile(r"(\w+)[-\u2010\u00ad]\n(\w+)")
 _OUTPUTS = (
     "zlib_maximum_output_length",
     "lzw_maximum_output_length",
@@ -154,18 +153,9 @@ def paragraphs_of(lines: Sequence[str]) -> list[str]:
             found.append([])
         found[-1].append(line)
         opens = not after[:1].islower()
-        ended = len(line) < full and opens and not line.endswith((*_HYPHENS, ",", ";"))
+        ended = len(line) < full and opens and not line.endswith((*HYPHENS, ",", ";"))
         ended = ended or alone[number] or (line.endswith(_CLOSED) and len(line) < full)
-    plain = "\n".join(lines)
+    known = hyphened_words("\n".join(lines))
     return [
-        _CUT.sub(lambda cut: _whole(cut, plain), "\n".join(each)).replace("\n", " ")
-        for each in found
+        CUT.sub(lambda cut: whole(cut, known), "\n".join(each)).replace("\n", " ") for each in found
     ]
-
-
-def _whole(cut: re.Match[str], text: str) -> str:
-    """A word that a line end cut: with its hyphen where the text has it so elsewhere, or where no
-    small letter follows."""
-    hyphened = f"{cut[1]}-{cut[2]}"
-    keeps = hyphened in text or not cut[2][0].islower() or cut[1][-1].isdigit()
-    return hyphened if keeps and "\u00ad" not in cut[0] else cut[1] + cut[2]
