@@ -4,85 +4,98 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import click
 
-from framing.commands import (
-    articles,
-    coding,
-    coding_disagreements,
-    coding_remove,
-    compare,
-    copies,
-    demo,
-    diff,
-    environment,
-    export,
-    kwic,
-    lexicon,
-    lexicon_convert,
-    lexicon_diagnose,
-    lexicon_find,
-    lexicon_new,
-    lexicon_suggest,
-    lexicon_use,
-    power,
-    report,
-    score,
-    serve,
-    sets,
-    sources,
-    stories,
-    terms,
-    validate,
-)
 from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
+from framing.visible import prepare_streams
 
-COMMANDS: tuple[click.Command, ...] = (
-    demo.demo,
-    articles.import_,
-    articles.articles,
-    articles.show,
-    articles.edit,
-    articles.remove,
-    sets.set_,
-    score.score,
-    score.runs,
-    diff.diff,
-    compare.compare,
-    kwic.kwic,
-    stories.stories,
-    copies.copies,
-    sources.sources,
-    terms.terms,
-    power.power,
-    lexicon.lexicon,
-    coding.code,
-    validate.validate,
-    export.export,
-    export.rerun,
-    report.report,
-    serve.serve,
-    environment.doctor,
-    environment.completion,
-)
-"""Every command, in the order that `--help` lists them."""
+COMMANDS: Mapping[str, str] = {
+    "demo": "demo:demo",
+    "import": "articles:import_",
+    "articles": "articles:articles",
+    "show": "articles:show",
+    "edit": "articles:edit",
+    "remove": "articles:remove",
+    "set": "sets:set_",
+    "score": "score:score",
+    "runs": "score:runs",
+    "diff": "diff:diff",
+    "compare": "compare:compare",
+    "kwic": "kwic:kwic",
+    "stories": "stories:stories",
+    "copies": "copies:copies",
+    "sources": "sources:sources",
+    "groups": "sources:sources",
+    "terms": "terms:terms",
+    "power": "power:power",
+    "lexicon": "lexicon:lexicon",
+    "code": "coding:code",
+    "validate": "validate:validate",
+    "export": "export:export",
+    "rerun": "export:rerun",
+    "report": "report:report",
+    "serve": "serve:serve",
+    "doctor": "environment:doctor",
+    "completion": "environment:completion",
+}
+"""Every command: its file in `framing/commands/` and its function there, in the order of `--help`.
+
+A file is loaded when its command is used, so that no command waits for what the others need.
+"""
+COMMANDS_OF_GROUPS: Mapping[str, Sequence[str]] = {
+    "code": ("coding_disagreements:disagreements", "coding_remove:remove"),
+    "lexicon": (
+        "lexicon_convert:convert",
+        "lexicon_diagnose:diagnose",
+        "lexicon_find:find_public",
+        "lexicon_new:new",
+        "lexicon_suggest:suggest",
+        "lexicon_use:use",
+    ),
+}
+"""Commands of groups that have a file of their own."""
 
 
-class _InOrder(CommandGroup):
-    """A group that lists its commands in the order of their use."""
+def _command(place: str) -> click.Command:
+    module, _, name = place.partition(":")
+    return cast("click.Command", getattr(import_module(f"framing.commands.{module}"), name))
+
+
+class _Program(CommandGroup):
+    """All commands in the order of their use: each loaded when it is used, and ended quietly where
+    nobody reads on."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click itself would end with 1 where a pipe is closed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _close_output()
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return [name for name, command in self.commands.items() if command.name == name]
+        return [name for name in COMMANDS if name != "groups"]  # another name of `sources`
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        found = _command(COMMANDS[cmd_name])
+        if isinstance(found, click.Group):
+            for place in COMMANDS_OF_GROUPS.get(cmd_name, ()):
+                found.add_command(_command(place))
+        return found
 
 
 @click.group(
-    cls=_InOrder,
+    cls=_Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -102,20 +115,14 @@ def framing(context: click.Context, db: str | None) -> None:
       framing export scores -o scores.csv
     """
     if context.invoked_subcommand is None:
-        demo.open_app_or_table(db)
+        from framing.commands.demo import open_app_or_table
+
+        open_app_or_table(db)
 
 
-for command in COMMANDS:
-    framing.add_command(command)
-framing.add_command(sources.sources, "groups")
-coding.code.add_command(coding_disagreements.disagreements)
-coding.code.add_command(coding_remove.remove)
-lexicon.lexicon.add_command(lexicon_convert.convert)
-lexicon.lexicon.add_command(lexicon_diagnose.diagnose)
-lexicon.lexicon.add_command(lexicon_find.find_public)
-lexicon.lexicon.add_command(lexicon_new.new)
-lexicon.lexicon.add_command(lexicon_suggest.suggest)
-lexicon.lexicon.add_command(lexicon_use.use)
+def _close_output() -> None:
+    """Write nothing more: Python's own last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> NoReturn:
@@ -124,6 +131,7 @@ def main() -> NoReturn:
         if getattr(sys, name) is None:  # closed by whoever started the process
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
+    prepare_streams()
     try:
         code = framing.main(prog_name="framing", standalone_mode=False)
         sys.stdout.flush()
@@ -138,12 +146,11 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        # What reads the pipe has seen enough; Python's own last flush must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 0
     except OSError as error:
         refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -33,6 +33,8 @@ A function of a module or a `partial` of one, so that it can be sent to another 
 
 _REPORT_SECONDS = 0.1
 """Reports that come sooner after another are not sent on."""
+_NICE = 10
+"""How far a job's process steps back where others want the processor: the keys of the app do."""
 _PATIENCE = 3.0
 """Seconds that a stopped process has to tidy up."""
 
@@ -209,6 +211,8 @@ def _serve(pipe: Connection, work: Work) -> None:
     """What the process of a job does: it says nothing to the terminal and ends with its pipe."""
     for stream in (0, 1, 2):
         os.dup2(os.open(os.devnull, os.O_RDWR), stream)
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Ended like this, it tidies up what is half written.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

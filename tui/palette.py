@@ -8,8 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+from textual.fuzzy import Matcher
+from textual.markup import escape
 
 from framing.errors import FramingError
+from framing.visible import visible
 from tui import keys
 from tui.content import content
 from tui.screens import offered
@@ -30,14 +34,15 @@ class ActionCommands(Provider):
     async def discover(self) -> Hits:
         """All of them."""
         for name, what, run in self._commands():
-            yield DiscoveryHit(name, run, help=what)
+            yield DiscoveryHit(_plain(name), run, text=visible(name), help=escape(visible(what)))
 
     async def search(self, query: str) -> Hits:
         """Those whose name resembles what is typed."""
         matcher = self.matcher(query)
         for name, what, run in self._commands():
             if (score := matcher.match(name)) > 0:
-                yield Hit(score, matcher.highlight(name), run, help=what)
+                shown = _highlighted(matcher, name)
+                yield Hit(score, shown, run, text=shown.plain, help=escape(visible(what)))
 
     def _commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
         session = cast("Session", self.app)
@@ -55,6 +60,20 @@ class ActionCommands(Provider):
                 "Change the colours",
                 partial(setattr, self.app, "theme", theme),
             )
+
+
+def _plain(name: str) -> Content:
+    """A name that is no markup, whatever it holds: titles of lexicons are among them."""
+    return content([((name, PLAIN),)])
+
+
+def _highlighted(matcher: Matcher, name: str) -> Content:
+    """The same with the letters that were typed; Textual's own way reads names as markup."""
+    shown = _plain(name)
+    _, offsets = matcher.fuzzy_search.match(matcher.query, shown.plain)
+    for offset in offsets:
+        shown = shown.stylize(matcher.match_style, offset, offset + 1)
+    return shown
 
 
 class ArticleCommands(Provider):

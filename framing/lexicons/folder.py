@@ -1,9 +1,12 @@
-"""The files of a lexicon folder: listed, stored, deleted."""
+"""The files of a lexicon folder: listed, read, stored, deleted."""
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
+from framing import limits
 from framing.errors import LexiconError
 from framing.places import whole_file
 
@@ -23,6 +26,32 @@ def lexicon_files(folder: Path) -> list[Path]:
     except OSError as error:
         what = f"the lexicons cannot be listed: {error.strerror}"
         raise LexiconError(what, file=str(folder), hint="check the folder") from error
+
+
+def read_regular(path: Path, largest: int) -> bytes:
+    """The bytes of a regular file, no more than so many.
+
+    Raises LexiconError for what is missing, no regular file, unreadable or too large.
+    """
+    file = str(path)
+    try:
+        with open(path, "rb", opener=_open_at_once) as stream:
+            mode = os.fstat(stream.fileno()).st_mode
+            content = stream.read(largest + 1) if stat.S_ISREG(mode) else b""
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise LexiconError(f"the file cannot be read: {what}", file=file) from error
+    if not stat.S_ISREG(mode):
+        raise LexiconError("not a regular file", file=file, hint="name a lexicon file")
+    if len(content) > largest:
+        what = f"the file is larger than {largest // limits.MIB} MiB"
+        raise LexiconError(what, file=file)
+    return content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    # Without O_NONBLOCK the opening of a pipe would wait for somebody to write into it.
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def store(path: Path, text: str) -> None:

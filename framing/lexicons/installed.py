@@ -7,7 +7,6 @@ dimension name stands twice, so that a dimension's name says which lexicon made 
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import os
 import shlex
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +17,7 @@ from typing import Literal
 
 from framing import places, settings
 from framing.errors import LexiconError
+from framing.lexicons.files_digest import state
 from framing.lexicons.folder import SUFFIX, delete, lexicon_files, store
 from framing.lexicons.formats import parse_lexicon, read_bytes, read_lexicon, written
 from framing.lexicons.formats.checks import listed, quoted, same_name
@@ -62,22 +62,6 @@ def listing() -> tuple[InstalledLexicon, ...]:
 
 def _place(name: str) -> int:
     return _FIRST.index(name) if name in _FIRST else len(_FIRST)
-
-
-def state() -> bytes:
-    """A digest of all that `active` depends on; no file is parsed for it.
-
-    Raises LexiconError where a folder cannot be read.
-    """
-    digest = hashlib.sha256(repr(settings.load().lexicons_off).encode())
-    for folder in (places.bundled("lexicons"), places.lexicon_folder()):
-        for path in lexicon_files(folder):
-            try:
-                content = read_bytes(path)
-            except LexiconError as error:  # it may be switched off
-                content = str(error).encode(errors="backslashreplace")
-            digest.update(os.fsencode(path.name) + b"\0" + content + b"\0")
-    return digest.digest()
 
 
 def active() -> tuple[Lexicon, ...]:
@@ -175,7 +159,8 @@ def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lex
     """Check a file, copy it into the user's folder and switch it on; return its lexicon.
 
     What has its name or one of its dimensions' names refuses it; with `replace`, a user's
-    lexicon of the same name is overwritten, and others are switched off. `inspect` raises
+    lexicon of the same name is overwritten, and others are switched off. A file that is there
+    already, as it stands, is taken again: adding it may have been cut short. `inspect` raises
     LexiconError for what is not to be added. Raises it too for the above, and for a file that is
     no lexicon.
     """
@@ -195,16 +180,18 @@ def keep(
         for each in known
         if each is not same and each.on and (shared := _shared_with(each, lexicon))
     ]
-    if not replace:
-        _refuse_taken(lexicon, same, clashing)
     target = same.path if same else places.lexicon_folder() / f"{lexicon.name}{SUFFIX}"
+    is_toml = path.suffix.lower() == SUFFIX
+    text = content.decode() if is_toml else written(target, lexicon)
+    if not replace:
+        there = same and read_bytes(target) == text.encode()
+        _refuse_taken(lexicon, None if there else same, clashing)
     if not same and os.path.lexists(target):
         raise LexiconError("the file holds a lexicon of another name", file=str(target))
     before = settings.load()
     _switch(lexicon.name, off=[each.name for each, _ in clashing])
     try:
-        is_toml = path.suffix.lower() == SUFFIX
-        store(target, content.decode() if is_toml else written(target, lexicon))
+        store(target, text)
     except LexiconError:
         settings.save(before)
         raise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -90,10 +90,10 @@ class Scores:
             " ORDER BY page.key, s.dimension, s.entry"
         )
         found = by_batches(self._db, sql, ids, selection.parameters)
-        return (
-            EntryCount(article_id, words, EntryTally(dimension, entry, matches, weight, negated))
-            for article_id, dimension, entry, matches, weight, words, negated in found
-        )
+        for article_id, dimension, entry, matches, weight, words, negated in found:
+            self._db.check((matches, weight, words, negated), f"a count of article {article_id}")
+            tally = EntryTally(dimension, entry, matches, weight, negated)
+            yield EntryCount(article_id, words, tally)
 
     def holding(self, dimension: str, entry: str | None, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles in which an entry stands, any of the dimension for None, by id.
@@ -122,7 +122,9 @@ class Scores:
             " ORDER BY page.key, w.voice"
         )
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
-            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
+            found = list(rows)
+            self._db.check((n for row in found for n in row[2:]), f"a voice of {article_id}")
+            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in found)
 
     def figures(self, by: str, *, over: Period | None = None) -> Figures:
         """Current scores by column, each with the group of its article: for aggregates.
@@ -154,12 +156,12 @@ class Scores:
             names = ", ".join(found) or "none"
             raise NotFoundError(f"{dimension!r} is not scored", hint=f"these are: {names}")
         rows = self._db.rows(
-            "SELECT rate_per_1000 FROM scores INDEXED BY scores_by_rate WHERE lexicon = ?"
+            "SELECT rate_per_1000, count(*) FROM scores INDEXED BY scores_by_rate WHERE lexicon = ?"
             " AND dimension = ? AND scorer_version = ? AND rate_per_1000 IS NOT NULL"
-            " ORDER BY rate_per_1000",
+            " GROUP BY rate_per_1000 ORDER BY rate_per_1000",
             (found[dimension], dimension, current_scores.scorer_version(self._db)),
         )
-        return [rate for (rate,) in rows]
+        return list(chain.from_iterable(repeat(rate, count) for rate, count in rows))
 
     def stale(self, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles that some of the lexicons has not scored with today's scorer."""
@@ -214,6 +216,7 @@ def _tallies(db: Connection, batch: str, selection: current_scores.Selection) ->
         sql, (batch, *selection.parameters)
     ):
         article_id, fingerprint, dimension = key
+        db.check((matches, weight, squared, crossed), f"a score of article {article_id}")
         tally = VoiceTally(VOICES[voice], matches, weight, squared, crossed)
         found[article_id, fingerprint, dimension].append(tally)
     return found
@@ -225,6 +228,8 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
     text_hash, excluded, unit, run = columns[29:]
+    figures = (matches, weight, words, rate_per_1000, low, high, *columns[18:29])
+    db.check(figures, f"a score of article {article_id}")
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}

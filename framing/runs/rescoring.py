@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from framing.articles.batches import Progress, batches
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.lexicons.files_digest import state
 from framing.lexicons.formats.checks import same_name
-from framing.lexicons.installed import active_with_state, beside, state, together
+from framing.lexicons.installed import active_with_state, beside, together
 from framing.runs.carrying_over import carry_over
 from framing.runs.worker_processes import in_order
 from framing.statistics.rates import SCORER_VERSION
@@ -97,6 +98,16 @@ def own(library: Library) -> Choice:
     if last and (names := last.options.get(_NAMED)):
         return Choice(library.lexicons.current(), {_NAMED: names})
     return in_use(library)
+
+
+def standing(library: Library) -> Choice | None:
+    """The lexicons of the current scores, chosen as the last run chose them; None where there was
+    none, or it was by another scorer."""
+    last = _last_run(library)
+    if not last or last.scorer_version != SCORER_VERSION:
+        return None
+    kept = {name: last.options[name] for name in (_NAMED, _FILES) if name in last.options}
+    return Choice(library.lexicons.current(), kept)
 
 
 def keeps_to_named(library: Library) -> bool:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from framing import version
 from framing.errors import LibraryError
-from framing.lexicons.installed import state
+from framing.lexicons.files_digest import state
 from framing.places import bundled, cache_folder
-from framing.runs.rescoring import at_hand
 from framing.statistics.rates import SCORER_VERSION
 
 NOTICE = "These are retellings written for this program: scores describe them, not the outlets."
@@ -51,6 +50,7 @@ def _build(path: Path) -> None:
     from framing.articles import Options, find_files
     from framing.library import Library
     from framing.runs.importing import import_files
+    from framing.runs.rescoring import at_hand
 
     found = find_files([str(bundled("seeds"))], Options())
     with Library(path, create=True) as library:

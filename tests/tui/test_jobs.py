@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import time
 from functools import partial
@@ -89,6 +90,23 @@ class TestLane:
         lane.lane.start(Job("Shout", job_world.shout))
         assert lane.wait().said == "was heard by nobody"
         assert "LOUD" not in "".join(capfd.readouterr())
+
+    @pytest.mark.skipif(not hasattr(os, "nice"), reason="there is no such thing")
+    def test_a_process_steps_back_behind_the_app(self) -> None:
+        lane = Lane()
+        lane.lane.start(Job("Nice", job_world.niceness))
+        assert int(lane.wait().said) > os.nice(0)
+
+    def test_a_process_that_is_killed_is_told_and_leaves_the_lane_free(self) -> None:
+        lane = Lane()
+        lane.lane.start(Job("Count", partial(job_world.count, 1000)))
+        lane.until(lambda: len(lane.moves) > 1)
+        (child,) = multiprocessing.active_children()
+        child.kill()
+        assert "ended by itself (code -9)" in str(lane.wait().error)
+        lane.results.clear()
+        assert lane.lane.start(Job("Count", partial(job_world.count, 1)))
+        assert lane.wait().said.startswith("Counted to 1")
 
     def test_stopping_undoes_what_is_half_done(self, tmp_path: Path) -> None:
         lane = Lane()

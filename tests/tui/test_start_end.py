@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pty
-import select
 import signal
 import subprocess
 import sys
@@ -29,6 +27,7 @@ from tests.tui.app_world import (
     south,
 )
 from tests.tui.library_world import library_file
+from tests.tui.terminal import Terminal
 from tui.memory_source import ProfilesSource
 from tui.source import Order, Row
 from tui.widgets.article_list import ArticleList
@@ -76,50 +75,6 @@ asyncio.run(main())
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
     assert python(code) == "[]"
-
-
-class Terminal:
-    """A process on a terminal of its own."""
-
-    def __init__(self, code: str, tmp_path: Path) -> None:
-        folders = {f"XDG_{kind}_HOME": str(tmp_path / kind) for kind in ("CACHE", "CONFIG", "DATA")}
-        self.process, self.screen = pty.fork()
-        if not self.process:
-            os.chdir(ROOT)
-            os.environ.update(folders, TERM="xterm-256color", COLUMNS="80", LINES="24")
-            os.execv(sys.executable, [sys.executable, "-c", code])
-        self.seen = b""
-
-    def until(self, wanted: bytes, patience: float = 20) -> None:
-        """Read until something is written."""
-        end = time.monotonic() + patience
-        while wanted not in self.seen and time.monotonic() < end:
-            self._read(0.1)
-        assert wanted in self.seen, self.seen[-500:]
-
-    def _read(self, patience: float) -> bool:
-        if not select.select([self.screen], [], [], patience)[0]:
-            return True
-        try:
-            data = os.read(self.screen, 65536)
-        except OSError:
-            return False
-        self.seen += data
-        return bool(data)
-
-    def code(self, patience: float = 20) -> int:
-        """The exit code, once it has ended."""
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            self._read(0.05)
-            found, status = os.waitpid(self.process, os.WNOHANG)
-            if found:
-                while self._read(0.2) and select.select([self.screen], [], [], 0.2)[0]:
-                    pass
-                return os.waitstatus_to_exitcode(status)
-        os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
-        raise AssertionError("it did not end")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of this kind are of Unix")

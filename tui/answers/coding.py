@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from framing import settings
 from framing.errors import NotFoundError, UsageError
-from framing.library import Code, Library, Role, Sample, SampleUnit
-from framing.model import Match, Profile, Span
+from framing.library import Library
 from tui.answers.changes import counting
 from tui.answers.compare import CompareAnswers
 from tui.jobs import Job, Report
@@ -22,6 +20,8 @@ if TYPE_CHECKING:
     from framing.coding.codebooks import Definition
     from framing.coding.coding_rows import AgreementRow
     from framing.coding.strata import SampleRequest
+    from framing.library import Code, Role, Sample, SampleUnit
+    from framing.model import Match, Profile, Span
 
 _REACH = 3
 """Sentences that are read on each side of a unit: enough for two lines."""
@@ -110,6 +110,8 @@ _NO_CODES: list[Code] = []
 
 
 def _login() -> str:
+    import getpass  # the first screen does without
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):  # nobody the system knows by name

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError, NotFoundError
-from framing.model import Profile
 from tui.answers.connections import Connections
 from tui.questions.compare import EntryPlace, place_in
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from framing.lexicons import Lexicon
     from framing.lexicons.installed import InstalledLexicon
     from framing.matching import Scanner
+    from framing.model import Profile
 
 
 class CompareAnswers(Connections):

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from framing.errors import NotFoundError
-from framing.library import Import, Library, Run
+from framing.library import Library
 from tui.answers.connections import Connections
 from tui.questions.runs import RunChanges, RunPair
+
+if TYPE_CHECKING:
+    from framing.library import Import, Run
 
 _MOST_ARTICLES = 20
 """Articles of a dimension that are listed, the furthest moved first."""

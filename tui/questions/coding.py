@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from framing.library import Code, Role, Sample, SampleUnit
-
 if TYPE_CHECKING:
     from framing.coding.codebooks import Definition
     from framing.coding.coding_rows import AgreementRow
     from framing.coding.strata import SampleRequest
+    from framing.library import Code, Role, Sample, SampleUnit
     from framing.model import Match
     from tui.jobs import Job
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from framing.model import Profile
-
 if TYPE_CHECKING:
     from framing.lexicons import Lexicon
+    from framing.model import Profile
 
 
 @dataclass(frozen=True, slots=True)

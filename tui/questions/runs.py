@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from framing.library import DimensionChange, Import, Run
-
 if TYPE_CHECKING:
+    from framing.library import DimensionChange, Import, Run
     from framing.workbench.run_differences import LexiconChange
 
 

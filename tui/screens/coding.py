@@ -28,7 +28,7 @@ from tui.messages.coding import (
     SurroundingsLoaded,
 )
 from tui.screens.base import Command, FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.agreement_panel import AgreementPanel, CodingResult
 from tui.widgets.coding_card import Card, CodingCard
 from tui.widgets.draw_panel import DrawPanel
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from framing.coding.codebooks import Definition
     from framing.coding.coding_rows import AgreementRow
     from tui.dimension_styles import DimensionStyles
+    from tui.jobs import JobProgress
     from tui.messages import Record
     from tui.questions.coding import CodingQuestions, CodingState, Reveal
 
@@ -136,9 +137,9 @@ class CodingScreen(FramingScreen):
         self.watch(self.app, "dimensions", self._show, init=False)
         self._reload()
 
-    def _follow_job(self) -> None:
-        super()._follow_job()
-        if self._draws and self.session.job is None:
+    def _follow_job(self, before: JobProgress | None, after: JobProgress | None) -> None:
+        super()._follow_job(before, after)
+        if self._draws and after is None:
             self._draws = self._wants_more = False
             self._reload()
 
@@ -292,12 +293,12 @@ class CodingScreen(FramingScreen):
     def _show_edges(self) -> None:
         """Title and progress."""
         frame, sheet = self.query_one(Frame), self._sheet
-        title: Line = (("Coding", BOLD),)
+        title: Line = (("Coding", PLAIN),)
         if sheet is None or self._part not in ("code", "done"):
             frame.title_with(title)
             return
         if sheet.role == "adjudicator":
-            title = (("Adjudication", BOLD),)
+            title = (("Adjudication", PLAIN),)
         if self._part == "code":
             if self._teaches:
                 title = (*title, (" · teaching", ACCENT))

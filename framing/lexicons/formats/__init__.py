@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
 from framing import limits
 from framing.errors import UsageError
+from framing.lexicons.folder import read_regular
 from framing.lexicons.formats import decoding
 from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.refusals import FilePlace
@@ -101,21 +100,4 @@ def read_bytes(path: Path) -> bytes:
 
     Raises LexiconError for what is missing, no regular file, unreadable or too large.
     """
-    largest = format_of(path).largest
-    try:
-        with open(path, "rb", opener=_open_at_once) as file:
-            mode = os.fstat(file.fileno()).st_mode
-            content = file.read(largest + 1) if stat.S_ISREG(mode) else b""
-    except (OSError, ValueError) as error:
-        what = getattr(error, "strerror", None) or str(error)
-        raise FilePlace(str(path)).error(f"the file cannot be read: {what}") from error
-    if not stat.S_ISREG(mode):
-        raise FilePlace(str(path)).error("not a regular file", "name a lexicon file")
-    if len(content) > largest:
-        raise FilePlace(str(path)).error(f"the file is larger than {largest // limits.MIB} MiB")
-    return content
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    # Without O_NONBLOCK the opening of a pipe would wait for somebody to write into it.
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    return read_regular(path, format_of(path).largest)
