@@ -1,9 +1,9 @@
 """Tables whose cells are all terms: a column a category below its name, or a row behind it.
 
 No cell says which it is. Rows of uneven length that grow again, or that reach beyond the first,
-are categories; so are columns with a gap above a term, and two columns of many rows. Where every row is full, the shape is
-taken to be longer than broad: many terms of few columns, or few rows of many terms. What is left
-is refused unless the categories are named.
+are categories; so are columns with a gap above a term, and two columns of many rows. Where every
+row is full, the shape is taken to be longer than broad: many terms of few columns, or few rows of
+many terms. What is left is refused unless the categories are named.
 """
 
 from __future__ import annotations
