@@ -15,6 +15,7 @@ from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
 from framing.commands.output import refuse
 from framing.errors import FramingError
+from framing.visible import prepare_streams
 
 COMMANDS: Mapping[str, str] = {
     "demo": "demo:demo",
@@ -54,6 +55,7 @@ COMMANDS_OF_GROUPS: Mapping[str, Sequence[str]] = {
     "lexicon": (
         "lexicon_convert:convert",
         "lexicon_diagnose:diagnose",
+        "lexicon_find:find_public",
         "lexicon_new:new",
         "lexicon_suggest:suggest",
         "lexicon_use:use",
@@ -67,8 +69,17 @@ def _command(place: str) -> click.Command:
     return cast("click.Command", getattr(import_module(f"framing.commands.{module}"), name))
 
 
-class _InOrder(CommandGroup):
-    """All commands, each loaded when it is used, in the order of their use."""
+class _Program(CommandGroup):
+    """All commands in the order of their use: each loaded when it is used, and ended quietly where
+    nobody reads on."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click itself would end with 1 where a pipe is closed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _close_output()
+            return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return [name for name in COMMANDS if name != "groups"]  # another name of `sources`
@@ -84,7 +95,7 @@ class _InOrder(CommandGroup):
 
 
 @click.group(
-    cls=_InOrder,
+    cls=_Program,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -109,12 +120,18 @@ def framing(context: click.Context, db: str | None) -> None:
         open_app_or_table(db)
 
 
+def _close_output() -> None:
+    """Write nothing more: Python's own last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> NoReturn:
     """Run the command line; end the process with 0, 1, 2, 3 or 130."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever started the process
             mode = "r" if name == "stdin" else "w"
             setattr(sys, name, Path(os.devnull).open(mode))  # noqa: SIM115 - until the end
+    prepare_streams()
     try:
         code = framing.main(prog_name="framing", standalone_mode=False)
         sys.stdout.flush()
@@ -129,12 +146,11 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        # What reads the pipe has seen enough; Python's own last flush must not complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 0
     except OSError as error:
         refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -52,6 +52,8 @@ LEXICON_DIMENSIONS = 500
 """Dimensions of a lexicon."""
 LEXICON_CATEGORIES = 2_000
 """Categories of a foreign lexicon, with those that only hold others and are no dimensions."""
+LEXICON_CELLS = 3_000_000
+"""Cells of a table of terms; the General Inquirer has two million."""
 LEXICON_ENTRIES = 500_000
 """Terms, exclusions, near rules and group members of a lexicon."""
 LEXICON_MISFITS = 20_000

@@ -2,15 +2,20 @@
 
 All of C0 but newline and tab, DEL, C1, the bidi and other format controls, line and paragraph
 separators and lone surrogates become escapes such as `\\x1b` and `\\u202e`. Characters are
-escaped one by one; nothing is stripped, so that no rest of a sequence can take effect.
+escaped one by one; nothing is stripped, so that no rest of a sequence can take effect. Zero-width
+joiners stay where they are spelling: between letters, and inside an emoji sequence.
 """
 
 from __future__ import annotations
 
+import codecs
 import html
+import io
+import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 
 # Every character of category Cc (but newline and tab), Cf, Cs, Zl and Zp; a test compares the
 # list with unicodedata, which would take 30 ms to ask at start.
@@ -20,6 +25,28 @@ _HOSTILE = re.compile(
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e007f]"
 )
+JOINERS = "\u200c\u200d"
+"""Cut from the end of a text that goes on, where they would join nothing."""
+_EMOJI_ENDS = "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""What may stand between an emoji and the joiner after it: its look, or a tone of skin."""
+_ARROW = "\u2194"
+"""Of what emoji sequences go on with, all but this are other symbols (So)."""
+
+
+def _is_spelling(text: str, at: int) -> bool:
+    """Whether the character at a place is a joiner between letters or inside an emoji sequence."""
+    if text[at] not in JOINERS or not 0 < at < len(text) - 1:
+        return False
+    sides = text[at - 1], text[at + 1]
+    before, after = map(unicodedata.category, sides)
+    if before[0] in "LMN" and after[0] in "LMN":
+        return True
+    symbols = (before == "So" or sides[0] in _EMOJI_ENDS) and (after == "So" or sides[1] == _ARROW)
+    return symbols and text[at] == "\u200d"
+
+
+def _shown(found: re.Match[str]) -> str:
+    return found[0] if _is_spelling(found.string, found.start()) else escape(found[0])
 
 
 def escape(character: str) -> str:
@@ -31,10 +58,11 @@ def escape(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with every control character made visible; newline and tab stay."""
+    """The text with every control character made visible; newline and tab stay, and joiners that
+    are spelling."""
     if text.isprintable():  # then it holds none of them
         return text
-    return _HOSTILE.sub(lambda found: escape(found[0]), text)
+    return _HOSTILE.sub(_shown, text)
 
 
 def visible_line(text: str) -> str:
@@ -66,10 +94,12 @@ def visible_with_offsets(text: str) -> tuple[str, list[int] | None]:
     if len(shown) == len(text):
         return shown, None
     offsets: list[int] = []
-    for offset, character in enumerate(text):
-        width = len(escape(character)) if _HOSTILE.match(character) else 1
-        offsets.extend([offset] * width)
-    offsets.append(len(text))
+    done = 0
+    for found in _HOSTILE.finditer(text):
+        offsets += range(done, found.start())
+        offsets += [found.start()] * len(_shown(found))
+        done = found.end()
+    offsets += range(done, len(text) + 1)
     return shown, offsets
 
 
@@ -84,6 +114,33 @@ def _json_escape(character: str) -> str:
         return f"\\u{code:04x}"
     code -= 0x10000
     return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
+def _replaced(error: UnicodeError, escaped: Callable[[str], str]) -> tuple[str, int]:
+    """What a codec writes in the place of characters that an encoding lacks."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(map(escaped, error.object[error.start : error.end])), error.end
+
+
+_AS_VISIBLE, AS_JSON = "framing.visible", "framing.json"
+"""Names of error handlers of codecs: escapes as of `visible`, and as of `visible_json`."""
+codecs.register_error(_AS_VISIBLE, lambda error: _replaced(error, escape))
+codecs.register_error(AS_JSON, lambda error: _replaced(error, _json_escape))
+
+
+def prepare_streams() -> None:
+    """Let stdout and stderr take every character: redirected ones are UTF-8, unless
+    PYTHONIOENCODING says otherwise, and what an encoding lacks is escaped."""
+    chosen = os.environ.get("PYTHONIOENCODING", "").partition(":")[0]
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        errors = stream.errors or "strict"
+        if errors in ("strict", "surrogateescape"):
+            errors = _AS_VISIBLE
+        encoding = stream.encoding if chosen or stream.isatty() else "utf-8"
+        stream.reconfigure(encoding=encoding, errors=errors)
 
 
 def write_line(text: str, *, error: bool = False) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, importing, scan, voices
+from benchmarks import copies, importing, pages, scan, voices
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -21,6 +21,7 @@ PEERS = (
     "flashtext",
     "liwc",
     "ahocorasick_rs",
+    "trafilatura",
 )
 LEFT = {
     "framing",
@@ -128,6 +129,23 @@ def test_planted_copies_are_counted_by_kind(capsys):
     for kind in ("exact", "retitled", "agency line", "truncated", "edited"):
         assert f"| {kind} | 2 | 2 |" in out
     assert "wrong families: 0 of 10" in out
+
+
+def test_pages_are_measured_against_what_a_person_took(tmp_path: Path, capsys):
+    text = "The harbour town has opened a second ferry line, and its council hopes for visitors."
+    head = "<title>Ferry</title><meta name=author content='Ann Lee'>"
+    (tmp_path / "a.html").write_text(f"{head}<article><p>{text}</p></article>")
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(f"<p>{text} Or not.</p>".encode()))
+    golds = (
+        {"file": "a.html", "text": text, "author": "Lee, Ann", "published": "2025-01-29"},
+        {"file": "b.html.gz", "with": ["second ferry"], "without": ["Or not"]},
+    )
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, golds)))
+    pages.main([str(tmp_path)])
+    found = dict(re.findall(r"^framing +(\w+) +mean (\d\.\d+)", capsys.readouterr().out, re.M))
+    assert {each: float(share) for each, share in found.items()} == {
+        "text": 1, "counted": 1, "author": 1, "published": 0, "with": 1, "without": 0,
+    }  # fmt: skip
 
 
 def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):

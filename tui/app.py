@@ -24,6 +24,7 @@ _DIGITS = range(1, 10)
 _HELP = "Keys, marks, scores"
 _NOTICES = "Show again what was told once"
 _GO = "Go to a screen"
+_LEAVE = "Leave the program"
 
 
 def _action_commands() -> type[Provider]:
@@ -50,14 +51,15 @@ class FramingApp(Session):
     DEFAULT_MODE = "library"
     CSS = """
     Toast { padding: 0 1; margin: 0; }
-    ToastRack { margin-bottom: 1; }
+    ToastRack { margin-bottom: 2; }
     CommandPalette { align: center middle; background: $background 60%; }
     CommandPalette > Vertical { margin: 0; width: 76; max-width: 100%; border: round $accent; }
     """
     COMMANDS: ClassVar[set[Any]] = {_action_commands, _article_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "screen.help", "Help", key_display="?", tooltip=_HELP),
-        Binding("q", "quit", "Quit", tooltip="Leave the program"),
+        Binding("q", "quit", "Quit", tooltip=_LEAVE),
+        Binding("ctrl+q", "quit", "Quit", False, tooltip=_LEAVE, priority=True),
         Binding("c", "copy_failure", "Copy error", False, tooltip="Copy what went wrong last"),
         Binding("exclamation_mark", "notices", "Notices", False, "!", tooltip=_NOTICES),
         *(Binding(f"f{n}", f"go_to({n})", "", False, tooltip=_GO, system=True) for n in _DIGITS),

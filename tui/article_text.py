@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter, itemgetter
 
-from rich.cells import cell_len
+from rich.cells import split_graphemes
 
 from framing.model import Match, Profile, Span
 from tui import folding, highlight, layout, plots
@@ -157,10 +157,10 @@ class ArticleText:
         if line in self._hidden:
             return None
         cells = 0
-        for position in range(start, end):
-            cells += cell_len(self._shown.text[position])
+        for left, _, size in split_graphemes(self._shown.text[start:end])[0]:
+            cells += size
             if 0 <= cell < cells:
-                return self._shown.offset(position)
+                return self._shown.offset(start + left)
         return None
 
     # What is beside the text

@@ -22,6 +22,9 @@ _NUMBER = 5
 # What gives way first as the list gets narrower: the bars, the words, half of the source, then
 # dimensions from the end. Each bar's width comes with the cells that the title has to have.
 _BARS = ((10, 36), (7, 28), (5, 16), (3, 16), (0, 16))
+_MOST_BAR = 20
+_ROOMY_TITLE = 48
+"""Cells of the title from which on bars are as wide as the names of their dimensions."""
 _SOURCES = (14, 8)
 _DATE = 10
 _DATED = 104
@@ -56,10 +59,12 @@ class Column:
 def columns(width: int, dimensions: tuple[DimensionInfo, ...]) -> tuple[Column, ...]:
     """The columns that fit; every one is followed by one blank cell."""
     counts = range(len(dimensions), -1, -1)
+    longest = max((cell_len(info.title) for info in dimensions), default=0)
+    titled = min(max(longest - _NUMBER - 1, _BARS[0][0]), _MOST_BAR)
     wide = width >= _DATED
     sources = (_SOURCE_WIDE, *_SOURCES) if wide else _SOURCES
     dates = _DATE + 1 if wide else 0
-    plans = product(counts, sources, (True, False), _BARS)
+    plans = product(counts, sources, (True, False), ((titled, _ROOMY_TITLE), *_BARS))
     for count, source, words, (bar, least) in plans:
         title = width - 3 - (source + 1) - dates - (7 if words else 0) - count * _rate_width(bar)
         if title > least:

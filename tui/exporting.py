@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from framing import version
@@ -26,12 +27,14 @@ from framing.library import (
     StoredScore,
 )
 from framing.model import Profile, Score
+from framing.places import replacing
 from framing.statistics.rates import SCORER_VERSION
-from tui.filters import read_filter
+from tui.filters import as_rules, read_filter
 from tui.questions.export import Export, Selection, target
 
 if TYPE_CHECKING:
     from framing.library import Library
+    from framing.library import Selection as Rules
     from tui.jobs import Report
 
 Rows = Iterator[Mapping[str, object]]
@@ -52,6 +55,44 @@ def export_library(library: Library, selection: Selection, export: Export, repor
         data = TABLES[export.table].data(library, Scope(ids))
         counted = replace(data, rows=_counted(data.rows, lambda done: report(done, total)))
         return _write(_only(counted, selection.dimensions), export)
+
+
+def export_report(library: Library, selection: Selection, export: Export, report: Report) -> str:
+    """Write a report of the selected articles as one HTML page; say where.
+
+    It is of the two to four articles that are named, or a study of all that the filter leaves.
+    Raises FramingError as above.
+    """
+    path = target(export.path)
+    with replacing(path, force=export.replace) as stream:
+        with library.snapshot():
+            if selection.ids:
+                page = _articles_page(library, selection.ids)
+            else:
+                page = _study_page(library, as_rules(selection.query), export.by, report)
+        stream.write(page)
+    return f"Wrote the report to {path}"
+
+
+def _articles_page(library: Library, ids: Sequence[str]) -> str:
+    from framing.matching import Scanner
+    from framing.report import articles_page
+
+    lexicons = library.lexicons.current()
+    articles = [library.articles.one(id_) for id_ in ids]
+    return articles_page(Scanner(lexicons).scan(articles), lexicons)
+
+
+def _study_page(library: Library, rules: Rules, by: str, report: Report) -> str:
+    from framing.report import StudyScope, study_page
+    from framing.report.study import STEPS
+
+    options = [("--where", rule) for rule in rules.where] + [("--set", name) for name in rules.sets]
+    ids = library.sets.select(rules) if rules else None
+    words = [word for pair in options for word in pair]
+    scope = StudyScope(ids, rules, words, by, library.similar.families())
+    steps = count(1)
+    return study_page(library, scope, lambda _: report(next(steps), STEPS))
 
 
 def export_profiles(

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_trend import GroupTrend
 from tui.plots import Estimate, Scale
@@ -23,15 +22,21 @@ if TYPE_CHECKING:
 NAMELESS = "(none)"
 """The group of the articles that have no such field."""
 _NUMBER = 5
-_COUNT = 6
+_LEAST_COUNT = 4
 _MARK = 3
 _GAP = 2
 _LEAST_PLOT = 8
 _LEAST_NAME = 8
 _NAMES = ((110, 24), (60, 15), (0, 9))
-"""How wide names may be, from a width on."""
+"""How wide names may be, from a width on, and"""
+_MOST_NAME = 32
+"""how wide where every dimension has its plot beside them."""
 _STRETCH = 2.0
 """An axis ends at the highest interval, or so many times beyond the highest rate."""
+_FAR = 3.0
+"""A rate so many times the next one lies beyond the axis, of"""
+_MANY = 4
+"""so many sources and more: else one would squeeze all others to its left edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +113,23 @@ def axis_ends(rows: Sequence[GroupRow]) -> dict[str, float]:
     ends: dict[str, float] = {}
     names = dict.fromkeys(name for row in rows for name in row.rates)
     for name in names:
-        found = [row.rates[name] for row in large if name in row.rates]
+        found = _without_far([row.rates[name] for row in large if name in row.rates])
         rate = max((each.pooled_rate or 0.0 for each in found), default=0.0)
         high = max((each.high or 0.0 for each in found), default=0.0)
         texts = max((max(article_rates(each), default=0.0) for each in found), default=0.0)
         ends[name] = min(high, _STRETCH * rate) or high if high else texts
     return ends
+
+
+def _without_far(rates: Sequence[SourceRate]) -> Sequence[SourceRate]:
+    """The rates without the highest, where there are many and it is far from all others."""
+    ordered = sorted(rates, key=lambda each: each.pooled_rate or 0.0)
+    if len(ordered) < _MANY:
+        return rates
+    *others, highest = ordered
+    next_rate = others[-1].pooled_rate or 0.0
+    is_far = highest.is_source and 0 < _FAR * next_rate < (highest.pooled_rate or 0.0)
+    return others if is_far else rates
 
 
 def article_rates(rate: SourceRate) -> list[float]:
@@ -129,6 +145,8 @@ class GroupPlan:
     """Which columns there are: how wide names and plots are, and which dimensions have room."""
 
     name: int
+    count: int
+    """Cells of the number of articles, with the gap before it."""
     plot: int
     """Cells of an interval or trend; 0 where only the figure has room."""
     dimensions: tuple[DimensionInfo, ...]
@@ -136,7 +154,7 @@ class GroupPlan:
     @property
     def left(self) -> int:
         """Where the first dimension begins."""
-        return _MARK + self.name + _COUNT
+        return _MARK + self.name + self.count
 
     @property
     def column(self) -> int:
@@ -150,19 +168,23 @@ class GroupPlan:
 
 
 def group_plan(
-    width: int, dimensions: Sequence[DimensionInfo], names: Sequence[str], first: int = 0
+    width: int, dimensions: Sequence[DimensionInfo], rows: Sequence[GroupRow], first: int = 0
 ) -> GroupPlan:
     """The columns that fit, from the dimension with the number `first` on."""
-    most = next(cells for least, cells in _NAMES if width >= least)
-    longest = max((cell_len(visible_line(each)) for each in names), default=0)
-    name = min(max(longest, _LEAST_NAME), most)
-    room = width - _MARK - name - _COUNT
     shown = dimensions[first:] or dimensions
-    with_plot = min(room // (_GAP + _NUMBER + 1 + _LEAST_PLOT), len(shown))
+    count = max((len(f"{row.articles:,}") + 1 for row in rows), default=0)
+    count = max(count, _LEAST_COUNT)
+    least = _GAP + _NUMBER + 1 + _LEAST_PLOT
+    spare = min(width - _MARK - count - least * len(shown), _MOST_NAME)
+    most = max(next(cells for least, cells in _NAMES if width >= least), spare)
+    longest = max((cell_len(shown_line(row.label)) for row in rows), default=0)
+    name = min(max(longest, _LEAST_NAME), most)
+    room = width - _MARK - name - count
+    with_plot = min(room // least, len(shown))
     if with_plot:
         plot = room // with_plot - _GAP - _NUMBER - 1
-        return GroupPlan(name, plot, tuple(shown[:with_plot]))
-    return GroupPlan(name, 0, tuple(shown[: max(room // (_GAP + _NUMBER), 1)]))
+        return GroupPlan(name, count, plot, tuple(shown[:with_plot]))
+    return GroupPlan(name, count, 0, tuple(shown[: max(room // (_GAP + _NUMBER), 1)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +205,7 @@ def title_line(kind: str, plan: GroupPlan, view: GroupView) -> Line:
     title = fit(kind, plan.name - len(own)).rstrip()
     gap = plan.name - cell_len(title) - len(own)
     parts: list[Part] = [(" " * _MARK, PLAIN), (title, BOLD), (own, ACCENT), (" " * gap, PLAIN)]
-    parts.append(("n".rjust(_COUNT), BOLD))
+    parts.append(("n".rjust(plan.count), BOLD))
     for info in plan.dimensions:
         mark = arrow if info.name == view.order.dimension else ""
         room = plan.column - _GAP - len(mark)
@@ -210,7 +232,7 @@ def row_line(row: GroupRow, plan: GroupPlan, view: GroupView, mark: str) -> Line
     parts: list[Part] = [
         (mark.ljust(_MARK), ACCENT),
         (fit(row.label, plan.name), PLAIN if row.is_source else MUTED),
-        (f"{row.articles:,}".rjust(_COUNT), MUTED),
+        (f"{row.articles:,}".rjust(plan.count), MUTED),
     ]
     for info in plan.dimensions:
         style = TextStyle(view.styles[info.name].colour)
@@ -236,6 +258,15 @@ def estimate_row(rate: SourceRate, scale: Scale, style: TextStyle) -> Line:
     if rate.interval == "silence" and rate.high is not None:
         return plots.silence_row(rate.high, scale, style)
     return plots.dots_row(article_rates(rate), scale)
+
+
+def goes_beyond(rows: Sequence[GroupRow], view: GroupView) -> bool:
+    """Whether the rate of a group lies beyond the axis of its dimension."""
+    return any(
+        (rate.pooled_rate or 0.0) > view.ends.get(name, 0.0)
+        for row in rows
+        for name, rate in row.rates.items()
+    )
 
 
 def divider(width: int) -> Line:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
 from framing.wording import interval, plural
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_rows import NAMELESS, GroupRow
 from tui.group_trend import GroupTrend
@@ -23,7 +22,9 @@ if TYPE_CHECKING:
     from framing.statistics import RateRatio
 
 TEXTS = "n < 5: read as texts, not as a source"
-_TITLE = 16
+_FEW_ARTICLES = " · too few for an interval"
+_NOT_COMPARED = "Only what has five articles is compared."
+_MOST_TITLE = 24
 _ALIKE = "not distinguishable"
 _FEW = 6
 """So many others are named each; of more only those that differ."""
@@ -39,10 +40,8 @@ def figure_lines(row: GroupRow, titles: Titles, styles: DimensionStyles) -> list
     if not known:
         return []
     first = known[0]
-    lines: list[Line] = [((_size(first), MUTED),)]
-    if not row.is_source:
-        lines.append(((TEXTS, _WARNING),))
-    lines.append(())
+    few: Line = () if row.is_source else ((_FEW_ARTICLES, _WARNING),)
+    lines: list[Line] = [((_size(first), MUTED), *few), ()]
     lines += [_figures(each, titles, styles) for each in known]
     notes = [*_leverages(known, titles), *_units(first)]
     return [*lines, *([()] if notes else []), *(((note, PLAIN),) for note in notes)]
@@ -55,7 +54,8 @@ def _size(rate: SourceRate) -> str:
 
 
 def _figures(rate: SourceRate, titles: Titles, styles: DimensionStyles) -> Line:
-    title = _title(rate.dimension, titles, styles, _TITLE)
+    longest = max(cell_len(shown_line(each)) for each in titles.values())
+    title = _title(rate.dimension, titles, styles, min(longest, _MOST_TITLE) + 1)
     if rate.interval == "silence" and rate.high is not None:
         said = f"     –  none in {plural(rate.articles, 'article')}, at most {rate.high:.1f}"
         return (*title, (said, PLAIN))
@@ -117,7 +117,7 @@ def pair_lines(
 ) -> list[Line]:
     """How a group differs from the others, or from another one; p is adjusted over all pairs."""
     if not row.is_source:
-        return [((TEXTS, MUTED),)]
+        return [((_NOT_COMPARED, MUTED),)]
     own = [
         each
         for each in pairs.of_source(row.name)
@@ -142,7 +142,7 @@ def _dimension(
     alike = [each for each in ordered if not each.is_flagged]
     named = [*differ, *(alike if len(found) <= _FEW else ())]
     names = [_other(each, row) for each in named]
-    width = min(max((cell_len(visible_line(name)) for name in names), default=0), _NAME)
+    width = min(max((cell_len(shown_line(name)) for name in names), default=0), _NAME)
     said = [
         _pair(each, name, width, turned=each.b.source == row.name)
         for each, name in zip(named, names, strict=True)

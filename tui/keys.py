@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 
+from textual.app import App
 from textual.binding import ActiveBinding, Binding
+from textual.dom import DOMNode
 from textual.screen import Screen
 
+Place = Literal["part", "screen", "app"]
+"""Where keys work: in the part that has them, on the whole screen, everywhere."""
 
-def described_keys(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """(keys, what they do) for every binding of the screen that has a tooltip, in their order.
+
+def described_keys(screen: Screen[Any]) -> dict[Place, list[tuple[str, str]]]:
+    """(keys, what they do) by place for every binding that has a tooltip, in their order.
 
     Keys that do the same thing, such as the digits, share a line. What has no tooltip is
     Textual's own and needs no description.
     """
-    keys: dict[str, list[str]] = {}
+    found: dict[Place, dict[str, list[str]]] = {"part": {}, "screen": {}, "app": {}}
     for active in _documented(screen):
         display = screen.app.get_key_display(active.binding)
-        displays = keys.setdefault(active.binding.tooltip, [])
+        displays = found[_place(active.node)].setdefault(active.binding.tooltip, [])
         if display not in displays:
             displays.append(display)
-    return [(_joined(displays), what) for what, displays in keys.items()]
+    return {
+        place: [(_joined(displays), what) for what, displays in keys.items()]
+        for place, keys in found.items()
+    }
+
+
+def _place(node: DOMNode) -> Place:
+    return "app" if isinstance(node, App) else "screen" if isinstance(node, Screen) else "part"
 
 
 def _documented(screen: Screen[Any]) -> Iterable[ActiveBinding]:

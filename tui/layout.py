@@ -15,6 +15,7 @@ from operator import itemgetter
 from rich.cells import split_graphemes
 
 from framing.visible import visible_with_offsets
+from tui.content import LETTER_JOINER
 
 _TAB = "    "
 # Characters that take exactly one cell each; a paragraph of nothing else is cut by length.
@@ -42,13 +43,23 @@ class ShownText:
 
 
 def shown_text(text: str) -> ShownText:
-    """The stored text with control characters visible and tabs as four spaces."""
-    escaped, offsets = visible_with_offsets(text)
-    if "\t" not in escaped:
-        return ShownText(escaped, offsets)
-    tabs = [found.start() for found in re.finditer("\t", escaped)]
-    wider = _insert(ShownText(escaped, offsets), [(tab, _TAB[1:]) for tab in tabs])
+    """The stored text with control characters visible, without joiners that are not measured as
+    terminals do, and tabs as four spaces."""
+    base = _without_joiners(ShownText(*visible_with_offsets(text)))
+    if "\t" not in base.text:
+        return base
+    tabs = [found.start() for found in re.finditer("\t", base.text)]
+    wider = _insert(base, [(tab, _TAB[1:]) for tab in tabs])
     return ShownText(wider.text.replace("\t", " "), wider.offsets)
+
+
+def _without_joiners(base: ShownText) -> ShownText:
+    found = {each.start() for each in LETTER_JOINER.finditer(base.text)}
+    if not found:
+        return base
+    offsets = range(len(base.text) + 1) if base.offsets is None else base.offsets
+    kept = [offset for position, offset in enumerate(offsets) if position not in found]
+    return ShownText(LETTER_JOINER.sub("", base.text), kept)
 
 
 def insert(base: ShownText, insertions: Iterable[tuple[int, str]]) -> ShownText:
@@ -124,7 +135,8 @@ def _wrap_by_cells(paragraph: str, base: int, width: int, lines: list[tuple[int,
                 stop, resume, taken = left, right, cells + size
             elif stop <= start:
                 stop, resume, taken = left, left, cells
-            lines.append((base + start, base + stop))
+            shown = len(paragraph[start:stop].rstrip("\u200c"))  # at an end it would be escaped
+            lines.append((base + start, base + start + shown))
             start, cells = resume, cells - taken
         cells += size
         if space or size == 2:

@@ -6,14 +6,13 @@ or to a term that can be taken.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from framing.visible import visible_line
 from framing.wording import plural
 from tui import plots
-from tui.content import cell_count, fit, tail
+from tui.content import cell_count, fit, shown_line, tail
 from tui.layout import wrap
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part, TextStyle, text_style
 
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 _NO_SOURCE = "(no source)"
 _ERROR = text_style("error", "bold")
 _WARNING = text_style("warning")
-_CHANGED = 16
-"""Cells of `12.345 → 12.346`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def problem_rows(problem: FramingError, width: int) -> list[PanelRow]:
 
 def _broken(text: str, width: int) -> list[str]:
     """A text in lines of a width."""
-    safe = visible_line(text)
+    safe = shown_line(text)
     return [safe[start:end] for start, end in wrap(safe, max(width, 1))] if safe else []
 
 
@@ -192,12 +189,16 @@ def _digits(difference: float) -> int:
     return next((n for n in (1, 2) if abs(difference) >= 0.95 * 10**-n), 3 if difference else 1)
 
 
-def _source_rows(changes: Iterable[RateChange], looks: Looks) -> Iterator[PanelRow]:
+def _source_rows(changes: Sequence[RateChange], looks: Looks) -> Iterator[PanelRow]:
     several = len({each.dimension for each in changes}) > 1
-    width = max(looks.width - _CHANGED - 11, 6)
-    for each in changes:
-        before = each.before.pooled_rate if each.before else None
-        said = fit(_from_to(before, each.after.pooled_rate), _CHANGED, right=True)
+    figures = [
+        _from_to(each.before.pooled_rate if each.before else None, each.after.pooled_rate)
+        for each in changes
+    ]
+    changed = max(map(len, figures))
+    width = max(looks.width - changed - 11, 6)
+    for each, figure in zip(changes, figures, strict=True):
+        said = f"{figure:>{changed}}"
         name = each.source or _NO_SOURCE
         dimension = f" {looks.title(each.dimension)}" if several else ""
         yield PanelRow(

@@ -47,9 +47,9 @@ class ProfilesSource:
         self.empty_hint = empty_hint
         self.offers_sample = False
 
-    def report_command(self, selection: Selection) -> str:  # noqa: ARG002 - the question
-        """None: a report is made of a library, and these are in none."""
-        return ""
+    def can_report(self, selection: Selection) -> bool:  # noqa: ARG002 - the question
+        """No: a report is made of a library, and these are in none."""
+        return False
 
     def export(self, selection: Selection, export: Export) -> Job:
         """The job that writes a table of the profiles: all is here, nothing is computed."""

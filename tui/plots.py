@@ -14,8 +14,7 @@ from itertools import pairwise
 
 from rich.cells import cell_len
 
-from framing.visible import visible_line
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.text_style import MUTED, PLAIN, Line, Part, TextStyle, text_style
 
 _ACROSS = " ▏▎▍▌▋▊▉█"
@@ -23,6 +22,8 @@ _UP = " ▁▂▃▄▅▆▇█"
 _HALVES_ACROSS = " ▌▐█"
 _HALVES_DOWN = " ▀▄█"
 _POINT, _OTHER, _MANY = "●", "○", "◎"
+_BEYOND = "▸"
+"""What lies beyond the upper end of an axis."""
 _BRAILLE = 0x2800
 # Bits of the dots of a braille cell, by (column, row).
 _DOTS = {
@@ -94,8 +95,8 @@ def interval_row(estimate: Estimate, scale: Scale, style: TextStyle) -> Line:
     low, high = (scale.cell(end) for end in (estimate.low, estimate.high))
     cells = [" "] * low + ["─"] * (high - low + 1) + [" "] * (scale.width - high - 1)
     cells[low] = "├" if scale.holds(estimate.low) else "◂"
-    cells[high] = "┤" if scale.holds(estimate.high) else "▸"
-    cells[scale.cell(estimate.value)] = _POINT
+    cells[high] = "┤" if scale.holds(estimate.high) else _BEYOND
+    cells[scale.cell(estimate.value)] = _POINT if scale.holds(estimate.value) else _BEYOND
     return (("".join(cells), style),)
 
 
@@ -104,7 +105,7 @@ def silence_row(bound: float, scale: Scale, style: TextStyle) -> Line:
     high = scale.cell(bound)
     cells = [_OTHER] + ["┄"] * high + [" "] * (scale.width - high - 1)
     if high:
-        cells[high] = "┤" if scale.holds(bound) else "▸"
+        cells[high] = "┤" if scale.holds(bound) else _BEYOND
     return (("".join(cells), style),)
 
 
@@ -114,9 +115,13 @@ def interval_text(estimate: Estimate) -> str:
 
 
 def dots_row(values: Iterable[float], scale: Scale, style: TextStyle = MUTED) -> Line:
-    """`  ○   ○ ○    ◎`: a ring for each figure, a double one for several in one cell."""
-    counts = Counter(scale.cell(value) for value in values)
-    cells = (" " if not (n := counts[at]) else _OTHER if n == 1 else _MANY for at in _cells(scale))
+    """`  ○   ○ ○    ◎`: a ring for each figure, a double one for several in one cell; an
+    arrow at the edge, where one lies beyond."""
+    figures = list(values)
+    counts = Counter(map(scale.cell, figures))
+    cells = [" " if not (n := counts[at]) else _OTHER if n == 1 else _MANY for at in _cells(scale)]
+    if cells and max(figures, default=0.0) > scale.high > scale.low:
+        cells[-1] = _BEYOND
     return (("".join(cells), style),)
 
 
@@ -206,7 +211,8 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
             _draw_cross(cells, point, x, y)
     centres = [_centre(each, x, y) for each in points]
     for (column, line), point in zip(centres, points, strict=True):
-        cells[line][column] = (_POINT, point.style)
+        is_there = x.holds(point.x.value) and y.holds(point.y.value)
+        cells[line][column] = (_POINT if is_there else _BEYOND, point.style)
     taken = set(centres)
     for centre, point in zip(centres, points, strict=True):
         _write_name(cells, centre, point, taken)
@@ -216,7 +222,7 @@ def scatter(points: Sequence[Point], x: Scale, y: Scale) -> list[Line]:
 def scatter_text(points: Sequence[Point], x: str, y: str) -> list[str]:
     """A line for each point: its name and both estimates, under the names of the axes."""
     rows = [(each.name, interval_text(each.x), interval_text(each.y)) for each in points]
-    table = [("", x, y), *((visible_line(name), *figures) for name, *figures in rows)]
+    table = [("", x, y), *((shown_line(name), *figures) for name, *figures in rows)]
     widths = [max(cell_len(row[at]) for row in table) for at in range(3)]
     return [
         "  ".join(
@@ -249,7 +255,7 @@ def _write_name(
 ) -> None:
     """The name beside the point, where nothing is drawn if there is such a place."""
     column, line = at
-    name = visible_line(point.name)
+    name = shown_line(point.name)
     size = cell_len(name)
     places = [(column + 2, line), (column + 1, line - 1), (column + 1, line + 1)]
     places += [(column - 1 - size, line), (column - size, line - 1), (column - size, line + 1)]
@@ -344,7 +350,7 @@ def _beside(lines: Sequence[Line]) -> Line:
 def trend_text(series: Series, periods: Sequence[str]) -> str:
     """`name: 2025-01 3.4, 2025-02 –`."""
     pairs = zip(periods, series.values, strict=True)
-    return f"{visible_line(series.name)}: " + ", ".join(f"{at} {number(v)}" for at, v in pairs)
+    return f"{shown_line(series.name)}: " + ", ".join(f"{at} {number(v)}" for at, v in pairs)
 
 
 def share_below(values: Sequence[float], value: float) -> float:

@@ -73,6 +73,9 @@ def _theme(name: str, colours: Mapping[str, str]) -> Theme:
         dark=name != "framing-light",
         variables={
             **named,
+            "scrollbar": colours["frame"],
+            "scrollbar-hover": colours["muted"],
+            "scrollbar-active": colours["muted"],
             "scrollbar-background": colours["background"],
             "scrollbar-background-hover": colours["panel"],
             "scrollbar-background-active": colours["panel"],

@@ -22,8 +22,6 @@ class DateWords:
     """What words mean in a date; all are folded, and several words stand with a space between."""
 
     months: Mapping[str, int]
-    english: Mapping[str, int]
-    """The months of English alone."""
     beside: frozenset[str]
     """Weekdays, articles, time zones and the like, which say nothing of the day."""
     units: Mapping[str, str]
@@ -43,7 +41,6 @@ def date_words() -> DateWords:
     units = held["units"]
     return DateWords(
         months=dict(chain.from_iterable(each.items() for each in months.values())),
-        english=months["en"],
         beside=frozenset(
             chain(*map(_names, (*held["weekdays"].values(), *held["beside"].values())))
         ),

@@ -246,24 +246,31 @@ class Dated:
     """`YYYY-MM-DD`; empty where day and month could be either."""
 
 
-_MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_MONTH = rf"(?P<month>{LETTERS})\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|re|[.ºªª])?"
 _YEAR = r"(?P<year>\d{4})"
+_MONTH_FIGURE = r"(?P<figures>\d{1,2})"
+_OF = r"(?:(?:of|de|di|do|del|den|d['’]) ?)?"
 _FORMS = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        r"(?<!\d)\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d)",
-        r"(?<!\d)\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(?!\d)",
-        r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)",
-        rf"(?<!\d){_DAY}[ \-]{{1,2}}(?:of )?{_MONTH},?[ \-]{{1,2}}{_YEAR}(?!\d)",
-        rf"(?<![A-Za-z]){_MONTH}[ \-]{{1,2}}{_DAY},?[ \-]{{1,2}}{_YEAR}(?!\d)",
+    map(
+        re.compile,
+        (
+            r"(?<!\d)\d{4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,2}(?!\d)",
+            r"(?<!\d)\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{4}(?!\d)",
+            r"(?<!\d)\d{1,2}/\d{1,2}/\d{2}(?!\d)",
+            rf"(?<!\d){_DAY}[ \-]{{1,2}}{_OF}{_MONTH},?[ \-]{{1,2}}{_OF}{_YEAR}(?!\d)",
+            rf"(?<![^\W\d_]){_MONTH}[ \-]{{1,2}}{_DAY},?[ \-]{{1,2}}{_YEAR}(?!\d)",
+            rf"(?<!\d){_YEAR}\.? {_MONTH} {_DAY}(?!\d)",
+            rf"(?<!\d){_YEAR} ?[年년] ?{_MONTH_FIGURE} ?[月월] ?{_DAY} ?[日号號일]",
+            rf"(?<!\d){_DAY} (?:tháng|thg) {_MONTH_FIGURE},?(?: năm)? {_YEAR}(?!\d)",
+        ),
     )
 )
 _FIGURE = re.compile(r"\d", re.ASCII)
 
 
 def find_dates(text: str) -> Iterator[Dated]:
-    """The dates in a line, in figures or with an English month, by form and then by place.
+    """The dates in a line, in figures or with the name of a month, by form and then by place.
 
     A line longer than 100 characters has none.
     """
@@ -278,7 +285,8 @@ def find_dates(text: str) -> Iterator[Dated]:
 
 def _found(found: re.Match[str]) -> Days | None:
     """The days of a date in a line; None where it is none."""
-    if "month" not in found.re.groupindex:
+    held = found.groupdict()
+    if "day" not in held:
         return _in_figures(found[0])
-    month = date_words().english.get(found["month"].lower(), 0)
-    return _same(_day(found["year"], str(month), found["day"]))
+    month = held.get("figures") or str(date_words().months.get(fold(held["month"]), 0))
+    return _same(_day(held["year"], month, held["day"]))

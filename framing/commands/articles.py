@@ -66,6 +66,9 @@ if TYPE_CHECKING:
     metavar="dmy|mdy|ymd",
     help="What 03/04/2025 means, where no date of the file tells.",
 )
+@click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @jobs_option
 @db_option
@@ -74,6 +77,7 @@ def import_(
     manifest: Path | None,
     format_: str,
     columns: tuple[str, ...],
+    repair: tuple[str, ...],
     skip_bad_rows: bool,
     jobs: int | None,
     db: str | None,
@@ -82,6 +86,7 @@ def import_(
     """Add articles to the library, scored as they come.
 
     PATH is a text, Markdown, HTML, CSV or JSONL file, a folder of them, or - for standard input.
+    An export of Nexis, Factiva, ProQuest or NewsBank becomes an article for each document.
     An article that the library holds already is not added again. Columns of a file that are no
     field of an article are kept as meta.NAME, for `--where` and `--by` of other commands.
 
@@ -96,7 +101,10 @@ def import_(
     from framing.articles.date_columns import merged
     from framing.articles.manifest import load
 
-    options = Options(format=format_, map=_mapping(columns), skip_bad_rows=skip_bad_rows, **said)
+    mapping = _mapping(columns)
+    options = Options(
+        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
+    )
     rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
     unmatched = rows.unmatched(found.files) if rows else []
@@ -321,6 +329,8 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
       framing edit 3f2a source="The Daily" published=2025-02-09
       framing edit --where 'url~/sport/' meta.desk=Sport
     """
+    from framing.runs import edit as edit_articles
+
     named = words[:1] if "=" not in words[0] else ()
     pairs = [change.partition("=") for change in words[len(named) :]]
     for name, equals, _ in pairs:
@@ -333,7 +343,7 @@ def edit(words: tuple[str, ...], yes: bool, asked: Asked, db: str | None) -> Non
         ids = _meant(library, named, asked, "change")
         if not named and not yes:
             confirm(f"Change {', '.join(changes)} of {plural(len(ids), 'article')}?")
-        library.articles.edit_many(ids, changes)
+        edit_articles(library, ids, changes)
         note(f"{ids[0] if named else plural(len(ids), 'article')} changed")
 
 

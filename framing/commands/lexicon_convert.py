@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from framing.lexicons.formats import Note
 
 
+_MOST_ALIKE = 50
+"""Lines that are printed of one reason; files of 100,000 terms would bury the others."""
+_NAMED = re.compile(r"“[^”]*”|-?[0-9][0-9.]*")
+
+
 @click.command()
 @click.argument("source", metavar="IN", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
@@ -23,15 +30,25 @@ if TYPE_CHECKING:
     "--categories", metavar="COLUMN,…", default="", help="Columns of a table that are categories."
 )
 @click.option("--encoding", default="", help="Encoding of IN, if it is not Unicode.")
+@click.option(
+    "--nested", is_flag=True, help="Entries inside longer ones of other dimensions do not count."
+)
 @click.option("--force", is_flag=True, help="Overwrite OUT.")
 @json_option
 def convert(
-    source: Path, target: Path, categories: str, encoding: str, force: bool, as_json: bool
+    source: Path,
+    target: Path,
+    categories: str,
+    encoding: str,
+    nested: bool,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Write a lexicon in another format and say what became of each line.
 
     The suffixes of IN and OUT say the formats: .toml, .csv, .tsv, .txt (word list), .dic and
-    .dicx (LIWC), .yaml (quanteda), .cat (WordStat), .ykd (Yoshikoder), .json (Voyant).
+    .dicx (LIWC), .yaml (quanteda), .cat (WordStat), .ykd (Yoshikoder), .lcd and .lc3 (Lexicoder),
+    .vbpro (VBPro), .json (Voyant).
 
     \b
     Examples:
@@ -41,7 +58,7 @@ def convert(
     from framing.lexicons.conversion import convert as run
 
     columns = tuple(name.strip() for name in categories.split(",") if name.strip())
-    report = run(source, target, categories=columns, encoding=encoding, force=force)
+    report = run(source, target, categories=columns, encoding=encoding, nested=nested, force=force)
     dimensions = len(report.taken.lexicon.dimensions)
     note(
         visible_line(
@@ -58,8 +75,20 @@ def convert(
 def _print_report(report: ConversionReport) -> None:
     for dimension in report.taken.lexicon.dimensions:
         note(visible_line(f"taken    {dimension.name}: {_counted(len(dimension.terms), 'term')}"))
+    told: Counter[tuple[str, str]] = Counter()
     for status, each in report.notes():
-        note(visible_line(f"{status:8} {_place(report, each)}{each.what}: {each.reason}"))
+        told[status, _kind(each)] += 1
+        if told[status, _kind(each)] <= _MOST_ALIKE:
+            note(visible_line(f"{status:8} {_place(report, each)}{each.what}: {each.reason}"))
+    for (status, kind), count in told.items():
+        if count > _MOST_ALIKE:
+            more = f"{count - _MOST_ALIKE:,} more for the same reason: {kind}"
+            note(visible_line(f"{status:8} {more} (--json tells each)"))
+
+
+def _kind(each: Note) -> str:
+    """What notes of one reason have in common: it without the words and lines that it names."""
+    return _NAMED.sub("…", each.reason)
 
 
 def _place(report: ConversionReport, each: Note) -> str:

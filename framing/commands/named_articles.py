@@ -68,7 +68,7 @@ def article_in(path: str) -> Article:
     found = find_files([path], Options())
     for error in found.refused:
         raise error
-    drafts = [draft for file in found.files for draft in read(file, Options())]
+    drafts = [draft for file in found.files for draft in read(file, Options(), _remark)]
     if len(drafts) != 1:
         raise ReadError(
             f"holds {len(drafts)} articles where one is wanted",
@@ -76,6 +76,15 @@ def article_in(path: str) -> Article:
             hint="import it and name the articles by id",
         )
     return take(drafts[0])
+
+
+def _remark(error: ReadError) -> None:
+    """Say what a text looks like; what the file holds beside it is no matter here."""
+    from framing.articles.readers import RemarkError
+    from framing.commands.output import warn
+
+    if isinstance(error, RemarkError):
+        warn(str(error))
 
 
 def _is_path(name: str) -> bool:

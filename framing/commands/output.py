@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +12,7 @@ from typing import Protocol, TypeVar
 import click
 
 from framing.errors import FramingError, UsageError
-from framing.visible import visible_line, write_line
+from framing.visible import AS_JSON, JOINERS, visible_line, write_line
 from framing.wording import plural
 
 Cell = str | int | float | None
@@ -32,6 +33,8 @@ def print_json(kind: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Print one JSON object: schema, kind and rows."""
     from framing.export import write_stream
 
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors=AS_JSON)
     write_stream("json", kind, rows, sys.stdout)
 
 
@@ -118,8 +121,8 @@ def cells(text: str) -> int:
     if text.isascii():
         return len(text)
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    marks = sum(unicodedata.category(character) in ("Mn", "Me") for character in text)
-    return len(text) + wide - marks
+    hidden = sum(unicodedata.category(character) in ("Mn", "Me", "Cf") for character in text)
+    return len(text) + wide - hidden
 
 
 def _shown(cell: Cell) -> str:
@@ -136,7 +139,7 @@ def cut(text: str, limit: int) -> str:
         if width < limit:
             kept = place
         elif width > limit:
-            return text[:kept] + "…"
+            return text[:kept].rstrip(JOINERS) + "…"
     return text
 
 

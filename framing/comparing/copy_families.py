@@ -10,23 +10,55 @@ from framing.comparing.unread_articles import read_unread
 if TYPE_CHECKING:
     from framing.articles.batches import Progress
     from framing.library import Library
+    from framing.library.copy_pairs import CopyPairs
+
+_FEW = 16
+"""New articles are compared alone where there are fewer than one of so many."""
 
 
 def update(library: Library, progress: Callable[[int], Progress] | None = None) -> None:
-    """Sketch the articles that have no sketch, and group all of them anew where one changed.
+    """Sketch the articles that have no sketch, compare the new ones, and group all by what is
+    known of them; all are compared where many are new or some went.
 
-    Sketching takes time with the new articles only. What was sketched stays when the update is
-    cut short, and the next one goes on. `progress` makes a Progress for so many articles.
-    Raises LibraryError where the library cannot be written.
+    What was sketched and compared stays when the update is cut short, and the next one goes on.
+    `progress` makes a Progress for so many articles. Raises LibraryError where the library cannot
+    be written.
     """
     similar = library.similar
     if similar.are_current("families"):
         return
-    from framing.comparing.copies import families  # arrays, wanted only now
-    from framing.comparing.shingles import sketch
+    from framing.comparing.shingles import sketch  # arrays, wanted only now
 
     changes = read_unread(library, "sketches", sketch, similar.keep_sketches, progress)
-    stored = similar.sketches()
-    ids = list(stored)
-    groups = families(list(stored.values()))
-    similar.keep_families([[ids[place] for place in group] for group in groups], changes)
+    while not _compared(library, similar.pairs):
+        pass  # another process was faster; its pairs are counted in
+    similar.keep_families(_families(similar.pairs), changes)
+
+
+def _compared(library: Library, pairs: CopyPairs) -> bool:
+    """Find the pairs that are not known yet, and keep them; False where others were kept since."""
+    from framing.comparing.copy_pairs import all_pairs, new_pairs
+
+    with library.snapshot():
+        before = pairs.compared()
+        if before.up_to == before.ready:
+            return True
+        if before.up_to and (before.ready - before.up_to) * _FEW < before.ready:
+            fresh = [row for rows in pairs.sketches(before.up_to, before.ready) for row in rows]
+            found, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
+        else:
+            pairs.make_room()
+            found, fewer = all_pairs(lambda: pairs.sketches(0, before.ready)), {}
+        left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
+    return pairs.keep(before, found | left)
+
+
+def _families(pairs: CopyPairs) -> list[list[int]]:
+    """The families as numbers of articles: of one text, or of texts that are copies."""
+    from framing.comparing.copies import families
+
+    groups = families(pairs.pairs(), pairs.shingles)
+    joined = {digest for group in groups for digest in group}
+    holders = pairs.holders(joined)
+    groups += [[digest] for digest in holders if digest not in joined]
+    return [[number for digest in group for number in holders[digest]] for group in groups]

@@ -92,7 +92,7 @@ uint32_t table_add(Table *table, const uint8_t *bytes, size_t size, uint64_t has
 enum {
     WORD = 1 << 0, DIGIT = 1 << 1, UPPER = 1 << 2, LOWER = 1 << 3, LETTER = 1 << 4,
     ATTACHED = 1 << 5, UNIT = 1 << 6, SPACE = 1 << 7, BREAK = 1 << 8, HYPHEN = 1 << 9,
-    APOSTROPHE = 1 << 10, ZERO_WIDTH = 1 << 11, STOP = 1 << 12, FULL_STOP = 1 << 13,
+    APOSTROPHE = 1 << 10, ZERO_WIDTH = 1 << 11 /* skipped in comparison */, STOP = 1 << 12, FULL_STOP = 1 << 13,
     OPENER = 1 << 14, CLOSER = 1 << 15
 };
 
@@ -292,6 +292,8 @@ void count_characters(Text *text);
 size_t place_of(const uint8_t *bytes, size_t size, int64_t character, size_t *at, int64_t *number);
 /* Folds what stands between two places into `folded`. */
 void fold(Text *text, size_t at, size_t end);
+/* A kana with a voiced mark (U+3099, U+309A) as one character; 0 where there is none such. */
+uint32_t voiced(uint32_t kana, uint32_t mark);
 
 /* Reads what stands between two words, and says where the next one begins. */
 size_t read_gap(Text *text, size_t at);

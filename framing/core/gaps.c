@@ -131,14 +131,23 @@ size_t read_gap(Text *text, size_t at) {
     return text->size;
 }
 
+/* ・ ･ · between letters, as of a foreign name in kana or a Catalan word. */
+static bool is_dotted(const Text *text, size_t gap, Character dot) {
+    if (dot.code != 0xB7 && dot.code != 0x30FB && dot.code != 0xFF65) return false;
+    uint16_t before = char_before(text, gap).flags, after = char_at(text, gap + dot.size).flags;
+    return (before & WORD) && (after & WORD) && !((before | after) & DIGIT);
+}
+
 /* A phrase runs across white space with at most one line break, one hyphen with nothing before it,
- * or one apostrophe. Characters of scripts without spaces touch. */
+ * one apostrophe, or one middle dot between letters. Characters of scripts without spaces touch. */
 uint8_t joint_of(const Text *text, size_t gap, size_t start, bool beside_unit) {
     if (start == gap + 1 && text->raw[gap] == ' ') return ACROSS;
     if (gap == start) return beside_unit ? TOUCHING : APART;
     Character first = char_at(text, gap);
     size_t after = gap + first.size;
-    if (after == start) return first.flags & (SPACE | HYPHEN | APOSTROPHE) ? ACROSS : APART;
+    if (after == start)
+        return first.flags & (SPACE | HYPHEN | APOSTROPHE) || is_dotted(text, gap, first) ? ACROSS
+                                                                                         : APART;
     size_t breaks = 0;
     for (size_t at = first.flags & HYPHEN ? after : gap; at < start;) {
         Character next = char_at(text, at);

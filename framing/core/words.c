@@ -26,6 +26,29 @@ static bool joins(const Text *text, size_t at, Character mark) {
     return mark.code == '&' ? before & after & WORD && !(after & UNIT) : before & after & DIGIT;
 }
 
+static bool is_hebrew(Character next) {
+    bool inside = (next.code >= 0x590 && next.code < 0x600) ||
+                  (next.code >= 0xFB1D && next.code < 0xFB50);
+    return inside && next.flags & WORD;
+}
+
+/* A mark between two Hebrew letters belongs to their word, as in an acronym. */
+static bool joins_hebrew(const Text *text, size_t at, Character mark) {
+    if (mark.code != '"' && mark.code != '\'' && mark.code != 0x5F3 && mark.code != 0x5F4)
+        return false;
+    Character after = char_at(text, at + mark.size);
+    return is_hebrew(char_before(text, at)) && is_hebrew(after) && after.flags & LETTER;
+}
+
+/* A place moved past characters without width, which belong to a word between two of its own. */
+static size_t past_zero_width(const Text *text, size_t place) {
+    for (;;) {
+        Character next = char_at(text, place);
+        if ((next.flags & (ZERO_WIDTH | WORD)) != ZERO_WIDTH) return place;
+        place += next.size;
+    }
+}
+
 /* Where a word of a script with spaces ends; `at` stands behind its first character. */
 static size_t run_end(const Text *text, size_t at) {
     for (;;) {
@@ -33,11 +56,11 @@ static size_t run_end(const Text *text, size_t at) {
         Character next = char_at(text, at);
         if (next.flags & WORD && !(next.flags & UNIT)) {
             at += next.size;
-        } else if (next.flags & ZERO_WIDTH) { /* part of a word between two of its characters */
-            size_t after = past(text, at, ZERO_WIDTH);
+        } else if (next.flags & ZERO_WIDTH) {
+            size_t after = past_zero_width(text, at);
             if (!(char_at(text, after).flags & WORD)) return at;
             at = after;
-        } else if (joins(text, at, next)) {
+        } else if (joins(text, at, next) || joins_hebrew(text, at, next)) {
             at += next.size;
         } else {
             return at;
@@ -48,7 +71,7 @@ static size_t run_end(const Text *text, size_t at) {
 /* Where a unit ends: one character of a script without spaces, with its marks. */
 static size_t unit_end(const Text *text, size_t at) {
     for (;;) {
-        size_t after = past(text, at, ZERO_WIDTH);
+        size_t after = past_zero_width(text, at);
         Character next = char_at(text, after);
         if (!(next.flags & WORD) || (after == at && !(next.flags & ATTACHED))) return at;
         at = after == at ? at + next.size : after;
@@ -149,9 +172,29 @@ static Spelling spelling_of(const Text *text) {
     return own;
 }
 
-/* Words are compared by simple case folding, one character for one; zero-width characters are
- * skipped, and of a longer word the first 256 characters are compared. */
-void fold(Text *text, size_t at, size_t end) {
+uint32_t voiced(uint32_t kana, uint32_t mark) {
+    if (mark != 0x3099 && mark != 0x309A) return 0;
+    uint32_t shift = kana >= 0x3041 && kana < 0x30A0 ? 0x60 : 0; /* of hiragana */
+    uint32_t code = kana + shift;
+    bool of_ha = code >= 0x30CF && code <= 0x30DB && code % 3 == 0x30CF % 3;
+    if (mark == 0x309A) return of_ha ? kana + 2 : 0;
+    if (code == 0x30A6) return 0x30F4 - shift;                         /* ウ */
+    if (code >= 0x30EF && code <= 0x30F2) return shift ? 0 : code + 8; /* ワ to ヲ */
+    bool other = (code >= 0x30AB && code <= 0x30C1 && code % 2) ||     /* カ to チ */
+                 code == 0x30C4 || code == 0x30C6 || code == 0x30C8 || code == 0x30FD;
+    return of_ha || other ? kana + 1 : 0;
+}
+
+/* The kana that a folded word ends with so far, or another character of three bytes; else 0. */
+static uint32_t last_kana(const uint8_t *folded, size_t size) {
+    uint32_t bytes;
+    return size >= 3 && folded[size - 3] == 0xE3 ? decoded(folded + size - 3, &bytes) : 0;
+}
+
+/* Words are compared by simple case folding, one character for one, a kana with its voiced mark as
+ * one; what is skipped in comparison is left out, but from a word of nothing else. Of a longer word
+ * the first 256 characters are compared. */
+static void fold_with(Text *text, size_t at, size_t end, uint16_t skipped) {
     const Language *language = text->language;
     size_t size = 0; /* at most four bytes for each of LONGEST_WORD characters */
     bool humped = false;
@@ -167,13 +210,21 @@ void fold(Text *text, size_t at, size_t end) {
         Character next = char_at(text, at);
         at += next.size;
         humped = true;
-        if (next.flags & ZERO_WIDTH) continue;
-        size += put_character(text->folded + size, language->folded[next.code]);
-        characters++;
+        if (next.flags & skipped) continue;
+        uint32_t code = language->folded[next.code];
+        uint32_t whole = code - 0x3099 < 2 ? voiced(last_kana(text->folded, size), code) : 0;
+        if (whole) size -= 3; /* bytes of any kana */
+        else characters++;
+        size += put_character(text->folded + size, whole ? whole : code);
     }
     memset(text->folded + size, 0, 16);
     text->folded_size = size;
     text->humped = humped;
+}
+
+void fold(Text *text, size_t at, size_t end) {
+    fold_with(text, at, end, ZERO_WIDTH);
+    if (!text->folded_size) fold_with(text, at, end, 0);
 }
 
 /* Whether a function word with a capital stands between two places: The, As. */

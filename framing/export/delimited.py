@@ -12,7 +12,8 @@ from framing.export.table_data import TableData
 from framing.visible import visible
 
 _FORMULA = frozenset("=+-@\t\r\0＝＋－＠")
-"""Beginnings that make a spreadsheet read a cell as a formula, the full-width forms too."""
+"""What makes a spreadsheet read a cell as a formula where it stands first, or first after white
+space, which some take away; the full-width forms too."""
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 
 
@@ -53,7 +54,8 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 def _text(value: str) -> str:
     """Text that is neither a formula nor a control sequence; a plain number stays one."""
-    if value.isprintable() and value[:1] not in _FORMULA:
+    begins = value[:1] in _FORMULA or value.lstrip()[:1] in _FORMULA
+    if value.isprintable() and not begins:
         return value
     shown = visible(value)
-    return f"'{shown}" if value[:1] in _FORMULA and not _NUMBER.fullmatch(value) else shown
+    return f"'{shown}" if begins and not _NUMBER.fullmatch(value) else shown

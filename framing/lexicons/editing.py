@@ -8,9 +8,10 @@ import re
 from framing.errors import LexiconError
 from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.source_text import Source
-from framing.lexicons.formats.toml_positions import Positions, find_positions
+from framing.lexicons.formats.toml_positions import Path, Positions, find_positions
 
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'')
+_WORDS = ("title", "description", "definition")
 _NUMBER = re.compile(r"(.*?)(\d+)")
 
 
@@ -24,13 +25,37 @@ def with_term(text: str, dimension: str, pattern: str) -> tuple[str, int]:
     path = ("dimensions", dimension)
     if (terms := found.values.get((*path, "terms"))) is not None:
         at, added = terms + 1, f"\n  {item}," if _opens_lines(text, terms) else f"{item}, "
-    elif (header := found.keys.get(path)) is not None and text[header - 1 : header] != "{":
-        at, added = _line_end(text, header), f"\nterms = [\n  {item},\n]"
+    elif (header := found.keys.get(path)) is not None and _is_header(text, header):
+        at, added = _below_words(found, path, header), f"terms = [\n  {item},\n]\n"
+        if not text[:at].endswith("\n"):
+            added = "\n" + added
     else:
         what = f"the dimension {quoted(dimension)} is not found"
         raise LexiconError(what, hint="write the term into the text")
     line = text.count("\n", 0, at) + 1 + added[: added.find(item)].count("\n")
     return text[:at] + added + text[at:], line
+
+
+def _is_header(text: str, at: int) -> bool:
+    """Whether a key stands in the header of a table, and below it keys of that table."""
+    return text[text.rfind("\n", 0, at) + 1 : at].lstrip().startswith("[")
+
+
+def _below_words(found: Positions, path: Path, header: int) -> int:
+    """Where a list may begin in a table: below what is said of it, above its other keys."""
+    text, own = found.source.text, {(*path, name) for name in _WORDS}
+    below = (at for key, at in found.keys.items() if at > header and key not in own)
+    first = min(below, default=None)
+    if first is None:
+        return len(text)
+    at = text.rfind("\n", 0, first) + 1
+    while (above := text.rfind("\n", 0, at - 1) + 1) < at and _is_comment(text[above:at]):
+        at = above  # What is said of the next key stays above it.
+    return at
+
+
+def _is_comment(line: str) -> bool:
+    return line.startswith("#") and '"""' not in line and "'''" not in line
 
 
 def _opens_lines(text: str, at: int) -> bool:

@@ -159,7 +159,8 @@ def add(path: Path, *, replace: bool, inspect: Callable[[Lexicon], None]) -> Lex
     """Check a file, copy it into the user's folder and switch it on; return its lexicon.
 
     What has its name or one of its dimensions' names refuses it; with `replace`, a user's
-    lexicon of the same name is overwritten, and others are switched off. `inspect` raises
+    lexicon of the same name is overwritten, and others are switched off. A file that is there
+    already, as it stands, is taken again: adding it may have been cut short. `inspect` raises
     LexiconError for what is not to be added. Raises it too for the above, and for a file that is
     no lexicon.
     """
@@ -179,16 +180,18 @@ def keep(
         for each in known
         if each is not same and each.on and (shared := _shared_with(each, lexicon))
     ]
-    if not replace:
-        _refuse_taken(lexicon, same, clashing)
     target = same.path if same else places.lexicon_folder() / f"{lexicon.name}{SUFFIX}"
+    is_toml = path.suffix.lower() == SUFFIX
+    text = content.decode() if is_toml else written(target, lexicon)
+    if not replace:
+        there = same and read_bytes(target) == text.encode()
+        _refuse_taken(lexicon, None if there else same, clashing)
     if not same and os.path.lexists(target):
         raise LexiconError("the file holds a lexicon of another name", file=str(target))
     before = settings.load()
     _switch(lexicon.name, off=[each.name for each, _ in clashing])
     try:
-        is_toml = path.suffix.lower() == SUFFIX
-        store(target, content.decode() if is_toml else written(target, lexicon))
+        store(target, text)
     except LexiconError:
         settings.save(before)
         raise

@@ -96,8 +96,7 @@ def written_words(text: str) -> list[str]:
         return re.split("[ -]", text)
     tokens = segment([folded], wildcards=True)
     bounds = zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)
-    hidden = dict.fromkeys(map(ord, ch.ZERO_WIDTH_CHARACTERS))
-    return [text[start:end].removesuffix(".").translate(hidden) for start, end in bounds]
+    return [ch.bare(text[start:end].removesuffix(".")) for start, end in bounds]
 
 
 def _segmented(text: str) -> tuple[PatternWord, ...]:

@@ -115,6 +115,7 @@ def _rates(db: Connection, numbers: str) -> dict[int, dict[str, Rate]]:
     )
     by_article: dict[int, dict[str, Rate]] = {}
     for article, dimension, *figures in found:
+        db.check((*figures[:3], figures[4]), f"a score in {dimension}")
         by_article.setdefault(article, {})[dimension] = Rate(*figures)
     names = [info.name for _, info in current_scores.dimensions(db)]
     return {

@@ -189,8 +189,9 @@ class Articles:
         """Correct metadata: source, publisher, title, published, url, author, language, meta.NAME.
 
         Text and id never change; an empty `meta.NAME` is taken away. With another title the
-        article's scores are stale: other words may stand in the headline. Raises NotFoundError
-        for another field or article, UsageError for a date that is none.
+        article's scores are stale: other words may stand in the headline (`runs.edit` scores it
+        anew). Raises NotFoundError for another field or article, UsageError for a date that is
+        none.
         """
         self.edit_many([article_id], fields)
 
@@ -239,6 +240,9 @@ def _write(db: Database, article_id: str, columns: Mapping[str, str]) -> None:
 def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
     *names, excluded, meta, text, words, excluded_words, sentences, unit, text_sha256 = columns
     id_, source, publisher, title, published, url, author, language = names
+    spans = exclusions(db, excluded)
+    lengths = (n for each in spans for n in _lengths(each, text))
+    db.check((words, excluded_words, sentences, *lengths), f"article {id_}")
     article = Article(
         id=id_,
         text=text,
@@ -249,10 +253,15 @@ def _article(db: Connection, columns: tuple[Any, ...]) -> StoredArticle:
         url=url,
         author=author,
         language=language,
-        excluded=exclusions(db, excluded),
+        excluded=spans,
         meta=db.json(meta, json_shapes.texts),
     )
     return StoredArticle(article, words, excluded_words, sentences, unit, text_sha256)
+
+
+def _lengths(span: Exclusion, text: str) -> tuple[int, int, int]:
+    """Characters before, in and after a span; one is below 0 where it is none of the text."""
+    return span.start, span.end - span.start, len(text) - span.end
 
 
 def exclusions(db: Connection, text: str) -> tuple[Exclusion, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ WAIT = 10.0
 """Seconds to wait for a program that holds the whole file."""
 _LOCK_WAIT = 20.0
 """Seconds to wait for other programs' writes, which are short but may be many."""
+
+_LARGEST = 1e300
 
 _BUSY = ("another program is using the library", "try again when it is done")
 _DAMAGED = ("the library is damaged", "take a copy of it from before, or import into a new file")
@@ -63,6 +65,9 @@ class Connection:
         self.remembered: object = None
         """What the connection's temporary table holds; a write makes it forget."""
         self._raw = raw
+        self._writing = False
+        self._known = -1
+        """The state of the schema in which it was found to be the program's own."""
 
     def close(self) -> None:
         """Close the file; once more does nothing."""
@@ -82,6 +87,12 @@ class Connection:
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
         """The first value of a query that always has a row."""
         return self.rows(sql, parameters)[0][0]
+
+    def check(self, figures: Iterable[float | None], whose: str) -> None:
+        """Raise LibraryError where a figure is below 0 or not finite: framing writes none such."""
+        if not all(each is None or 0 <= each <= _LARGEST for each in figures):
+            what = f"{_DAMAGED[0]}: {whose} is out of range"
+            raise LibraryError(what, hint=_DAMAGED[1], file=str(self.path))
 
     def json(self, text: str, shape: Shape) -> Any:
         """The value of JSON that the library holds.
@@ -112,7 +123,8 @@ class Connection:
         """A block whose writes happen all together at its end, or not at all.
 
         It takes the write lock at once (BEGIN IMMEDIATE): a transaction that reads first and
-        then asks for the lock is refused, however long it would have waited.
+        then asks for the lock is refused, however long it would have waited. A block inside
+        another is part of it.
         """
         if self.read_only:
             what, hint = _REASONS[sqlite3.SQLITE_READONLY]
@@ -122,13 +134,40 @@ class Connection:
         self.remembered = None
         with library_errors(self.path):
             db = Database(self._raw, execute_plugins=False)
+            if self._writing:
+                yield db
+                return
             self._begin_immediate()
             try:
+                self._writing = True
+                self._refuse_strange()
                 yield db
                 self._raw.execute("COMMIT")
             finally:
+                self._writing = False
                 if self._raw.in_transaction:
                     self._raw.execute("ROLLBACK")
+
+    def strange(self) -> list[str]:
+        """What the schema has that framing does not make, in words: see `known_schema`."""
+        from framing.library import known_schema
+
+        number = self.value("PRAGMA user_version")
+        return known_schema.strange(number, self.rows(known_schema.OBJECTS))
+
+    def _refuse_strange(self) -> None:
+        """Raise LibraryError before a write where the schema holds what could act on it."""
+        state = self.value("PRAGMA schema_version")
+        if state == self._known:
+            return
+        if found := self.strange():
+            more = f" ({len(found) - 1} more: `framing doctor`)" if found[1:] else ""
+            what = f"the library is not written: {found[0]}{more}"
+            hint = "drop what is not framing's, or import into a new file"
+            raise LibraryError(what, hint=hint, file=str(self.path))
+        # Its own triggers keep the full-text index, which some versions of SQLite call unsafe.
+        self._raw.execute("PRAGMA trusted_schema = ON")
+        self._known = state
 
     @contextmanager
     def unchecked(self) -> Iterator[None]:

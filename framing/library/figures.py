@@ -122,6 +122,8 @@ def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
     article = np.concatenate([np.empty(0, np.int64), *(held for held, _ in parts)])
     values = np.concatenate([_NOTHING, *(figures for _, figures in parts)], axis=1)
     integers = len(figure_blocks.INTEGERS)
+    least = values[1 : integers - 1].min(initial=0)  # the narrator's words may be -1
+    db.check((least, *_bounds(values[integers:].view("<f8"))), "a score")
     return Figures(
         groups,
         periods,
@@ -134,6 +136,10 @@ def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
         *values[1:integers],
         *values[integers:].view("<f8"),
     )
+
+
+def _bounds(values: Numbers) -> tuple[float, float]:
+    return float(values.min(initial=0.0)), float(values.max(initial=0.0))
 
 
 _NOTHING = np.empty((len(figure_blocks.INTEGERS) + len(figure_blocks.FLOATS), 0), "<i8")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from sqlite3 import ProgrammingError
 from types import TracebackType
@@ -138,11 +139,19 @@ class Library:
         """A block in which all that is read is of one moment; do not write in it."""
         return self._db.snapshot()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """A block whose writes happen all together at its end, or not at all."""
+        with self._db.transaction():
+            yield
+
     def health(self) -> Health:
         """The state of the file; reads all of it."""
+        from framing.library import soundness  # who reads and writes does without
+
         db = self._db
         active = [text for (text,) in db.rows("SELECT fingerprint FROM lexicons WHERE active")]
-        problems = [found for (found,) in db.rows("PRAGMA integrity_check(20)") if found != "ok"]
+        problems = list(soundness.problems(db))
         if disagreeing := self.scores.disagreeing():
             problems.append(
                 f"{plural(disagreeing, 'block')} of figures are not what the scores are"

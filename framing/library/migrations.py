@@ -137,6 +137,35 @@ def m013_adjudicators(db: Database) -> None:
     )
 
 
+def m014_compared_anew(db: Database) -> None:
+    """Words with characters of other widths, skipped signs, `İ` or Hebrew marks are compared by
+    other rules: what was read off their articles is read anew."""
+    for table in ("plain_articles", "sketches", "bags"):
+        db.execute(
+            f"DELETE FROM {table} WHERE article IN (SELECT seq FROM articles"
+            " WHERE text GLOB ? OR text GLOB ?)",
+            _COMPARED_ANEW,
+        )
+    db.execute("DELETE FROM meta WHERE key IN ('families', 'stories')")
+
+
+_COMPARED_ANEW = (
+    "*[İ\u0640\u064b-\u0652\u0670０-９Ａ-Ｚａ-ｚ\uff66-\uff9f]*",
+    "*[\u0590-\u05ff][\"'\u05f3\u05f4][\u05d0-\u05f2]*",
+)
+
+
+def m015_copy_pairs(db: Database) -> None:
+    """Pairs of copies are kept, so that a new article is compared alone.
+
+    `meta.compared` is the highest number of an article all of whose pairs are known,
+    `meta.pairings` counts how often pairs were written, `meta.lost_sketches` how often a sketch
+    went; `meta.lost_at` is that count when all articles were last compared with all.
+    """
+    db.executescript(_COPY_PAIRS)
+    db.execute("DELETE FROM meta WHERE key = 'families'")
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -151,6 +180,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m011_figure_blocks,
     m012_lexicons_in_use,
     m013_adjudicators,
+    m014_compared_anew,
+    m015_copy_pairs,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -461,6 +492,22 @@ CREATE TRIGGER scores_changed AFTER UPDATE ON scores BEGIN
 END;
 CREATE TRIGGER articles_recounted AFTER UPDATE OF unit ON articles BEGIN
   DELETE FROM figure_blocks WHERE block = new.seq >> 10;
+END;
+"""
+
+_COPY_PAIRS = """
+CREATE TABLE copy_pairs (
+  one BLOB NOT NULL,                  -- digests of two sketches, the lower number first
+  other BLOB NOT NULL,
+  shared INTEGER NOT NULL,            -- sampled shingles that stand in both
+  PRIMARY KEY (one, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sketches_by_digest ON sketches (digest);
+
+CREATE TRIGGER sketches_lost AFTER DELETE ON sketches BEGIN
+  INSERT INTO meta VALUES ('lost_sketches', '1')
+    ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
 END;
 """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import sys
 import time
 from pathlib import Path
 
@@ -18,7 +19,7 @@ _MAKE = "`framing import FILE…` makes one"
 _TABLES = frozenset(
     (
         *("articles", "articles_fts", "scores", "entry_counts", "voice_words", "voice_scores"),
-        "figure_blocks",
+        *("figure_blocks", "copy_pairs"),
         *("lexicons", "runs", "imports", "meta", "samples", "sample_units", "codes"),
     )
 )
@@ -99,6 +100,7 @@ def _raw(path: Path, options: str) -> sqlite3.Connection:
     with library_errors(path):
         raw = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
         try:
+            _distrust(raw)
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute("PRAGMA temp_store = MEMORY")
             raw.execute("PRAGMA cache_size = -65536")  # KiB; 2 MiB, the default, slows imports
@@ -107,6 +109,14 @@ def _raw(path: Path, options: str) -> sqlite3.Connection:
             raw.close()
             raise
     return raw
+
+
+def _distrust(raw: sqlite3.Connection) -> None:
+    """Nothing in the file may call what has effects outside, or pass for a sound page."""
+    raw.execute("PRAGMA trusted_schema = OFF")
+    raw.execute("PRAGMA cell_size_check = ON")
+    if sys.version_info >= (3, 12):
+        raw.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
 
 
 def _size(path: Path) -> int:

@@ -90,10 +90,10 @@ class Scores:
             " ORDER BY page.key, s.dimension, s.entry"
         )
         found = by_batches(self._db, sql, ids, selection.parameters)
-        return (
-            EntryCount(article_id, words, EntryTally(dimension, entry, matches, weight, negated))
-            for article_id, dimension, entry, matches, weight, words, negated in found
-        )
+        for article_id, dimension, entry, matches, weight, words, negated in found:
+            self._db.check((matches, weight, words, negated), f"a count of article {article_id}")
+            tally = EntryTally(dimension, entry, matches, weight, negated)
+            yield EntryCount(article_id, words, tally)
 
     def holding(self, dimension: str, entry: str | None, lexicons: Sequence[Lexicon]) -> list[str]:
         """Ids of the articles in which an entry stands, any of the dimension for None, by id.
@@ -122,7 +122,9 @@ class Scores:
             " ORDER BY page.key, w.voice"
         )
         for article_id, rows in groupby(by_batches(self._db, sql, ids), key=itemgetter(0)):
-            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in rows)
+            found = list(rows)
+            self._db.check((n for row in found for n in row[2:]), f"a voice of {article_id}")
+            yield article_id, tuple(VoiceWords(VOICES[row[1]], *row[2:]) for row in found)
 
     def figures(self, by: str, *, over: Period | None = None) -> Figures:
         """Current scores by column, each with the group of its article: for aggregates.
@@ -214,6 +216,7 @@ def _tallies(db: Connection, batch: str, selection: current_scores.Selection) ->
         sql, (batch, *selection.parameters)
     ):
         article_id, fingerprint, dimension = key
+        db.check((matches, weight, squared, crossed), f"a score of article {article_id}")
         tally = VoiceTally(VOICES[voice], matches, weight, squared, crossed)
         found[article_id, fingerprint, dimension].append(tally)
     return found
@@ -225,6 +228,8 @@ def _score(db: Connection, columns: tuple[Any, ...], said: _Tallies) -> StoredSc
     rate_per_1000, low, high, interval = columns[14:18]
     covered_words, negated, headline, quote, reported, narrator = columns[23:29]
     text_hash, excluded, unit, run = columns[29:]
+    figures = (matches, weight, words, rate_per_1000, low, high, *columns[18:29])
+    db.check(figures, f"a score of article {article_id}")
     voices: dict[Voice, int] | None = None
     if narrator is not None:
         voices = {"headline": headline, "quote": quote, "reported": reported, "narrator": narrator}

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from framing.library.connection import Connection
+from framing.library.copy_pairs import CopyPairs
 from framing.library.stored_forms import as_json
 from framing.model import Sketch
 
@@ -49,24 +50,25 @@ class SimilarArticles:
         """
         with self._db.transaction() as db:
             db.conn.executemany(
-                "INSERT OR REPLACE INTO sketches (article, digest, shingles)"
+                "INSERT OR IGNORE INTO sketches (article, digest, shingles)"
                 " SELECT seq, ?, ? FROM articles WHERE id = ?",
                 [(*each, article_id) for article_id, each in sketches.items()],
             )
 
-    def sketches(self, ids: Sequence[str] | None = None) -> dict[str, Sketch]:
-        """The sketches of some articles, all for None, by id and in its order; broken ones are
-        not."""
+    def sketches(self, ids: Sequence[str]) -> dict[str, Sketch]:
+        """The sketches of some articles by id, in its order; broken ones are not."""
         found = self._db.rows(
-            "SELECT a.id, s.digest, s.shingles FROM sketches s"
-            " CROSS JOIN articles a ON a.seq = s.article WHERE length(s.shingles) % 4 = 0"
-            if ids is None
-            else "SELECT a.id, s.digest, s.shingles FROM json_each(?) page"
+            "SELECT a.id, s.digest, s.shingles FROM json_each(?) page"
             " CROSS JOIN articles a ON a.id = page.value JOIN sketches s ON s.article = a.seq"
             " WHERE length(s.shingles) % 4 = 0",
-            () if ids is None else (as_json(ids),),
+            (as_json(ids),),
         )
         return {article_id: Sketch(*kept) for article_id, *kept in sorted(found)}
+
+    @property
+    def pairs(self) -> CopyPairs:
+        """The pairs of articles that may be copies."""
+        return CopyPairs(self._db)
 
     def keep_bags(self, bags: Mapping[str, bytes]) -> None:
         """Store the bags of words of articles by id, in the same way."""
@@ -85,18 +87,14 @@ class SimilarArticles:
         )
         return [(article_id, published, bag) for published, article_id, bag in sorted(found)]
 
-    def keep_families(self, families: Iterable[Sequence[str]], changes: int) -> None:
-        """Replace the families by these, given as ids, as those after so many changes."""
+    def keep_families(self, families: Iterable[Sequence[int]], changes: int) -> None:
+        """Replace the families by these, given as numbers of articles, as those after so many
+        changes."""
         with self._db.transaction() as db:
-            numbered = [
-                (number, article_id)
-                for number, family in enumerate(families, 1)
-                for article_id in family
-            ]
             db.execute("DELETE FROM families")
             db.conn.executemany(
-                "INSERT INTO families (article, family) SELECT seq, ? FROM articles WHERE id = ?",
-                numbered,
+                "INSERT INTO families (article, family) SELECT seq, ? FROM articles WHERE seq = ?",
+                [(min(family), article) for family in families for article in family],
             )
             db.execute("INSERT OR REPLACE INTO meta VALUES ('families', ?)", (str(changes),))
 

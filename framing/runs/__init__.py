@@ -1,7 +1,8 @@
 """Runs: many articles scored and stored, or scored again.
 
-Files or a library come in, scored articles go out. `import_files` adds files to a library,
-`rescore` scores what a library holds, `score_shard` rates a file without any library.
+Files or a library come in, scored articles go out. `import_files` adds files to a library, `edit`
+corrects what it knows of articles, `rescore` scores what it holds, `score_shard` rates a file
+without any library.
 """
 
 from typing import TYPE_CHECKING
@@ -9,15 +10,17 @@ from typing import TYPE_CHECKING
 from framing import loaded_later
 
 if TYPE_CHECKING:
+    from framing.runs.editing import edit
     from framing.runs.importing import Imported, import_files
     from framing.runs.rescoring import rescore
     from framing.runs.shard import score_shard
 else:
     __getattr__ = loaded_later(
         __name__,
+        editing="edit",
         importing="Imported import_files",
         rescoring="rescore",
         shard="score_shard",
     )
 
-__all__ = ["Imported", "import_files", "rescore", "score_shard"]
+__all__ = ["Imported", "edit", "import_files", "rescore", "score_shard"]

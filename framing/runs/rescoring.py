@@ -100,6 +100,16 @@ def own(library: Library) -> Choice:
     return in_use(library)
 
 
+def standing(library: Library) -> Choice | None:
+    """The lexicons of the current scores, chosen as the last run chose them; None where there was
+    none, or it was by another scorer."""
+    last = _last_run(library)
+    if not last or last.scorer_version != SCORER_VERSION:
+        return None
+    kept = {name: last.options[name] for name in (_NAMED, _FILES) if name in last.options}
+    return Choice(library.lexicons.current(), kept)
+
+
 def keeps_to_named(library: Library) -> bool:
     """Whether the library was last scored with lexicons named by hand."""
     last = _last_run(library)

@@ -23,7 +23,7 @@ else:
     Number = TypeVar("Number")
 Figures = TypeVar("Figures", covariant=True)
 
-SCORER_VERSION = "5"
+SCORER_VERSION = "6"
 """Changes whenever the same text and lexicon would give another number."""
 
 FEWEST_SENTENCES = 5

@@ -6,6 +6,7 @@ after, so that threads and processes see the same words.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +24,8 @@ UPPER = 1 << 2
 LOWER = 1 << 3
 LETTER = 1 << 4
 ATTACHED = 1 << 5
-"""Marks and zero-width characters: they belong to the character before."""
+"""Marks, voiced marks of half width and zero-width characters: they belong to the character
+before."""
 UNIT = 1 << 6
 """Letters of scripts without spaces: each is counted by itself."""
 SPACE = 1 << 7
@@ -31,6 +33,7 @@ BREAK = 1 << 8
 HYPHEN = 1 << 9
 APOSTROPHE = 1 << 10
 ZERO_WIDTH = 1 << 11
+"""Skipped where words are compared; with `WORD`, still what a word is made of."""
 STOP = 1 << 12
 """`. ! ? …`: ends a sentence where more of it speaks for that."""
 FULL_STOP = 1 << 13
@@ -38,15 +41,19 @@ FULL_STOP = 1 << 13
 OPENER = 1 << 14
 CLOSER = 1 << 15
 
-ZERO_WIDTH_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Skipped where words are compared."""
+_ZERO_WIDTH_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_ARABIC_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+"""The tatweel, and the signs of vowels that a text may have or not."""
+_SKIPPED = dict.fromkeys(map(ord, _ZERO_WIDTH_CHARACTERS + _ARABIC_SIGNS))
 
 _LISTED: tuple[tuple[int, str], ...] = (
     (BREAK | SPACE, "\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"),
     (SPACE, "\t\r\x1f"),
     (HYPHEN, "-\u2010\u2011\u2012\u2013"),
     (APOSTROPHE, "'\u2019"),
-    (ZERO_WIDTH | ATTACHED, ZERO_WIDTH_CHARACTERS),
+    (ZERO_WIDTH | ATTACHED, _ZERO_WIDTH_CHARACTERS),
+    (ZERO_WIDTH, _ARABIC_SIGNS),
+    (ATTACHED, "\uff9e\uff9f"),
     (STOP, ".!?\u2026"),
     (FULL_STOP, "\u3002\uff01\uff1f\uff61"),
     (OPENER | CLOSER, "\"'"),
@@ -81,7 +88,7 @@ _UNSPACED: tuple[tuple[int, int], ...] = (
     (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF),
     (0xF900, 0xFAFF),
-    (0xFF66, 0xFF9F),
+    (0xFF66, 0xFF9D),
     (0x1AFF0, 0x1B16F),
     (0x20000, 0x33FFF),
     (0x0E01, 0x0EDF),
@@ -136,6 +143,18 @@ def _flag_table() -> Flags:
     return table
 
 
+_HALF_KANA = {code: ord(unicodedata.normalize("NFKC", chr(code))) for code in range(0xFF66, 0xFFA0)}
+"""The ordinary forms of half-width kana; of their voiced marks those that join the kana before."""
+_ONE_FORM = _HALF_KANA | {
+    **{code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF41, 0xFF5B))},
+    **{code: code - 0xFEE0 + 0x20 for code in range(0xFF21, 0xFF3B)},
+    ord("İ"): ord("i"),
+    0x05F3: ord("'"),
+    0x05F4: ord('"'),
+}
+"""What compares as another character: other widths, the dotted I, geresh and gershayim."""
+
+
 def simple_fold(character: str) -> str:
     """The simple case folding of one character: always one character (Unicode, C and S)."""
     folded = character.casefold()
@@ -152,6 +171,8 @@ def _fold_table() -> Codes:
         folded = simple_fold(chr(code))
         if ord(folded) != code:
             table[code] = ord(folded)
+    for code, other in _ONE_FORM.items():
+        table[code] = other
     return table
 
 
@@ -165,5 +186,17 @@ def codes_of(text: str) -> Codes:
 
 
 def fold(text: str) -> str:
-    """The text in simple case folding; its length does not change."""
+    """The text in simple case folding and ordinary widths; its length does not change."""
     return FOLDED[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")
+
+
+_VOICED = re.compile("[\u3041-\u30ff][\u3099\u309a]")
+
+
+def bare(word: str) -> str:
+    """A word in its own case without what is skipped, its kana one character with their voiced
+    marks; a word of nothing else stays."""
+    kept = word.translate(_SKIPPED) or word
+    return _VOICED.sub(
+        lambda kana: unicodedata.normalize("NFC", kana[0]), kept.translate(_HALF_KANA)
+    )

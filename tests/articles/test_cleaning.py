@@ -60,6 +60,8 @@ BELOW = [
     ("comment tail", "Comment (0)\n\nNo data\nNo data\n\nHeritage\n\nNo videos available"),
     ("related links", "Read more: \n\nThe Ferry That Never Came\n\nHow the pier was built"),
     ("related links", "See also: The ferry that never came"),
+    ("related links", "Lesen Sie auch:\n\nDie Fähre, die nie kam\n\nWie die Mole gebaut wurde"),
+    ("related links", "Leia também: A balsa que nunca chegou"),
     ("author box", "About the author:\n\nAnn Lee covers the coast for the Herald. She has also "
      "written two books about lighthouses."),
     ("author box", "The author is a retired harbour pilot based in Oldtown."),
@@ -87,6 +89,18 @@ BELOW = [
     ("subscription prompt", "Get unlimited access for $1 a week. Cancel anytime without risk."),
     ("subscription prompt", "Download the Herald app for all boats"),
     ("subscription prompt", "Listen to this article\n4 min"),
+    ("subscription prompt", "This story is reserved for subscribers\n\nOnly $1 a week\n\nLog in"),
+    ("subscription prompt", "Jetzt abonnieren"),
+    ("subscription prompt", "Il vous reste 80 % de cet article à lire."),
+    ("subscription prompt", "¿Ya eres suscriptor? Inicia sesión"),
+    ("reporting credit", "Reporting by Ann Lee and Tom Ode. Editing by Cy Poe."),
+    ("reporting credit", "— With assistance by Tom Ode"),
+    ("reporting credit", "(With inputs from PTI)"),
+    ("reporting credit", "Mit Material von dpa"),
+    ("correction", "(This May 3 story has been corrected to show two boats, not three)"),
+    ("share line", "Send any friend a story"),
+    ("copyright line", "Purchase Licensing Rights"),
+    ("disclaimer", "(This has not been edited by our staff; it comes from a syndicated feed.)"),
     ("copyright line", "COPYRIGHT 2024 HERALD.EXAMPLE"),
     ("share line", "Read or Share this story: https://herald.example/1jf"),
 ]  # fmt: skip
@@ -101,6 +115,7 @@ BETWEEN = [
     ("image name", "ferry-at-night.JPG"),
     ("advertisement", "ADVERTISEMENT"),
     ("advertisement", "Story continues below"),
+    ("advertisement", "- Anzeige -"),
     ("related links", "READ MORE: How the pier was built"),
     ("related links", "More:How the pier was built"),
     ("related links", "How the pier was built and lost Read more"),
@@ -114,9 +129,19 @@ BETWEEN = [
     ("embedded post", "The ferry is late again! — Ann Lee (@annlee) May 3, 2024"),
     ("newsletter box", "skip past newsletter promotion"),
     ("newsletter box", "after newsletter promotion"),
+    ("page number", "Page 2 of 5"),
+    ("page number", "– 12 –"),
+    ("page number", "The Herald, 3 May 2024                         p. 3"),
+    ("page number", "page 12      The Herald"),
     ("live-blog clock", "10:05"),
     ("live-blog clock", "9:32 p.m. ET"),
     ("live-blog clock", "2 hours ago"),
+    ("live-blog clock", "Posted at 10:00 9 Feb"),
+    ("live-blog clock", "Sun 9 Feb 2025 10.05 GMT"),
+    ("live-blog clock", "10.05 Uhr"),
+    ("live-blog clock", "vor 5 Minuten"),
+    ("live-blog clock", "Key moments"),
+    ("share line", "Teilen"),
     ("share line", "Share"),
 ]
 
@@ -152,11 +177,26 @@ def test_dirt_between_paragraphs_is_left_out(rule: str, dirt: str) -> None:
         "Herald | Updated: 2025-02-09 07:20",
         "By REUTERS",
         "Updated at 4:50 p.m. ET",
+        "Von Anna Beispiel\n3. März 2025, 10:15 Uhr",
+        "Publié le 3 mars 2025 à 10h30, mis à jour le 4 mars 2025",
+        "lunes, 3 de marzo de 2025 a las 10:30",
+        "Door Anna Voorbeeld | 3 maart 2025",
+        "3 марта 2025 г., 10:30",
+        "2025年3月3日 10:30",
+        "Ngày 3 tháng 3 năm 2025",
     ],
 )
 def test_names_and_dates_under_the_title_are_left_out(lines: str) -> None:
     text = f"A Second Ferry for the Harbour\n\n{lines}\n\n{BODY}\n\n{MORE}"
     assert excluded(text) == [("byline", lines.strip())]
+
+
+def test_in_another_language_a_byline_needs_no_date() -> None:
+    text = (
+        "Hafen bekommt Fähre\n\nVon Anna Beispiel\n\nDie Stadt hat im Hafen eine zweite Fähre "
+        "eröffnet, und der Rat hofft, dass sie die Gäste zurückbringt, die im letzten Jahr fehlten."
+    )
+    assert excluded(text) == [("byline", "Von Anna Beispiel")]
 
 
 @pytest.mark.parametrize(
@@ -175,6 +215,9 @@ def test_a_byline_may_open_the_text(line: str) -> None:
         "Oldtown (CNN)",
         "(Reuters) -",
         "Oldtown, Feb. 27:",
+        "BERLIN, 3. März (dpa) -",
+        "MADRID, 3 Mar. (EUROPA PRESS) -",
+        "Paris, le 3 mars 2025 (AFP) -",
     ],
 )
 def test_a_dateline_goes_and_its_sentence_stays(dateline: str) -> None:
@@ -309,6 +352,12 @@ TRAPS = [
     f"go on for another year or two.\n\n{MORE}",
     f"On March 3 — a Sunday — the town opened a second ferry line, and the council hopes that it "
     f"will last.\n\n{MORE}",
+    # names of English that are “by” in other languages
+    f"The Pier\n\nVon Miller Wins Again\n\n{BODY}\n\n{MORE}",
+    # last sentences that sound like prompts
+    f"{BODY}\n\nThis help is only available to two firms.",
+    f"{BODY}\n\nTo read this as a win would be wrong.",
+    f"{BODY}\n\nThe ferry costs $5 a week.",
     # no addresses
     f"{BODY}\n\nBooking.com and/or Amazon.com sell the tickets 24/7, at 5 km/h.",
     # a person at the end of a story

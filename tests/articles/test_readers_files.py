@@ -63,6 +63,17 @@ class TestFinding:
         assert found.skipped == 6
         assert found.warnings == ["6 other files in the folders skipped"]
 
+    @pytest.mark.parametrize("ending", ["_files", "_Dateien", ".files", "_fichiers"])
+    def test_the_parts_of_a_saved_page_are_passed_over(
+        self, write: Write, tmp_path: Path, ending: str
+    ) -> None:
+        for name in ("Harbour.html", f"Harbour{ending}/ad.html", f"Harbour{ending}/deep/x.html"):
+            write(name, "x")
+        write(f"other{ending}/a.html", "x")
+        found = find_files([str(tmp_path)], Options())
+        assert [file.path.name for file in found.files] == ["Harbour.html", "a.html"]
+        assert found.warnings == ["1 folder of the parts of saved pages skipped"]
+
     def test_no_link_in_a_folder_is_followed(self, write: Write, tmp_path: Path) -> None:
         write("in/a.txt", "x")
         outside = write("out/b.txt", "x")

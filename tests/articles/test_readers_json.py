@@ -62,7 +62,7 @@ BAD = [
     (NESTED, "nested too deeply"),
     ('{"text":5}', "text is a number, not a text"),
     ('{"text":["x"]}', "text is a list, not a text"),
-    ('{"text":"x","source":{"name":"S"}}', "source is an object, not a text"),
+    ('{"text":"x","source":{"x":"S"}}', "source is an object, not a text"),
     ('{"text":"x","author":[1]}', "author is a list of other things than texts"),
     ('{"text":" "}', "the row has no text"),
     ('{"text":null}', "the row has no text"),

@@ -83,6 +83,98 @@ class TestFrontMatter:
         assert draft(tmp_path, "---\n---\nText.").text == "Text."
 
 
+class TestNotes:
+    CLIPPING = (
+        "---\n"
+        'title: "A ferry"\n'
+        'source: "https://www.herald.example/ferry"\n'
+        "author:\n"
+        '  - "[[Ann Lee]]"\n'
+        '  - "[[people/Tom|Tom Ode]]"\n'
+        "published: 2025-02-09\n"
+        "created: 2025-03-01\n"
+        "---\n"
+        "The ferry sails.\n"
+    )
+
+    def test_a_clipping_of_a_page(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.md"
+        path.write_text(self.CLIPPING, encoding="utf-8")
+        told: list[ReadError] = []
+        (found,) = read(File("a.md", path), Options(), told.append)
+        assert found == Draft(
+            "The ferry sails.\n",
+            "a.md",
+            source="herald.example",
+            title="A ferry",
+            published="2025-02-09",
+            url="https://www.herald.example/ferry",
+            author="Ann Lee, Tom Ode",
+            meta={"created": "2025-03-01"},
+        )
+        assert ["the source of 1 article is an address" in str(each) for each in told] == [True]
+
+    def test_who_the_user_names_is_the_source_of_a_clipping(self, tmp_path: Path) -> None:
+        assert draft(tmp_path, self.CLIPPING, source="Mine").source == "Mine"
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            '+++\ntitle = "A ferry"\ndate = 2025-02-09T08:30:00Z\nauthors = ["Ann", "Tom"]\n+++\n',
+            '---\ntitle: A ferry\ndate: 2025-02-09 08:30:00\nauthor: [Ann, "Tom"]\n---\n',
+            "---\ntitle: 'A ferry'\npubDate: 2025-02-09\nbyline: Ann, Tom\n---\n",
+            "title:: A ferry\ndate:: [[2025-02-09]]\nauthor:: [[Ann]], [[Tom]]\n\n",
+            "- title:: A ferry\n  published:: 2025-02-09\n  author:: Ann, Tom\n",
+        ],
+    )
+    def test_heads_of_many_programs(self, tmp_path: Path, head: str) -> None:
+        found = draft(tmp_path, f"{head}The ferry sails.")
+        assert (found.title, found.author, found.published[:10]) == (
+            "A ferry",
+            "Ann, Tom",
+            "2025-02-09",
+        )
+        assert found.text.strip() == "The ferry sails."
+        assert found.meta == {}
+
+    @pytest.mark.parametrize(
+        ("content", "what"),
+        [
+            ("+++\ntitle = A\n+++\nx", "the front matter is no TOML"),
+            (f"+++\n{'a.' * 200}b = 1\n+++\nx", "a line or key of the front matter is too long"),
+            (f"+++\na = {'[' * 9000}\n+++\nx", "the front matter is no TOML"),
+        ],
+    )
+    def test_malformed_toml_is_refused(self, tmp_path: Path, content: str, what: str) -> None:
+        with pytest.raises(ReadError, match=what):
+            draft(tmp_path, content)
+
+    @pytest.mark.parametrize("content", ["+++ a", "+++\nnever closed", "a::b", "see x:: y"])
+    def test_what_is_no_head_is_text(self, tmp_path: Path, content: str) -> None:
+        assert draft(tmp_path, content).text == content
+
+    @pytest.mark.parametrize(
+        ("note", "text"),
+        [
+            ("a %%hidden\nwords%% b", "a  b"),
+            ("a <!-- hidden --> b", "a  b"),
+            ("50%% of a", "50%% of a"),
+            ("a ==marked== word", "a marked word"),
+            ("a == b and c == d", "a == b and c == d"),
+            ("> quoted ^block-1", "> quoted"),
+            ("x ^2", "x ^2"),
+            ("- [ ] open\n- [x] done\n1. [ ] third", "- open\n- done\n1. third"),
+            ("> [!note]- Costs\n> They rise.", "> Costs\n> They rise."),
+            ("by [[Ann]] and [[people/Tom|Tom Ode]]", "by Ann and Tom Ode"),
+            ("a ![[picture.png]] b", "a  b"),
+            ("a claim[^1] here", "a claim here"),
+            ("a [x] b", "a [x] b"),
+        ],
+    )
+    def test_what_note_programs_add_goes(self, tmp_path: Path, note: str, text: str) -> None:
+        assert draft(tmp_path, note).text == text
+
+
 class TestMarkup:
     @pytest.mark.parametrize(
         ("markup", "text"),
@@ -139,6 +231,16 @@ class TestMarkup:
             "# ",
             "= ",
             "a: b\n",
+            "a:: b\n",
+            "%%",
+            "<!--",
+            "[[",
+            "[[a|",
+            "==a",
+            "- [ ] ",
+            "> [!a] ",
+            " ^a",
+            "[^a",
         ],
     )
     def test_hostile_markup_takes_little_time(

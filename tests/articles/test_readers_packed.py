@@ -60,6 +60,22 @@ def test_an_archive_is_like_a_folder(tmp_path: Path) -> None:
     assert len(find(tmp_path / "a.zip", format="csv").files) == 1
 
 
+def test_the_parts_of_a_saved_page_are_passed_over(tmp_path: Path) -> None:
+    parts = {
+        "in/A.htm": "x",
+        "in/A_files/ad.html": "x",
+        "in/A_files/x.png": "x",
+        "B_files/b.html": "x",
+    }
+    (tmp_path / "a.zip").write_bytes(zipped(parts))
+    found = find(tmp_path / "a.zip")
+    assert [each.name.partition(".zip/")[2] for each in found.files] == [
+        "in/A.htm",
+        "B_files/b.html",
+    ]
+    assert found.warnings == ["1 folder of the parts of saved pages skipped"]
+
+
 def test_each_file_of_an_archive_stands_alone(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(zipped({"bad.txt": b"caf\xe9", "good.txt": "one"}))
     bad, good = find(tmp_path / "a.zip").files

@@ -106,10 +106,77 @@ class TestText:
     def test_a_page_in_a_form_keeps_its_text(self, page: Page) -> None:
         assert page.text(f"<form><p>{ONE}</p><p>{TWO}</p></form>") == f"{ONE}\n\n{TWO}"
 
+    def test_a_lead_between_title_and_article_is_the_articles(self, page: Page) -> None:
+        lead = "Nobody asked the fishermen, and they have an answer all the same."
+        head = f"<h1>A Ferry</h1><p class=standfirst>{lead}</p><p class=date>3 May</p>"
+        body = f"<title>A Ferry</title>{head}<div class=article-body><p>{ONE}</p><p>{TWO}</p></div>"
+        assert page.text(body) == f"{lead}\n\n{ONE}\n\n{TWO}"
+
+    def test_a_teaser_without_a_link_is_the_articles(self, page: Page) -> None:
+        own = "<p class=teaser>The town has a new ferry, at last and for good.</p>"
+        other = "<p class=teaser><a href=/b>Another town</a> has none, and does not want one.</p>"
+        found = page.text(
+            f"<article>{own}<p>{ONE}</p><p>{TWO}</p><p>{ONE[:99]}</p>{other}</article>"
+        )
+        assert "at last and for good" in found
+        assert "Another town" not in found
+
+    def test_comments_longer_than_the_article_are_none_of_it(self, page: Page) -> None:
+        comments = f"<li><p>{TWO}</p></li>" * 9
+        body = (
+            f"<div><div class=post><p>{ONE}</p></div><ol class=comment-list>{comments}</ol></div>"
+        )
+        assert page.text(body) == ONE
+
+    def test_what_is_hidden_is_none_of_it_unless_it_is_most(self, page: Page) -> None:
+        hidden = f'<div style="display: none"><p>{TWO}</p></div>'
+        assert page.text(f"<article><p>{ONE}</p>{hidden}</article>") == ONE
+        assert page.text(f"<article><p>Wait.</p>{hidden}</article>") == f"Wait.\n\n{TWO}"
+
+    def test_a_page_with_two_renditions_is_read_once(self, page: Page) -> None:
+        text = f"<h2>Doubts</h2><p>{ONE}</p><p>{TWO}</p>"
+        found = page.text(f"<div><div class=web>{text}</div><div class=mobile>{text}</div></div>")
+        assert found == f"Doubts\n\n{ONE}\n\n{TWO}"
+
+    def test_an_embedded_post_is_one_line_that_cleaning_knows(self, page: Page) -> None:
+        post = "<p>Two ferries!<br>And a pier.</p>— Ann Lee (@annlee) <a href=/x>3. Mai 2025</a>"
+        quote = f"<blockquote class=twitter-tweet>{post}</blockquote>"
+        found = page.draft(f"<article><p>{ONE}</p>{quote}<p>{TWO}</p></article>")
+        line = "Two ferries! And a pier. — Ann Lee (@annlee) 3. Mai 2025"
+        assert found.text == f"{ONE}\n\n{line}\n\n{TWO}"
+        article = take(found)
+        assert [article.text[cut.start : cut.end] for cut in article.excluded] == [line]
+
+    def test_a_heading_over_links_goes_with_them(self, page: Page) -> None:
+        links = "<ul><li><a href=/b>The old pier</a></li><li><a href=/c>The mayor</a></li></ul>"
+        body = f"<p>{ONE}</p><h3>Mehr zum Thema</h3>{links}<h3>Doubts</h3><p>{TWO}</p>"
+        assert page.text(f"<article>{body}</article>") == f"{ONE}\n\nDoubts\n\n{TWO}"
+
+    def test_a_paragraph_of_many_links_stays(self, page: Page) -> None:
+        linked = f"<p><a href=/b>{TWO}</a> {ONE}</p>"
+        assert TWO in page.text(f"<article><p>{ONE}</p>{linked}</article>")
+
+    @pytest.mark.parametrize(
+        "names",
+        [
+            "post type-post tag-ferry category-advert has-sidebar",
+            "elementor-widget-container",
+            "field field--label-hidden",
+            "overflow-hidden print:hidden",
+        ],
+    )
+    def test_names_that_only_sound_like_a_sidebar(self, page: Page, names: str) -> None:
+        parts = "".join(f"<div class='{names}'><p>{part}</p></div>" for part in (ONE, TWO, ONE[1:]))
+        assert page.text(f"{parts}<p>{TWO[1:]}</p><p>{ONE[2:]}</p>").startswith(ONE)
+
     @pytest.mark.parametrize("body", ["", "<script>x</script>", "<p> </p><br>", "<!-- x -->"])
     def test_a_page_without_text_is_refused(self, page: Page, body: str) -> None:
         with pytest.raises(ReadError, match="the page holds no text"):
             page.text(body)
+
+
+def linked(data: str) -> str:
+    return f'<script type="application/ld+json">{data}</script>'
 
 
 class TestMetadata:
@@ -171,6 +238,83 @@ class TestMetadata:
         found = page.draft(f"<meta name=date content=03/04/2025><p>{ONE}</p>")
         assert take(found).meta == {"published": "03/04/2025"}
 
+    DATES = (
+        (linked('{"@type": "NewsArticle", "datePublished": "2025-01-01"}'), "2025-01-01"),
+        ("<meta property=article:published_time content=2025-01-02>", "2025-01-02"),
+        ("<meta name=parsely-pub-date content=2025-01-03>", "2025-01-03"),
+        ("<meta name=dcterms.created content=2025-01-04>", "2025-01-04"),
+        ("<span itemprop=datePublished content=2025-01-05>Sunday</span>", "2025-01-05"),
+        ("<abbr class=published title=2025-01-06T10:00>10:00</abbr>", "2025-01-06"),
+        ("<time datetime=2025-01-07>today</time>", "2025-01-07"),
+        ("<p class=article-date>Stand: 8. Januar 2025, 10 Uhr</p>", "2025-01-08"),
+        ("<p>9 janvier 2025 | Le Port</p>", "2025-01-09"),
+        ("<link rel=canonical href=https://herald.example/2025/01/10/ferry>", "2025-01-10"),
+    )
+
+    @pytest.mark.parametrize("first", range(len(DATES)))
+    def test_the_most_trusted_place_of_a_date_counts(self, page: Page, first: int) -> None:
+        said = "".join(markup for markup, _ in self.DATES[: first - 1 if first else None : -1])
+        found = page.draft(f"<title>A Ferry</title><h1>A Ferry</h1>{said}<p>{ONE}</p>")
+        assert found.published == self.DATES[first][1]
+
+    def test_a_date_of_the_address_says_so(self, page: Page) -> None:
+        address = self.DATES[-1][0]
+        assert page.draft(f"{address}<p>{ONE}</p>").meta == {"published_by": "url"}
+        assert page.draft(f"{self.DATES[1][0]}<p>{ONE}</p>").meta == {}
+
+    @pytest.mark.parametrize(
+        "markup",
+        [
+            "<time class=updated datetime=2025-01-29>a</time>",
+            "<aside><p class=date>3 May 2024</p></aside>",
+            "<div class=related><time datetime=2024-05-03>a</time></div>",
+            "<ol class=comments><li><span class=date>3 May 2024</span></li></ol>",
+            "<link rel=canonical href=https://herald.example/2025/ferry-12/31/>",
+        ],
+    )
+    def test_dates_of_something_else(self, page: Page, markup: str) -> None:
+        head = "<title>A Ferry</title><h1>A Ferry</h1>"
+        assert page.draft(f"{head}{markup}<p>{ONE}</p><p>{TWO}</p>").published == ""
+
+    AUTHORS = (
+        linked('{"@type": "NewsArticle", "author": {"name": "Ann One"}}'),
+        "<meta name=author content='By Ann Two'>",
+        "<meta name=sailthru.author content='Ann Three'>",
+        "<span itemprop=author><span itemprop=name>Ann Four</span></span>",
+        "<a rel=author href=/five>Ann Five</a>",
+        "<div class=byline>Von Ann Six, Berlin | 3. Mai 2025</div>",
+        "<p>Par Ann Seven</p>",
+    )
+
+    @pytest.mark.parametrize("first", range(len(AUTHORS)))
+    def test_the_most_trusted_place_of_an_author_counts(self, page: Page, first: int) -> None:
+        said = "".join(self.AUTHORS[: first - 1 if first else None : -1])
+        found = page.draft(f"<title>A Ferry</title><h1>A Ferry</h1>{said}<p>{ONE}</p>")
+        wanted = ("Ann One", "Ann Two", "Ann Three", "Ann Four", "Ann Five", "Ann Six", "Ann Seven")
+        assert found.author == wanted[first]
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "The Herald",
+            "herald",
+            "admin",
+            "null",
+            "https://x.example/a",
+            "@herald",
+            "herald.example",
+        ],
+    )
+    def test_the_site_and_what_programs_write_are_no_author(self, page: Page, name: str) -> None:
+        head = (
+            "<meta property=og:site_name content='The Herald'>"
+            f"<link rel=canonical href=https://www.herald.example/a>"
+            f"<meta name=author content='{name}'>"
+        )
+        assert page.draft(f"{head}<p>{ONE}</p>").author == ""
+        byline = "<p class=byline>By <a href=/a>Ann Lee</a> and <a href=/b>Tom Ode</a></p>"
+        assert page.draft(f"{head}{byline}<p>{ONE}</p>").author == "Ann Lee, Tom Ode"
+
     def test_a_map_names_what_the_page_says(self, page: Page) -> None:
         head = (
             "<meta property=og:site_name content='The Herald'>"
@@ -180,10 +324,6 @@ class TestMetadata:
         found = page.draft(f"{head}<p>{ONE}</p>", map=paths)
         assert (found.source, found.publisher) == ("The Herald", "The Herald")
         assert (found.meta, found.author) == ({"desk": "Economy"}, "")
-
-
-def linked(data: str) -> str:
-    return f'<script type="application/ld+json">{data}</script>'
 
 
 class TestLinkedData:
@@ -236,9 +376,31 @@ class TestLinkedData:
         found = page.draft(f"{linked(data)}<p>{ONE}</p>")
         assert (found.text, found.published, found.author) == (ONE, "", "")
 
-    def test_a_broken_script_may_still_say_its_date(self, page: Page) -> None:
-        data = '{"@type": "Article", "name": "a" "b", "datePublished": "2025-01-29",}'
-        assert page.draft(f"{linked(data)}<p>{ONE}</p>").published == "2025-01-29"
+    @pytest.mark.parametrize(
+        "data",
+        [
+            f"<!-- {ARTICLE} -->",
+            f"//<![CDATA[\n{ARTICLE}\n//]]>",
+            f"{ARTICLE};",
+            ARTICLE.replace("}]", "},]"),
+            ARTICLE.replace('"', "&quot;"),
+        ],
+    )
+    def test_what_is_wrapped_or_nearly_json_is_read(self, page: Page, data: str) -> None:
+        found = page.draft(f"{linked(data)}<p>{ONE}</p>")
+        assert (found.published, found.author) == ("2025-01-29", "Ann Lee, Tom Ode")
+
+    def test_a_broken_script_may_still_say_its_fields(self, page: Page) -> None:
+        data = self.ARTICLE.replace("A Ferry", 'A "Ferry"').replace("Ann", "\\u00c1nn")
+        found = page.draft(f"{linked(data)}<p>{ONE}</p>")
+        assert (found.published, found.author) == ("2025-01-29", "Ánn Lee")
+        assert found.publisher == "The Herald"
+
+    def test_a_page_names_its_author_by_reference(self, page: Page) -> None:
+        person = '{"@type": "Person", "@id": "#ann", "name": "Ann Lee"}'
+        data = '{"@type": "WebPage", "datePublished": ["2025-01-29"], "author": [{"@id": "#ann"}]}'
+        found = page.draft(f'{linked(f"""{{"@graph": [{data}, {person}]}}""")}<p>{ONE}</p>')
+        assert (found.published, found.author) == ("2025-01-29", "Ann Lee")
 
     def test_what_amp_adds_to_an_article_is_none_of_it(self, page: Page) -> None:
         parts = ("amp-ad", "amp-consent", "amp-sidebar", "amp-sticky-ad")
@@ -276,6 +438,7 @@ class TestHostile:
         [
             "<", "<a ", '<a href="', "<a b='", "</", "<!--", "<!", "<?", "<a<", "<a/", "<a =", "&",
             "&#", "&amp", "<script>", "</b>", '"', "<![CDATA[", "<title>", "<a b= ", "<br>", "<p>a",
+            "<i class=author>", "<time>", "<p class=comment>a", "<h1>a", "<div hidden>",
         ],
     )  # fmt: skip
     def test_markup_without_end_takes_little_time(
@@ -288,6 +451,15 @@ class TestHostile:
                 assert "more than" in str(error)
 
         linear(read, partial(repeated, unit), 1_000_000)
+
+    @pytest.mark.parametrize("unit", ["{", "[", ",", '{"a":', '"author": [', ", ", "\\"])
+    def test_linked_data_without_end_takes_little_time(
+        self, page: Page, unit: str, linear: Linear
+    ) -> None:
+        def read(data: str) -> None:
+            page.text(f"{linked(data)}<p>{ONE}</p>")
+
+        linear(read, partial(repeated, unit), 400_000)
 
     def test_elements_may_be_nested_deeply(self, page: Page) -> None:
         assert page.text("<div>" * 50_000 + ONE) == ONE
@@ -325,8 +497,8 @@ def floors(page: Page, format_: str) -> tuple[float, float]:
 @pytest.mark.skipif(not PAGES.is_dir(), reason="the annotated pages are not here")
 def test_real_pages_keep_their_floor(page: Page) -> None:
     median, mean = floors(page, "html")
-    assert median >= 0.98
-    assert mean >= 0.95
+    assert median >= 0.985
+    assert mean >= 0.965
 
 
 class TestExtra:

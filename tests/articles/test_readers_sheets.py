@@ -52,9 +52,9 @@ class TestExcel:
         assert [str(each) for each in told] == ["a.xlsx: another sheet is not read"]
 
     def test_columns_are_mapped_and_bad_rows_passed_over(self, tmp_path: Path) -> None:
-        path = workbook(tmp_path / "a.xlsx", [["Body text", "x"], [None, 1], ["two", 2]])
+        path = workbook(tmp_path / "a.xlsx", [["Story", "x"], [None, 1], ["two", 2]])
         assert "nothing is called text or body" in refusal(path)
-        mapped = {"text": "Body text"}
+        mapped = {"text": "Story"}
         assert refusal(path, map=mapped) == "a.xlsx:2: the row has no text"
         assert [each.text for each in drafts(path, map=mapped, skip_bad_rows=True)] == ["two"]
 

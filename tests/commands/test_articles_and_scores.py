@@ -140,6 +140,27 @@ class TestImport:
         assert done.code == 2
         assert "abc" in done.err and "jsonl" in done.err
 
+    def test_what_texts_look_like_is_told_and_mended_on_request(
+        self, framing: Run, tmp_path: Path
+    ) -> None:
+        path = tmp_path / "a.txt"
+        path.write_text("It didnâ€™t sup-\nport the firms.\n", encoding="utf-8")
+        told = framing("import", path)
+        assert told.code == 0
+        assert "1 text looks like UTF-8 read as windows-1252: “â€™”" in told.err
+        assert "1 text has 1 line-end hyphen: “sup-⏎port”" in told.err
+        assert "1 text looks like" in framing("show", path).err
+        mended = framing("import", path, "--repair", "mojibake", "--repair", "hyphens")
+        assert "1 added" in mended.err  # another text is another article
+        rows = framing("articles", "--where", "meta.repaired=mojibake, hyphens", "--json").rows
+        assert len(rows) == 1
+        assert "didn’t support" in framing("show", rows[0]["article_id"]).out.replace("_", "")
+
+    def test_an_unknown_repair_is_a_usage_error(self, framing: Run, articles: Path) -> None:
+        told = framing("import", articles, "--repair", "all")
+        assert told.code == 2
+        assert "no repair is called “all”" in told.err
+
     def test_a_manifest_gives_the_metadata(
         self, framing: Run, articles: Path, tmp_path: Path
     ) -> None:
@@ -563,9 +584,9 @@ class TestHouse:
 
     @pytest.mark.parametrize("what", ["export matches", "articles"])
     def test_a_closed_pipe_ends_quietly(self, db: Path, what: str) -> None:
-        command = f"{sys.executable} -m framing {what} --db {db} | true"
+        command = f"set -o pipefail; {sys.executable} -m framing {what} --db {db} | true"
         done = subprocess.run(["bash", "-c", command], capture_output=True)
-        assert done.stderr == b""
+        assert (done.returncode, done.stderr) == (0, b"")
 
     def test_python_m_framing(self) -> None:
         done = subprocess.run(

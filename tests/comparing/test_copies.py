@@ -242,7 +242,7 @@ class TestKeeping:
         self, library: Library, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         add(library, article(REPORT, "A"), article(REPORT, "B"))
-        monkeypatch.setattr(SimilarArticles, "sketches", None)
+        monkeypatch.setattr(SimilarArticles, "pairs", None)
         copy_families.update(library)
 
     def test_only_new_articles_are_read(self, library: Library) -> None:

@@ -213,6 +213,9 @@ class TestCells:
             "=",
             "-",
             "+49 30 1",
+            " =1+1",
+            "\u00a0\u2003=1+1",
+            "\n-1+1",
         ],
     )
     def test_what_a_spreadsheet_would_run_is_quoted(self, cell: str) -> None:
@@ -221,7 +224,7 @@ class TestCells:
         assert json.loads(written("jsonl", cell)) == {"cell": cell}
 
     @pytest.mark.parametrize(
-        "cell", ["-5", "+5", "-3.25", "1e9", "-1E-9", "07", "a=b", " =x", "'=x"]
+        "cell", ["-5", "+5", "-3.25", "1e9", "-1E-9", "07", "a=b", " x=", "'=x"]
     )
     def test_plain_numbers_and_other_text_stay(self, cell: str) -> None:
         assert written("csv", cell) == f"cell\n{cell}\n"

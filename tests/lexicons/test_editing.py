@@ -46,6 +46,43 @@ def test_a_term_more(text: str) -> None:
     )
 
 
+BARE = (
+    """\
+name = "aid"
+
+[dimensions.aid]
+title = "Aid"
+description = """
+    + '"""\\\nWhat helps.\n# and what does not"""'
+    + """
+
+# What is no aid.
+exclude = ["grant park"]
+"""
+)
+
+
+def test_the_first_term_stands_below_what_is_said_of_the_dimension() -> None:
+    changed, line = with_term(BARE, "aid", "grant*")
+    assert changed.split("# and what does not")[1] == (
+        '"""\n\nterms = [\n  "grant*",\n]\n# What is no aid.\nexclude = ["grant park"]\n'
+    )
+    assert changed.splitlines()[line - 1] == '  "grant*",'
+    assert "grant*" in read_toml(changed, "").dimensions[0].entries
+
+
+def test_the_first_term_of_a_dimension_at_the_end_of_a_text() -> None:
+    changed, line = with_term('name = "aid"\n[dimensions.aid]\ntitle = "Aid"', "aid", "grant*")
+    assert changed.endswith('title = "Aid"\nterms = [\n  "grant*",\n]\n')
+    assert line == 5
+
+
+def test_a_dimension_without_a_table_of_its_own() -> None:
+    text = 'name = "aid"\ndimensions.aid.title = "Aid"\ndimensions.aid.exclude = ["x"]\n'
+    with pytest.raises(LexiconError, match="is not found"):
+        with_term(text, "aid", "grant*")
+
+
 def test_a_term_more_in_each_bundled_lexicon() -> None:
     for path in bundled("lexicons").glob("*.toml"):
         text = path.read_text(encoding="utf-8")

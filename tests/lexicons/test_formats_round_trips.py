@@ -45,7 +45,10 @@ PATTERNS = (
     .flatmap(lambda words: st.sampled_from([" ", "-", "'", "’"]).map(lambda mark: mark.join(words)))
     .filter(lambda text: parsed(text) is not None)
 )
-WEIGHTS = st.one_of(st.just(1.0), st.floats(0, 1_000_000, exclude_min=True))
+# Years are no weights where all are years.
+WEIGHTS = st.one_of(st.just(1.0), st.floats(0, 1_000_000, exclude_min=True)).filter(
+    lambda weight: not 1900 <= weight <= 2100
+)
 ENTRIES = st.lists(
     st.builds(Term, PATTERNS, WEIGHTS),
     min_size=1,

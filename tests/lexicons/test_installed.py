@@ -215,6 +215,15 @@ class TestAdd:
         assert installed.find("alarm").dimensions[0].name == "second"
         assert own_files() == ["alarm.toml"]
 
+    def test_adding_that_was_cut_short_is_done_again(self, folders: Path) -> None:
+        """Cut short between the copy and the list of what is switched on."""
+        path = write(folders / "new.toml", "alarm")
+        adding.add(path, replace=False)
+        installed.set_on("alarm", False)
+        adding.add(path, replace=False)
+        assert names() == ["risk", "fear", "alarm"]
+        assert own_files() == ["alarm.toml"]
+
     def test_what_is_added_is_on_though_its_name_was_off(self, folders: Path) -> None:
         path = write(folders / "new.toml", "alarm")
         adding.add(path, replace=False)

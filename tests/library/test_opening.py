@@ -22,6 +22,7 @@ from framing.library.migrations import (
     SCHEMA,
     m010_grouped_anew,
     m013_adjudicators,
+    m014_compared_anew,
     migrate,
 )
 from tests.command import Run
@@ -33,11 +34,12 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "framing.db"
 
 
-def fill(path: Path, text: str = "Aid came.") -> None:
-    """Make a library of one article."""
+def fill(path: Path, *texts: str) -> None:
+    """Make a library of these texts, or of one."""
     with Library(path, create=True) as library:
         run = library.runs.begin("import", BOTH, {})
-        library.runs.add(run, "a.txt", [profile(text, {"support": {"aid": 1}})])
+        found = [profile(text, {"support": {"aid": 1}}) for text in texts or ("Aid came.",)]
+        library.runs.add(run, "a.txt", found)
         library.runs.finish(run)
 
 
@@ -291,6 +293,18 @@ class TestMigration:
         raw.close()
         with Library(path) as library:
             assert library.codes.read() == [Code("u1", "risk", "Anna", 1, "coder")]
+
+    def test_words_that_compare_anew_are_looked_for_in_an_older_library(self, path: Path) -> None:
+        texts = ("RİSK büyük", "ＲＩＳＫ", "the risk", "no such word")
+        fill(path, *texts)
+        raw = sqlite3.connect(path, isolation_level=None)
+        raw.execute("INSERT OR IGNORE INTO plain_articles SELECT seq FROM articles")
+        raw.execute(f"PRAGMA user_version = {MIGRATIONS.index(m014_compared_anew)}")
+        raw.close()
+        with Library(path) as library:
+            ids = library.articles.may_hold(["risk"])
+            found = [each.article.text for each in library.articles.read(ids)]
+        assert sorted(found) == sorted(texts[:3])
 
     def test_a_failure_leaves_the_older_library_whole(
         self, path: Path, monkeypatch: pytest.MonkeyPatch

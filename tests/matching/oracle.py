@@ -26,6 +26,11 @@ HYPHENS = "-‐‑‒–"
 APOSTROPHES = "'’"
 TAILS = ("s", "t", "re", "ve", "ll", "d", "m")
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+ARABIC_SIGNS = "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670"
+SKIPPED = ZERO_WIDTH + ARABIC_SIGNS
+HALF_WIDTH_VOICED = "\uff9e\uff9f"
+HEBREW_MARKS = "\"'״׳"
+MIDDLE_DOTS = "・･·"
 LINE_BREAKS = "\n\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 STOPS = ".!?…"
 WIDE_STOPS = "。！？｡"
@@ -47,7 +52,7 @@ def is_letter(character: str) -> bool:
 
 
 def is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
+    return unicodedata.category(character)[0] == "M" or character in HALF_WIDTH_VOICED
 
 
 def is_digit(character: str) -> bool:
@@ -64,7 +69,7 @@ def is_small(character: str) -> bool:
 
 def is_unit(character: str) -> bool:
     """Whether a character of a script without spaces begins a unit here."""
-    if unicodedata.category(character) not in ("Lo", "Lm", "Nl"):
+    if unicodedata.category(character) not in ("Lo", "Lm", "Nl") or is_mark(character):
         return False
     name = unicodedata.name(character, "")
     if name.startswith(("THAI ", "LAO ", "KHMER ", "MYANMAR ")):
@@ -93,8 +98,23 @@ def is_opening(character: str) -> bool:
     return character in "\"'" or unicodedata.category(character) in ("Ps", "Pi", "Pf")
 
 
+def widened(character: str) -> str:
+    """Half-width kana and their voiced marks in their ordinary forms."""
+    return unicodedata.normalize("NFKC", character) if "ｦ" <= character <= "\uff9f" else character
+
+
+def narrowed(character: str) -> str:
+    """Latin letters and digits of full width in their ordinary forms."""
+    if "！" <= character <= "～" and is_word_character(character):
+        return unicodedata.normalize("NFKC", character)
+    return character
+
+
 def fold(character: str) -> str:
     """Simple case folding: one character for one; where only a longer form exists, none."""
+    character = narrowed(widened(character))
+    if character in "İ״׳":
+        return {"İ": "i", "״": '"', "׳": "'"}[character]
     if len(character.casefold()) == 1:
         return character.casefold()
     if len(character.lower()) == 1:
@@ -102,8 +122,21 @@ def fold(character: str) -> str:
     return character
 
 
+def bare(text: str) -> str:
+    """A word in its own case, without what is skipped: each kana one character with its voiced
+    mark. A word of nothing else is compared as it is written."""
+    kept = "".join(each for each in text if each not in SKIPPED) or text
+    found = ""
+    for character in map(widened, kept):
+        if character in "\u3099\u309a" and found:
+            found = found[:-1] + unicodedata.normalize("NFC", found[-1] + character)
+        else:
+            found += character
+    return found
+
+
 def compared(text: str) -> str:
-    return "".join(fold(each) for each in text if each not in ZERO_WIDTH)
+    return "".join(map(fold, bare(text)))
 
 
 @dataclass
@@ -112,7 +145,7 @@ class Word:
     end: int
     """With the last stop of an initialism, without tails."""
     text: str
-    """What is compared: folded, without zero-width characters and last stop."""
+    """What is compared: folded, without skipped characters and last stop."""
     tails_end: int
     """With its tails; the same as `end` where it has none."""
     unit: bool = False
@@ -159,6 +192,17 @@ def joins(text: str, at: int, stop: int) -> bool:
     )
 
 
+def is_hebrew(character: str) -> bool:
+    return unicodedata.name(character, "").startswith("HEBREW ") and is_word_character(character)
+
+
+def joins_hebrew(text: str, at: int, stop: int) -> bool:
+    """Whether a mark belongs to a word, as the one before the last letter of an acronym does."""
+    if text[at] not in HEBREW_MARKS or at + 1 == stop:
+        return False
+    return is_hebrew(text[at - 1]) and is_hebrew(text[at + 1]) and is_letter(text[at + 1])
+
+
 def run_end(text: str, start: int, stop: int) -> int:
     """The end of a word of a script with spaces."""
     end = start + 1
@@ -168,7 +212,7 @@ def run_end(text: str, start: int, stop: int) -> int:
             end = after
         elif is_word_character(text[end]) and not is_unit(text[end]):
             end += 1
-        elif joins(text, end, stop):
+        elif joins(text, end, stop) or joins_hebrew(text, end, stop):
             end += 2
         else:
             return end
@@ -191,13 +235,13 @@ def raw_words(text: str, start: int, stop: int) -> list[Span]:
 def glue(text: str, start: int, end: int) -> int:
     """Where a word is two words that lost the line break between them; 0 where it is one."""
     at, letters = start, 0
-    while at < end and (unicodedata.category(text[at]) == "Ll" or text[at] in ZERO_WIDTH):
-        letters += text[at] not in ZERO_WIDTH
+    while at < end and (unicodedata.category(text[at]) == "Ll" or text[at] in SKIPPED):
+        letters += text[at] not in SKIPPED
         at += 1
     if letters < 3 or at == end or not is_capital(text[at]):
         return 0
-    rest = "".join(each for each in text[at:end] if each not in ZERO_WIDTH)
-    return at if rest[0].lower() + rest[1:] in word_list("function_words") else 0
+    rest = "".join(each for each in text[at:end] if each not in SKIPPED)
+    return at if fold(rest[0]) + rest[1:] in word_list("function_words") else 0
 
 
 def is_initial_letter(text: str, span: Span, stop: int) -> bool:
@@ -243,7 +287,7 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
         if letters >= 2:
             end = begin + 2 * letters
             read = text[begin : end - 1]
-            words.append(Word(begin, end, compared(read), end, initialism=True, written=read))
+            words.append(Word(begin, end, compared(read), end, initialism=True, written=bare(read)))
             at += letters
             continue
         at += 1
@@ -253,7 +297,7 @@ def words_of_piece(text: str, start: int, stop: int) -> tuple[list[Word], list[i
             words[-1].tails += (read,)
             words[-1].tails_end = end
         else:
-            written = "".join(each for each in text[begin:end] if each not in ZERO_WIDTH)
+            written = bare(text[begin:end])
             words.append(Word(begin, end, read, end, is_unit(text[begin]), written=written))
     return words, splits
 
@@ -336,12 +380,17 @@ def blank_before(text: str, start: int, stop: int) -> bool:
     return False
 
 
-def joint(gap: str, before: Word, after: Word) -> str:
+def joint(text: str, before: Word, after: Word) -> str:
     """How a phrase may go from one word of a sentence to the next."""
+    gap = text[before.tails_end : after.start]
     if gap == "":
         return "touch" if before.unit or after.unit else "none"
     if len(gap) == 1 and gap in APOSTROPHES:
         return "cross"
+    if len(gap) == 1 and gap in MIDDLE_DOTS:
+        sides = text[before.tails_end - 1], text[after.start]
+        letters = all(is_word_character(each) and not is_digit(each) for each in sides)
+        return "cross" if letters else "none"
     rest = gap[1:] if gap[0] in HYPHENS else gap
     for character in rest:
         if not character.isspace():
@@ -476,7 +525,7 @@ def read_text(text: str, excluded: Sequence[Span]) -> Text:
             if before is None or any(before.start < each <= word.start for each in ends):
                 sentence += 1
             else:
-                word.joint = joint(text[before.tails_end : word.start], before, word)
+                word.joint = joint(text, before, word)
             if before is None or any(before.start < each <= word.start for each in breaks):
                 paragraph += 1
             word.sentence = sentence
@@ -534,11 +583,11 @@ def parse(written: str) -> Pattern:
         kind = "cross"
         if number:
             before = words[number - 1]
-            kind = joint(text[before.tails_end : word.start], before, word)
+            kind = joint(plain, before, word)
             if kind == "none":
                 raise ValueError("punctuation that no phrase crosses")
         end = word.end - 1 if word.initialism else word.end
-        own = "".join(each for each in text[word.start : end] if each not in ZERO_WIDTH)
+        own = bare(text[word.start : end])
         parsed.append(PatternWord(compared(own), word.tails, kind == "touch", own))
     pattern = Pattern(written, parsed)
     if pattern.literals < 2:

@@ -130,8 +130,13 @@ def test_a_library_of_before_uses_what_it_was_scored_by(home: Path, files: list[
     fill(path, files)
     with sqlite3.connect(path) as db:
         db.execute("DELETE FROM meta WHERE key = 'lexicons'")
-        db.execute("DROP TABLE figure_blocks")
-        for trigger in ("scores_added", "scores_removed", "scores_changed", "articles_recounted"):
+        db.execute("DROP INDEX sketches_by_digest")
+        for table in ("figure_blocks", "copy_pairs"):
+            db.execute(f"DROP TABLE {table}")
+        for trigger in (
+            *("scores_added", "scores_removed", "scores_changed", "articles_recounted"),
+            "sketches_lost",
+        ):
             db.execute(f"DROP TRIGGER {trigger}")
         db.execute("ALTER TABLE codes DROP COLUMN role")
         db.execute("PRAGMA user_version = 10")

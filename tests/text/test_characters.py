@@ -54,7 +54,11 @@ def test_fold_is_simple_case_folding_everywhere() -> None:
         ("ÉÑ", "éñ"),
         ("Straße", "straße"),
         ("ẞ", "ß"),  # full folding would make it ss
-        ("İ", "İ"),  # its small form has two characters
+        ("İ", "i"),  # its small form has two characters, and no other folding is one
+        ("ＡＩ２ｚ", "ai2z"),
+        ("ｱﾝ･ﾘｽｸﾞ", "アン･リスク\u3099"),  # the mark joins its kana where words are compared
+        ("＊？（＂", "＊？（＂"),  # of full width are only letters and digits ordinary
+        ("צה״ל ג׳", "צה\"ל ג'"),
         ("Iı", "iı"),
         ("ΣΣς", "σσσ"),
         ("ǄǅǆΆ", "ǆǆǆά"),
@@ -78,8 +82,40 @@ def test_what_is_made_visible() -> None:
 
 
 def test_no_text_is_made_of_hostile_characters() -> None:
-    assert set(visible("".join(ALL))).isdisjoint(HOSTILE)
+    assert set(visible("".join(ALL))).isdisjoint(HOSTILE)  # in their order joiners join nothing
     assert set(visible_line("".join(ALL))).isdisjoint(HOSTILE | {"\n", "\t"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "شرکت‌ها می‌کند",  # half-spaces of Persian
+        "क्‍ष श्री‌मान",
+        "ශ්‍රී ර්‍ය",
+        "র‍্যাব",
+        "۲۰‌ساله",
+        "👨‍👩‍👧‍👦 👩🏽‍💻 ❤️‍🔥 🏳️‍🌈 🙂‍↔️",
+    ],
+)
+def test_joiners_that_are_spelling_are_shown_as_they_are(text: str) -> None:
+    assert visible(text) == visible_line(text) == text
+    assert visible_with_offsets(text) == (text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\u200cab\u200d", r"\u200cab\u200d"),
+        ("a \u200db", r"a \u200db"),
+        ("a\u200c\u200cb", r"a\u200c\u200cb"),
+        ("a\u200c.\u202e\u200db", r"a\u200c.\u202e\u200db"),
+        ("👩\u200c💻", r"👩\u200c💻"),
+        ("👩\u200d.", r"👩\u200d."),
+        ("می‌کند\x1b", r"می‌کند\x1b"),
+    ],
+)
+def test_joiners_elsewhere_are_escaped(text: str, expected: str) -> None:
+    assert visible(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -100,6 +136,7 @@ def test_visible(text: str, expected: str) -> None:
 
 @given(nasty)
 @example("a\u202e\x1b中\n")
+@example("a\u200cb\u200c \u200d🙂\u200d🙂")
 def test_offsets_lead_back(text: str) -> None:
     shown, offsets = visible_with_offsets(text)
     assert shown == visible(text)
@@ -107,11 +144,12 @@ def test_offsets_lead_back(text: str) -> None:
         assert shown == text
         return
     assert len(offsets) == len(shown) + 1
+    at = 0
     for offset, character in enumerate(text):
-        at = len(visible(text[:offset]))
-        form = escape(character) if visible(character) != character else character
-        assert shown[at : at + len(form)] == form
+        form = character if shown.startswith(character, at) else escape(character)
+        assert shown.startswith(form, at)
         assert set(offsets[at : at + len(form)]) == {offset}
+        at += len(form)
     assert offsets[-1] == len(text)
 
 

@@ -341,9 +341,9 @@ def test_touching_characters(pattern: str, text: str, expected: list[str]) -> No
         ("STRASSE", "Strasse straße", ["Strasse"]),
         ("straße", "STRAẞE strasse", ["STRAẞE"]),
         ("σοφος", "ΣΟΦΟΣ σοφος σοφοσ", ["ΣΟΦΟΣ", "σοφος", "σοφοσ"]),
-        # Diacritics count, and İ has no small form of one character.
+        # Diacritics count, and ı is no i.
         ("resume", "resume résumé", ["resume"]),
-        ("istanbul", "Istanbul İstanbul ıstanbul", ["Istanbul"]),
+        ("istanbul", "Istanbul İSTANBUL ıstanbul", ["Istanbul", "İSTANBUL"]),
         ("ǆep", "Ǆep ǅep ǆep", ["Ǆep", "ǅep", "ǆep"]),
         ("support", "sup\u00adport SUP\u200bPORT", ["sup\u00adport", "SUP\u200bPORT"]),
         ("a.i.", "A.I. a.i.", ["A.I.", "a.i."]),
@@ -351,6 +351,71 @@ def test_touching_characters(pattern: str, text: str, expected: list[str]) -> No
 )
 def test_comparison_without_case(pattern: str, text: str, expected: list[str]) -> None:
     assert found(pattern, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "expected"),
+    [
+        # Full and half width.
+        ("AI 2", "ＡＩ ２ AI 2", ["ＡＩ ２", "AI 2"]),
+        ("ＡＩ", "ai ａｉ企業", ["ai", "ａｉ"]),
+        ("リスク", "ﾘｽｸが高い", ["ﾘｽｸ"]),
+        ("ﾘｽｸ", "リスク", ["リスク"]),
+        ("グループ", "ｸﾞﾙｰﾌﾟ ク\uff9eﾙｰプ", ["ｸﾞﾙｰﾌﾟ", "ク\uff9eﾙｰプ"]),
+        ("ｸﾞﾙｰﾌﾟ", "グループ", ["グループ"]),
+        ("クル", "ｸﾞﾙ ｸﾙ", ["ｸﾙ"]),  # the voiced mark counts
+        # Arabic: the tatweel and the signs of vowels, written or not, in pattern or text.
+        ("*خطر", "الخَطَر الخـــطر والخطرٌ", ["الخَطَر", "الخـــطر", "والخطرٌ"]),
+        ("خَطَر كَبِير", "خطر كبير", ["خطر كبير"]),
+        ("أخبار", "اخبار", []),
+        # Hebrew: straight and own marks inside a word are one.
+        ("ארה״ב", 'ארה"ב', ['ארה"ב']),
+        ('צה"ל', "צה״ל", ["צה״ל"]),
+        ("צ׳ק", "צ'ק", ["צ'ק"]),
+        ("שלום", '"שלום"', ["שלום"]),  # beside a word it is a quotation mark
+        # A middle dot between letters.
+        ("ドナルド・スミス", "ドナルド・スミス", ["ドナルド・スミス"]),
+        ("ドナルド スミス", "ﾄﾞﾅﾙﾄﾞ･ｽﾐｽ", ["ﾄﾞﾅﾙﾄﾞ･ｽﾐｽ"]),
+        ("col·labor*", "col·laboració col-laborar", ["col·laboració", "col-laborar"]),
+        ("support firms", "support · firms support ·firms", []),
+    ],
+)
+def test_one_word_in_other_dress(pattern: str, text: str, expected: list[str]) -> None:
+    assert found(pattern, text) == expected
+
+
+def test_a_middle_dot_between_digits_joins_nothing() -> None:
+    assert found("aa11 22bb", "aa11·22bb aa11-22bb") == ["aa11-22bb"]
+
+
+def test_exact_case_holds_in_other_dress() -> None:
+    term = Term("ＡＩｸﾞ", case=True)
+    lexicon = Lexicon("any", dimensions=(Dimension("any", terms=(term,)),))
+    text = "AIグ ai グ ＡＩｸﾞ aiグ"
+    (profile,) = Scanner([lexicon]).scan([Article("0", text)])
+    assert [text[each.start : each.end] for each in profile.matches] == ["AIグ", "ＡＩｸﾞ"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ｸﾞﾙｰﾌﾟ", ["ｸﾞ", "ﾙ", "ｰ", "ﾌﾟ"]),  # as many units as グループ
+        ("ـ خـــ", ["ـ", "خـــ"]),
+        ('ארה"ב "ארה"', ['ארה"ב', "ארה"]),
+        ("צַהַ״ל", ["צַהַ״ל"]),
+        ('"א "ב', ["א", "ב"]),
+        ('א"b', ["א", "b"]),
+    ],
+)
+def test_words_of_other_scripts(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+def test_an_acronym_opens_no_quotation() -> None:
+    text = 'ארה"ב אמרה כי הבנק לא ישלם לחברות וצה"ל יגיב.'
+    lexicon = Lexicon("one", dimensions=(Dimension("d", terms=(Term("הבנק"),)),))
+    (match,) = Scanner([lexicon]).scan([Article("0", text)])[0].matches
+    assert match.voice == "narrator"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import shlex
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.tui.app_world import lines, press, settle, showing, until
+from framing.library import Library
+from tests.tui.app_world import lines, press, settle, showing, shows, until
 from tests.tui.library_world import library_file
 from tui import clipboard
 from tui.library_source import LibrarySource
-from tui.questions.export import Selection
 from tui.screens.export import ExportScreen
 from tui.widgets.choice import Choice
 
@@ -126,25 +125,43 @@ class TestExport:
             await press(pilot, "up", "right")
             assert line.value == "mine.txt"
 
-    async def test_the_command_of_a_report_is_told(self, tmp_path: Path) -> None:
-        """Of the list with its filter, or of the articles that are compared."""
+    async def test_a_report_of_the_articles_that_are_compared(self, tmp_path: Path) -> None:
+        """One page with both texts; of one article there is none to choose."""
         source = LibrarySource(library_file(tmp_path))
-        source.open()
-        said = f"framing report --db {shlex.quote(str(source.path))}"
         async with showing(source) as pilot:
-            await press(pilot, "e")
-            assert f"To read or print: {said} -o FILE" in told(pilot)
-            await press(pilot, "escape", "enter", "e")
-            assert "To read or print" not in told(pilot)
+            await press(pilot, "enter", "e", "up", "up")
+            assert not any("sources   report" in line for line in lines(pilot.app))
             await press(pilot, "escape", "f1", "home", "space", "space", "enter", "e")
-            ids = " ".join(pilot.app.opened)
             assert len(pilot.app.opened) == 2
-            assert f"To read or print: {said} {ids} -o FILE" in told(pilot)
+            await press(pilot, "up", "up")
+            assert any("sources   report" in line for line in lines(pilot.app))
+            await press(pilot, "left")
+            await shows(pilot, "framing-report.html")
+            assert not any("Format" in line for line in lines(pilot.app))
+            await press(pilot, "enter")
+            path = tmp_path / "framing-report.html"
+            await until(pilot, path.exists)
+            await settle(pilot)
+        page = path.read_text(encoding="utf-8")
+        assert page.lstrip().startswith("<!DOCTYPE html>")
+        with Library(source.path) as library:
+            for id_ in pilot.app.opened:
+                assert library.articles.one(id_).source in page
+        source.close()
 
-    def test_of_a_filtered_list_it_asks_for_the_rule(self, tmp_path: Path) -> None:
+    async def test_a_report_of_what_the_filter_leaves(self, tmp_path: Path) -> None:
         source = LibrarySource(library_file(tmp_path))
-        selection = Selection(query="source=North")
-        assert source.report_command(selection).endswith(" --where … -o FILE")
+        async with showing(source) as pilot:
+            pilot.app.filter_text = "subsid"
+            await shows(pilot, "1 of 3")
+            await press(pilot, "e", "up", "up", "left", "enter")
+            path = tmp_path / "framing-report.html"
+            await until(pilot, path.exists)
+            await settle(pilot)
+        page = path.read_text(encoding="utf-8")
+        assert "--where" in page
+        assert "subsid*" in page
+        source.close()
 
     async def test_esc_writes_nothing(self, tmp_path: Path) -> None:
         async with showing(opened=PAIR) as pilot:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -189,6 +191,27 @@ class TestSets:
             await press(pilot, "enter")
             await shows(pilot, "Set “old”: 1 article")
 
+    async def test_one_that_is_listed_can_be_removed(
+        self, source: LibrarySource, path: Path
+    ) -> None:
+        with Library(path) as library:
+            library.sets.add("old", Rules(("source=North",)))
+            held = library.articles.count()
+        async with showing(source) as pilot:
+            await press(pilot, "ctrl+p", *"remove")
+            await shows(pilot, "No matches found")
+            await press(pilot, "escape")
+            pilot.app.filter_text = "set=old"
+            await shows(pilot, "1 of")
+            await press(pilot, "ctrl+p", *"remove")
+            await shows(pilot, "Remove the set old")
+            await press(pilot, "enter")
+            await shows(pilot, "Set “old” is removed;")
+            assert pilot.app.filter_text == ""
+        with Library(path) as library:
+            assert library.sets.all() == []
+            assert library.articles.count() == held
+
 
 class TestKin:
     """Copies and stories are marked, listed, and a story is read side by side."""
@@ -199,7 +222,10 @@ class TestKin:
         with Library(path) as library:
             known = {row.source: row.id for row in library.articles.listing()}
             changes = library.similar.changes()
-            library.similar.keep_families([[known[NORTH], known[WEST]]], changes)
+            with closing(sqlite3.connect(path)) as raw:
+                number = dict(raw.execute("SELECT id, seq FROM articles"))
+            members = [number[known[NORTH]], number[known[WEST]]]
+            library.similar.keep_families([members], changes)
             library.similar.keep_stories([{known[SOUTH]: 1.0, known[NORTH]: 0.5}], changes)
         return known
 

@@ -39,6 +39,32 @@ class TestHelp:
             assert [said for said in tooltips if said not in shown] == []
             assert f"Help: {SCREENS[mode].title}" in shown
 
+    async def test_it_begins_with_the_part_that_has_the_keys(self) -> None:
+        """What that part is and its own keys come before those of the screen and of the app."""
+        async with showing(size=(100, 60)) as pilot:
+            await press(pilot, "question_mark")
+            shown = "\n".join(lines(pilot.app))
+            places = [
+                shown.index(said)
+                for said in (
+                    "IN THIS PART",
+                    "The articles.",
+                    "Mark the article",
+                    "ON THIS SCREEN",
+                    "Filter by words",
+                    "EVERYWHERE",
+                    "Leave the program",
+                )
+            ]
+            assert places == sorted(places)
+
+    async def test_another_part_has_another_help(self) -> None:
+        async with showing(opened=PAIR, size=(100, 60)) as pilot:
+            await press(pilot, "k", "question_mark")
+            shown = "\n".join(lines(pilot.app))
+            assert "Every match with the words around it" in shown
+            assert "Go to this match" in shown
+
     async def test_it_says_what_a_score_does_not_mean(self) -> None:
         async with showing(size=(100, 60)) as pilot:
             await press(pilot, "question_mark")

@@ -42,13 +42,15 @@ HOSTILE = (
     "10k " + "x" * 10_000,
     "中文標題：國家支持與風險",
     "😀👩‍👩‍👧‍👦🇩🇪❤️ emoji",
+    "می‌کند ශ්‍රී \u200c half",
     "การสนับสนุนจากรัฐ",
     "tab\tand\nline\r\nbreak",
     "{braces} $primary @import %s",
     " ",
 )
 FORBIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+    "|[\u200c\u200d](?![^ -~])|(?<![^ -~])[\u200c\u200d]"  # joiners join letters or emoji
 )
 
 

@@ -39,6 +39,10 @@ def broken(text: str, width: int) -> list[str]:
         ("ane\u0301a b", 4, ["ane\u0301a", "b"]),
         ("กำลังกิน ข้าว", 6, ["กำลังกิน", "ข้าว"]),
         ("😀😀😀", 4, ["😀😀", "😀"]),
+        ("👨‍👩‍👧👩🏽‍💻 a", 4, ["👨‍👩‍👧👩🏽‍💻", "a"]),
+        ("می‌کند که شرکت‌ها", 8, ["می‌کند که", "شرکت‌ها"]),
+        # a half-space at the end of a line would be escaped there
+        ("می‌کند", 2, ["می", "کن", "د"]),
     ],
 )
 def test_lines_break(text: str, width: int, expected: list[str]) -> None:
@@ -79,6 +83,13 @@ class TestShown:
         assert tabbed.text == "a    b"
         assert [tabbed.offset(n) for n in range(6)] == [0, 1, 1, 1, 1, 2]
 
+    def test_joiners_of_letters_take_no_place_in_cells(self) -> None:
+        text = "श्री‌मान क्‍ष ශ්‍රී 👨‍👩‍👧 end"
+        view = shown_text(text)
+        assert view.text == "श्री‌मान क्ष ශ්රී 👨‍👩‍👧 end"
+        assert view.text[view.position(text.index("end"))] == "e"
+        assert view.offset(view.text.index("end")) == text.index("end")
+
     def test_symbols_are_put_in(self) -> None:
         marked = insert(shown_text("to subsidies\x07now"), [(3, "_"), (12, "_")])
         assert marked.text == "to _subsidies_\\x07now"
@@ -90,7 +101,10 @@ class TestShown:
         assert all(view.offset(view.position(offset)) == offset for offset in range(len(text)))
 
 
-@given(st.text(max_size=30), st.integers(0, 20))
+joined = st.text("میکक्ष👨👩\ufe0f\u200c\u200d. \x1b", max_size=30)
+
+
+@given(st.text(max_size=30) | joined, st.integers(0, 20))
 def test_fit_fills_its_cells(text: str, width: int) -> None:
     assert cell_len(fit(text, width)) == width
     assert cell_len(fit(text, width, right=True)) == width

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
+from time import monotonic
 from typing import Any
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -16,7 +20,7 @@ from framing.lexicons import find
 from framing.lexicons.folder import lexicon_files
 from framing.library import Library
 from framing.places import lexicon_folder
-from tests.tui.app_world import lines, press, settle, showing, shows, until
+from tests.tui.app_world import PATIENCE, lines, press, settle, showing, shows, until
 from tests.tui.lexicon_world import library_with_own_lexicons
 from tests.tui.test_snapshots import GOLDEN, LOOKS, SIZES, snapshot
 from tui.library_source import LibrarySource
@@ -79,6 +83,76 @@ async def test_a_term_and_its_effect_in_four_keys(source: LibrarySource) -> None
         assert "hazards.toml 1.2 · edited" in shown
         assert "2 of 3 articles touched" in shown
         assert "moved most" in shown
+
+
+async def test_a_term_shows_its_effect_before_it_is_taken(source: LibrarySource) -> None:
+    async with showing(source, WIDE) as pilot:
+        await open_hazards(pilot, source)
+        await press(pilot, "a")
+        await type_line(pilot, "upheaval*")
+        await shows(pilot, "With “upheaval*”")
+        await shows(pilot, "+ 2 new matches")
+        assert "upheaval*" not in pilot.app.screen.query_one(TextArea).text
+        assert "edited" not in text_of(pilot)
+
+
+async def test_a_term_can_be_typed_while_the_articles_are_still_read(
+    source: LibrarySource, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No letter of it is taken for a key of the screen."""
+    may_answer = Event()
+    answer = source.edit_effect
+
+    def slow(*asked: Any) -> Any:
+        assert may_answer.wait(PATIENCE)
+        return answer(*asked)
+
+    monkeypatch.setattr(source, "edit_effect", slow)
+    async with showing(source, WIDE) as pilot:
+        pilot.app.go_to("lexicons")
+        end = monotonic() + PATIENCE
+        while "calm.toml" not in text_of(pilot):
+            assert monotonic() < end
+            await asyncio.sleep(0.01)
+        for key in ("a", *"guitar", "enter"):  # the pilot's own would wait for the answer
+            pilot.app._driver.send_message(Key(key, key if len(key) == 1 else None))  # type: ignore[union-attr]
+            await asyncio.sleep(0.1)
+        may_answer.set()
+        await shows(pilot, "Add a term to Calm")
+        await shows(pilot, "With “guitar”")
+        assert pilot.app.job is None
+
+
+async def test_a_typed_term_that_is_not_taken_leaves_nothing(source: LibrarySource) -> None:
+    async with showing(source, WIDE) as pilot:
+        await open_hazards(pilot, source)
+        await press(pilot, "a")
+        await type_line(pilot, "upheaval*")
+        await shows(pilot, "+ 2 new matches")
+        await press(pilot, "escape")
+        await shows(pilot, "Danger 3 entries")
+        assert "new matches" not in text_of(pilot)
+
+
+async def test_the_arrows_choose_the_dimension_of_a_term(source: LibrarySource, home: Path) -> None:
+    two = 'name = "two"\n[dimensions.rain]\ntitle = "Rain"\nterms = ["rain"]\n'
+    two += '[dimensions.calm]\ntitle = "Calm sea"\nterms = ["sea"]\n'
+    (lexicon_folder() / "two.toml").write_text(two, encoding="utf-8")
+    async with showing(source, WIDE) as pilot:
+        await press(pilot, screen_key(source))
+        await shows(pilot, "two")
+        while "two.toml" not in text_of(pilot):
+            await press(pilot, "down")
+            await settle(pilot)
+        await shows(pilot, "without")
+        await press(pilot, "a")
+        await shows(pilot, "Add a term to Rain")
+        await type_line(pilot, "upheaval*")
+        await press(pilot, "down")
+        await shows(pilot, "Add a term to Calm sea")
+        await press(pilot, "enter")
+        taken = pilot.app.screen.query_one(TextArea).text
+        assert '"upheaval*", "sea"' in taken
 
 
 async def test_how_far_a_long_named_source_moved_stands_in_a_narrow_panel(

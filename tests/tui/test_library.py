@@ -324,7 +324,12 @@ class TestPreview:
             await shows(pilot, "40 words, 3 not counted")
             shown = "\n".join(line[71:] for line in lines(pilot.app))
             assert "Chips for the valley" in shown
-            assert "North Post  2025-02-03" in shown
+            assert "North Post · 2025-02-03 · 40 words" in shown
+
+    async def test_its_frame_is_named_by_its_title(self) -> None:
+        async with showing(size=(140, 45)) as pilot:
+            await press(pilot, "down")
+            await until(pilot, lambda: any("╭─ Chips for the" in each for each in lines(pilot.app)))
 
     async def test_it_shows_nothing_that_the_filter_has_hidden(self) -> None:
         async with showing(size=(140, 45)) as pilot:

@@ -27,7 +27,7 @@ class TestIntervalRow:
             (3, 3, 3, "   ●       "),
             (6, 8, 25, "      ├─●─▸"),  # it goes on beyond the axis
             (-3, 4, 6, "◂───●─┤    "),
-            (12, 20, 30, "          ●"),
+            (12, 20, 30, "          ▸"),
         ],
     )
     def test_by_hand(self, low: float, value: float, high: float, expected: str) -> None:
@@ -56,6 +56,7 @@ class TestDistribution:
     def test_rings(self) -> None:
         assert drawn(plots.dots_row([0, 3, 7.2, 6.9, 10], Scale(0, 10, 11))) == "○  ○   ◎  ○"
         assert drawn(plots.dots_row([], Scale(0, 10, 4))) == "    "
+        assert drawn(plots.dots_row([3, 14], Scale(0, 10, 11))) == "   ○      ▸"
 
     def test_blocks(self) -> None:
         values = [0] * 8 + [1] * 4 + [2] + [4] * 6

@@ -69,6 +69,35 @@ async def test_provenance_says_what_made_the_run(source: LibrarySource) -> None:
         await shows(pilot, "No run before it scored by other lexicons.")
 
 
+async def test_provenance_is_short(tmp_path: Path) -> None:
+    """A digest is told by its first digits, many files by their number."""
+    path = library_file(tmp_path)
+    with Library(path) as library:
+        options = {"lexicon_files": "0123456789abcdef" * 4, "files": ["a.txt", "b.txt", "c.txt"]}
+        library.runs.finish(library.runs.begin("import", LEXICONS, options))
+    source = LibrarySource(path)
+    async with showing(source) as pilot:
+        await press(pilot, "f6", "p")
+        await shows(pilot, "lexicon files 0123456789abcdef… │")
+        await shows(pilot, "│ files 3 │")
+    source.close()
+
+
+async def test_without_a_run_it_says_what_brings_one(tmp_path: Path) -> None:
+    path = tmp_path / "empty.db"
+    Library(path, create=True).close()
+    source = LibrarySource(path)
+    async with showing(source, size=(140, 45)) as pilot:
+        await press(pilot, "f6")
+        await shows(pilot, "Nothing was scored yet.")
+        shown = lines(pilot.app)
+        at = next(n for n, line in enumerate(shown) if "Nothing was scored" in line)
+        assert 15 < at < 30
+        assert "1 goes to the library, i imports there." in shown[at + 2]
+        assert not any("Provenance" in line for line in shown[:-1])
+    source.close()
+
+
 async def test_enter_reads_the_article_that_moved(source: LibrarySource) -> None:
     async with showing(source) as pilot:
         await press(pilot, "f6")

@@ -99,6 +99,55 @@ class TestRates:
             await shows(pilot, "One article holds 80% of what matches Risk; 20.0 without it.")
         library.close()
 
+    async def test_a_rate_far_from_all_others_does_not_squeeze_them(self, tmp_path: Path) -> None:
+        """Far has 20 words on risk where the others have one or two: its rate lies beyond."""
+        often = {"Far": 20, "North": 2, "South": 2, "Coast": 1}
+        found = [draft(name, n, risks) for name, risks in often.items() for n in range(1, 7)]
+        library = LibrarySource(group_library(tmp_path, found))
+        async with showing(library) as pilot:
+            await press(pilot, "3")
+            await shows(pilot, "▸ beyond the axis")
+            assert "400.0" in row(pilot, "Far")
+            assert row(pilot, "Far").rstrip(" │").endswith("▸")
+            north = row(pilot, "North")
+            assert north.index("●") > north.index("40.0") + len("40.0") + 3
+        library.close()
+
+    async def test_of_few_sources_none_is_left_beyond_the_axis(self, tmp_path: Path) -> None:
+        often = {"Far": 20, "North": 2}
+        found = [draft(name, n, risks) for name, risks in often.items() for n in range(1, 7)]
+        library = LibrarySource(group_library(tmp_path, found))
+        async with showing(library) as pilot:
+            await press(pilot, "3")
+            assert "●" in row(pilot, "Far").split("400.0")[1]
+            assert not any("beyond the axis" in line for line in lines(pilot.app))
+        library.close()
+
+    async def test_a_name_is_whole_where_there_is_room(self, tmp_path: Path) -> None:
+        name = "The Northern Harbour Times"
+        found = [draft(name, n, 1) for n in range(1, 7)]
+        library = LibrarySource(group_library(tmp_path, found))
+        async with showing(library) as pilot:
+            await press(pilot, "3")
+            assert name in row(pilot, "The Northern")
+        library.close()
+
+    async def test_a_lone_source_has_nothing_to_be_held_against(self, tmp_path: Path) -> None:
+        found = [draft("North", n, 1) for n in range(1, 7)]
+        library = LibrarySource(group_library(tmp_path, found))
+        async with showing(library) as pilot:
+            await press(pilot, "3")
+            await shows(pilot, "There is no other source of five articles")
+        library.close()
+
+    async def test_what_is_read_as_texts_is_held_against_nothing(
+        self, source: LibrarySource
+    ) -> None:
+        async with showing(source, size=(140, 45)) as pilot:
+            await press(pilot, "3", "end")
+            await shows(pilot, "2 articles · 100 words · too few for an interval")
+            await shows(pilot, "Only what has five articles is compared.")
+
     async def test_another_grouping(self, source: LibrarySource) -> None:
         async with showing(source) as pilot:
             await press(pilot, "3", "g")

@@ -38,6 +38,10 @@ class ChangeAnswers(Connections):
         """The job that keeps what a filter leaves as a set; one of that name is replaced."""
         return Job("Keep set", partial(_keep_set, str(self.path), name, query))
 
+    def remove_set(self, name: str) -> Job:
+        """The job that forgets a set; its articles stay."""
+        return Job("Remove set", partial(_remove_set, str(self.path), name))
+
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""
         return self._job("Score anew", partial(_rescore, str(self.path)))
@@ -142,6 +146,14 @@ def _keep_set(path: str, name: str, query: str, _: Report) -> str:
     with Library(path) as library:
         made = library.sets.add(name, as_rules(query))
     return f"Set “{made.name}”: {plural(made.articles, 'article')}; set={made.name} filters by it"
+
+
+def _remove_set(path: str, name: str, _: Report) -> str:
+    from framing.library import Library
+
+    with Library(path) as library:
+        library.sets.remove(name)
+    return f"Set “{name}” is removed; its articles stay."
 
 
 def _rescore(path: str, report: Report) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from framing.places import library_file
 from tui.answers.connections import Connections
 from tui.jobs import Job, Report
-from tui.questions.export import Export, Selection
+from tui.questions.export import REPORT, Export, Selection
 
 
 class ExportAnswers(Connections):
@@ -20,16 +20,12 @@ class ExportAnswers(Connections):
         usual = self.path == library_file(None)[0]
         return "" if usual else f" --db {shlex.quote(str(self.path))}"
 
-    def report_command(self, selection: Selection) -> str:
-        """The command that writes a report of the articles; of one article there is none."""
-        ids = selection.ids or ()
-        if len(ids) == 1:
-            return ""
-        asked = " --where …" if selection.query and not ids else ""
-        return f"framing report{self.db_option}{asked}{''.join(f' {id_}' for id_ in ids)} -o FILE"
+    def can_report(self, selection: Selection) -> bool:
+        """Of several articles, but not of a single one."""
+        return selection.ids is None or len(selection.ids) > 1
 
     def export(self, selection: Selection, export: Export) -> Job:
-        """The job that writes a table to a file."""
+        """The job that writes a table, or a report, to a file."""
         work = partial(_write, str(self.path), selection, export)
         return Job(f"Export {export.table}", work)
 
@@ -37,7 +33,8 @@ class ExportAnswers(Connections):
 def _write(path: str, selection: Selection, export: Export, report: Report) -> str:
     # The writers; wanted only where something is written.
     from framing.library import Library
-    from tui.exporting import export_library
+    from tui.exporting import export_library, export_report
 
+    exported = export_report if export.table == REPORT else export_library
     with Library(path, read_only=True) as library:
-        return export_library(library, selection, export, report)
+        return exported(library, selection, export, report)

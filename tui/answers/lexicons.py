@@ -175,8 +175,7 @@ class LexiconAnswers(Connections):
         taken = parse_reported(Path(path), read_bytes(Path(path)))
         lexicon = taken.lexicon
         count = sum(len(each.entries) for each in lexicon.dimensions)
-        others = {"merged": taken.merged, "skipped": taken.skipped, "renamed": taken.renamed}
-        said = [f"{len(notes):,} {what}" for what, notes in others.items() if notes]
+        said = [f"{len(notes):,} {what}" for what, notes in taken.notes() if notes]
         text = written(Path(f"{lexicon.name}.toml"), lexicon)
         taken_said = f"{plural(count, 'entry', 'entries')} taken"
         return Imported(lexicon.name, text, ", ".join([taken_said, *said]))

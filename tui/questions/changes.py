@@ -37,6 +37,9 @@ class ChangeQuestions(Protocol):
     def keep_set(self, name: str, query: str) -> Job:
         """The job that keeps what a filter leaves as a set; one of that name is replaced."""
 
+    def remove_set(self, name: str) -> Job:
+        """The job that forgets a set; its articles stay."""
+
     def rescoring(self) -> Job:
         """The job that scores what is stale by the library's own lexicons."""
 

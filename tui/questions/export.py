@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from tui.jobs import Job
 
 
+REPORT = "report"
+"""What stands among the tables: one HTML page, to read or to print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Which articles and dimensions; None for all."""
@@ -27,6 +31,7 @@ class Export:
     """Which table to write, how, and where."""
 
     table: str
+    """Or `REPORT`, which has one format."""
     format: str
     path: str
     replace: bool = False
@@ -50,5 +55,5 @@ class ExportQuestions(Protocol):
     def export(self, selection: Selection, export: Export) -> Job:
         """The job that writes a table to a file, whole or not at all."""
 
-    def report_command(self, selection: Selection) -> str:
-        """The command that writes a report of the articles, or nothing where none can."""
+    def can_report(self, selection: Selection) -> bool:
+        """Whether a report of the articles can be made."""

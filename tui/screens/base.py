@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _FIRST_PAINT_SECONDS = 0.05
 """As long as this the first paint may wait for an answer."""
 
+_AIRY = 40
+"""Lines from which there is room for air in frames."""
 _BACK = "Close what is open, stop the job, or go back to the list"
 
 Command = tuple[str, str, Callable[[], object]]
@@ -40,9 +42,16 @@ class FramingScreen(Screen[None]):
 
     MODE: ClassVar[str]
     """Its name in the app's table of screens."""
+    DEFAULT_CSS = """
+    FramingScreen.-wide.-airy {
+        .-list { padding: 0 2; }
+        .-read { padding: 1 2 0 2; }
+    }
+    """
     DIGITS_GO: ClassVar[bool] = True
     """Whether a digit goes to a screen here; else only F keys do."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-dense"), (_AIRY, "-airy")]  # noqa: RUF012 - typed by Textual
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", key_display="esc", tooltip=_BACK),
     ]
@@ -139,7 +148,8 @@ class FramingScreen(Screen[None]):
         self.app.push_screen(HelpScreen(self, self.explanation()))
 
     def ask_export(self, what: str, selection: Selection, *tables: Any) -> None:
-        """Ask for table, format and file, and have it written by a job.
+        """Ask for table, format and file, and have it written by a job; where it can be made, a
+        report stands beside the tables.
 
         `tables` are as ExportScreen takes them: which are offered, and what they are made by.
         """
@@ -152,8 +162,8 @@ class FramingScreen(Screen[None]):
             if export is not None:
                 self.session.start_job(source.export(selection, export))
 
-        command = source.report_command(selection)
-        self.app.push_screen(ExportScreen(what, *tables, command=command), answer)
+        reports = source.can_report(selection)
+        self.app.push_screen(ExportScreen(what, *tables, reports=reports), answer)
 
 
 def _message_of(job: Callable[[], Message]) -> Message:

@@ -28,7 +28,7 @@ from tui.messages.coding import (
     SurroundingsLoaded,
 )
 from tui.screens.base import Command, FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.agreement_panel import AgreementPanel, CodingResult
 from tui.widgets.coding_card import Card, CodingCard
 from tui.widgets.draw_panel import DrawPanel
@@ -293,12 +293,12 @@ class CodingScreen(FramingScreen):
     def _show_edges(self) -> None:
         """Title and progress."""
         frame, sheet = self.query_one(Frame), self._sheet
-        title: Line = (("Coding", BOLD),)
+        title: Line = (("Coding", PLAIN),)
         if sheet is None or self._part not in ("code", "done"):
             frame.title_with(title)
             return
         if sheet.role == "adjudicator":
-            title = (("Adjudication", BOLD),)
+            title = (("Adjudication", PLAIN),)
         if self._part == "code":
             if self._teaches:
                 title = (*title, (" · teaching", ACCENT))

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from framing.export import EXPORTERS
 from framing.places import is_there
 from tui.content import content
-from tui.questions.export import target
+from tui.questions.export import REPORT, target
 from tui.source import Export
 from tui.text_style import MUTED, PLAIN, Part, text_style
 from tui.widgets.choice import Choice
@@ -33,7 +33,7 @@ class ExportScreen(ModalScreen[Export | None]):
     DEFAULT_CSS = """
     ExportScreen { align: center middle; background: $background 60%; }
     ExportScreen > Vertical {
-        width: 60; max-width: 100%; height: auto; max-height: 100%;
+        width: 76; max-width: 100%; height: auto; max-height: 100%;
         border: round $accent; padding: 0 1; background: $background;
     }
     """
@@ -50,15 +50,14 @@ class ExportScreen(ModalScreen[Export | None]):
         tables: Sequence[str] = _TABLES,
         like: Export = _NOTHING_MORE,
         *,
-        command: str = "",
+        reports: bool,
     ) -> None:
         """`what` says what is exported: `the 2 articles shown`; `like` has what tables of groups
-        are made by; `command` writes a report of the same."""
+        are made by; `reports` offers a report of the same."""
         super().__init__()
         self._what = what
-        self._tables = tables
+        self._tables = (*tables, REPORT) if reports else tables
         self._like = like
-        self._command = command
         self._suggested = ""
         self._refused = ""
         """The path that is written over only if it is asked for once more."""
@@ -67,15 +66,12 @@ class ExportScreen(ModalScreen[Export | None]):
         """Two choices and a path."""
         with Vertical() as frame:
             frame.border_title = content([(("Export", PLAIN),)])
-            frame.border_subtitle = content([(("enter writes  esc cancels", PLAIN),)])
+            frame.border_subtitle = content([(("↑↓ ←→ choose  enter writes  esc cancels", PLAIN),)])
             yield Static(content([((self._what, MUTED),)]))
-            yield Choice("Table", self._tables)
+            yield Choice("What", self._tables)
             yield Choice("Format", list(EXPORTERS))
             yield PathLine(compact=True)
             yield Static(id="place")
-            if self._command:
-                said = f"To read or print: {self._command}"
-                yield Static(content([((said, MUTED),)]))
 
     def on_mount(self) -> None:
         """The path is ready to be changed."""
@@ -85,11 +81,18 @@ class ExportScreen(ModalScreen[Export | None]):
     @on(Choice.Changed)
     def _suggest_path(self) -> None:
         """Suggest a path that says table and format, unless another was typed."""
-        table, format_ = (choice.value for choice in self.query(Choice))
+        table, format_ = self._chosen
+        self.query(Choice).last().display = table != REPORT
         line = self.query_one(PathLine)
         if line.value in ("", self._suggested):
-            self._suggested = f"framing-{table}{EXPORTERS[format_].suffix}"
+            suffix = ".html" if table == REPORT else EXPORTERS[format_].suffix
+            self._suggested = f"framing-{table}{suffix}"
             line.value = self._suggested
+
+    @property
+    def _chosen(self) -> tuple[str, str]:
+        table, format_ = (choice.value for choice in self.query(Choice))
+        return table, format_
 
     @on(Input.Changed)
     def _show_place(self) -> None:
@@ -105,8 +108,9 @@ class ExportScreen(ModalScreen[Export | None]):
         self.action_write()
 
     def action_write(self) -> None:
-        """Give the answer."""
-        table, format_ = (choice.value for choice in self.query(Choice))
+        """Give the answer; keys that come fast must not be ahead of the path."""
+        self._suggest_path()
+        table, format_ = self._chosen
         path = self.query_one(PathLine).value.strip()
         exists = bool(path) and is_there(target(path))
         if exists and path != self._refused:

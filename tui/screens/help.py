@@ -1,8 +1,8 @@
-"""Owns the help: this screen's keys, how to read the marks, and what a score does not mean."""
+"""Owns the help: keys by where they work, how to read the marks, what a score does not mean."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -14,7 +14,9 @@ from textual.widgets import Static
 from tui import keys
 from tui.content import content
 from tui.dimension_styles import style_at
+from tui.keys import Place
 from tui.text_style import ACCENT, MUTED, PLAIN, Line, text_style
+from tui.widgets.line_panel import wrap_line
 
 _READING: tuple[Line, ...] = (
     (("HOW TO READ THE MARKS", ACCENT),),
@@ -51,6 +53,13 @@ _READING: tuple[Line, ...] = (
     (("an author intended. One article says nothing about its source; a short", PLAIN),),
     (("text has a wide interval. Irony is not seen; w tells what was.", PLAIN),),
 )
+_WIDTH = 72
+"""Cells of a line, in a frame of four more."""
+_PLACES: Mapping[Place, str] = {
+    "part": "IN THIS PART",
+    "screen": "ON THIS SCREEN",
+    "app": "EVERYWHERE",
+}
 _MOUSE: tuple[Line, ...] = (
     (("MOUSE", ACCENT),),
     (("click a mark: why   click a header: sort   drag: select, then y", PLAIN),),
@@ -79,20 +88,30 @@ class HelpScreen(ModalScreen[None]):
         self._explanation = explanation
         self._about = str(explained.title or "")
         self._keys = keys.described_keys(explained)
+        focused = explained.focused
+        self._part = (focused.HELP or "") if focused is not None else ""
 
     def compose(self) -> ComposeResult:
         """One text that scrolls."""
         with VerticalScroll() as frame:
             frame.border_title = content([((f"Help: {self._about}", PLAIN),)])
             frame.border_subtitle = content([(("esc closes", PLAIN),)])
-            yield Static(content([*self._explanation, *help_lines(self._keys)]))
+            yield Static(content([*self._explanation, *help_lines(self._keys, self._part)]))
 
     def on_mount(self) -> None:
         """The arrows scroll at once."""
         self.query_one(VerticalScroll).focus()
 
 
-def help_lines(keys: Iterable[tuple[str, str]]) -> list[Line]:
-    """All lines of the help; `told` are (keys, what they do)."""
-    listed: list[Line] = [((key.rjust(10), ACCENT), (f"  {what}", PLAIN)) for key, what in keys]
-    return [(("KEYS", ACCENT),), *listed, (), *_READING, (), *_MOUSE]
+def help_lines(keys: Mapping[Place, Sequence[tuple[str, str]]], part: str) -> list[Line]:
+    """All lines of the help: the keys by where they work; `part` is what is said of the part that
+    has the keys."""
+    lines: list[Line] = []
+    for place, heading in _PLACES.items():
+        said = part if place == "part" else ""
+        if keys[place] or said:
+            told = [((said, PLAIN),)] if said else []
+            listed = [((key.rjust(10), ACCENT), (f"  {what}", PLAIN)) for key, what in keys[place]]
+            lines += [((heading, ACCENT),), *told, *listed, ()]
+    broken = [piece for line in lines for piece in wrap_line(line, _WIDTH)]
+    return [*broken, *_READING, (), *_MOUSE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
@@ -46,7 +47,7 @@ from tui.messages.lexicons import (
 from tui.questions.export import target
 from tui.questions.lexicons import Coded, Edit, LexiconInfo, LexiconQuestions
 from tui.screens.base import FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, text_style
+from tui.text_style import ACCENT, MUTED, PLAIN, Line, text_style
 from tui.widgets.ask_line import AskLine
 from tui.widgets.effect_panel import EffectPanel
 from tui.widgets.frame import Frame
@@ -68,9 +69,10 @@ _TYPING_PAUSE = 0.2
 _WARNING = text_style("warning")
 _PLACEHOLDERS: Mapping[Asked, str] = {
     "sentence": "t: type a sentence, and what is found in it shows at once",
-    "term": "a word or a phrase, then enter",
+    "term": "type a word or a phrase, and what it does shows at once",
     "dictionary": "the path of a file, then enter",
 }
+_FIRST_READ = "The articles are read first; then enter takes it."
 _NO_LIBRARY = "No articles yet: press 1, then i imports some."
 
 
@@ -124,6 +126,8 @@ class LexiconsScreen(FramingScreen):
         Binding("i", "dictionary", "Import", tooltip="Import a dictionary of another program"),
         Binding("tab", "part(1)", "Part", False, tooltip="Go to the next part"),
         Binding("shift+tab", "part(-1)", "Part back", show=False),
+        Binding("up", "other_dimension(-1)", "Dimension before", show=False),
+        Binding("down", "other_dimension(1)", "Next dimension", show=False),
     ]
 
     def __init__(self) -> None:
@@ -134,7 +138,11 @@ class LexiconsScreen(FramingScreen):
         self._view: View = "effect"
         self._asks: Asked = "sentence"
         self._dimension = 0
+        self._tried_term = ""
+        """A term that is typed and not taken yet."""
         self._asked: Edit | None = None
+        self._counts = False
+        """Whether the answer is still to come."""
         self._effect: EditEffect | None = None
         self._problem: FramingError | None = None
         self._suggestions: Suggestions | None = None
@@ -207,9 +215,12 @@ class LexiconsScreen(FramingScreen):
         self._give_keys(parts[(parts.index(self._active_part) + by) % len(parts)])
 
     def _give_keys(self, part: Widget) -> None:
-        # A part that is not shown cannot be focused.
         self._show_part(self._parts.index(part))
-        self.call_after_refresh(part.focus)
+        if self.has_class("-small"):
+            # A part that is not shown yet cannot be focused.
+            self.call_after_refresh(part.focus)
+        else:
+            part.focus()
 
     def open_part(self) -> Callable[[], None] | None:
         """Esc leads from every part back to the list."""
@@ -238,7 +249,7 @@ class LexiconsScreen(FramingScreen):
         self.query_one(LexiconList).show(self._lexicons, self._open_name)
         used = sum(each.used for each in self._lexicons)
         self._frame("lexicons").title_with(
-            (("Lexicons", BOLD),), ((f"{used} of {len(self._lexicons)} used", MUTED),)
+            (("Lexicons", PLAIN),), ((f"{used} of {len(self._lexicons)} used", MUTED),)
         )
         for each in self._lexicons:
             if each.name in self._drafts:
@@ -253,6 +264,7 @@ class LexiconsScreen(FramingScreen):
             self._give_keys(self._editor)
         if message.name == self._open_name and self._draft:
             return
+        self._ask("sentence", "")
         self._open_name, self._dimension, self._suggestions = message.name, 0, None
         self._view, self._effect, self._problem = "effect", None, None
         if self._draft:
@@ -308,7 +320,7 @@ class LexiconsScreen(FramingScreen):
         self.session.unsaved = frozenset(edited)
         line, column = self._editor.cursor_location
         said = f"{self._open_name}.toml"
-        title: Line = ((said, BOLD), (f" {draft.info.version}".rstrip(), MUTED))
+        title: Line = ((said, PLAIN), (f" {draft.info.version}".rstrip(), MUTED))
         if draft.is_edited:
             title = (*title, (" · edited", ACCENT))
         self._frame("text").title_with(title, ((f"line {line + 1}:{column + 1}", MUTED),))
@@ -321,16 +333,30 @@ class LexiconsScreen(FramingScreen):
 
     @property
     def _edit(self) -> Edit | None:
+        """What the text is now."""
         draft = self._draft
         if draft is None:
             return None
         return Edit(draft.info.file, draft.before, draft.text, self.session.filter_text)
 
-    def _ask_effect(self) -> None:
+    @property
+    def _counted_edit(self) -> Edit | None:
+        """The same with the term that is typed, whose effect shows before it is taken."""
         edit = self._edit
+        if edit is None or not self._tried_term:
+            return edit
+        from framing.lexicons.editing import with_term
+
+        with suppress(FramingError):
+            after, _ = with_term(edit.after, self._term_goes_to, self._tried_term)
+            return replace(edit, after=after)
+        return edit
+
+    def _ask_effect(self) -> None:
+        edit = self._counted_edit
         if edit is None:
             return
-        self._asked = edit
+        self._asked, self._counts = edit, True
         questions = self._lexicon_source
         if self._effect is None and self._problem is None:
             self._panel.say("Reading the articles…")
@@ -357,10 +383,13 @@ class LexiconsScreen(FramingScreen):
     def _take_effect(self, message: EffectFound) -> None:
         if message.edit != self._asked:
             return
-        self._problem = message.problem
+        self._problem, self._counts = message.problem, False
         if message.problem is None:
             self._effect = message.effect
         self._show_panel()
+        if self._asks == "term" and not self._tried_term and self._dimension_names:
+            self._title_term()
+            self._try_term(self.query_one(AskLine).value.strip())
         effect = message.effect
         if effect is not None and self._open_name not in self._coded:
             name, questions = self._open_name, self._lexicon_source
@@ -388,10 +417,8 @@ class LexiconsScreen(FramingScreen):
         effect, problem, draft = self._effect, self._problem, self._draft
         if draft is None:
             return
-        notes = line_notes(effect, self._looks(0).coded) if effect else {}
-        if problem is not None:
-            notes = {problem.line: ((problem.what, text_style("error")),)} if problem.line else {}
-        self._editor.show_notes(notes)
+        if not self._tried_term:
+            self._note_lines(effect, problem)
         if problem is not None:
             self._panel.show(lambda width: problem_rows(problem, width))
             self._title_effect("not saved, not counted")
@@ -410,10 +437,17 @@ class LexiconsScreen(FramingScreen):
             self._title_effect(touched)
         self.refresh_bindings()
 
+    def _note_lines(self, effect: EditEffect | None, problem: FramingError | None) -> None:
+        """Say beside the lines of the text what their entries do, or what is wrong."""
+        notes = line_notes(effect, self._looks(0).coded) if effect else {}
+        if problem is not None:
+            notes = {problem.line: ((problem.what, text_style("error")),)} if problem.line else {}
+        self._editor.show_notes(notes)
+
     @property
     def _shows_entries(self) -> bool:
         """Without an edit there are its entries to see."""
-        return self._view == "entries" or not self._is_edited
+        return not self._tried_term and (self._view == "entries" or not self._is_edited)
 
     @property
     def _is_edited(self) -> bool:
@@ -425,11 +459,13 @@ class LexiconsScreen(FramingScreen):
             title = "What is wrong"
         elif self._view == "suggestions":
             title = f"What {self._dimension_title} may lack"
+        elif self._tried_term:
+            title = f"With “{self._tried_term}”"
         else:
             title = "Entries" if self._shows_entries else "What your edit does"
         sought = self.session.filter_text
         of = ((f" · “{sought}”", ACCENT),) if sought else ()
-        self._frame("effect").title_with(((title, BOLD), *of), ((said, MUTED),))
+        self._frame("effect").title_with(((title, PLAIN), *of), ((said, MUTED),))
 
     def action_view(self) -> None:
         """Turn from what the edit does to its entries, and back."""
@@ -441,7 +477,7 @@ class LexiconsScreen(FramingScreen):
         match message.target:
             case PlaceTarget(article_id, start):
                 self.session.open_at(article_id, start)
-            case LineTarget(line, column):
+            case LineTarget(line, column) if not self._tried_term:
                 self._editor.go_to(line, column)
                 self._give_keys(self._editor)
             case TermTarget(dimension, pattern):
@@ -452,6 +488,7 @@ class LexiconsScreen(FramingScreen):
     def _ask(self, what: Asked, title: str) -> None:
         """Make the line below ask for something."""
         self._asks = what
+        self._try_term("")
         ask, said = self.query_one(AskLine), self.query_one(LinePanel)
         ask.placeholder = _PLACEHOLDERS[what]
         with self.prevent(Input.Changed):
@@ -480,15 +517,29 @@ class LexiconsScreen(FramingScreen):
         self._ask_term()
 
     def _ask_term(self) -> None:
-        self._ask("term", f"Add a term to {self._dimension_title}")
+        self._ask("term", "Add a term")
+        self._title_term()
+
+    def _title_term(self) -> None:
+        """Say what a term is added to; which dimensions there are is known with the effect."""
+        title = f"Add a term to {self._dimension_title}"
+        self._frame("ask").title_with(((title, PLAIN),))
         others = "↑↓ another dimension · " if len(self._dimension_names) > 1 else ""
-        hint = f"{others}* stands for any letters, a phrase for itself"
+        hint = f"enter takes it · {others}* stands for any letters, a phrase for itself"
         self.query_one(LinePanel).show([((hint, MUTED),)])
 
     def action_other_dimension(self, by: int) -> None:
         """Add to another dimension of the lexicon."""
         self._dimension = (self._dimension + by) % len(self._dimension_names)
+        typed = self.query_one(AskLine).value
         self._ask_term()
+        self.query_one(AskLine).value = typed
+
+    def _try_term(self, term: str) -> None:
+        """Have the effect of a typed term counted, or again that of the text alone."""
+        if term != self._tried_term:
+            self._tried_term = term
+            self._ask_effect()
 
     def action_dictionary(self) -> None:
         """Type the path of a dictionary."""
@@ -499,6 +550,11 @@ class LexiconsScreen(FramingScreen):
         return [each.name for each in self._effect.lexicon.dimensions] if self._effect else []
 
     @property
+    def _term_goes_to(self) -> str:
+        """The dimension that a term is added to."""
+        return self._dimension_names[self._dimension % len(self._dimension_names)]
+
+    @property
     def _dimension_title(self) -> str:
         if not self._effect:
             return self._open_name
@@ -507,6 +563,8 @@ class LexiconsScreen(FramingScreen):
 
     @on(SentenceTyped)
     def _try(self, message: SentenceTyped) -> None:
+        if self._asks == "term" and self._dimension_names:
+            self._try_term(message.text.strip())
         edit, sentence, questions = self._edit, message.text, self._lexicon_source
         if self._asks != "sentence" or edit is None:
             return
@@ -536,9 +594,10 @@ class LexiconsScreen(FramingScreen):
         typed = message.text.strip()
         if self._asks == "sentence":
             self._try(SentenceTyped(message.text))
-        elif typed and self._asks == "term" and self._dimension_names:
-            names = self._dimension_names
-            self._add(names[self._dimension % len(names)], typed)
+        elif self._asks == "term" and not self._dimension_names:
+            self.query_one(LinePanel).show([((_FIRST_READ, _WARNING),)])
+        elif typed and self._asks == "term":
+            self._add(self._term_goes_to, typed)
             self.query_one(AskLine).value = ""
         elif typed and self._asks == "dictionary":
             path, questions = str(target(typed)), self._lexicon_source
@@ -553,7 +612,7 @@ class LexiconsScreen(FramingScreen):
         except FramingError as error:
             self.session.fail(error)
             return
-        self._view = "effect"
+        self._view, self._tried_term = "effect", ""
         self._replace_text(text)
         self._editor.go_to(line, 1)
 
@@ -584,7 +643,7 @@ class LexiconsScreen(FramingScreen):
         edit, questions = self._edit, self._lexicon_source
         if edit is None or not self._dimension_names:
             return
-        dimension = self._dimension_names[self._dimension % len(self._dimension_names)]
+        dimension = self._term_goes_to
         self._view = "suggestions"
         self._panel.say(f"Looking for what {self._dimension_title} may lack…")
         self._title_effect("reading…")
@@ -629,6 +688,8 @@ class LexiconsScreen(FramingScreen):
             return draft is not None and draft.is_edited
         if action == "view" and self._view != "suggestions" and not self._is_edited:
             return False
+        if action == "add_term" and self._counts:
+            return draft is not None and self._problem is None
         if action in ("add_term", "suggest", "view"):
             return self._effect is not None and self._problem is None
         if action == "use":

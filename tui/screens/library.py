@@ -13,9 +13,10 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 
 from framing.errors import FramingError
+from framing.visible import visible_line
 from tui import wording
 from tui.content import cell_count, fit
-from tui.filters import filter_in_words
+from tui.filters import filter_in_words, read_filter
 from tui.messages.library import (
     FilterLeft,
     FilterRefused,
@@ -37,7 +38,7 @@ from tui.messages.library import (
 from tui.questions.changes import ChangeQuestions, Import
 from tui.screens.base import Command, FramingScreen
 from tui.source import Kin, Order, Row, Selection
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, WARNING, Line
+from tui.text_style import ACCENT, MUTED, PLAIN, WARNING, Line
 from tui.widgets.article_list import PAGE, ArticleList
 from tui.widgets.frame import Frame
 from tui.widgets.preview import Preview
@@ -99,7 +100,7 @@ class LibraryScreen(FramingScreen):
         """The list, as high as its rows, and below it where the current article stands."""
         yield Frame(ArticleList(), title="Articles", classes="-list")
         with Horizontal(id="below"):
-            yield Frame(Standing(), title="Where it stands", classes="-standing")
+            yield Frame(Standing(), title="Where it stands", classes="-standing -read")
 
     def on_mount(self) -> None:
         """Load the first rows, and follow the session."""
@@ -113,7 +114,7 @@ class LibraryScreen(FramingScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Share the room anew; make the preview when there is room for it the first time."""
         if event.size.width >= _WIDE and not self.query("#article"):
-            frame = Frame(Preview(), title="Article")
+            frame = Frame(Preview(), title="Article", classes="-read")
             frame.id = "article"
             self.query_one("#below").mount(frame)
             self.query_one(ArticleList).post_row()
@@ -201,7 +202,7 @@ class LibraryScreen(FramingScreen):
     def _title(self, articles: ArticleList) -> None:
         count = articles.count
         found = f"{count:,}" if count == self._total else f"{count:,} of {self._total:,}"
-        title: Line = (("Articles", BOLD), (f" · {found}", MUTED))
+        title: Line = (("Articles", PLAIN), (f" · {found}", MUTED))
         order = wording.order_in_words(self.session.order, self.session.titles)
         edge: Line = ((order, MUTED),)
         if sought := filter_in_words(self.session.filter_text):
@@ -209,7 +210,7 @@ class LibraryScreen(FramingScreen):
             edge = ((fit(sought, max(room, 0)).rstrip(), ACCENT), (" · ", MUTED), *edge)
         elif bars := articles.bars_in_words():
             edge = ((f"{bars} · ", MUTED), *edge)
-        self.query_one(".-list", Frame).title_with(title, edge)
+        self.query_one(".-list", Frame).title_with(title, edge if self._total else ())
 
     @on(RatesLoaded)
     def _show_rates(self, message: RatesLoaded) -> None:
@@ -254,6 +255,8 @@ class LibraryScreen(FramingScreen):
         self.refresh_bindings()
         for preview in self.query(Preview):
             preview.show_row(message.row)
+            if message.row is not None:
+                self.query_one("#article", Frame).title_with(((message.row.label, PLAIN),))
         if self._pause:
             self._pause.stop()
         if message.row is not None:
@@ -476,6 +479,16 @@ class LibraryScreen(FramingScreen):
         if isinstance(source, ChangeQuestions):
             yield "Score anew", "What is stale", lambda: start(source.rescoring())
             yield "Find stories", "Articles on one event", lambda: start(source.stories())
+        for name in read_filter(self.session.filter_text).rules.sets:
+            what = "The articles stay"
+            yield f"Remove the set {visible_line(name)}", what, partial(self._remove_set, name)
+
+    def _remove_set(self, name: str) -> None:
+        """Forget a set that is listed, and list all articles again."""
+        source = self.source
+        if isinstance(source, ChangeQuestions):
+            self.action_clear_filter()
+            self.session.start_job(source.remove_set(name))
 
     def action_export(self) -> None:
         """Export the articles that the filter leaves."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -17,7 +18,7 @@ from tui import wording
 from tui.messages.runs import MovedChosen, RunChosen, RunLoaded, RunMarked, RunsLoaded
 from tui.questions.runs import RunChanges, RunPair
 from tui.screens.base import FramingScreen
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, Part
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.frame import Frame
 from tui.widgets.line_panel import LinePanel
 from tui.widgets.middle_lines import MiddleLines
@@ -28,6 +29,17 @@ if TYPE_CHECKING:
     from tui.questions.runs import RunQuestions
 
 _WIDE = 120
+_DIGEST = re.compile(r"[0-9a-f]{40,}")
+_NOTHING: tuple[Line, ...] = (
+    (("Nothing was scored yet.", PLAIN),),
+    (),
+    (("1", ACCENT), (" goes to the library, ", PLAIN), ("i", ACCENT), (" imports there.", PLAIN)),
+)
+_NONE_BEFORE: tuple[Line, ...] = (
+    (("No run before it scored by other lexicons.", MUTED),),
+    (),
+    (("4", ACCENT), (" edits lexicons; one that is saved scores anew.", MUTED)),
+)
 _LIST_SHARE = 0.4
 """The list takes at most so much of the height."""
 _EDGES = 2
@@ -76,7 +88,7 @@ class RunsScreen(FramingScreen):
     def compose_body(self) -> ComposeResult:
         """The list, as high as its rows; below it what moved, and what made the run."""
         yield Frame(RunList(), title="Runs", classes="-list")
-        with Horizontal():
+        with Horizontal(id="below"):
             moved = Frame(MiddleLines(), MovedList(), title="What moved")
             moved.id = "moved-frame"
             yield moved
@@ -86,7 +98,7 @@ class RunsScreen(FramingScreen):
 
     def on_mount(self) -> None:
         """Load the runs, and follow the session."""
-        self._say(("Looking for runs…", MUTED))
+        self.query_one(RunList).empty = ((("Looking for runs…", MUTED),),)
         self.watch(self.app, "changes", self._reload, init=False)
         self._reload()
 
@@ -95,9 +107,10 @@ class RunsScreen(FramingScreen):
         self._share_room()
 
     def _share_room(self) -> None:
-        room = self.size.height - 2
-        wanted = 1 + _EDGES + max(len(self._runs), 1)
-        self.query_one(".-list").styles.height = min(wanted, max(round(_LIST_SHARE * room), 4))
+        room, below = self.size.height - 2, self.query_one("#below")
+        wanted = min(1 + _EDGES + len(self._runs), max(round(_LIST_SHARE * room), 4))
+        below.display = bool(self._runs)
+        self.query_one(".-list").styles.height = wanted if below.display else room
 
     def _reload(self) -> None:
         questions, source = self.questions, self.source
@@ -110,12 +123,11 @@ class RunsScreen(FramingScreen):
         known = {run.id for run in message.runs}
         self._marked = tuple(each for each in self._marked if each in known)
         count: Line = ((f" · {len(message.runs):,}", MUTED),)
-        title: Line = (("Runs", BOLD), *count)
+        title: Line = (("Runs", PLAIN), *count)
         self.query_one(".-list", Frame).title_with(title, (("last first", MUTED),))
         self._share_room()
+        self.query_one(RunList).empty = _NOTHING
         self.query_one(RunList).show(message.runs)
-        if not message.runs:
-            self._say(("Nothing was scored yet.  ", PLAIN), ("F1", ACCENT), (" imports", PLAIN))
 
     # The run under the cursor
 
@@ -143,7 +155,7 @@ class RunsScreen(FramingScreen):
             return
         self.query_one(LinePanel).show(record_lines(runs.run_at_cursor, message.origins))
         self.query_one("#record", Frame).title_with(
-            (("Provenance", BOLD), (f" · run {message.run}", MUTED))
+            (("Provenance", PLAIN), (f" · run {message.run}", MUTED))
         )
         self._show_changes(message.changes)
 
@@ -153,7 +165,7 @@ class RunsScreen(FramingScreen):
             runs.show_pair((), self._marked)
             moved.show(RunChanges(RunPair(0, 0)), {}, {})
             self._between = ()
-            self._say(("No run before it scored by other lexicons.", MUTED))
+            self._say(*_NONE_BEFORE)
             return
         pair = found.pair
         runs.show_pair((pair.before, pair.after), self._marked)
@@ -161,22 +173,22 @@ class RunsScreen(FramingScreen):
         moved.show(found, self.session.titles, self.session.dimension_styles)
         if found.problem or not found.changes:
             same = "The same lexicons and the same scorer: nothing can have moved."
-            self._say((found.problem or same, PLAIN))
+            self._say(((found.problem or same, PLAIN),))
         else:
             self._say()
 
-    def _say(self, *parts: Part) -> None:
+    def _say(self, *said: Line) -> None:
         """Say something in the place of what moved; nothing shows what moved."""
         middle, moved = self.query_one(MiddleLines), self.query_one(MovedList)
-        middle.say(parts)
-        middle.display, moved.display = bool(parts), not parts
+        middle.say(*said)
+        middle.display, moved.display = bool(said), not said
         self.refresh_bindings()
 
     @on(MovedChosen)
     def _show_entries(self) -> None:
         row = self.query_one(MovedList).row
         frame = self.query_one("#moved-frame", Frame)
-        frame.title_with((("What moved", BOLD), *self._between), edge_line(row))
+        frame.title_with((("What moved", PLAIN), *self._between), edge_line(row))
         self.refresh_bindings()
 
     # Two runs
@@ -231,6 +243,14 @@ def _pair(questions: RunQuestions, run: int, marked: Sequence[int]) -> RunPair |
     return None if before is None else RunPair(before, run)
 
 
+def _said(value: object) -> str:
+    """A digest by its first digits, as those of lexicons; of several things how many there are."""
+    if isinstance(value, list) and len(value) != 1:
+        return f"{len(value):,}"
+    said = str(value[0] if isinstance(value, list) else value)
+    return f"{said[:16]}…" if _DIGEST.fullmatch(said) else said
+
+
 def record_lines(run: Run, origins: Sequence[Import]) -> list[Line]:
     """What made a run: when, with what, and out of which files."""
     ended = run.finished.replace("T", " ")[:19] or "it was stopped, or runs"
@@ -242,7 +262,7 @@ def record_lines(run: Run, origins: Sequence[Import]) -> list[Line]:
         ("scorer", run.scorer_version),
         ("articles", f"{run.articles:,} added"),
         ("scores", f"{run.scores:,} written"),
-        *((name, str(value)) for name, value in run.options.items()),
+        *((name.replace("_", " "), _said(value)) for name, value in run.options.items()),
     ]
     longest = max(len(name) for name, _ in rows)
     lines: list[Line] = [((name.ljust(longest + 2), MUTED), (said, PLAIN)) for name, said in rows]

@@ -15,7 +15,15 @@ from textual.containers import Horizontal, Vertical
 from framing.wording import plural
 from tui import group_words
 from tui.filters import filter_in_words
-from tui.group_rows import GroupOrder, GroupRow, GroupView, axis_ends, group_rows, listed
+from tui.group_rows import (
+    GroupOrder,
+    GroupRow,
+    GroupView,
+    axis_ends,
+    goes_beyond,
+    group_rows,
+    listed,
+)
 from tui.group_trend import GroupTrend, group_trend
 from tui.messages.sources import (
     GroupChosen,
@@ -30,7 +38,7 @@ from tui.messages.sources import (
 from tui.questions.sources import Groups, Sides, SourcesQuestions
 from tui.screens.base import Command, FramingScreen
 from tui.source import DimensionInfo, Export, Selection
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.frame import Frame
 from tui.widgets.group_list import GroupList, GroupRows
 from tui.widgets.group_scatter import GroupScatter
@@ -66,6 +74,7 @@ class SourcesScreen(FramingScreen):
         #left { width: 1fr; height: 1fr; }
         #right { width: 40%; height: 1fr; display: none; }
         &.-wide #right { display: block; }
+        &.-nothing #right { display: none; }
         #scatter { height: 1fr; }
         #pairs { height: 1fr; }
     }
@@ -102,10 +111,10 @@ class SourcesScreen(FramingScreen):
         with Horizontal(id="groups"):
             with Vertical(id="left"):
                 yield Frame(GroupList(), title="Sources", classes="-list")
-                yield Frame(ReadPanel(), title="In words", classes="-words")
+                yield Frame(ReadPanel(), title="In words", classes="-words -read")
             with Vertical(id="right"):
-                yield Frame(GroupScatter(), title="Two dimensions", classes="-scatter")
-                yield Frame(ReadPanel(), title="Differences", classes="-pairs")
+                yield Frame(GroupScatter(), title="Two dimensions", classes="-scatter -read")
+                yield Frame(ReadPanel(), title="Differences", classes="-pairs -read")
 
     def on_mount(self) -> None:
         """Load the rates, and follow the session."""
@@ -202,6 +211,7 @@ class SourcesScreen(FramingScreen):
             return
         rows = self.rows
         rows.kind = _KINDS.get(self._groups.by, self._groups.by)
+        self.set_class(not self._rows, "-nothing")
         if not self._rows:
             rows.empty = self._nothing()
         rows.show_marks(self._marked)
@@ -233,7 +243,7 @@ class SourcesScreen(FramingScreen):
     @on(GroupRows.Replanned)
     def _title(self) -> None:
         count = sum(row is not None for row in self.rows.listed)
-        title: Line = ((_plural_kind(self._groups.by), BOLD), (f" · {count:,}", MUTED))
+        title: Line = ((_plural_kind(self._groups.by), PLAIN), (f" · {count:,}", MUTED))
         if query := self._groups.selection.query:
             title = (*title, (f" · {filter_in_words(query)}", ACCENT))
         said = [*self._columns_in_words(), self._order_in_words()]
@@ -245,6 +255,8 @@ class SourcesScreen(FramingScreen):
             yield f"by {self._trend.over}, ←→"
         elif hidden:
             yield f"→ {plural(len(hidden), 'more dimension')}"
+        if not self._trend and goes_beyond(self._rows, self.rows.view):
+            yield "▸ beyond the axis"
 
     def _order_in_words(self) -> str:
         name, down = self._order.dimension, self._order.descending
@@ -272,7 +284,7 @@ class SourcesScreen(FramingScreen):
         words, beside = self.query(ReadPanel)
         words.show(lines)
         beside.show(pairs)
-        self.query_one(".-words", Frame).title_with(((row.label, BOLD),))
+        self.query_one(".-words", Frame).title_with(((row.label, PLAIN),))
         self._show_scatter(row)
         self._title_pairs(row)
         self.refresh_bindings()
@@ -294,7 +306,7 @@ class SourcesScreen(FramingScreen):
     def _title_pairs(self, row: GroupRow) -> None:
         other = self._other(row)
         against = other.label if other else "the others"
-        title: Line = ((row.label, BOLD), (f" against {against}", MUTED))
+        title: Line = ((row.label, PLAIN), (f" against {against}", MUTED))
         self.query_one(".-pairs", Frame).title_with(title)
 
     def _show_scatter(self, row: GroupRow) -> None:

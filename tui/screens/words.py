@@ -17,7 +17,7 @@ from tui.messages.sources import ContextOpened, ContextsLoaded, WordChosen, Word
 from tui.questions.sources import MOST_CONTEXTS, Groups, Sides, SourcesQuestions
 from tui.screens.base import FramingScreen
 from tui.source import Export
-from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
+from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.frame import Frame
 from tui.widgets.word_list import ContextList, WordList
 
@@ -90,7 +90,7 @@ class WordsScreen(FramingScreen):
         places.show(())
         places.empty = (_LOOKING,)
         self.add_class("-open")
-        self.query_one(".-places", Frame).title_with(((word.word, BOLD),))
+        self.query_one(".-places", Frame).title_with(((word.word, PLAIN),))
         places.focus()
         # Those of the side that the word leans to come first.
         groups, sides, asked, from_b = self._groups, self._sides, self._asked, word.z < 0
@@ -107,7 +107,9 @@ class WordsScreen(FramingScreen):
             return
         self.query_one(ContextList).show(message.lines)
         count = f"{plural(len(message.lines), 'place')}, at most {MOST_CONTEXTS} of each side"
-        self.query_one(".-places", Frame).title_with(((message.word, BOLD), (f" · {count}", MUTED)))
+        self.query_one(".-places", Frame).title_with(
+            ((message.word, PLAIN), (f" · {count}", MUTED))
+        )
         self.refresh_bindings()
 
     @on(Failed)

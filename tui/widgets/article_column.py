@@ -11,7 +11,7 @@ from tui import wording
 from tui.content import content
 from tui.dimension_styles import DimensionStyles
 from tui.source import Highest
-from tui.text_style import BOLD, MUTED, PLAIN, Line
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.article_pane import ArticlePane
 from tui.widgets.frame import Frame
 from tui.widgets.pane_heading import PaneHeading
@@ -66,7 +66,7 @@ class ArticleColumn(Frame):
 def _title(number: int, profile: Profile) -> Line:
     article = profile.article
     name = article.source if not article.title else f"{article.source} · {article.title}"
-    return ((f"{wording.ARTICLE_LETTERS[number]}  ", BOLD), (name, PLAIN))
+    return ((f"{wording.ARTICLE_LETTERS[number]}  ", PLAIN), (name, PLAIN))
 
 
 def _size(profile: Profile, said: str) -> str:

@@ -27,6 +27,11 @@ _KEPT_PAGES = 30
 class ArticleList(CursorList):
     """A sorted window on the articles, with a cursor and marks."""
 
+    HELP = (
+        "The articles. A bar has its dimension's own scale: the lower edge says what a full "
+        "one is. ≡3 behind a title: there are three copies of the text."
+    )
+
     DEFAULT_CSS = """
     ArticleList {
         & > .cursor-list--cursor { text-style: bold; }
@@ -123,7 +128,9 @@ class ArticleList(CursorList):
         return columns(self.scrollable_content_region.width, self._dimensions)
 
     def heading(self) -> Line:
-        """The titles of the columns."""
+        """The titles of the columns, where there are rows."""
+        if not self.count:
+            return ()
         return header(self.plan, self._order, self._dimension_styles)
 
     def line(self, number: int, width: int) -> Line:  # noqa: ARG002 - the plan knows the width
@@ -179,6 +186,8 @@ class ArticleList(CursorList):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what enter does now: several articles are compared, one is read."""
+        if action in ("open", "compare", "mark") and not self.count:
+            return False
         if action in ("open", "compare"):
             return (len(self._chosen) > 1) is (action == "compare")
         return super().check_action(action, parameters)

@@ -32,10 +32,17 @@ _WIDE = 46
 _AIR = 1
 _STRIP = 1
 """Cells at the right that show where the marks of the whole text are."""
+_BESIDE = _STRIP + 1
+"""The strip, and what keeps it apart from the scrollbar."""
 
 
 class ArticlePane(ScrollView, can_focus=True):
     """One article's text, painted line by line as it scrolls by."""
+
+    HELP = (
+        "The text. The arrows and PageUp, PageDown read on. The strip beside it shows where "
+        "its marks are; a click goes there, a click on a mark says why it is one."
+    )
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"article-pane--selection"}
     DEFAULT_CSS = """
@@ -82,7 +89,7 @@ class ArticlePane(ScrollView, can_focus=True):
         """Show another article, from its beginning."""
         self.profile, self.current = profile, None
         self._text = ArticleText(profile, styles)
-        self._text.wrap(self.scrollable_content_region.width - self._gutter - _AIR - _STRIP)
+        self._text.wrap(self.scrollable_content_region.width - self._gutter - _AIR - _BESIDE)
         self._lay_out(0)
         self.refresh()
 
@@ -161,7 +168,7 @@ class ArticlePane(ScrollView, can_focus=True):
         """Break the lines anew where the width changed; the place is kept."""
         top = self.top
         width = self.scrollable_content_region.width
-        if self._text.wrap(width - self._gutter - _AIR - _STRIP):
+        if self._text.wrap(width - self._gutter - _AIR - _BESIDE):
             self._lay_out(top)
         if self.current is not None:
             self.show_current(self.current)
@@ -184,11 +191,11 @@ class ArticlePane(ScrollView, can_focus=True):
         """The margin, which points at the current place, a line of text, and the strip."""
         width, base, theme = self.scrollable_content_region.width, self.rich_style, self.app.theme
         number = self.scroll_offset.y + y
-        place = strip([self._strip_part(y)], _STRIP, base, theme)
+        place = strip([self._strip_part(y)], _BESIDE, base, theme)
         if number >= len(self._text.lines):
-            return Strip.join([strip((), width - _STRIP, base, theme), place])
+            return Strip.join([strip((), width - _BESIDE, base, theme), place])
         gutter = strip(self._margin(number), self._gutter, base, theme)
-        room = width - self._gutter - _STRIP
+        room = width - self._gutter - _BESIDE
         line = strip(self._text.pieces_of(number, self.current), room, base, theme)
         return Strip.join([gutter, self._selected(line, number).apply_offsets(0, number), place])
 
@@ -258,7 +265,7 @@ class ArticlePane(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Ask why the clicked mark is one; in the strip, go to that part of the text."""
         height, lines = self.scrollable_content_region.height, len(self._text.lines)
-        if event.x == self.scrollable_content_region.width - _STRIP:
+        if event.x >= self.scrollable_content_region.width - _BESIDE:
             line = event.y * (lines - 1) // max(height - 1, 1)
             self.scroll_to(y=line - height // 2, animate=False)
             return

@@ -52,6 +52,11 @@ class Card:
 class CodingCard(LineWidget, can_focus=True):
     """The sentence in the middle, two dim lines before and after, the dimensions below."""
 
+    HELP = (
+        "The sentence that is coded, between the lines around it. A digit says that it has "
+        "the dimension; what stays off is coded as not there."
+    )
+
     DEFAULT_CSS = "CodingCard { height: 1fr; }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "scroll_by(-1)", "Up", show=False),
@@ -98,8 +103,7 @@ class CodingCard(LineWidget, can_focus=True):
         if len(sentence) + 2 * (_CONTEXT + 1) > room:
             top = min(self.top, self._beyond)
             return sentence[top : top + room]
-        before, after = (_wrapped(text, column) for text in card.around)
-        before, after = before[-_CONTEXT:], after[:_CONTEXT]
+        before, after = _around(card.around, column)
         return [
             *[()] * (_CONTEXT - len(before)),
             *before,
@@ -231,11 +235,23 @@ def _styled(
     return lines
 
 
-def _wrapped(text: str, width: int) -> list[Line]:
+def _around(texts: tuple[str, str], width: int) -> tuple[list[Line], list[Line]]:
+    """The last lines before the sentence and the first ones after it; a cut shows as `…`."""
+    before, after = (_wrapped(text, width - 1) for text in texts)
+    if len(before) > _CONTEXT:
+        before = before[-_CONTEXT:]
+        before[0] = "…" + before[0]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT]
+        after[-1] = after[-1].rstrip() + "…"
+    return [((each, MUTED),) for each in before], [((each, MUTED),) for each in after]
+
+
+def _wrapped(text: str, width: int) -> list[str]:
     if not text:
         return []
     shown = layout.shown_text(text).text
-    return [((shown[start:end], MUTED),) for start, end in layout.wrap(shown, width)]
+    return [shown[start:end] for start, end in layout.wrap(shown, width)]
 
 
 def _flowing(

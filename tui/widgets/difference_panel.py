@@ -25,6 +25,12 @@ _MOST = 52
 class DifferencePanel(CursorList):
     """The difference in words, then dimensions and entries; Enter goes to the first match."""
 
+    HELP = (
+        "How the articles differ. ● ●● ●●●: adjusted p below .05, .01, .001; ○: not "
+        "distinguishable. Under a dimension: what each entry adds to the difference, with its"
+        " matches in both."
+    )
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "jump", "Go to", key_display="enter", tooltip="Go to its first match"),

@@ -21,6 +21,8 @@ MakeRows = Callable[[int], Sequence[PanelRow]]
 class EffectPanel(CursorList):
     """Rates, matches and entries; Enter goes where the row leads."""
 
+    HELP = "What the edit does: rates before and after, then new and lost matches."
+
     DEFAULT_CSS = """
     EffectPanel > .cursor-list--cursor { background: transparent; text-style: none; }
     EffectPanel:focus > .cursor-list--cursor { background: $primary 30%; }

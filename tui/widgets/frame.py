@@ -12,16 +12,18 @@ from tui.text_style import PLAIN, Line
 class Frame(Container):
     """A thin round border with a title on the left and a count or order in its lower edge.
 
-    Where the keys go, the frame has the accent colour, and without colours a heavy line; all
-    others are grey. One cell of air is left at its sides.
+    Where the keys go, the frame has the accent colour and a bold title, and without colours a
+    heavy line; all others are grey. One cell of air is left at its sides.
     """
 
     DEFAULT_CSS = """
     Frame {
         width: 1fr; height: 1fr; padding: 0 1;
         border: round $frame; border-title-color: $foreground; border-subtitle-color: $muted;
-        &:focus-within { border: round $accent; border-title-color: $accent; }
-        &:nocolor:focus-within { border: heavy $foreground; border-title-style: bold; }
+        &:focus-within {
+            border: round $accent; border-title-color: $accent; border-title-style: bold;
+        }
+        &:nocolor:focus-within { border: heavy $foreground; }
     }
     """
 

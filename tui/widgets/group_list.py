@@ -63,6 +63,11 @@ class GroupHeading(LineWidget):
 class GroupRows(CursorList):
     """The rows, with a cursor and marks; the line between sources and texts is passed over."""
 
+    HELP = (
+        "Groups of articles: the rate of each dimension per 1,000 words, and its interval "
+        "(├─●─┤) over one axis. A ring is an article by itself. Sorting is no rank."
+    )
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", "List", key_display="enter", tooltip=_OPEN),
@@ -92,9 +97,9 @@ class GroupRows(CursorList):
 
     def _replan(self) -> None:
         """Plan the columns for the present width."""
-        names = [row.label for row in self.listed if row]
+        rows = [row for row in self.listed if row]
         width = self.scrollable_content_region.width
-        self.plan = group_plan(width, self._dimensions, names, self._first)
+        self.plan = group_plan(width, self._dimensions, rows, self._first)
         self.refresh()
         self.post_message(self.Replanned())
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.visible import visible_line
 from tui import plots
-from tui.content import fit
+from tui.content import fit, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.group_rows import GroupRow, axis_ends, point_of
 from tui.plots import Point, Scale
 from tui.source import DimensionInfo
 from tui.text_style import ACCENT, MUTED, PLAIN, Line
 from tui.widgets.line_widget import LineWidget
+from tui.widgets.middle_lines import in_middle
 
 _MARGIN = 6
 """Cells of the figures beside the vertical axis."""
 _CROSSED = 12
 """So many points have crosses and names; of more only the one under the cursor and the marked."""
+_TWO = "Two dimensions have to be shown: F2 shows and hides them."
 _AXES = 4
 """Lines of the titles, the horizontal axis and its figures."""
 
@@ -47,6 +48,8 @@ class GroupScatter(LineWidget):
 
     def lines(self, width: int) -> list[Line]:
         """The titles, the points between two axes, and the figures of the horizontal one."""
+        if self._axes is None and self._rows:
+            return in_middle([((_TWO, MUTED),)], width, self.size.height)
         if self._axes is None or width < 2 * _MARGIN or self.size.height < 2 * _AXES:
             return []
         x_info, y_info = self._axes
@@ -87,5 +90,5 @@ class GroupScatter(LineWidget):
                 x, y = (plots.Estimate(each.value, each.value, each.value) for each in (x, y))
                 found.append(Point("", x, y, style))
             else:
-                found.append(Point(visible_line(row.label), x, y, style))
+                found.append(Point(shown_line(row.label), x, y, style))
         return found

@@ -23,8 +23,8 @@ Tab = tuple[str, str, str]
 _HERE = text_style("", "bold", "reverse")
 _WARNING = text_style("warning", "bold")
 _BAR = 8
-_LEAST_RIGHT = 12
-"""Cells that the library has even where titles have to go for it."""
+_LEAST_RIGHT, _LEAST_JOB = 12, 26
+"""Cells that the library, or a job, has even where titles have to go for it."""
 
 
 class _Names(Enum):
@@ -72,9 +72,10 @@ class Header(LineWidget):
 
     def _left(self, width: int) -> list[list[Part]]:
         """The program and the screens; as the line gets narrower, names give way."""
+        least = _LEAST_RIGHT if self._session.job is None else _LEAST_JOB
         for pieces in self._plans():
             used = sum(cell_count(piece) for piece in pieces)
-            if used + _LEAST_RIGHT <= width:
+            if used + least <= width:
                 return pieces
         return pieces
 

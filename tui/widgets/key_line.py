@@ -11,6 +11,8 @@ from tui.text_style import ACCENT, MUTED, PLAIN, Line, Part
 from tui.widgets.line_widget import LineWidget
 
 _MOST_KEYS = 7
+_WIDE = 120
+"""Cells from which on there are as many keys as fit."""
 _PALETTE_WIDTH = 8
 """Cells of the palette's key."""
 _LAST_ACTIONS = ("other_pane(1)", "back", "screen.help")
@@ -18,7 +20,8 @@ _LAST_ACTIONS = ("other_pane(1)", "back", "screen.help")
 
 
 class KeyLine(LineWidget):
-    """At most seven keys of the focused part, as many as fit, and the palette's at the end."""
+    """The keys of the focused part and the screen, at most seven where room is scarce, as many as
+    fit elsewhere, and the palette's at the end."""
 
     DEFAULT_CSS = "KeyLine { height: 1; dock: bottom; background: $panel; }"
 
@@ -38,7 +41,7 @@ class KeyLine(LineWidget):
 
     def _fitting(self, width: int) -> list[tuple[Binding, list[Part]]]:
         """The keys from the front that fit; the last one, help, stays when others go."""
-        pieces = [(binding, self._piece(binding)) for binding in self._shown()]
+        pieces = [(binding, self._piece(binding)) for binding in self._shown(width)]
         room = width - _PALETTE_WIDTH
         while pieces and sum(cell_count(piece) for _, piece in pieces) > room:
             del pieces[-2 if len(pieces) > 1 else -1]
@@ -50,13 +53,14 @@ class KeyLine(LineWidget):
             (f" {binding.description} ", PLAIN),
         ]
 
-    def _shown(self) -> list[Binding]:
+    def _shown(self, width: int) -> list[Binding]:
         bindings: dict[str, Binding] = {}
         for active in self.screen.active_bindings.values():
             if active.binding.show and active.enabled:
                 bindings.setdefault(active.binding.action, active.binding)
         last = [bindings.pop(action) for action in _LAST_ACTIONS if action in bindings]
-        return [*list(bindings.values())[: _MOST_KEYS - len(last)], *last]
+        most = len(bindings) if width >= _WIDE else _MOST_KEYS - len(last)
+        return [*list(bindings.values())[:most], *last]
 
     def on_click(self, event: events.Click) -> None:
         """Do what the clicked key does."""

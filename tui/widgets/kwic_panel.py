@@ -13,7 +13,7 @@ from textual.geometry import Size
 from framing.comparing.kwic import line_of
 from framing.model import Match, Profile
 from tui import wording
-from tui.content import tail
+from tui.content import cell_count, fit, tail
 from tui.dimension_styles import DimensionStyles
 from tui.messages.compare import MatchChosen, MatchesSorted
 from tui.reading_position import MatchPlace, ReadingPosition
@@ -52,6 +52,8 @@ entry."""
 
 class KwicPanel(CursorList):
     """The matches as lines; the text goes along with the cursor, Enter goes there."""
+
+    HELP = "Every match with the words around it; the text goes along with the cursor."
 
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,12 +106,12 @@ class KwicPanel(CursorList):
         style = self._dimension_styles[line.match.dimension].text_style
         if line.match.negated:
             style = replace(style, attributes=style.attributes | {"strike"})
-        return (
+        parts: Line = (
             (wording.ARTICLE_LETTERS[place.pane] + (">" if number == self.cursor else " "), ACCENT),
             (tail(line.left, max((width - 2) * 2 // 5, 1)), PLAIN),
             (line.text, style),
-            (line.right, PLAIN),
         )
+        return (*parts, (fit(line.right, width - cell_count(parts)), PLAIN))
 
     def watch_cursor(self) -> None:
         """Keep the cursor in sight."""

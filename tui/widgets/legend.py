@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 from rich.cells import cell_len
 from textual import events
 
-from framing.visible import visible_line
-from tui.content import cell_count, fit, piece_at
+from tui.content import cell_count, fit, piece_at, shown_line
 from tui.dimension_styles import DimensionStyles
 from tui.messages.compare import DimensionToggled
 from tui.source import DimensionInfo
@@ -56,7 +55,7 @@ class Legend(LineWidget):
         if not self._dimensions:
             return []
         room = width - min(len(self.counter) + 2, width // 3) - _FRAME_WIDTH * len(self._dimensions)
-        widths = shares([cell_len(visible_line(info.title)) for info in self._dimensions], room)
+        widths = shares([cell_len(shown_line(info.title)) for info in self._dimensions], room)
         return [
             self._piece(number, info, share)
             for number, (info, share) in enumerate(zip(self._dimensions, widths, strict=True), 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from rich.style import Style
@@ -9,16 +10,22 @@ from rich.text import Text
 from textual.strip import Strip
 from textual.widgets import TextArea
 
-from framing.visible import visible_line
-from tui.content import cell_count, strip
+from framing.visible import visible_with_offsets
+from tui.content import LETTER_JOINER, cell_count, strip
 from tui.text_style import PLAIN, Line
 
+_HIDDEN = "\N{REPLACEMENT CHARACTER}"
 _LEAST_TEXT = 24
 """Cells that a note leaves to the text."""
 
 
 class LexiconEditor(TextArea):
     """A text with line numbers and notes at the right edge; Tab leads to the next part."""
+
+    HELP = (
+        "The text of the lexicon. Beside a line stands how many matches its entries have. "
+        "What you change is counted at once and kept until you save it."
+    )
 
     DEFAULT_CSS = """
     LexiconEditor {
@@ -72,7 +79,7 @@ class LexiconEditor(TextArea):
 def _safe(text: str) -> str:
     if text.isascii() and text.replace("\t", "").isprintable():
         return text
-    return "".join(
-        each if each == "\t" or visible_line(each) == each else "\N{REPLACEMENT CHARACTER}"
-        for each in text
-    )
+    _, offsets = visible_with_offsets(text)
+    escaped = {offset for offset, places in Counter(offsets or ()).items() if places > 1}
+    safe = "".join(_HIDDEN if at in escaped else each for at, each in enumerate(text))
+    return LETTER_JOINER.sub(_HIDDEN, safe)

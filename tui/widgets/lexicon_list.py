@@ -23,6 +23,8 @@ _ERROR = text_style("error", "bold")
 class LexiconList(CursorList):
     """A line each: its name, its version, and a sign of what it is to the library."""
 
+    HELP = "The lexicons. ● is used by this library. A star is an edit that is not saved."
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "edit", "Edit", key_display="enter", tooltip="Edit the text"),

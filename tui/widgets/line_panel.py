@@ -8,8 +8,7 @@ from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from framing.visible import visible_line
-from tui.content import cell_count, strip
+from tui.content import cell_count, shown_line, strip
 from tui.layout import wrap
 from tui.text_style import PLAIN, Line
 
@@ -56,7 +55,7 @@ def wrap_line(line: Line, width: int) -> list[Line]:
     apart = indent > width // 2
     if apart:
         indent = 2
-    safe = visible_line(text)
+    safe = shown_line(text)
     pieces = [safe[start:end] for start, end in wrap(safe, width - indent)]
     blank = (" " * indent, PLAIN)
     first: list[Line] = [tuple(before), (blank, (pieces[0], style))]

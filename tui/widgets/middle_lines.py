@@ -26,10 +26,15 @@ class MiddleLines(LineWidget):
 
     def lines(self, width: int) -> list[Line]:
         """The lines between empty ones."""
-        said = [part for line in self._said for part in wrap_line(line, width)]
-        above = max((self.size.height - len(said)) // 2, 0)
-        margins = (" " * max((width - cell_count(line)) // 2, 0) for line in said)
-        return [
-            *[()] * above,
-            *(((margin, PLAIN), *line) for margin, line in zip(margins, said, strict=True)),
-        ]
+        return in_middle(self._said, width, self.size.height)
+
+
+def in_middle(said: Sequence[Line], width: int, height: int) -> list[Line]:
+    """Lines, with what it takes before and above them to stand in the middle of a room."""
+    broken = [part for line in said for part in wrap_line(line, width)]
+    above = max((height - len(broken)) // 2, 0)
+    margins = (" " * max((width - cell_count(line)) // 2, 0) for line in broken)
+    return [
+        *[()] * above,
+        *(((margin, PLAIN), *line) for margin, line in zip(margins, broken, strict=True)),
+    ]

@@ -57,6 +57,11 @@ class Ground:
 class MovedList(PagedList):
     """By dimension what moved, the furthest article first; Enter reads it."""
 
+    HELP = (
+        "What moved between two runs: the mean of each dimension, the entries that made the "
+        "change, and the articles that moved furthest."
+    )
+
     HEADING = 0
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "read", "Read", key_display="enter", tooltip="Read the article"),

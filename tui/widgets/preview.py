@@ -1,4 +1,7 @@
-"""Owns the preview of one article: what it is and what it lacks, above its marked text."""
+"""Owns the preview of one article: what it is and what it lacks, above its marked text.
+
+Its title stands in the edge of the frame around it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from textual.containers import Vertical
 from tui import wording
 from tui.match_filter import MatchFilter
 from tui.source import Row, Summary
-from tui.text_style import BOLD, MUTED, PLAIN, WARNING, Line
+from tui.text_style import MUTED, PLAIN, WARNING, Line
 from tui.widgets.line_panel import LinePanel
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
     from tui.dimension_styles import DimensionStyles
     from tui.widgets.article_pane import ArticlePane
 
-_MOST_FACTS = 7
+_MOST_FACTS = 5
 """Lines that the facts take at most: the text is what matters."""
 
 
@@ -93,9 +96,8 @@ def preview_lines(row: Row, excluded_words: int = 0, warnings: Sequence[str] = (
     """The lines of the preview."""
     excluded = f", {excluded_words:,} not counted" if excluded_words else ""
     words = wording.plural(row.words, row.unit[:-1])
+    published = f" · {row.published}" if row.published else ""
     return [
-        ((row.label, BOLD),),
-        ((row.source, PLAIN), (f"  {row.published}", MUTED)),
-        ((words + excluded, MUTED),),
+        ((row.source, PLAIN), (f"{published} · {words}{excluded}", MUTED)),
         *([((", ".join(warnings), WARNING),)] if warnings else []),
     ]

@@ -22,6 +22,10 @@ _MARK = 3
 class RunList(PagedList):
     """The last run first; Space marks two."""
 
+    HELP = (
+        "The runs: each import and each scoring. Two that are marked are held against each other."
+    )
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "Mark", tooltip="Mark the run, to be held against another"),
     ]

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
 from tui import plots
-from tui.content import fit, tail
+from tui.content import cell_count, fit, tail
 from tui.group_words import p_text
 from tui.messages.sources import ContextOpened, WordChosen
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line
@@ -145,14 +145,14 @@ class ContextList(_Paged):
         pointer = "▌ " if number == self.cursor else "  "
         source = min(max(width // 6, 8), 20)
         left = max((width - 2 - source - 1) * 2 // 5, 1)
-        return (
+        parts: Line = (
             (pointer, ACCENT),
             (fit(found.source, source), MUTED),
             (" ", PLAIN),
             (tail(found.left, left), PLAIN),
             (found.text, BOLD),
-            (found.right, PLAIN),
         )
+        return (*parts, (fit(found.right, width - cell_count(parts)), PLAIN))
 
     def action_read(self) -> None:
         """Ask to read the place under the cursor."""

@@ -11,7 +11,7 @@ from typing import Literal
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal, Vertical
 
-from tui.text_style import BOLD, MUTED, Line
+from tui.text_style import MUTED, PLAIN, Line
 from tui.widgets.difference_panel import DifferencePanel
 from tui.widgets.frame import Frame
 from tui.widgets.kwic_panel import KwicPanel
@@ -59,7 +59,7 @@ class Workspace(Vertical):
 
     def title(self, panel: Panel, name: str, more: str, lower: str) -> None:
         """Write other words into the edges of a panel."""
-        title: Line = ((name, BOLD), (f" · {more}" if more else "", MUTED))
+        title: Line = ((name, PLAIN), (f" · {more}" if more else "", MUTED))
         self._frames[panel].title_with(title, ((lower, MUTED),))
 
     def open(self, panel: Panel) -> None:

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
-from framing.articles.dates import Dated, find_dates
+from framing.articles.dates import Dated, find_dates, parse_date
 from framing.articles.lines import Line
 from framing.data import word_list
 from framing.model import Span
 
-_TIME = re.compile(r"[ ,|·•T\-]{0,3}(?:at )?(?:\d{1,2}[:.]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?")
+_TIME = re.compile(
+    r"[ ,|·•T\-–—]{0,3}(?:(?:at|um|à|às|a las|alle|ore|om|kl\.?|o|в|u) )?"
+    r"(?:\d{1,2}[:.h]\d{2}[\d:. ]{0,8}[\w+\-: ]{0,12})?"
+)
 _PARTS = " ,;|·•-–—:"
 _DASHES = "-–—"
 _BARS = "|·•"
-_PLACE = re.compile(r" (?:in|at|for|with|from) ")
-_BETWEEN = re.compile(r",| and | & |;")
+_PLACE = re.compile(r" (?:in|at|for|with|from|aus) ")
+_BETWEEN = re.compile(r",| (?:and|und|et|y|e|en|och|og|i|и) | & |;")
+_BY = "by"
+_BY_ELSEWHERE = frozenset(
+    ("von", "par", "por", "di", "door", "av", "af", "przez", "автор", "yazan", "oleh", "od")
+)
+"""“By” of other languages. In English such a word may be a name, as in “Von Miller”."""
 _DEEPEST = 40
 """No byline stands further down."""
 _ROLE = re.compile("staff|writer|reporter|correspondent|editor|contributor|news|press", re.I)
@@ -31,6 +39,7 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
     The opening line is none where it only holds a date: it may be a title.
     """
     first = page.first_free()
+    english = page.holds(" the ")
     lines = page.lines[: min(page.head, _DEEPEST)]
     dated = [_is_dated(line, rule) for line in lines]
     titled = False
@@ -39,8 +48,12 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
         if not words or not page.free(index):
             titled = titled or page.free(index)
             continue
-        beside_date = titled and any(dated[max(0, index - 1) : index + 2])
-        named = is_byline(line.text) or (beside_date and is_name(line.text.split()))
+        beside_date = any(dated[max(0, index - 1) : index + 2])
+        elsewhere = (
+            index > first and (beside_date or not english) and _is_signed(line.text, _BY_ELSEWHERE)
+        )
+        named = is_byline(line.text) or elsewhere
+        named = named or (titled and beside_date and is_name(line.text.split()))
         titled = titled or words >= 4
         told = named or (dated[index] and (index != first or _has_bar(line.text)))
         if told and page.in_zone(index, index + 1, rule.zone):
@@ -49,7 +62,13 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
 
 def is_byline(text: str) -> bool:
     """Whether a line reads “By” and a name, alone or with places, papers and dates behind it."""
-    return bool(authors(text)) and (_has_bar(text) or len(text.split()) <= _WORDS)
+    return _is_signed(text, (_BY,))
+
+
+def _is_signed(text: str, words: Collection[str]) -> bool:
+    """Whether a line reads one of the words and a name."""
+    opened = text.partition(" ")[0].casefold().rstrip(":") in words
+    return opened and bool(authors(text)) and (_has_bar(text) or len(text.split()) <= _WORDS)
 
 
 def is_dated_byline(text: str) -> bool:
@@ -58,10 +77,12 @@ def is_dated_byline(text: str) -> bool:
 
 
 def authors(text: str) -> list[str]:
-    """The names after the “By” of a byline: “By Ann Lee in Oldtown and TOM ODE | The Daily”."""
-    if text[:3].casefold() != "by ":
+    """The names after the “By” of a byline, in any language of `date_words`: “By Ann Lee in
+    Oldtown and TOM ODE | The Daily”."""
+    opening, _, rest = text.partition(" ")
+    if opening.casefold().rstrip(":") not in (_BY, *_BY_ELSEWHERE):
         return []
-    rest = re.split(rf"[{_BARS}]", text, maxsplit=1)[0][3:]
+    rest = re.split(rf"[{_BARS}]| [{_DASHES}] ", rest, maxsplit=1)[0]
     found: list[str] = []
     for part in _BETWEEN.split(rest):
         name = _PLACE.split(part.strip(), maxsplit=1)[0].split()
@@ -89,11 +110,17 @@ def is_name(words: list[str]) -> bool:
 
 def _is_dated(line: Line, rule: Rule) -> bool:
     dates = tuple(find_dates(line.text))
-    return (
-        bool(dates)
-        and short_words(line, rule) > 0
-        and any(_dates(line, each, rule) for each in dates)
-    )
+    if not dates or not short_words(line, rule):
+        return False
+    return _is_date(line.text) or any(_dates(line, each, rule) for each in dates)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line is a date as a whole, weekday and time with it."""
+    try:
+        return bool(parse_date(text))
+    except ValueError:
+        return False
 
 
 def _dates(line: Line, found: Dated, rule: Rule) -> bool:
@@ -102,7 +129,8 @@ def _dates(line: Line, found: Dated, rule: Rule) -> bool:
     before, date = line.text[: found.start], line.text[found.start : found.end]
     words = before.strip(_PARTS).casefold().split()
     told = (words[:1], words[:2], words[-1:] if _has_bar(before) else [])
-    if any(" ".join(each).rstrip(":") in rule.lists["words"] for each in told):
+    openings = {" ".join(each) for each in told}
+    if rule.lists["words"] & (openings | {each.rstrip(":") for each in openings}):
         return True
     if not _TIME.fullmatch(line.text[found.end :].rstrip()):
         return False

@@ -11,10 +11,19 @@ from dataclasses import replace
 
 from framing.articles.date_columns import DateColumn
 from framing.articles.dates import ORDERS
-from framing.articles.readers.base import BadRow, File, LeftOutError, Options, Reader, RowError
+from framing.articles.readers.base import (
+    BadRow,
+    File,
+    LeftOutError,
+    Options,
+    Reader,
+    RemarkError,
+    RowError,
+)
 from framing.articles.readers.decoding import asked_codec
 from framing.articles.readers.docx import read_docx
 from framing.articles.readers.epub import read_epub
+from framing.articles.readers.exports import read_documents
 from framing.articles.readers.feeds import read_feed
 from framing.articles.readers.file_finding import Found, find
 from framing.articles.readers.jsonlines import read_json, read_json_lines
@@ -28,9 +37,11 @@ from framing.articles.readers.pages import read_page
 from framing.articles.readers.pdf import read_pdf
 from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
+from framing.articles.readers.repairs import Repairs, check_repairs
 from framing.articles.readers.rtf import read_rtf
 from framing.articles.readers.sheets import read_parquet, read_workbook
 from framing.articles.readers.tables import read_table
+from framing.articles.readers.text_signs import TextSigns
 from framing.articles.readers.warc import read_warc
 from framing.articles.readers.webarchive import read_webarchive
 from framing.errors import ReadError, UsageError
@@ -44,6 +55,7 @@ __all__ = [
     "LeftOutError",
     "Options",
     "Reader",
+    "RemarkError",
     "RowError",
     "find_files",
     "read",
@@ -107,8 +119,9 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
 
     Raises ReadError where the file or a row of it cannot be taken, UsageError for options that
     cannot be followed. With `options.skip_bad_rows` a malformed row is handed to `bad_row`
-    instead, and the rows after it are read. A LeftOutError, which
-    says what is no article, is handed to it in any case.
+    instead, and the rows after it are read. A LeftOutError, which says what is no article, is
+    handed to it in any case, and last of all RemarkErrors: what the texts look like, and what of
+    `options.repair` was done to them.
     """
     check(options)
     options = replace(options, published=_day(options))
@@ -119,18 +132,23 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
         if bad_row:
             bad_row(error)
 
-    yield from _reader_of(file, options).read(file, options, pass_over)
+    repairs, signs = Repairs(file.name, options.repair), TextSigns(file.name)
+    drafts = read_documents(_reader_of(file, options), file, options, pass_over)
+    yield from signs.seen(repairs.mended(drafts))
+    for note in (*repairs.notes(), *signs.notes()):
+        pass_over(note)
 
 
 def check(options: Options) -> None:
-    """Raise UsageError for an unknown format, encoding, order of dates or field of `map`, and for a
-    date that is none or could be two days."""
+    """Raise UsageError for an unknown format, encoding, order of dates, repair or field of `map`,
+    and for a date that is none or could be two days."""
     if options.format and options.format not in READERS:
         raise UsageError(
             f"no format is called “{options.format}”", hint=f"valid: {', '.join(READERS)}"
         )
     asked_codec(options.encoding)
     check_map(options.map)
+    check_repairs(options.repair)
     if options.date_order not in ("", *ORDERS):
         what = f"no order of dates is called “{options.date_order}”"
         raise UsageError(what, hint=f"valid: {', '.join(ORDERS)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, TypeVar
@@ -31,6 +31,8 @@ class Options:
     """The order of day, month and year in figures, one of `dmy`, `mdy` and `ymd`."""
     skip_bad_rows: bool = False
     """Pass over malformed rows of a table instead of refusing the file."""
+    repair: Sequence[str] = ()
+    """What is mended in texts: `mojibake`, `hyphens`."""
     source: str = ""
     publisher: str = ""
     title: str = ""

@@ -17,9 +17,10 @@ from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
 from framing.articles.readers.docx import Properties
 from framing.articles.readers.opening import text_of
+from framing.articles.readers.page_metadata import metadata, title_of
 from framing.articles.readers.page_outline import outline
 from framing.articles.readers.page_text import joined
-from framing.articles.readers.pages import declared, metadata, title_of
+from framing.articles.readers.pages import declared
 from framing.articles.readers.xml_parts import parse
 from framing.articles.readers.zip_parts import encrypted, open_document, part
 from framing.errors import ReadError

@@ -19,6 +19,13 @@ _NO_ARTICLES = (
     "authors",
 )  # fmt: skip
 """Stems of files that lie beside articles and are none."""
+_PAGES = (".html", ".htm", ".xhtml", ".shtml")
+_PARTS = (
+    "_files", ".files", "-files", "_dateien", "-dateien", "_fichiers", "_archivos", "_arquivos",
+    "_ficheiros", "_file", "_bestanden", "_pliki", "_soubory", "_elemei", "_tiedostot", "-filer",
+    "_filer", "_dosyalar", "_datoteke", "_fajlovi", "_fitxers",
+)  # fmt: skip
+"""How browsers in many languages end the name of the folder for the parts of a saved page."""
 
 
 @dataclass(slots=True)
@@ -30,12 +37,19 @@ class Found:
     """What cannot be read, or holds no files of articles."""
     skipped: int = 0
     """Other files in the folders: of no article format, hidden, links, README and the like."""
+    parts: int = 0
+    """Folders with the parts of a page that a browser saved, passed over."""
 
     @property
     def warnings(self) -> list[str]:
         """What a user should know of what was not taken."""
         files = "file" if self.skipped == 1 else "files"
-        return [f"{self.skipped} other {files} in the folders skipped"] if self.skipped else []
+        folders = "folder" if self.parts == 1 else "folders"
+        told = (
+            (self.skipped, f"{self.skipped} other {files} in the folders skipped"),
+            (self.parts, f"{self.parts} {folders} of the parts of saved pages skipped"),
+        )
+        return [what for count, what in told if count]
 
 
 def find(paths: Iterable[str], suffixes: Collection[str], apart: str) -> Found:
@@ -75,7 +89,7 @@ def _standard_input() -> File:
 def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found) -> None:
     """Add the articles of a folder. Raises OSError for a folder that cannot be read."""
     before = len(found.files)
-    for entry in _walk(folder):
+    for entry in _walk(folder, found):
         path = Path(entry.path)
         if path.name == Path(apart).name and os.path.realpath(path) == apart:
             continue
@@ -95,16 +109,29 @@ def is_beside(name: str, stem: str) -> bool:
     return name.startswith(".") or stem.casefold() in _NO_ARTICLES
 
 
-def _walk(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Everything in a folder and below that is no folder, by name; no link is followed."""
+def holds_parts(folder: str, files: Collection[str]) -> bool:
+    """Whether a folder holds the parts of a page that a browser saved beside it.
+
+    The folder and the files around it are named in small letters.
+    """
+    stems = (folder.removesuffix(ending) for ending in _PARTS if folder.endswith(ending))
+    return any(f"{stem}{suffix}" in files for stem in stems for suffix in _PAGES)
+
+
+def _walk(folder: str, found: Found) -> Iterator[os.DirEntry[str]]:
+    """Everything in a folder and below that is no folder, by name; no link is followed, and the
+    parts of saved pages are passed over."""
     waiting = [folder]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
+        names = {entry.name.lower() for entry in listed}
         deeper = []
         for entry in listed:
             if not entry.is_dir(follow_symlinks=False):
                 yield entry
+            elif holds_parts(entry.name.lower(), names):
+                found.parts += 1
             elif not entry.name.startswith("."):
                 deeper.append(entry.path)
         waiting += reversed(deeper)

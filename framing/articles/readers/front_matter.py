@@ -1,18 +1,26 @@
-"""Front matter: `key: value` lines between two `---` lines at the head of a file.
+"""Front matter: what a file says of itself at its head, before the text.
 
-A small and strict part of YAML: every value is text, with or without quotation marks; indented
-and `- ` lines continue the key above.
+Between two `---` lines stand `key: value` lines, a small and strict part of YAML: every value is
+text, with or without quotation marks; indented and `- ` lines continue the key above, and a list
+in brackets is its items. Between two `+++` lines stands TOML. Lines `key:: value` without any
+fence are properties, as Logseq has them.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from typing import Any
 
+from framing import limits
 from framing.errors import ReadError
 
 _KEY = re.compile(r"\w[\w .-]{0,63}")
 _FENCES = ("---", "...")
 _BLOCKS = ("|", ">", "|-", ">-")
+_ITEM = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*)\s*(?:,|\Z)""")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
+_PROPERTY = re.compile(r"(?:- )?(\w[\w-]{0,63})::(?: (.*))?")
 
 
 def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], list[str]]:
@@ -20,6 +28,10 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
 
     Raises ReadError, with the line, for front matter that is malformed or never closed.
     """
+    if lines[0].rstrip() == "+++" and any(line.rstrip() == "+++" for line in lines[1:]):
+        return _of_toml(lines, file)
+    if _PROPERTY.fullmatch(lines[0]):
+        return _properties(lines)
     if len(lines) < 2 or lines[0].rstrip() != "---" or not _is_entry(lines[1]):
         return {}, lines
     values: dict[str, str] = {}
@@ -30,7 +42,7 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         if key and line[0] in " \t-":
-            item = _unquoted(line.strip().removeprefix("- ").strip(), file, number)
+            item = _value(line.strip().removeprefix("- ").strip(), file, number)
             values[key] = f"{values[key]}, {item}" if values[key] else item
             continue
         key, colon, value = line.partition(":")
@@ -40,7 +52,7 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
         if key in values:
             raise _malformed(f"the key “{key}” stands twice", file, number)
         value = value.strip()
-        values[key] = "" if value in _BLOCKS else _unquoted(value, file, number)
+        values[key] = "" if value in _BLOCKS else _value(value, file, number)
     raise _malformed("the front matter is never closed", file, 1)
 
 
@@ -48,6 +60,50 @@ def _is_entry(line: str) -> bool:
     key, colon, value = line.partition(":")
     entry = bool(colon and _KEY.fullmatch(key.strip()) and value[:1] in ("", " ", "\t"))
     return entry or line.rstrip() in _FENCES or line.startswith("#")
+
+
+def _value(value: str, file: str, line: int) -> str:
+    """A value as text: the items of a list with commas between, a link as what it shows."""
+    if value[:1] == "[" and value[-1:] == "]" and value[:2] != "[[":
+        items = _ITEM.findall(value[1:-1])
+        value = ", ".join(_unquoted(item.strip(), file, line) for item in items)
+    else:
+        value = _unquoted(value, file, line)
+    return _WIKI.sub(r"\1", value)
+
+
+def _properties(lines: list[str]) -> tuple[dict[str, str], list[str]]:
+    """The properties at the head of the lines, and the lines after them."""
+    values: dict[str, str] = {}
+    for number, line in enumerate(lines):
+        found = _PROPERTY.fullmatch(line.strip())
+        if not found:
+            return values, lines[number:]
+        value = _WIKI.sub(r"\1", (found[2] or "").strip())
+        values[found[1]] = f"{values[found[1]]}, {value}" if found[1] in values else value
+    return values, []
+
+
+def _of_toml(lines: list[str], file: str) -> tuple[dict[str, str], list[str]]:
+    """The values of TOML between two `+++` lines, and the lines after it."""
+    end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "+++")
+    inner = lines[1:end]
+    for number, line in enumerate(inner, 2):
+        key = line.partition("=")[0]
+        if len(line) > limits.CONFIG_LINE_CHARACTERS or len(key) > limits.CONFIG_KEY_CHARACTERS:
+            raise _malformed("a line or key of the front matter is too long", file, number)
+    try:
+        found = tomllib.loads("\n".join(inner))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _malformed(f"the front matter is no TOML: {error}", file, 1) from error
+    return {key: _WIKI.sub(r"\1", _said(each)) for key, each in found.items()}, lines[end + 1 :]
+
+
+def _said(value: Any) -> str:
+    """A value of TOML as text: the items of a list and what is in a table with commas between."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_said(each)}" for key, each in value.items())
+    return ", ".join(map(_said, value)) if isinstance(value, list) else str(value)
 
 
 def _unquoted(value: str, file: str, line: int) -> str:

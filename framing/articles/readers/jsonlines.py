@@ -5,17 +5,34 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from json.decoder import WHITESPACE  # type: ignore[attr-defined]  # not in the stubs
 from typing import Any
 
-from framing.articles.readers.base import BadRow, File, Options, Row, RowError, drafts_of
+from framing.articles.readers.base import (
+    BadRow,
+    File,
+    LeftOutError,
+    Options,
+    Row,
+    RowError,
+    drafts_of,
+)
+from framing.articles.readers.field_names import FIELDS, fold
+from framing.articles.readers.json_values import (
+    as_text,
+    field_text,
+    is_whole,
+    kind,
+    spread,
+    wrapped,
+)
 from framing.articles.readers.opening import Rows, read_text
-from framing.articles.readers.records import FIELDS, assign, draft
+from framing.articles.readers.records import Records, assign, list_names
 from framing.errors import ReadError
 from framing.model import Draft
 
 _MOST_DIGITS = 1000
-_KINDS = {dict: "an object", list: "a list", bool: "true or false", type(None): "null"}
 
 
 def read_json_lines(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -24,23 +41,48 @@ def read_json_lines(file: File, options: Options, bad_row: BadRow) -> Iterator[D
     Raises ReadError for a file without any object.
     """
     with Rows(file, options, newline="\n") as rows:
-        yield from drafts_of(
-            _some(_lines(rows, bad_row), file),
-            lambda line, text: _article(_parse(text, file, line), file, line, options),
-            bad_row,
-        )
+        yield from _articles(_parsed(rows, file, bad_row), file, options, bad_row)
 
 
 def read_json(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
-    """The articles of a JSON file: a list of objects, or objects one after another.
+    """The articles of a JSON file: a list of objects, objects one after another, or such a list
+    in an object, as news APIs answer.
 
     Raises ReadError where the file is no JSON or holds no object.
     """
+    yield from _articles(_values(read_text(file, options), file), file, options, bad_row)
+
+
+def _articles(
+    values: Iterable[tuple[int, Any]], file: File, options: Options, bad_row: BadRow
+) -> Iterator[Draft]:
+    """The articles of values with their lines. Raises ReadError where there are none."""
+    records = Records(file, options)
     yield from drafts_of(
-        _some(_values(read_text(file, options), file), file),
-        lambda line, value: _article(value, file, line, options),
+        _some(_opened(values, file, options, bad_row), file),
+        lambda line, value: _article(value, file, line, options, records),
         bad_row,
     )
+    records.tell(bad_row)
+
+
+def _opened(
+    values: Iterable[tuple[int, Any]], file: File, options: Options, bad_row: BadRow
+) -> Iterator[tuple[int, Any]]:
+    """The values, those that hold a list of articles opened; says what stood beside these."""
+    beside: dict[str, str] = {}
+    for line, value in values:
+        found = wrapped(value, options.map.get("text", ""))
+        if not found:
+            yield line, value
+            continue
+        beside |= dict.fromkeys(found.beside, found.path)
+        for row in found.rows:
+            yield line, row
+    if beside:
+        path, names = next(iter(beside.values())), list_names(list(beside))
+        what = f"the articles are in {path}; left out beside them: {names}"
+        bad_row(LeftOutError(what, file=file.name))
 
 
 def _some(rows: Iterable[tuple[int, Row]], file: File) -> Iterator[tuple[int, Row]]:
@@ -65,6 +107,17 @@ def _lines(rows: Rows, bad_row: BadRow) -> Iterator[tuple[int, str]]:
         else:
             if line.strip():
                 yield rows.line, line
+
+
+def _parsed(rows: Rows, file: File, bad_row: BadRow) -> Iterator[tuple[int, Any]]:
+    """The values of the lines; those that are no JSON are passed over."""
+    for line, text in _lines(rows, bad_row):
+        try:
+            value = _parse(text, file, line)
+        except RowError as error:
+            bad_row(error)
+        else:
+            yield line, value
 
 
 def _parse(text: str, file: File, line: int) -> Any:
@@ -112,22 +165,54 @@ def _skip(text: str, at: int) -> int:
     return end
 
 
-def _article(value: Any, file: File, line: int, options: Options) -> Draft:
+def _article(value: Any, file: File, line: int, options: Options, records: Records) -> Draft:
     """The article that an object holds. Raises RowError where it holds none."""
     if not isinstance(value, dict):
-        what = f"{_kind(value)} stands where an object is wanted"
+        what = f"{kind(value)} stands where an object is wanted"
         raise RowError(what, file=file.name, line=line)
+    value = value if "text" in options.map else spread(value)
     value = _with_inner(value, options.map.values()) if options.map else value
-    fields = assign(list(value), options.map, file.name, line)
-    record = {name: _as_text(each) for name, each in value.items()}
-    for field, name in fields.items():
+    record, fields = _flat(value, options, file, line)
+    found = records.draft(record, fields, line)
+    names = [name for field in FIELDS for name in fields.get(field, ())]
+    rich = {name: value[name] for name in names if isinstance(value[name], (dict, list))}
+    kept = {
+        name: as_text(each)
+        for name, each in rich.items()
+        if name in found.meta or not is_whole(each)
+    }
+    return replace(found, meta={**found.meta, **kept}) if kept else found
+
+
+def _flat(
+    value: dict[str, Any], options: Options, file: File, line: int
+) -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    """The values of an object as text, and the names that may hold each field.
+
+    A name whose value fits no field stays for the meta. Raises RowError where it is one that the
+    user named, that of a field itself, or the only one for the text.
+    """
+    record = {name: as_text(each) for name, each in value.items()}
+    fields: dict[str, tuple[str, ...]] = {}
+    for field, names in assign(list(value), options.map, file.name, line).items():
         if field not in FIELDS:
+            fields[field] = names
             continue
-        if problem := _unfit(field, value[name]):
-            raise RowError(f"{name} is {problem}", file=file.name, line=line)
-        if isinstance(value[name], list):
-            record[name] = ", ".join(value[name])
-    return draft(record, fields, file, line, options)
+        said = {name: field_text(field, value[name]) for name in names}
+        fitting = {name: text for name, text in said.items() if text is not None}
+        wanted = not fitting and (field == "text" or field in options.map)
+        if names[0] not in fitting and (wanted or fold(names[0]) == field):
+            raise RowError(f"{names[0]} is {_unfit(value[names[0]])}", file=file.name, line=line)
+        record |= fitting
+        fields[field] = tuple(fitting)
+    return record, fields
+
+
+def _unfit(value: Any) -> str:
+    """What a value is that its field cannot hold."""
+    if isinstance(value, list) and not all(isinstance(each, str) for each in value):
+        return "a list of other things than texts"
+    return f"{kind(value)}, not a text"
 
 
 def _with_inner(value: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
@@ -147,28 +232,6 @@ def _with_inner(value: dict[str, Any], paths: Iterable[str]) -> dict[str, Any]:
 
 
 _ABSENT = object()
-
-
-def _unfit(field: str, value: Any) -> str:
-    """What an article field's value is, where it is nothing that the field can hold."""
-    if value is None or isinstance(value, str):
-        return ""
-    if field == "text" or isinstance(value, (dict, bool)):
-        return f"{_kind(value)}, not a text"
-    if isinstance(value, list) and not all(isinstance(each, str) for each in value):
-        return "a list of other things than texts"
-    return ""
-
-
-def _kind(value: Any) -> str:
-    return _KINDS.get(type(value), "a number" if isinstance(value, (int, float)) else "a text")
-
-
-def _as_text(value: Any) -> str:
-    """A value as text; anything else than a text as JSON."""
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -68,12 +68,10 @@ def read_saved_page(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     pages = [part for part in _parts(message, file, 0) if part.get_content_type() == "text/html"]
     if not pages:
         raise ReadError("the file holds no page", file=file.name, hint="save the page as .html")
-    found = page_fields(_text(pages[0], file, options), file, options)
     address = str(
         message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or ""
-    )
-    if address.startswith(("http://", "https://")):
-        found.setdefault("url", address[:_HEADER_CHARACTERS].strip())
+    )[:_HEADER_CHARACTERS].strip()
+    found = page_fields(_text(pages[0], file, options), file, options, address)
     yield Draft(origin=file.name, **(found | options.metadata()))
 
 

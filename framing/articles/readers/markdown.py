@@ -1,7 +1,8 @@
 """Markdown: front matter as metadata, then the text without the marks of its markup.
 
 Heading marks, emphasis, rules and the addresses of links go, so that words stand beside words;
-list marks, quotes and code stay as they are.
+list marks, quotes and code stay as they are. Of what note programs add, comments, embedded files
+and the names of blocks go, and links between notes, highlights, tasks and callouts are their words.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 from framing.articles.readers.base import BadRow, File, Options
 from framing.articles.readers.front_matter import split_front_matter
 from framing.articles.readers.opening import read_text
-from framing.articles.readers.records import own_fields
+from framing.articles.readers.records import address_remark, parted
 from framing.model import Draft
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?")
@@ -29,17 +30,44 @@ _EMPHASIS = (
 )
 
 
-def read_markdown(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
+_COMMENTS = (("%%", "%%"), ("<!--", "-->"))
+"""What opens a comment, and what closes it."""
+_NOTE_MARKS = (
+    (re.compile(r"!\[\[[^\[\]\n]{1,500}\]\]"), ""),
+    (re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,500}\|)?([^\[\]|\n]{1,500})\]\]"), r"\1"),
+    (re.compile(r"(?<![=\w])==(?![\s=])([^=\n]{1,2000}(?<!\s))==(?!=)"), r"\1"),
+    (re.compile(r"[ \t]\^(?!\d+[ \t]*$)[A-Za-z0-9-]{1,64}[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^\^[A-Za-z0-9-]{1,64}[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"^([ \t>]{0,40}(?:[-*+]|\d{1,9}[.)]) )\[[ xX/-]\] ", re.MULTILINE), r"\1"),
+    (re.compile(r"^([ \t]{0,3}(?:> ?){1,9})\[![\w-]{1,40}\][-+]?[ \t]*", re.MULTILINE), r"\1"),
+    (re.compile(r"\[\^[^\]\s]{1,64}\](?!:)"), ""),
+)
+"""What note programs write besides Markdown, and what is left of it."""
+
+
+def read_markdown(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
     """The one article of a Markdown file; its title is that of the front matter, else `# Title`.
 
     Raises ReadError for a file that cannot be taken and for malformed front matter, with its line.
     """
     content = read_text(file, options).replace("\r\n", "\n").replace("\r", "\n")
     values, lines = split_front_matter(content.split("\n"), file.name)
-    fields, meta = own_fields(values, options.map)
-    text, title = _plain(lines)
-    known: dict[str, Any] = {"title": title} | fields | options.metadata()
-    yield Draft(text, file.name, meta=meta, **known)
+    found = parted(values, options.map)
+    text, title = _plain(_without_notes("\n".join(lines)).split("\n"))
+    given = {name: value for name, value in {"title": title, "source": found.host}.items() if value}
+    known: dict[str, Any] = given | found.own | options.metadata()
+    yield Draft(text, file.name, meta=found.meta, **known)
+    if found.address:
+        bad_row(address_remark(1, file))
+
+
+def _without_notes(text: str) -> str:
+    """The text without what note programs add to Markdown."""
+    for opening, closing in _COMMENTS:
+        text = _uncommented(text, opening, closing)
+    for mark, left in _NOTE_MARKS:
+        text = mark.sub(left, text)
+    return text
 
 
 def _plain(lines: list[str]) -> tuple[str, str]:
@@ -72,3 +100,15 @@ def _without_marks(text: str) -> str:
     for emphasis in _EMPHASIS:
         text = emphasis.sub(r"\1", text)
     return text
+
+
+def _uncommented(text: str, opening: str, closing: str) -> str:
+    """The text without its comments; one that is never closed stays."""
+    parts, at = [], 0
+    while (start := text.find(opening, at)) >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            break
+        parts.append(text[at:start])
+        at = end + len(closing)
+    return "".join((*parts, text[at:]))

@@ -17,12 +17,14 @@ from typing import IO, BinaryIO, cast
 
 from framing import limits
 from framing.articles.readers.base import File
-from framing.articles.readers.file_finding import Found, is_beside
+from framing.articles.readers.file_finding import Found, holds_parts, is_beside
 from framing.articles.readers.opening import GZIP_MARK, ZIP_MARK, open_file
 from framing.articles.readers.zip_parts import DAMAGED, encrypted, open_archive
 from framing.errors import ReadError
 
 PACKED = (".gz", ".zip")
+_DEEPEST = 8
+"""Folders around a file of an archive that are asked whether they hold the parts of a page."""
 
 
 def opened(found: Found, suffixes: Collection[str]) -> Found:
@@ -30,7 +32,7 @@ def opened(found: Found, suffixes: Collection[str]) -> Found:
 
     Those in archives are taken by their suffix, and others are counted as skipped.
     """
-    unfolded = Found(refused=[*found.refused], skipped=found.skipped)
+    unfolded = Found(refused=[*found.refused], skipped=found.skipped, parts=found.parts)
     for file in found.files:
         if file.suffix not in PACKED or file.suffix in suffixes:
             unfolded.files.append(file)
@@ -67,15 +69,22 @@ def _add_archive(file: File, suffixes: Collection[str], found: Found) -> None:
         raise
     weakref.finalize(archive, stream.close)
     before = len(found.files)
+    names = {info.filename.lower() for info in archive.infolist()}
+    parts: set[PurePosixPath] = set()
     for info in archive.infolist():
-        if info.is_dir():
-            continue
         path = PurePosixPath(info.filename)
+        folders = [
+            each for each in path.parents[:_DEEPEST] if holds_parts(str(each).lower(), names)
+        ]
+        parts.update(folders)
+        if info.is_dir() or folders:
+            continue
         if path.suffix.lower() in suffixes and not is_beside(path.name, path.stem):
             name = f"{file.name}/{info.filename}"
             found.files.append(File(name, file.path, unpacked=_unzip(archive, info, name)))
         else:
             found.skipped += 1
+    found.parts += len(parts)
     if len(found.files) == before:
         what = "the archive holds no files of articles"
         hint = f"their names end in {', '.join(sorted(suffixes)[:12])}, …"

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from framing.articles.readers.base import BadRow, File, Options
 from framing.articles.readers.opening import read_text
+from framing.articles.readers.page_metadata import metadata, title_of
 from framing.articles.readers.page_outline import outline
-from framing.articles.readers.pages import declared, metadata, title_of
+from framing.articles.readers.pages import declared
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
 

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from framing import limits
+from framing.articles.readers.page_claims import Claim, claim_of
 from framing.articles.readers.page_tokens import attributes_of, cut
 from framing.errors import ReadError
 
@@ -22,12 +23,22 @@ _SKIPPED = frozenset(
     ("script", "style", "template", "svg", "math", "button", "select", "textarea", "iframe",
      "object", "canvas", "noscript", "noembed", "noframes", "xmp", "amp-ad", "amp-auto-ads",
      "amp-consent", "amp-sidebar", "amp-sticky-ad", "amp-embed", "amp-iframe", "amp-analytics",
-     "amp-user-notification", "amp-subscriptions-dialog")
+     "amp-user-notification", "amp-subscriptions-dialog", "amp-next-page", "amp-lightbox",
+     "amp-image-lightbox", "amp-social-share", "amp-list", "amp-state", "amp-web-push",
+     "amp-web-push-widget", "amp-video", "amp-audio", "amp-youtube", "amp-brightcove",
+     "amp-twitter", "amp-facebook", "amp-facebook-page", "amp-instagram", "amp-tiktok",
+     "amp-embedly-card", "amp-apester-media", "amp-story-bookend", "amp-autocomplete",
+     "amp-pixel", "amp-fx-flying-carpet", "video", "audio")
 )  # fmt: skip
 """Elements that hold no text to read."""
 _CLOSES_ITSELF = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option", "head"))
 """Elements whose end tag may be missing: the next of their kind ends them."""
 
+
+_MOST_CLAIMS = 300
+"""So many elements of a page are asked for authors and dates."""
+_TEXTS = 30
+"""Texts inside an element that are its value."""
 
 _NONE: dict[str, str] = {}
 
@@ -63,8 +74,8 @@ class Outline:
     blocks: list[Block] = field(default_factory=list)
     metas: list[dict[str, str]] = field(default_factory=list)
     """The attributes of every `meta` element; a canonical address counts as one."""
-    times: list[str] = field(default_factory=list)
-    """The `datetime` of every `time` element."""
+    claims: list[Claim] = field(default_factory=list)
+    """The elements that say they hold an author or a date, in their order."""
     data: list[str] = field(default_factory=list)
     """The scripts that hold JSON-LD."""
     title: str = ""
@@ -75,6 +86,10 @@ class Outline:
     _links: int = 0
     _parts: list[str] = field(default_factory=list)
     _linked: int = 0
+    _claiming: list[tuple[Claim, int]] = field(default_factory=list)
+    """The open elements whose text is their claim, with the number of texts before it."""
+    _heard: list[str] = field(default_factory=list)
+    """The texts inside such elements."""
 
     def start(self, tag: str, attributes: str) -> None:
         """Take a start tag."""
@@ -98,8 +113,14 @@ class Outline:
         self.elements.append(Element(tag, attributes, self._open[-2], len(self.blocks)))
         if tag == "html":
             self.language = self.language or attributes.get("lang", attributes.get("xml:lang", ""))
-        elif tag == "time" and attributes.get("datetime"):
-            self.times.append(attributes["datetime"])
+        if (tag == "time" or attributes) and len(self.claims) < _MOST_CLAIMS and not self._skipped:
+            self._claim(claim_of(tag, attributes, len(self.elements) - 1))
+
+    def _claim(self, claim: Claim | None) -> None:
+        if claim:
+            self.claims.append(claim)
+            if not claim.value:
+                self._claiming.append((claim, len(self._heard)))
 
     def _too_many(self) -> ReadError:
         what = f"the page has more than {limits.PAGE_ELEMENTS} elements or paragraphs"
@@ -130,6 +151,9 @@ class Outline:
             self._counts[element.tag] -= 1
             self._skipped -= element.tag in _SKIPPED
             self._links -= element.tag == "a"
+            if self._claiming and self.elements[self._claiming[-1][0].element] is element:
+                claim, begin = self._claiming.pop()
+                claim.value = "\n".join(self._heard[begin : begin + _TEXTS])
             if element.tag == tag:
                 return
 
@@ -139,6 +163,8 @@ class Outline:
             self.title = self.title or " ".join(text.split())
         elif not self._skipped:
             self._parts.append(text.replace("\n", " "))
+            if self._claiming:
+                self._heard.append(text)
             self._linked += len(text.strip()) if self._links else 0
 
     def script(self, attributes: str, content: str) -> None:

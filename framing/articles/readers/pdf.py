@@ -16,7 +16,9 @@ from typing import Any
 from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options
 from framing.articles.readers.document_text import document_draft
+from framing.articles.readers.exports.fields import stands_alone
 from framing.articles.readers.extras import extra
+from framing.articles.readers.line_end_hyphens import CUT, HYPHENS, hyphened_words, whole
 from framing.articles.readers.opening import read_bytes
 from framing.articles.readers.zip_parts import encrypted
 from framing.errors import ReadError
@@ -27,8 +29,6 @@ _EDGE = 3
 _SHORT = 0.8
 """Share of a full line up to which a line may be the last of its paragraph."""
 _CLOSED = (".", "!", "?", ":", "…", "”", "»", '"', "。", "！", "？")
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_CUT = re.compile(r"(\w+)[-\u2010\u00ad]\n(\w+)")
 _OUTPUTS = (
     "zlib_maximum_output_length",
     "lzw_maximum_output_length",
@@ -142,28 +142,20 @@ def _unnumbered(line: str) -> str:
 
 def paragraphs_of(lines: Sequence[str]) -> list[str]:
     """The paragraphs that lines make: a short line ends one where it closes a sentence, or where
-    the next begins with no small letter."""
+    the next begins with no small letter. A line that databases write beside texts is one."""
     lengths = sorted(map(len, lines))
     full = lengths[len(lengths) * 9 // 10] * _SHORT if lengths else 0
     found: list[list[str]] = []
     ended = True
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    alone = [*map(stands_alone, lines), False]
+    for number, (line, after) in enumerate(zip(lines, [*lines[1:], ""], strict=True), 1):
         if ended:
             found.append([])
         found[-1].append(line)
         opens = not after[:1].islower()
-        ended = len(line) < full and opens and not line.endswith((*_HYPHENS, ",", ";"))
-        ended = ended or (line.endswith(_CLOSED) and len(line) < full)
-    plain = "\n".join(lines)
+        ended = len(line) < full and opens and not line.endswith((*HYPHENS, ",", ";"))
+        ended = ended or alone[number] or (line.endswith(_CLOSED) and len(line) < full)
+    known = hyphened_words("\n".join(lines))
     return [
-        _CUT.sub(lambda cut: _whole(cut, plain), "\n".join(each)).replace("\n", " ")
-        for each in found
+        CUT.sub(lambda cut: whole(cut, known), "\n".join(each)).replace("\n", " ") for each in found
     ]
-
-
-def _whole(cut: re.Match[str], text: str) -> str:
-    """A word that a line end cut: with its hyphen where the text has it so elsewhere, or where no
-    small letter follows."""
-    hyphened = f"{cut[1]}-{cut[2]}"
-    keeps = hyphened in text or not cut[2][0].islower() or cut[1][-1].isdigit()
-    return hyphened if keeps and "\u00ad" not in cut[0] else cut[1] + cut[2]

@@ -13,7 +13,7 @@ from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options, drafts_of
 from framing.articles.readers.extras import extra
 from framing.articles.readers.opening import ZIP_MARK, open_file, read_bytes
-from framing.articles.readers.records import assign, draft
+from framing.articles.readers.records import Records, assign, header
 from framing.articles.readers.zip_parts import open_archive, part
 from framing.errors import ReadError
 from framing.model import Draft
@@ -124,29 +124,29 @@ def _drafts(
 ) -> Iterator[Draft]:
     """The articles of rows, the first of which is the header."""
     line, names = next(rows, (0, []))
-    header = [" ".join(name.split()) or f"column{number}" for number, name in enumerate(names, 1)]
-    if len({name.casefold() for name in header}) < len(header):
-        raise ReadError("two columns have one name", file=file.name, line=line)
-    fields = assign(header, options.map, file.name, line) if header else {}
+    columns = header(names, file.name, line)
+    fields = assign(columns, options.map, file.name, line) if columns else {}
     empty = True
+    records = Records(file, options)
     for found in drafts_of(
-        _records(rows, header),
-        lambda number, record: draft(record, fields, file, number, options),
+        _records(rows, columns),
+        lambda number, record: records.draft(record, fields, number),
         bad_row,
     ):
         empty = False
         yield found
+    records.tell(bad_row)
     if empty:
         raise ReadError("the table has no rows", file=file.name)
 
 
 def _records(
-    rows: Iterable[tuple[int, Sequence[str]]], header: Sequence[str]
+    rows: Iterable[tuple[int, Sequence[str]]], columns: Sequence[str]
 ) -> Iterator[tuple[int, Mapping[str, str]]]:
     """Each row as its cells by column; short rows end with empty cells."""
     for number, cells in rows:
-        padded = [*cells, *[""] * (len(header) - len(cells))]
-        yield number, dict(zip(header, padded, strict=False))
+        padded = [*cells, *[""] * (len(columns) - len(cells))]
+        yield number, dict(zip(columns, padded, strict=False))
 
 
 def _as_text(value: Any) -> str:

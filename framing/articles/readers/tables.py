@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
 from collections.abc import Collection, Iterator
 
 from framing import limits
 from framing.articles.readers.base import BadRow, File, Options, RowError, drafts_of
+from framing.articles.readers.field_names import fold, keys
 from framing.articles.readers.opening import Rows, oversized
-from framing.articles.readers.records import FIELDS, assign, draft
+from framing.articles.readers.records import FIELDS, Records, assign, header
 from framing.errors import ReadError
 from framing.model import Draft
 
 _DELIMITERS = (",", "\t", ";", "|")
+_SAYS_DELIMITER = re.compile(r"\s*\"?sep=([,;|:\t])\"?[,;|\t ]*\r?\n?", re.IGNORECASE)
+"""The line that tells Excel the delimiter of a table."""
 
 
 def read_table(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -24,11 +28,13 @@ def read_table(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]
     with Rows(file, options, newline="") as lines:
         table = Table(file, lines, (*FIELDS["text"], *options.map.values()))
         fields = assign(table.header, options.map, file.name, table.line)
+        records = Records(file, options)
         yield from drafts_of(
             table.records(bad_row),
-            lambda line, record: draft(record, fields, file, line, options),
+            lambda line, record: records.draft(record, fields, line),
             bad_row,
         )
+        records.tell(bad_row)
 
 
 class Table:
@@ -46,11 +52,7 @@ class Table:
         names = next(self._rows(_raise), [])
         self.line = self._feed.start
         """The line of the header."""
-        self.header = [
-            " ".join(name.split()) or f"column{number}" for number, name in enumerate(names, 1)
-        ]
-        if len({name.casefold() for name in self.header}) < len(self.header):
-            raise ReadError("two columns have one name", file=file.name, line=self.line)
+        self.header = header(names, file.name, self.line)
 
     def records(self, bad_row: BadRow) -> Iterator[tuple[int, dict[str, str]]]:
         """Each row as the line where it starts and its cells by column.
@@ -85,13 +87,24 @@ class Table:
                     yield cells
 
     def _delimiter(self, telling: Collection[str]) -> str:
-        wanted = {name.strip().casefold() for name in telling}
+        """What parts the cells: what a first line of `sep=;` says, else the header by its names."""
         line = self._feed.peek()
-        for delimiter in _DELIMITERS:
-            names = next(csv.reader([line], delimiter=delimiter), [])
-            if not wanted.isdisjoint(name.strip().casefold() for name in names):
-                return delimiter
-        return _DELIMITERS[0]
+        if said := _SAYS_DELIMITER.fullmatch(line):
+            self._feed.drop()
+            return said[1]
+        wanted = set(map(fold, telling))
+        known = {fold(name) for names in FIELDS.values() for name in names}
+
+        def fit(delimiter: str) -> tuple[bool, int]:
+            names = {
+                key
+                for name in next(csv.reader([line], delimiter=delimiter), [])
+                for key in keys(name)
+            }
+            return not wanted.isdisjoint(names), len(known & names)
+
+        found = max(_DELIMITERS, key=fit)
+        return "\t" if "\t" in line and fit(found) == (False, 0) else found
 
 
 class _Feed:
@@ -128,6 +141,10 @@ class _Feed:
                 self._waiting.append((self._lines.line, line))
                 return line
         return ""
+
+    def drop(self) -> None:
+        """Pass over the line that `peek` gave."""
+        self._waiting.clear()
 
     def __iter__(self) -> _Feed:
         return self

@@ -113,13 +113,13 @@ def _article(
     try:
         content = _content(record, file)
         page = text_of(content, file, options, lambda opening: charset or declared(opening))
-        found = page_fields(page, file, options)
+        # wget puts the address between these
+        address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")
+        found = page_fields(page, file, options, address)
     except ReadError:
         left["pages that cannot be read"] += 1
         return None
     if len(found["text"]) < _SHORTEST:
         left[f"pages of fewer than {_SHORTEST} characters"] += 1
         return None
-    address = record.rec_headers.get_header("WARC-Target-URI") or ""
-    found.setdefault("url", address.strip("<>"))  # wget puts it between these
     return found

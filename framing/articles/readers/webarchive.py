@@ -24,10 +24,7 @@ def read_webarchive(file: File, options: Options, _: BadRow) -> Iterator[Draft]:
     if not isinstance(content, bytes):
         raise _broken(file)
     page = text_of(content, file, options, lambda opening: label or declared(opening))
-    found = page_fields(page, file, options)
-    address = str(main.get("WebResourceURL", ""))
-    if address.startswith(("http://", "https://")):
-        found.setdefault("url", address)
+    found = page_fields(page, file, options, str(main.get("WebResourceURL", "")))
     yield Draft(origin=file.name, **(found | options.metadata()))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from framing.lexicons.lexicon import Lexicon
@@ -30,7 +31,16 @@ class ImportedLexicon:
     skipped: tuple[Note, ...] = ()
     """What no lexicon of this program can hold."""
     renamed: tuple[Note, ...] = ()
-    """Categories that are taken under another name."""
+    """Categories and terms that are taken under another name."""
+    assumed: tuple[Note, ...] = ()
+    """What the file was taken to mean where it does not say."""
+
+    def notes(self) -> Iterator[tuple[str, tuple[Note, ...]]]:
+        """What became of that which is not in the lexicon as it stood, and the notes on it."""
+        yield "merged", self.merged
+        yield "skipped", self.skipped
+        yield "renamed", self.renamed
+        yield "assumed", self.assumed
 
     @property
     def terms(self) -> int:

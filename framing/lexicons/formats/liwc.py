@@ -2,13 +2,14 @@
 
 Such files are made by hand and by many programs: codes stand behind one tab or several, or
 behind spaces; numbers are padded; categories are indented; a term may have spaces and may come
-again with other codes. A code that holds only beside other words ("like" in LIWC 2007) is refused.
+again with other codes. A line whose code holds only beside other words ("like" in LIWC 2007) is
+skipped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from framing.lexicons.formats.checks import quoted
@@ -24,7 +25,6 @@ _FENCE = "%"
 _CATEGORY = re.compile(r"\s*([0-9]+)\s+(\S.*)")
 _CODE = re.compile(r"[0-9]+")
 _CONDITION = re.compile(r"<\w+>|\(\s*[0-9][0-9\s]*\)|[0-9]\s*/\s*[0-9]")
-_MANY = 10
 
 
 def read_dic(text: str, file: str) -> ImportedLexicon:
@@ -35,9 +35,10 @@ def read_dic(text: str, file: str) -> ImportedLexicon:
     collector = Collector(file)
     lines = numbered_lines(file, text)
     categories = _categories(lines, collector)
-    terms = list(_term_lines(lines, collector))
-    _refuse_conditions(terms, collector)
-    for number, line in terms:
+    for number, line in list(_term_lines(lines, collector)):
+        if _CONDITION.search(_behind(line)):
+            collector.skip(line, "its code depends on the words beside it", number)
+            continue
         term, codes = _parts(line, categories, collector, number)
         if not codes and term:
             collector.skip(term, "it is in no category", number)
@@ -94,16 +95,6 @@ def _term_lines(lines: Iterator[Line], collector: Collector) -> Iterator[Line]:
         collector.skip(line, "it stands behind the third line of %", number)
 
 
-def _refuse_conditions(terms: Sequence[Line], collector: Collector) -> None:
-    found = [(number, line) for number, line in terms if _CONDITION.search(_behind(line))]
-    if found:
-        number, line = found[0]
-        others = ", ".join(str(other) for other, _ in found[1:_MANY])
-        more = f"; more such lines: {others}" if others else ""
-        what = f"{quoted(line)} has a code that depends on the words beside it"
-        raise collector.error(what, number, f"delete the line or give plain codes{more}")
-
-
 def _behind(line: str) -> str:
     """What stands behind the term, as far as the line tells where it ends."""
     parts = line.split("\t", 1) if "\t" in line else line.split(None, 1)
@@ -120,7 +111,12 @@ def _parts(
         if not _CODE.fullmatch(code):
             raise collector.error(f"a category's number is wanted, not {quoted(code)}", number)
     words = term.split()
-    while len(words) > 1 and _CODE.fullmatch(words[-1]) and _plain(words[-1]) in categories:
+    while (
+        not behind
+        and len(words) > 1
+        and _CODE.fullmatch(words[-1])
+        and _plain(words[-1]) in categories
+    ):
         codes.append(words.pop())
     return " ".join(words), codes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from framing.lexicons.formats.import_report import Note
@@ -31,24 +31,24 @@ def lost_but_terms(lexicon: Lexicon) -> tuple[Note, ...]:
 
 def lost_but_weights(lexicon: Lexicon) -> tuple[Note, ...]:
     """What is lost in a format that holds categories and terms with their weights."""
-    return _losses(lexicon, weights=True)
+    return _losses(lexicon, kept=("weight",))
+
+
+def lost_but_cells(lexicon: Lexicon) -> tuple[Note, ...]:
+    """What is lost in a table of terms with their weights and whether their case counts."""
+    return _losses(lexicon, kept=("weight", "case"))
 
 
 def lost_but_titles(lexicon: Lexicon) -> tuple[Note, ...]:
     """What is lost in a format that holds a title, categories with descriptions, and terms."""
-    return _losses(lexicon, title=True, descriptions=True)
+    return _losses(lexicon, kept=("title", "description"))
 
 
-def _losses(
-    lexicon: Lexicon, *, weights: bool = False, title: bool = False, descriptions: bool = False
-) -> tuple[Note, ...]:
+def _losses(lexicon: Lexicon, *, kept: Container[str] = ()) -> tuple[Note, ...]:
+    """What is lost in a format that holds terms and what `kept` names beside them."""
     return (
-        *_file_losses(lexicon, title=title),
-        *(
-            note
-            for each in lexicon.dimensions
-            for note in _dimension_losses(each, weights=weights, descriptions=descriptions)
-        ),
+        *_file_losses(lexicon, kept),
+        *(note for each in lexicon.dimensions for note in _dimension_losses(each, kept)),
         *(
             Note(f"group {name}", f"{_NO_PLACE}: {len(members)} patterns", members[0].line)
             for name, members in lexicon.groups.items()
@@ -57,7 +57,7 @@ def _losses(
     )
 
 
-def _file_losses(lexicon: Lexicon, *, title: bool) -> Iterator[Note]:
+def _file_losses(lexicon: Lexicon, kept: Container[str]) -> Iterator[Note]:
     """The texts about the lexicon that are not what a reader says of a file that tells none."""
     file = Path(lexicon.path)
     told = {
@@ -66,27 +66,27 @@ def _file_losses(lexicon: Lexicon, *, title: bool) -> Iterator[Note]:
         "license": (lexicon.license, LICENSE),
         "source": (lexicon.source, printable(file.name)),
     }
-    if not title:
+    if "title" not in kept:
         told["title"] = lexicon.title, printable(file.stem)
     for key, (text, default) in told.items():
         if text not in ("", default, lexicon.name):
             yield Note(f"{key} = {text}", _NO_PLACE)
 
 
-def _dimension_losses(dimension: Dimension, *, weights: bool, descriptions: bool) -> Iterator[Note]:
+def _dimension_losses(dimension: Dimension, kept: Container[str]) -> Iterator[Note]:
     name = dimension.name
     if not dimension.terms:
         yield Note(name, "the dimension has no terms", 0, name)
     if dimension.title not in ("", name):
         yield Note(f"title = {dimension.title}", _NO_PLACE, 0, name)
-    if dimension.description and not descriptions:
+    if dimension.description and "description" not in kept:
         yield Note(f"description = {dimension.description}", _NO_PLACE, 0, name)
     if dimension.definition:
         yield Note(f"definition = {dimension.definition}", _NO_PLACE, 0, name)
     if dimension.negated == "drop":
         yield Note("negated = drop", "negated matches will count", 0, name)
     for term in dimension.terms:
-        for reason in _term_losses(term, weights=weights):
+        for reason in _term_losses(term, kept):
             yield Note(term.pattern, reason, term.line, name)
     for term in dimension.exclude:
         yield Note(f"exclude {term.pattern}", "it will no longer be excluded", term.line, name)
@@ -94,14 +94,14 @@ def _dimension_losses(dimension: Dimension, *, weights: bool, descriptions: bool
         yield Note(f"near {rule.name}", "it will no longer match", rule.line, name)
 
 
-def _term_losses(term: Term, *, weights: bool) -> Iterator[str]:
-    if term.weight != 1 and not weights:
+def _term_losses(term: Term, kept: Container[str]) -> Iterator[str]:
+    if term.weight != 1 and "weight" not in kept:
         yield f"its weight {term.weight:g} becomes 1"
     if term.needs:
         yield f"it will match without what it needs: {', '.join(term.needs)}"
     if term.unless:
         yield f"it will match beside what it refuses: {', '.join(term.unless)}"
-    if term.case:
+    if term.case and "case" not in kept:
         yield "it will match in any case"
     if term.kind:
         yield f"its kind has no place: {term.kind}"

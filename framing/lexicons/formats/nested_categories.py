@@ -19,6 +19,8 @@ MOST_VALUES = 2 * LEXICON_ENTRIES
 DEEPEST = 6
 """Levels that a name is spelt out to when written; what is deeper stays in one name."""
 _TERMS, _EXCLUDE = "list", "except_when"
+_ENTRIES = frozenset(("terms", "entries", "patterns"))
+_ABOUT = frozenset(("name", "title", "version", "language", "license"))
 _PHRASE = re.compile(r'\s*"([^"]+)"\s*')
 """How search languages, that of Voyant Tools too, write words in this order."""
 
@@ -57,6 +59,32 @@ def is_empty(node: Node) -> bool:
     if isinstance(node, Scalar):
         return False
     return not (node.items if isinstance(node, Items) else node.members)
+
+
+def refuse_own_layout(tree: Members, collector: Collector) -> None:
+    """Raise LexiconError for a tree that is laid out as this program's own lexicons are.
+
+    Read as categories, its name, its title and its settings would be taken for terms.
+    """
+    names = {name.text.casefold(): value for name, value in tree.members}
+    inner = names.get("dimensions")
+    parts: Iterable[Node] = ()
+    if isinstance(inner, Items):
+        parts = inner.items
+    elif isinstance(inner, Members):
+        parts = (value for _, value in inner.members)
+    of_dimensions = any(_has_terms(part) for part in parts)
+    if of_dimensions or (_has_terms(tree) and names.keys() & _ABOUT):
+        what = "this is laid out as a lexicon of this program, and that is a TOML file"
+        hint = 'write it as .toml, see “framing lexicon new”, or as {"category": ["term", …]}'
+        raise collector.error(what, tree.line, hint)
+
+
+def _has_terms(node: Node) -> bool:
+    """Whether a mapping holds what dimensions of this program do."""
+    return isinstance(node, Members) and any(
+        name.text.casefold() in _ENTRIES for name, _ in node.members
+    )
 
 
 def add_categories(tree: Members, collector: Collector, parent: Category | None = None) -> None:

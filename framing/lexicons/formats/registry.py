@@ -58,6 +58,7 @@ def _later(module: str, function: str) -> Callable[..., Any]:
 
 
 _TERMS = _later("losses", "lost_but_terms")
+_CELLS = _later("losses", "lost_but_cells")
 _WEIGHTS = _later("losses", "lost_but_weights")
 
 FORMATS: dict[str, Format] = {
@@ -76,10 +77,10 @@ FORMATS: dict[str, Format] = {
         Format(
             "csv",
             (".csv",),
-            "table: term,dimension,weight; or one column a category; or a signed list",
+            "table: term,dimension,weight; or one column or row a category; or a signed list",
             _later("tables", "read_csv"),
             _later("tables", "write_csv"),
-            _WEIGHTS,
+            _CELLS,
             read_columns=_later("tables", "read_csv"),
         ),
         Format(
@@ -88,7 +89,7 @@ FORMATS: dict[str, Format] = {
             "the same tables with tabs",
             _later("tables", "read_tsv"),
             _later("tables", "write_tsv"),
-            _WEIGHTS,
+            _CELLS,
             read_columns=_later("tables", "read_tsv"),
         ),
         Format(
@@ -134,12 +135,28 @@ FORMATS: dict[str, Format] = {
         ),
         Format(
             "ykd",
-            (".ykd",),
-            "Yoshikoder dictionary",
+            (".ykd", ".lcd"),
+            "Yoshikoder dictionary, or one of Lexicoder 2 (.lcd)",
             _later("yoshikoder", "read_ykd"),
             _later("yoshikoder", "write_ykd"),
             _later("losses", "lost_but_titles"),
             encoding=by_declaration,
+        ),
+        Format(
+            "lc3",
+            (".lc3",),
+            "Lexicoder 3 dictionary, as LSD2015: +category lines with terms below",
+            _later("sections", "read_lc3"),
+            _later("sections", "write_lc3"),
+            _TERMS,
+        ),
+        Format(
+            "vbpro",
+            (".vbpro", ".vbp"),
+            "VBPro dictionary: >>category<< lines with terms below",
+            _later("sections", "read_vbpro"),
+            _later("sections", "write_vbpro"),
+            _TERMS,
         ),
         Format(
             "json",

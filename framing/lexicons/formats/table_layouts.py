@@ -1,28 +1,51 @@
-"""What the columns of a table of terms mean: long, wide, a signed list, or one term a row."""
+"""What the rows of a table of terms mean: a term of a dimension, a score, or one term a row.
+
+Tables with a column a category are read in `table_columns`, tables whose cells are all terms in
+`table_lists`.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.lexicons.formats.checks import listed, quoted
+from framing import limits
+from framing.lexicons.formats.checks import quoted
 from framing.lexicons.formats.naming import printable
-from framing.lexicons.formats.table_cells import Row, is_name, is_number, marked
+from framing.lexicons.formats.table_cells import (
+    Row,
+    are_years,
+    finite,
+    is_name,
+    is_number,
+    marked,
+    note_unread,
+    one_constant,
+    refuse_wide_rows,
+)
+from framing.lexicons.formats.table_columns import TERM_NAMES, add_wide
+from framing.lexicons.formats.table_lists import add_lists, lists_in
 from framing.lexicons.formats.term_collector import Category, Collector
-from framing.limits import LEXICON_DIMENSIONS
 
 if TYPE_CHECKING:
     from framing.lexicons.patterns import Pattern
 
-_TERM = frozenset(("term", "terms", "word", "words", "token", "pattern", "entry", "dicterm"))
-_DIMENSION = frozenset(("dimension", "category", "sentiment", "emotion", "class"))
-_WEIGHT = frozenset(
-    ("weight", "score", "value", "valence", "strength", "association", "intensity", "polarity")
+_DIMENSION = frozenset(
+    ("dimension", "category", "sentiment", "emotion", "class", "affectdimension", "topic", "frame")
 )
-_CHOOSE = "call the columns term,dimension,weight, or name the categories with --categories"
+_WEIGHT = frozenset(
+    (
+        *("weight", "score", "value", "valence", "strength", "association", "intensity"),
+        *("polarity", "emotion-intensity-score", "emotion intensity score", "year"),
+    )
+)
+_CASE = frozenset(("case", "case sensitive", "case_sensitive", "match case", "match_case"))
+_OWN = ("term", "dimension", "weight")
 _NO_WEIGHT = "its weight is 0"
+_TAGGED = re.compile(r"[^|]+\|[A-Z]{1,6}")
 
 Score = tuple[Row, float]
 """A row with the number in it."""
@@ -36,15 +59,17 @@ def add_rows(rows: Sequence[Row], collector: Collector, columns: Sequence[str]) 
     if not rows:
         raise collector.error("the table has no rows", 1)
     first = rows[0]
-    _refuse_wide_rows(rows, collector)
-    if columns:
+    if layout := lists_in(rows, columns, collector):
+        add_lists(rows, layout, columns, collector)
+    elif columns:
         add_wide(rows, collector, columns)
-    elif len(first.cells) == 1:
-        _add_words(rows, collector)
     elif is_number(first.cell(1)):
         _add_scores(rows, collector)
+    elif len(first.cells) == 1:
+        _add_words(rows, collector)
     elif len(first.cells) == 3 and is_number(first.cell(2)):
-        _add_long(rows, collector, (0, 1, 2), zeros=False)
+        refuse_wide_rows(rows, collector)
+        _add_long(rows, collector, _Columns(0, 1, 2))
     elif (dimension := _dimension_column(rows)) is not None:
         _add_named_long(rows, collector, dimension)
     elif len(first.cells) == 2 and _are_scores(rows):
@@ -53,37 +78,9 @@ def add_rows(rows: Sequence[Row], collector: Collector, columns: Sequence[str]) 
         add_wide(rows, collector, ())
 
 
-def add_wide(rows: Sequence[Row], collector: Collector, columns: Sequence[str]) -> None:
-    """Add the terms of a table with a header and one column a category.
-
-    A cell says with a number or X that the row's term is in the category. `columns` names the
-    categories; without it all are but the term's. Raises LexiconError for anything else.
-    """
-    header, *body = rows or (Row(1, ()),)
-    names = header.cells
-    chosen = [_column(name, header, collector) for name in columns]
-    term = next((n for n, name in enumerate(names) if name.casefold() in _TERM), None)
-    if term is None or term in chosen:
-        term = next((n for n in range(len(names)) if n not in chosen), 0)
-    if not chosen:
-        chosen = [n for n, name in enumerate(names) if n != term and name]
-    if not chosen:
-        raise collector.error("the table has no column of a category", header.line)
-    if len(chosen) > LEXICON_DIMENSIONS:
-        what = f"more than {LEXICON_DIMENSIONS} columns of categories"
-        raise collector.error(what, header.line, _CHOOSE)
-    _note_unread(header, collector, {term, *chosen})
-    categories = {n: collector.open(names[n], header.line) for n in chosen}
-    for row in body:
-        weights = _weights(row, categories, header, collector)
-        if weights:
-            collector.add(row.cell(term), row.line, weights)
-        else:
-            collector.skip(row.cell(term), "it is in no category", row.line)
-
-
 def _add_words(rows: Sequence[Row], collector: Collector) -> None:
-    body = rows[1:] if rows[0].cell(0).casefold() in _TERM else rows
+    refuse_wide_rows(rows, collector)
+    body = rows[1:] if rows[0].cell(0).casefold() in TERM_NAMES else rows
     category = _own_category(collector, rows[0].line)
     for row in body:
         collector.add(row.cell(0), row.line, {category: 1.0})
@@ -92,10 +89,14 @@ def _add_words(rows: Sequence[Row], collector: Collector) -> None:
 def _add_scores(rows: Sequence[Row], collector: Collector) -> None:
     """Add a list of terms with numbers below and above zero as two dimensions.
 
-    A list without a number below zero is one dimension, called after the file.
+    A list without a number below zero is one dimension, called after the file. Where the terms
+    are tagged as `lemma|POS`, the third column holds forms that weigh the same.
     """
-    _note_unread(rows[0], collector, {0, 1})
-    numbers = [_number(row, row.cell(1), collector) for row in rows]
+    if _TAGGED.fullmatch(rows[0].cell(0)):
+        rows = _with_forms(rows, collector)
+    refuse_wide_rows(rows, collector)
+    note_unread(rows[0], collector, {0, 1})
+    numbers = [finite(row, row.cell(1), collector) for row in rows]
     if min(numbers) < 0:
         above = collector.open("positive", rows[0].line)
         below = collector.open("negative", rows[0].line)
@@ -113,6 +114,27 @@ def _add_scores(rows: Sequence[Row], collector: Collector) -> None:
             collector.add(row.cell(0), row.line, {category: abs(number)})
 
 
+def _with_forms(rows: Sequence[Row], collector: Collector) -> list[Row]:
+    """A row for every lemma and form. Raises LexiconError over the cap."""
+    found: list[Row] = []
+    for row in rows:
+        found += _forms(row)
+        if len(found) > limits.LEXICON_ENTRIES:
+            what = f"the list has more than {limits.LEXICON_ENTRIES:,} terms and forms"
+            raise collector.error(what, row.line)
+    return found
+
+
+def _forms(row: Row) -> list[Row]:
+    """The row of a lemma, and one for each form in its third cell."""
+    lemma, weight, *others = row.cells + ("",) * (2 - len(row.cells))
+    forms = [form.strip() for form in others[0].split(",")] if others else []
+    return [
+        Row(row.line, (lemma, weight, "", *others[1:]) if others[1:] else (lemma, weight)),
+        *(Row(row.line, (form, weight)) for form in forms if form),
+    ]
+
+
 def _of_one_weight(group: Sequence[Score], collector: Collector) -> Sequence[Score]:
     """The rows of one pattern that are to be taken: all, or of several weights the last.
 
@@ -128,33 +150,78 @@ def _of_one_weight(group: Sequence[Score], collector: Collector) -> Sequence[Sco
     return kept
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where the cells of a table with a row for each term of each dimension stand."""
+
+    term: int
+    dimension: int
+    weight: int = -1
+    case: int = -1
+    zeros: bool = False
+    """Whether 0 is a weight; else it says that the term is not in the dimension."""
+    constant: bool = True
+    """Whether one weight that all terms have is a mark."""
+
+    @property
+    def read(self) -> set[int]:
+        return {self.term, self.dimension, self.weight, self.case}
+
+
 def _add_named_long(rows: Sequence[Row], collector: Collector, dimension: int) -> None:
     names = [name.casefold() for name in rows[0].cells]
     others = [n for n in range(len(names)) if n != dimension]
-    term = next((n for n in others if names[n] in _TERM), others[0])
-    weight = next((n for n in others if n != term and names[n] in _WEIGHT), None)
-    read = (term, dimension) if weight is None else (term, dimension, weight)
-    _note_unread(rows[0], collector, {*read})
-    _add_long(rows[1:], collector, read, zeros=weight is not None and names[weight] == "weight")
+    term = next((n for n in others if names[n] in TERM_NAMES), others[0])
+    weight = next((n for n in others if n != term and names[n] in _WEIGHT), -1)
+    case = next((n for n in others if n != term and names[n] in _CASE), -1)
+    zeros = weight >= 0 and names[weight] == "weight"
+    own = tuple(names[:3]) == _OWN
+    columns = _Columns(term, dimension, weight, case, zeros=zeros, constant=not own)
+    refuse_wide_rows(rows, collector)
+    note_unread(rows[0], collector, columns.read)
+    _add_long(rows[1:], collector, columns)
 
 
-def _add_long(
-    rows: Sequence[Row], collector: Collector, columns: Sequence[int], *, zeros: bool
-) -> None:
-    """Add a table with a row for each term of each dimension.
-
-    `zeros` says whether 0 is a weight; where it is none it says that the term is not in the
-    dimension, as in lists of associations.
-    """
-    term, dimension, *weights = columns
-    for row in rows:
-        written = row.cell(weights[0]) if weights else ""
-        number = _number(row, written, collector) if written else 1.0
-        category = collector.named(row.cell(dimension), row.line)
-        if number or zeros:
-            collector.add(row.cell(term), row.line, {category: number})
+def _add_long(rows: Sequence[Row], collector: Collector, columns: _Columns) -> None:
+    """Add a table with a row for each term of each dimension."""
+    numbers = _long_weights(rows, collector, columns)
+    for row, number in zip(rows, numbers, strict=True):
+        category = collector.named(row.cell(columns.dimension), row.line)
+        case = columns.case >= 0 and _truth(row, columns.case, collector)
+        if number or columns.zeros:
+            term = row.cell(columns.term)
+            collector.add(term, row.line, {category: number}, case=case)
         else:
-            collector.skip(row.cell(term), _NO_WEIGHT, row.line, category)
+            collector.skip(row.cell(columns.term), _NO_WEIGHT, row.line, category)
+
+
+def _long_weights(rows: Sequence[Row], collector: Collector, columns: _Columns) -> Sequence[float]:
+    """The weight of each row: 1 for all where the column holds years or one constant."""
+    if columns.weight < 0:
+        return [1.0] * len(rows)
+    written = [row.cell(columns.weight) for row in rows]
+    numbers = [
+        finite(row, cell, collector) if cell else 1.0
+        for row, cell in zip(rows, written, strict=True)
+    ]
+    kind = ""
+    if are_years(numbers):
+        kind = "the weights are years"
+    elif columns.constant and one_constant(numbers):
+        kind = "all weights are the same"
+    if not kind or not all(number >= 0 for number in numbers):
+        return numbers
+    reason = f"{kind}, so they are taken as marks: each term weighs 1"
+    collector.assume(f"column {columns.weight + 1}", reason, rows[0].line)
+    return [float(bool(number)) for number in numbers]
+
+
+def _truth(row: Row, column: int, collector: Collector) -> bool:
+    found = marked(row.cell(column))
+    if found is None:
+        what = f"{quoted(row.cell(column))} says neither yes nor no of the case"
+        raise collector.error(what, row.line)
+    return bool(found)
 
 
 def _dimension_column(rows: Sequence[Row]) -> int | None:
@@ -176,53 +243,5 @@ def _are_scores(rows: Sequence[Row]) -> bool:
     return rows[0].cell(1).casefold() in _WEIGHT or any(cell.startswith("-") for cell in cells)
 
 
-def _weights(
-    row: Row, categories: Mapping[int, Category], header: Row, collector: Collector
-) -> dict[Category, float]:
-    """The categories that a row of a wide table names, with the weight in each."""
-    weights: dict[Category, float] = {}
-    for n, cell in enumerate(row.cells):
-        if n not in categories:
-            continue
-        weight = marked(cell)
-        if weight is None:
-            what = f"{quoted(cell)} under {quoted(header.cells[n])} is neither a number nor X"
-            raise collector.error(what, row.line, _CHOOSE)
-        if weight:
-            weights[categories[n]] = weight
-    return weights
-
-
-def _column(name: str, header: Row, collector: Collector) -> int:
-    for n, known in enumerate(header.cells):
-        if known == name.strip():
-            return n
-    hint = f"valid: {listed(header.cells)}"
-    raise collector.error(f"no column is called {quoted(name)}", header.line, hint)
-
-
-def _note_unread(header: Row, collector: Collector, read: set[int]) -> None:
-    for n, name in enumerate(header.cells):
-        if n not in read and name:
-            collector.skip(f"column {n + 1}, {name}", "the column is not read", header.line)
-
-
-def _refuse_wide_rows(rows: Sequence[Row], collector: Collector) -> None:
-    width = len(rows[0].cells)
-    for row in rows:
-        if any(row.cells[width:]):
-            what = f"the row has {len(row.cells)} cells, and the first has {width}"
-            raise collector.error(what, row.line)
-
-
 def _own_category(collector: Collector, line: int) -> Category:
     return collector.open(printable(Path(collector.file).stem) or "words", line)
-
-
-def _number(row: Row, cell: str, collector: Collector) -> float:
-    if not is_number(cell):
-        raise collector.error(f"a weight is a number, not {quoted(cell)}", row.line)
-    number = float(cell)
-    if not math.isfinite(number):
-        raise collector.error(f"a weight is a finite number, not {quoted(cell)}", row.line)
-    return number

@@ -11,16 +11,20 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from framing import limits
 from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.losses import lost_but_weights, with_terms
 from framing.lexicons.formats.refusals import FilePlace
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.table_cells import Row
-from framing.lexicons.formats.table_layouts import add_rows, add_wide
+from framing.lexicons.formats.table_columns import add_wide
+from framing.lexicons.formats.table_layouts import add_rows
 from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.lexicon import Lexicon
-from framing.limits import LEXICON_ENTRIES
 
+_DELIMITERS = (",", ";", "\t")
+_SEPARATOR = re.compile(r'"?sep=(\\t|[^\s"]?)"?[,;\s]*', re.I)
+"""The first line that Excel writes and reads: it names what parts the cells; a tab is space."""
 # Beginnings that make a spreadsheet take a cell for a formula, behind the quotes that undo it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
@@ -29,11 +33,12 @@ _ESCAPED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 def read_csv(text: str, file: str, columns: Sequence[str] = ()) -> ImportedLexicon:
     """The lexicon of a decoded CSV file that the user calls `file`.
 
-    `columns` names those that are categories; without it the header decides. Semicolons part the
-    cells where the first line has no comma. Raises LexiconError with the line of a mistake.
+    `columns` names those that are categories; without it the header decides. A first line
+    `sep=;` names what parts the cells; else it is the comma, or where the first line has none a
+    semicolon or tab. Raises LexiconError with the line of a mistake.
     """
     first = next((line for _, line in numbered_lines(file, text) if not is_comment(line)), "")
-    delimiter = ";" if ";" in first and "," not in first else ","
+    delimiter = next((mark for mark in _DELIMITERS if mark in first), ",")
     return _taken(file, _rows(text, file, delimiter), columns)
 
 
@@ -48,12 +53,12 @@ def read_dicx(text: str, file: str) -> ImportedLexicon:
     Raises LexiconError with the line of a mistake.
     """
     collector = Collector(file)
-    add_wide(list(_rows(text, file, ",")), collector, ())
+    add_wide(list(_rows(text, file, ",")), collector, (), exact=True)
     return collector.taken()
 
 
 def write_csv(lexicon: Lexicon) -> str:
-    """The file's text: a row for each term, with its dimension and weight."""
+    """The file's text: a row for each term, with its dimension and weight, and case if any asks."""
     return _written(_long(lexicon), ",")
 
 
@@ -100,29 +105,41 @@ def _taken(file: str, rows: Iterator[Row], columns: Sequence[str]) -> ImportedLe
 
 def _rows(text: str, file: str, delimiter: str) -> Iterator[Row]:
     """The rows that hold anything, each with its line."""
-    count = 0
+    count = size = 0
+    begun = False
     for number, line in numbered_lines(file, text):
+        if not begun and (named := _SEPARATOR.fullmatch(line)):
+            delimiter = "\t" if named[1] in ("", "\\t") else named[1]
+            continue
         if is_comment(line) and delimiter not in line:
             continue
+        begun = True
         try:
             cells = next(csv.reader((line,), delimiter=delimiter, strict=True))
         except csv.Error as error:
             what = "a quote is opened in this line and not closed before the end of its cell"
             raise FilePlace(file, number).error(what) from error
+        size += len(cells)
+        if size > limits.LEXICON_CELLS:
+            what = f"the table has more than {limits.LEXICON_CELLS:,} cells"
+            raise FilePlace(file, number).error(what, "keep the columns of terms and categories")
         kept = tuple(_unescaped(cell.strip()) for cell in cells)
         if any(kept):
             count += 1
-            if count > LEXICON_ENTRIES + 1:
-                what = f"the table has more than {LEXICON_ENTRIES:,} rows"
+            if count > limits.LEXICON_ENTRIES + 1:
+                what = f"the table has more than {limits.LEXICON_ENTRIES:,} rows"
                 raise FilePlace(file, number).error(what)
             yield Row(number, kept)
 
 
 def _long(lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
-    yield ("term", "dimension", "weight")
-    for each in with_terms(lexicon):
+    dimensions = with_terms(lexicon)
+    cased = any(term.case for each in dimensions for term in each.terms)
+    yield ("term", "dimension", "weight", *(["case"] if cased else []))
+    for each in dimensions:
         for term in each.terms:
-            yield (_safe(term.pattern), _safe(each.name), plain_number(term.weight))
+            case = ["true" if term.case else "false"] if cased else []
+            yield (_safe(term.pattern), _safe(each.name), plain_number(term.weight), *case)
 
 
 def _written(rows: Iterable[Sequence[str]], delimiter: str) -> str:

@@ -7,6 +7,7 @@ noted, since a foreign lexicon is not wrong for having it.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -34,6 +35,23 @@ if TYPE_CHECKING:
     from framing.lexicons.patterns import Pattern
 
 
+_REWRITTEN = (
+    (
+        re.compile(r"(?<=\w)(?:#[nvasr])?#_?[0-9]{1,4}$|(?<=\w)#[nvasr]$"),
+        "",
+        "the mark of a sense behind # is left out",
+    ),
+    (
+        re.compile(r"(?<=[^\W\dA-Z_])\|[A-Z]{1,6}$"),
+        "",
+        "the part of speech behind | is left out",
+    ),
+    (re.compile(r"(?<=[^\s_])_++(?=\S)"), " ", "an underscore between words is a space"),
+)
+"""How other programs write terms: no pattern has these marks between or behind its words."""
+_MARKED = re.compile("[_#|]")
+
+
 @dataclass(slots=True, eq=False)
 class Category:
     """A category of the file; it becomes a dimension if it has a term."""
@@ -47,6 +65,8 @@ class Category:
     description: str = ""
     has_parts: bool = False
     """Whether other categories are in it."""
+    others: set[str] = field(default_factory=set)
+    """Its name in other cases."""
 
 
 @dataclass(slots=True)
@@ -61,6 +81,8 @@ class Collector:
     """By what two names have in common that differ only in case."""
     merged: list[Note] = field(default_factory=list)
     skipped: list[Note] = field(default_factory=list)
+    renamed: list[Note] = field(default_factory=list)
+    assumed: list[Note] = field(default_factory=list)
     misfits: int = 0
     dimensions: int = 0
     last: tuple[str, Pattern | str] = ("", "")
@@ -77,8 +99,8 @@ class Collector:
     def open(self, name: str, line: int, parent: Category | None = None) -> Category:
         """A category that begins here.
 
-        Raises LexiconError for what is no name, for one that stands in its parent already, and
-        for nesting over the cap.
+        One that stands in its parent in another case goes on. Raises LexiconError for what is no
+        name, for one that stands in its parent already, and for nesting over the cap.
         """
         own = self._own_name(name, line)
         full = f"{parent.name}{SEPARATOR}{own}" if parent else own
@@ -88,7 +110,9 @@ class Collector:
         if len(self.categories) == limits.LEXICON_CATEGORIES:
             raise self.error(f"more than {limits.LEXICON_CATEGORIES:,} categories", line)
         if first := self.categories.get(same_name(full)):
-            raise self.place(line).twice(f"the category {quoted(own)}", first.line)
+            if first.name == full:
+                raise self.place(line).twice(f"the category {quoted(own)}", first.line)
+            return self._same(first, full, line)
         if parent:
             parent.has_parts = True
         terms = TermList(self.size)
@@ -97,16 +121,21 @@ class Collector:
         return category
 
     def named(self, name: str, line: int) -> Category:
-        """The category of that name, opened where it comes for the first time.
+        """The category of that name in any case, opened where it comes for the first time.
 
-        Raises LexiconError for what is no name, and for one that is known in another case.
+        Raises LexiconError for what is no name.
         """
         own = self._own_name(name, line)
         known = self.categories.get(same_name(own))
-        if known and known.name != own:
-            what = f"{quoted(own)} and {quoted(known.name)} are one name: case makes no difference"
-            raise self.error(what, line, f"the other stands in line {known.line}")
-        return known or self.open(own, line)
+        return self._same(known, own, line) if known else self.open(own, line)
+
+    def _same(self, known: Category, name: str, line: int) -> Category:
+        """A category that comes again, noted where it is written in another way."""
+        if name not in (known.name, *known.others):
+            known.others.add(name)
+            reason = f"{quoted(known.name)} in line {known.line} is the same name in another case"
+            self.rename(name, reason, line, known)
+        return known
 
     def _own_name(self, name: str, line: int) -> str:
         own = name.strip()
@@ -118,44 +147,64 @@ class Collector:
     def pattern(self, term: str, line: int) -> Pattern | None:
         """The pattern of a term, or None where it is none and is skipped.
 
-        Raises LexiconError for a term that is empty or matches everything.
+        Raises LexiconError for a term that is empty.
         """
         with self.place(line):
-            return self._pattern(_term(term), line)
+            written = _term(term)
+            return self._pattern(_rewritten(written)[0], written, line)
 
-    def add(self, term: str, line: int, weights: Mapping[Category, float]) -> None:
+    def add(
+        self, term: str, line: int, weights: Mapping[Category, float], *, case: bool = False
+    ) -> None:
         """Take a term into categories with its weight in each, or merge it, or skip it.
 
-        Raises LexiconError for a term that is empty or matches everything, for a weight that is
-        none, for one that differs from that of the same term before, and over the caps.
+        Raises LexiconError for a term that is empty, for a weight that is none, for one that
+        differs from that of the same term before, and over the caps.
         """
         with self.place(line):
-            text = _term(term)
+            written = _term(term)
+            text, reason = _rewritten(written)
             entries = {
-                category: Term(text, checks.weight(weight), line=line)
+                category: Term(text, checks.weight(weight), line=line, case=case)
                 for category, weight in weights.items()
             }
-            if pattern := self._pattern(text, line):
+            if pattern := self._pattern(text, written, line):
+                only = next(iter(weights)) if len(weights) == 1 else None
+                if text != written:
+                    self.rename(written, f"taken as {quoted(text)}: {reason}", line, only)
                 for category, entry in entries.items():
                     self._take(category, entry, pattern)
 
     def exclude(self, term: str, line: int, category: Category) -> None:
         """Take a term as an exclusion of a category whose terms are all there; else as `add`."""
         with self.place(line):
-            entry = Term(_term(term), line=line)
-            if pattern := self._pattern(entry.pattern, line):
+            written = _term(term)
+            text, reason = _rewritten(written)
+            entry = Term(text, line=line)
+            if pattern := self._pattern(text, written, line):
+                if text != written:
+                    self.rename(written, f"taken as {quoted(text)}: {reason}", line, category)
                 self._note_same(category, entry, category.exclude.take(entry, pattern))
 
     def skip(self, what: str, reason: str, line: int, category: Category | None = None) -> None:
         """Note something that the lexicon cannot have. Raises LexiconError over the cap."""
         if len(self.skipped) == limits.LEXICON_ENTRIES:
             raise self.error(f"more than {limits.LEXICON_ENTRIES:,} lines are no terms", line)
-        name = category.name if category else ""
-        self.skipped.append(Note(checks.shortened(what), reason, line, name))
+        self.skipped.append(_note(what, reason, line, category))
 
-    def _pattern(self, text: str, line: int) -> Pattern | None:
+    def rename(self, what: str, reason: str, line: int, category: Category | None = None) -> None:
+        """Note something that is taken under another name."""
+        self.renamed.append(_note(what, reason, line, category))
+
+    def assume(self, what: str, reason: str, line: int, category: Category | None = None) -> None:
+        """Note what the file was taken to mean where it does not say."""
+        self.assumed.append(_note(what, reason, line, category))
+
+    def _pattern(self, text: str, written: str, line: int) -> Pattern | None:
         """The pattern of a term, or None where the term is skipped."""
-        if self.last[0] != text:
+        if not text.strip("*? "):
+            self.last = text, "it has wildcards only and would match every word"
+        elif self.last[0] != text:
             try:
                 self.last = text, parsed(text)
             except ValueError as error:
@@ -166,7 +215,7 @@ class Collector:
         self.misfits += 1
         if self.misfits > limits.LEXICON_MISFITS:
             raise ValueError(f"more than {limits.LEXICON_MISFITS:,} terms are no patterns: {found}")
-        self.skip(text, found, line)
+        self.skip(written, found, line)
         return None
 
     def _take(self, category: Category, entry: Term, pattern: Pattern) -> None:
@@ -203,8 +252,14 @@ class Collector:
             dimensions=tuple(_dimension(each, names[each]) for each in kept),
             path=self.file,
         )
-        renamed = tuple(_renamed(each, names[each]) for each in kept if names[each] != each.name)
-        return ImportedLexicon(lexicon, tuple(self.merged), tuple(self.skipped), renamed)
+        cut = (_renamed(each, names[each]) for each in kept if names[each] != each.name)
+        return ImportedLexicon(
+            lexicon,
+            tuple(self.merged),
+            tuple(self.skipped),
+            (*self.renamed, *cut),
+            tuple(self.assumed),
+        )
 
     def _nothing_taken(self) -> LexiconError:
         if not self.skipped:
@@ -217,16 +272,28 @@ class Collector:
 def _term(written: str) -> str:
     """A term in normal form C with single spaces.
 
-    Raises ValueError for one that is empty or only of wildcards, and for control characters.
+    Raises ValueError for one that is empty, and for control characters.
     """
-    words = checks.raw_text(written).split()
-    text = " ".join(words)
+    text = " ".join(checks.raw_text(written).split())
     if not text:
         raise ValueError("the pattern is empty")
-    if not text.strip("*? "):
-        raise ValueError(f"the pattern {quoted(text)} has wildcards only and matches every word")
     # Marks without end would take the normal form a time that grows with their square.
     return unicodedata.normalize("NFC", text) if len(text) <= limits.PATTERN_CHARACTERS else text
+
+
+def _rewritten(term: str) -> tuple[str, str]:
+    """A term without the marks of other programs, and the reason if it had any."""
+    if not _MARKED.search(term):
+        return term, ""
+    reasons: list[str] = []
+    for mark, instead, reason in _REWRITTEN:
+        term, count = mark.subn(instead, term)
+        reasons += [reason] * (count > 0)
+    return term, "; ".join(reasons)
+
+
+def _note(what: str, reason: str, line: int, category: Category | None) -> Note:
+    return Note(checks.shortened(what), reason, line, category.name if category else "")
 
 
 def _dimension(category: Category, name: str) -> Dimension:

@@ -11,7 +11,12 @@ import json
 from framing.lexicons.formats.import_report import ImportedLexicon
 from framing.lexicons.formats.json_tree import parse_json
 from framing.lexicons.formats.losses import with_terms
-from framing.lexicons.formats.nested_categories import Members, add_categories, is_empty
+from framing.lexicons.formats.nested_categories import (
+    Members,
+    add_categories,
+    is_empty,
+    refuse_own_layout,
+)
 from framing.lexicons.formats.source_text import Source
 from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.lexicon import Lexicon
@@ -28,6 +33,7 @@ def read_json(text: str, file: str) -> ImportedLexicon:
     root = parse_json(Source.of(file, text))
     if not isinstance(root, Members):
         raise collector.error("a dictionary is an object of categories", root.line)
+    refuse_own_layout(root, collector)
     values = {name.text: value for name, value in root.members}
     inner = values.get(_CATEGORIES)
     if isinstance(inner, Members):

@@ -1,6 +1,7 @@
 """Plain word lists: one term a line; a line that opens with `; ` or `# ` is a comment.
 
-The list is one dimension, called after its file. A list whose lines hold tabs is a table.
+The list is one dimension, called after its file. A list whose lines hold tabs is a table, one
+that begins with a line as `+name` or `>>name<<` a dictionary in sections.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from framing.lexicons.formats.import_report import ImportedLexicon, Note
 from framing.lexicons.formats.losses import lost_but_terms, with_terms
 from framing.lexicons.formats.naming import printable
 from framing.lexicons.formats.refusals import FilePlace
+from framing.lexicons.formats.sections import LEXICODER, VBPRO, read_sections
 from framing.lexicons.formats.source_text import is_comment, numbered_lines
 from framing.lexicons.formats.tables import read_tsv
 from framing.lexicons.formats.term_collector import Collector
@@ -28,6 +30,9 @@ def read_words(text: str, file: str) -> ImportedLexicon:
         if not collector.categories:
             if "\t" in line:
                 return read_tsv(text, file)
+            for head in (LEXICODER, VBPRO):
+                if head.fullmatch(line):
+                    return read_sections(head, text, file)
             category = collector.open(printable(Path(file).stem) or "words", number)
         collector.add(line, number, {category: 1.0})
     return collector.taken()

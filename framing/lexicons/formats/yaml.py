@@ -6,7 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 
 from framing.lexicons.formats.import_report import ImportedLexicon
-from framing.lexicons.formats.nested_categories import Branch, Members, add_categories, nested
+from framing.lexicons.formats.nested_categories import (
+    Branch,
+    Members,
+    add_categories,
+    nested,
+    refuse_own_layout,
+)
 from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.formats.yaml_tree import parse_yaml
 from framing.lexicons.lexicon import Lexicon
@@ -21,6 +27,7 @@ def read_yaml(text: str, file: str) -> ImportedLexicon:
     root = parse_yaml(file, text)
     if not isinstance(root, Members):
         raise collector.error("a dictionary begins with a category’s name and a colon", root.line)
+    refuse_own_layout(root, collector)
     add_categories(root, collector)
     return collector.taken()
 

@@ -1,7 +1,8 @@
-"""Yoshikoder dictionaries (.ykd): XML of nested categories (`cnode`) and patterns (`pnode`).
+"""Dictionaries of Yoshikoder (.ykd) and Lexicoder 2 (.lcd): XML of nested categories and patterns.
 
-The outermost category is the dictionary itself. A document type definition is refused: with it a
-few lines could stand for gigabytes, or for files of this machine.
+A category is a `cnode`, a pattern a `pnode`. The outermost category is the dictionary itself. A
+document type definition is refused: with it a few lines could stand for gigabytes, or for files of
+this machine.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ class _Element:
 def _add_parts(element: _Element, collector: Collector, parent: Category | None) -> None:
     for part in element.parts:
         category = collector.open(part.name, part.line, parent)
-        category.description = _checked(part.description, part.line, collector)
+        category.description = category.description or _checked(
+            part.description, part.line, collector
+        )
         _add_terms(part, collector, category)
         _add_parts(part, collector, category)
 

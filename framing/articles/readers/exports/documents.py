@@ -1,0 +1,129 @@
+"""A document of an export as it was found there, and the draft that it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from framing.articles.cleaning.bylines import authors
+from framing.articles.dates import read_days
+from framing.articles.readers.base import File, Options
+from framing.articles.readers.records import own_fields
+from framing.model import Draft
+
+_LANGUAGES = {
+    "en": "english, englisch, anglais, inglés, inglese, engels, inglês, 英文",
+    "de": "german, deutsch, allemand, alemán, tedesco, duits, alemão, 德文",
+    "fr": "french, französisch, français, francés, francese, frans, francês, 法文",
+    "es": "spanish, spanisch, espagnol, español, castellano, spagnolo, spaans, espanhol, 西班牙文",
+    "nl": "dutch, niederländisch, néerlandais, neerlandés, olandese, nederlands, holandês",
+    "it": "italian, italienisch, italien, italiano, italiaans",
+    "pt": "portuguese, portugiesisch, portugais, portugués, portoghese, portugees, português",
+    "ru": "russian, russisch, russe, ruso, russo, русский, 俄文",
+    "zh": "chinese, chinesisch, chinois, chino, cinese, chinees, chinês, 中文",
+    "ja": "japanese, japanisch, japonais, japonés, giapponese, japans, 日文, 日本語",
+    "ar": "arabic, arabisch, arabe, árabe, arabo, العربية",
+    "sv": "swedish, schwedisch, suédois, sueco, zweeds, svenska",
+    "da": "danish, dänisch, danois, danés, deens, dansk",
+    "no": "norwegian, norwegisch, norvégien, noruego, noors, norsk",
+    "pl": "polish, polnisch, polonais, polaco, pools, polski",
+    "tr": "turkish, türkisch, turc, turco, turks, türkçe",
+}
+_CODES = {name.strip(): code for code, names in _LANGUAGES.items() for name in names.split(",")}
+_BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?=\S)", re.IGNORECASE)
+_WORDS = re.compile(r"\d[\d.,\u00a0\u202f ]*")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_DATE_WORDS = 8
+"""Words of a date at most, with weekday and time."""
+_LINE = 120
+"""Characters of a line that a date opens, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document of an export."""
+
+    at: int
+    """Where it begins: the index of its first line."""
+    fields: Mapping[str, str]
+    """What its fields say, by names of article fields or of the meta."""
+    text: str
+
+
+class Export(NamedTuple):
+    """What was found in a file."""
+
+    documents: Sequence[Document]
+    stated: int = 0
+    """How many documents it says that there are; 0 where it does not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one database writes many documents into one file."""
+
+    name: str
+    marks: tuple[str, ...]
+    """One of these stands in every file of the layout, which others are not looked at for."""
+    read: Callable[[Sequence[str]], Export | None]
+    """The documents that lines hold; None where the lines are not in the layout."""
+
+
+def dated(line: str) -> tuple[str, str] | None:
+    """The date that a line opens with, and what stands behind it; None where it opens with none.
+
+    A month alone is such a date too.
+    """
+    if len(line) > _LINE or not _YEAR.search(line):
+        return None
+    words = line.split()
+    for count in range(min(len(words), _DATE_WORDS), 0, -1):
+        date = " ".join(words[:count])
+        try:
+            read_days(date)
+        except ValueError:
+            continue
+        if _YEAR.search(date) and not date.isdecimal():
+            return date.strip(" ,;|"), " ".join(words[count:]).strip(" ,;|")
+    return None
+
+
+def draft_of(
+    document: Document, line: int, file: File, options: Options, *, alone: bool, export: str
+) -> Draft:
+    """The draft of a document of an export, which may have no name.
+
+    What the user says of a file of one article wins over what that says of itself, and fills in
+    what one of many leaves empty.
+    """
+    said = {name: value for name, value in document.fields.items() if value} | {"export": export}
+    if "author" in said:
+        said["author"] = _author(said["author"])
+    if "language" in said:
+        said["language"] = language_code(said["language"]) or said["language"]
+    fields, meta = own_fields(said, options.map)
+    given = options.metadata()
+    together = {**fields, **given} if alone else {**given, **fields}
+    return Draft(document.text, file.name, line=line, meta=meta, **together)
+
+
+def said_words(fields: Mapping[str, str]) -> int:
+    """The words that a document says it has; 0 where it does not say."""
+    found = _WORDS.search(fields.get("length", ""))
+    figures = re.sub(r"\D", "", found[0]) if found else ""
+    return int(figures) if 0 < len(figures) < 8 else 0
+
+
+def _author(byline: str) -> str:
+    """The names of a byline, which need not begin with “By”."""
+    if names := authors(byline):
+        return ", ".join(names)
+    return _BY.sub("", byline, count=1) if _BY.match(byline) else byline
+
+
+def language_code(name: str) -> str:
+    """The code of a language whose name is given in one of many; empty for none that is known."""
+    codes = (_CODES.get(each.strip().casefold()) for each in re.split(r"[;,/]", name))
+    return next(filter(None, codes), "")

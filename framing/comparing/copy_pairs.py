@@ -1,0 +1,207 @@
+"""Finds the pairs of texts that share enough of their sketches, all of them or those of new texts.
+
+A shingle pairs each of its holders with so many that follow it in the order of their digests. So
+the pairs depend on the texts alone, not on the order in which they came; and a new text changes
+only pairs of which it is one, and pairs between whose texts it now stands. Memory is bounded by a
+share of the shingles, which are read again for each share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.text import Offsets
+
+if TYPE_CHECKING:
+    from framing.library.copy_pairs import SketchRow
+
+CONTAINMENT = 0.5
+"""Two texts are copies where this share of the smaller sketch, or more, stands in the larger."""
+FEWEST = 4
+"""Sampled shingles that both need, about forty words; shorter texts are copies only where every
+word is the same."""
+NEIGHBOURS = 8
+"""Every holder of a shingle is compared with so many that follow it, which bounds the work."""
+
+WIDTH = 4
+"""Bytes of a shingle in a sketch."""
+_AT_ONCE = 1_000_000
+_ROUGH_BITS = 22
+
+Chunks = Iterable[Sequence["SketchRow"]]
+Shared = dict[tuple[bytes, bytes], int]
+"""How many sampled shingles two texts share, by their digests, the lower number first."""
+Keys = NDArray[np.uint64]
+"""A shingle and the rank of a text that holds it, as one number: sorted, holders stand together."""
+
+
+class _Texts(NamedTuple):
+    """Distinct texts that are long enough, in the order of their digests."""
+
+    digests: list[bytes]
+    sizes: Offsets
+    """Shingles of each."""
+
+
+def all_pairs(read: Callable[[], Chunks]) -> Shared:
+    """The pairs of texts that share enough; `read` gives all sketches, once more at each call."""
+    texts, rank_of = _distinct(read())
+    parts = 1 + int(texts.sizes.sum()) // _AT_ONCE
+    rough = np.zeros(1 << _ROUGH_BITS, dtype=np.uint32)
+    for keys in _parts(read, rank_of, parts):
+        for a, b in _neighbours(keys):
+            slots, counts = np.unique(_slot(a, b), return_counts=True)
+            rough[slots] += counts.astype(np.uint32)
+    kept = [np.empty(0, np.int64)]
+    for keys in _parts(read, rank_of, parts):
+        for a, b in _neighbours(keys):
+            likely = rough[_slot(a, b)] >= _least(texts, a, b)
+            kept.append(a[likely] * len(texts.digests) + b[likely])
+    return _enough(texts, *np.unique(np.concatenate(kept), return_counts=True))
+
+
+def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]:
+    """What new texts change, given all sketches there were: the pairs of which one is new, and
+    how many shingles fewer pair two of the others."""
+    known, held, sizes = _holders(fresh, read)
+    new = {
+        each.digest: np.frombuffer(each.shingles, "<u4")
+        for each in fresh
+        if each.digest not in known and len(each.shingles) >= FEWEST * WIDTH
+    }
+    sizes |= {digest: len(shingles) for digest, shingles in new.items()}
+    digests = sorted(sizes, key=_number)
+    texts = _Texts(digests, np.array([sizes[each] for each in digests], np.int64))
+    rank = {digest: place for place, digest in enumerate(digests)}
+    before = _keys((shingles, rank[digest]) for digest, shingles in held.items())
+    added = _keys((shingles, rank[digest]) for digest, shingles in new.items())
+    was, had = _counted(before, len(digests))
+    now, have = _counted(np.concatenate([before, added]), len(digests))
+    is_new = np.array([each in new for each in digests] or [False])
+    a, b = np.divmod(now, max(1, len(digests)))
+    with_new = is_new[a] | is_new[b]
+    left = np.zeros(len(was), np.int64)
+    place = np.searchsorted(was, now[~with_new])
+    left[place] = have[~with_new]
+    fewer = np.flatnonzero(had > left)
+    return (
+        _enough(texts, now[with_new], have[with_new]),
+        _named(texts, was[fewer], (had - left)[fewer]),
+    )
+
+
+def enough(shared: int, one_size: int, other_size: int) -> bool:
+    """Whether two sketches of so many shingles share enough to be of copies."""
+    return shared >= CONTAINMENT * min(one_size, other_size)
+
+
+def _number(digest: bytes) -> int:
+    return int.from_bytes(digest, "little")
+
+
+def _distinct(chunks: Chunks) -> tuple[_Texts, dict[int, int]]:
+    """The distinct texts that are long enough, and the rank of one article of each."""
+    first: dict[bytes, tuple[int, int]] = {}
+    for each in chain.from_iterable(chunks):
+        if each.digest and len(each.shingles) >= FEWEST * WIDTH:
+            first.setdefault(each.digest, (each.article, len(each.shingles) // WIDTH))
+    digests = sorted(first, key=_number)
+    sizes = np.array([first[each][1] for each in digests], np.int64)
+    return _Texts(digests, sizes), {first[each][0]: at for at, each in enumerate(digests)}
+
+
+def _parts(read: Callable[[], Chunks], rank_of: dict[int, int], parts: int) -> Iterator[Keys]:
+    """The keys of all texts, a share of the shingles at a time."""
+    for part in range(parts):
+        found = [np.empty(0, np.uint64)]
+        for chunk in read():
+            rows = [each for each in chunk if each.article in rank_of]
+            shingles = np.frombuffer(b"".join(each.shingles for each in rows), "<u4")
+            sizes = [len(each.shingles) // WIDTH for each in rows]
+            ranks = np.repeat(np.array([rank_of[each.article] for each in rows], np.uint64), sizes)
+            chosen = shingles % np.uint32(parts) == part
+            found.append(_key(shingles[chosen], ranks[chosen]))
+        yield np.sort(np.concatenate(found))
+
+
+def _holders(
+    fresh: Sequence[SketchRow], chunks: Chunks
+) -> tuple[set[bytes], dict[bytes, NDArray[np.uint32]], dict[bytes, int]]:
+    """Of texts there were: the digests that new ones have too, the shingles of new ones that each
+    holds, and the sizes of those that hold any."""
+    wanted = np.unique(np.frombuffer(b"".join(each.shingles for each in fresh), "<u4"))
+    likely = np.zeros(1 << 16, bool)
+    likely[wanted & 0xFFFF] = True
+    digests = {each.digest for each in fresh}
+    known: set[bytes] = set()
+    held: dict[bytes, NDArray[np.uint32]] = {}
+    sizes: dict[bytes, int] = {}
+    for chunk in chunks:
+        known.update(each.digest for each in chunk if each.digest in digests)
+        shingles = np.frombuffer(b"".join(each.shingles for each in chunk), "<u4")
+        ends = np.cumsum([len(each.shingles) // WIDTH for each in chunk])
+        places = np.flatnonzero(likely[shingles & 0xFFFF])
+        places = places[np.isin(shingles[places], wanted)]
+        owner = np.searchsorted(ends, places, side="right")
+        rows, starts = np.unique(owner, return_index=True)
+        for row, own in zip(rows.tolist(), np.split(shingles[places], starts[1:]), strict=False):
+            digest, size = chunk[row].digest, len(chunk[row].shingles) // WIDTH
+            if size >= FEWEST:
+                held[digest], sizes[digest] = own, size
+    return known, held, sizes
+
+
+def _keys(held: Iterable[tuple[NDArray[np.uint32], int]]) -> Keys:
+    return np.concatenate(
+        [np.empty(0, np.uint64), *(_key(shingles, np.uint64(rank)) for shingles, rank in held)]
+    )
+
+
+def _key(shingles: NDArray[np.uint32], ranks: NDArray[np.uint64] | np.uint64) -> Keys:
+    keys: Keys = shingles.astype(np.uint64) << np.uint64(32) | ranks
+    return keys
+
+
+def _neighbours(keys: Keys) -> Iterator[tuple[Offsets, Offsets]]:
+    """The pairs of holders of one shingle: each and its next, each and the one after it, …"""
+    shingle = (keys >> np.uint64(32)).astype(np.uint32)
+    own = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    for step in range(1, NEIGHBOURS + 1):
+        same = np.flatnonzero(shingle[step:] == shingle[:-step])
+        yield own[same], own[same + step]
+
+
+def _counted(keys: Keys, texts: int) -> tuple[Offsets, Offsets]:
+    """The pairs of neighbours, each as one number, ascending, and how often each is there."""
+    pairs = [a * texts + b for a, b in _neighbours(np.sort(keys))]
+    return np.unique(np.concatenate(pairs), return_counts=True)
+
+
+def _slot(a: Offsets, b: Offsets) -> Offsets:
+    """Where a pair is counted roughly: in a table too small to tell all of them apart, which is
+    never too low, so that few have to be told apart then."""
+    return (a * 0x9E3779B1 + b * 0x85EBCA77 >> 10) & (1 << _ROUGH_BITS) - 1
+
+
+def _least(texts: _Texts, a: Offsets, b: Offsets) -> NDArray[np.float64]:
+    least: NDArray[np.float64] = CONTAINMENT * np.minimum(texts.sizes[a], texts.sizes[b])
+    return least
+
+
+def _enough(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
+    a, b = np.divmod(pairs, max(1, len(texts.digests)))
+    chosen = shared >= _least(texts, a, b)
+    return _named(texts, pairs[chosen], shared[chosen])
+
+
+def _named(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
+    a, b = np.divmod(pairs, max(1, len(texts.digests)))
+    return {
+        (texts.digests[one], texts.digests[other]): count
+        for one, other, count in zip(a.tolist(), b.tolist(), shared.tolist(), strict=True)
+    }

@@ -1,0 +1,140 @@
+"""The pairs of articles that may be copies, kept by the digests of their sketches.
+
+What was compared stays compared: `compared` says up to which article. A comparison reads in one
+snapshot and writes afterwards, unless another was written in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from framing.library.connection import Connection
+
+_CHUNK = 4096
+"""Sketches that are read at a time."""
+
+
+class SketchRow(NamedTuple):
+    """The sketch of an article, by the article's number."""
+
+    article: int
+    digest: bytes
+    shingles: bytes
+
+
+class CopyPair(NamedTuple):
+    """Two texts, by their digests, how many sampled shingles they share, and how many each has."""
+
+    one: bytes
+    other: bytes
+    shared: int
+    one_size: int
+    other_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How far the comparison of a library's articles is."""
+
+    up_to: int
+    """The number of the last article of which all pairs are known; 0 where all are to be found."""
+    ready: int
+    """The number of the last article up to which all have a sketch."""
+    pairings: int
+    lost: int
+
+
+class CopyPairs:
+    """The pairs of an open library, and its sketches by number."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def compared(self) -> Compared:
+        """How far it is; nothing is compared where a sketch was lost since all were."""
+        found = dict(
+            self._db.rows(
+                "SELECT key, CAST(value AS INTEGER) FROM meta"
+                " WHERE key IN ('compared', 'pairings', 'lost_sketches', 'lost_at')"
+            )
+        )
+        ready = self._db.value(
+            "SELECT coalesce((SELECT min(a.seq) - 1 FROM articles a WHERE NOT EXISTS"
+            " (SELECT 1 FROM sketches s WHERE s.article = a.seq)),"
+            " (SELECT max(seq) FROM articles), 0)"
+        )
+        lost = found.get("lost_sketches", 0)
+        whole = lost == found.get("lost_at", 0)
+        up_to = min(found.get("compared", 0), ready) if whole else 0
+        return Compared(up_to, ready, found.get("pairings", 0), lost)
+
+    def sketches(self, after: int, up_to: int) -> Iterator[list[SketchRow]]:
+        """The sound sketches of articles with a number in a range, in chunks, by number."""
+        while after < up_to:
+            found = self._db.rows(
+                "SELECT article, digest, shingles FROM sketches WHERE article > ?"
+                " AND article <= ? ORDER BY article LIMIT ?",
+                (after, up_to, _CHUNK),
+            )
+            if not found:
+                return
+            after = found[-1][0]
+            yield [SketchRow(*row) for row in found if not len(row[2]) % 4]
+
+    def make_room(self) -> None:
+        """Give back the memory that SQLite keeps pages in, which an import has filled."""
+        self._db.rows("PRAGMA shrink_memory")
+
+    def pairs(self) -> list[CopyPair]:
+        """All pairs whose two texts the library has, by digest."""
+        size = "(SELECT length(shingles) / 4 FROM sketches WHERE digest = p.{} LIMIT 1)"
+        found = self._db.rows(
+            f"SELECT p.one, p.other, p.shared, {size.format('one')} a, {size.format('other')} b"
+            " FROM copy_pairs p ORDER BY p.one, p.other"
+        )
+        return [CopyPair(*row) for row in found if row[3] and row[4]]
+
+    def shared(self, pairs: Iterable[tuple[bytes, bytes]]) -> dict[tuple[bytes, bytes], int]:
+        """What each of some pairs shares, of those that are kept."""
+        sql = "SELECT shared FROM copy_pairs WHERE one = ? AND other = ?"
+        found = {pair: self._db.row(sql, pair) for pair in pairs}
+        return {pair: row[0] for pair, row in found.items() if row}
+
+    def shingles(self, digest: bytes) -> bytes:
+        """The shingles of a text that the library has; empty where it has it no longer."""
+        found = self._db.row("SELECT shingles FROM sketches WHERE digest = ? LIMIT 1", (digest,))
+        return found[0] if found else b""
+
+    def holders(self, digests: Iterable[bytes]) -> dict[bytes, list[int]]:
+        """The articles, by number, of each text that several have, and of those with a digest."""
+        several = self._db.rows(
+            "SELECT digest FROM sketches WHERE digest <> x'' GROUP BY digest HAVING count(*) > 1"
+        )
+        wanted = dict.fromkeys(digests) | dict.fromkeys(digest for (digest,) in several)
+        sql = "SELECT article FROM sketches WHERE digest = ? ORDER BY article"
+        return {each: [n for (n,) in self._db.rows(sql, (each,))] for each in wanted}
+
+    def keep(self, before: Compared, found: Mapping[tuple[bytes, bytes], int]) -> bool:
+        """Store what pairs share, and that the comparison is done; False where another came
+        before it. After a comparison of all with all nothing else is kept."""
+        with self._db.transaction() as db:
+            now = self.compared()
+            if now.pairings != before.pairings or now.up_to != before.up_to:
+                return False
+            if not before.up_to:
+                db.execute("DELETE FROM copy_pairs")
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)",
+                [(*pair, shared) for pair, shared in found.items()],
+            )
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                [
+                    ("compared", str(before.ready)),
+                    ("pairings", str(before.pairings + 1)),
+                    *([] if before.up_to else [("lost_at", str(before.lost))]),
+                ],
+            )
+            return True

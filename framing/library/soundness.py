@@ -1,0 +1,73 @@
+"""Whether the values of a library are such as the program writes: in range, and of their text.
+
+A library may have been written by anybody, and SQLite keeps any number. All of it is looked
+through for `framing doctor`; what is read for use is looked at as it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from framing.articles.hashes import text_sha256
+from framing.library.connection import Connection
+from framing.wording import plural
+
+_FINITE = "BETWEEN 0 AND 1e300"
+_SPAN = (
+    "span_start >= 0 AND span_end > span_start AND span_end <="
+    " (SELECT length(a.text) FROM articles a WHERE a.seq = article)"
+)
+_MEASURED = ("weight", "hits", "hits_squared", "hits_words", "words_squared")
+_MAY_LACK = (
+    *("rate_per_1000", "low", "high", "negated_matches", "headline_matches"),
+    *("quoted_matches", "reported_matches", "narrator_matches"),
+)
+_SOUND = {
+    "articles": "words >= 0 AND excluded_words >= 0 AND sentences >= 0"
+    " AND unit IN ('words', 'characters')",
+    "scores": "matches >= 0 AND words >= 0 AND sentences >= 0 AND covered_words >= 0"
+    " AND interval IN ('ratio', 'silence', 'none')"
+    + "".join(f" AND {name} {_FINITE}" for name in _MEASURED)
+    + "".join(f" AND coalesce({name} {_FINITE}, 1)" for name in _MAY_LACK),
+    "entry_counts": f"matches >= 0 AND weight {_FINITE} AND coalesce(negated_matches >= 0, 1)",
+    "voice_words": "voice BETWEEN 0 AND 3 AND words >= 0 AND sentences >= 0",
+    "voice_scores": f"voice BETWEEN 0 AND 3 AND matches >= 0 AND weight {_FINITE}"
+    f" AND hits_squared {_FINITE} AND hits_words {_FINITE}",
+    "sample_units": f"weight {_FINITE} AND {_SPAN}",
+    "codes": f"value >= 0 AND role IN ('coder', 'adjudicator') AND {_SPAN}",
+}
+"""What holds of every row of a table."""
+
+_SPANS_OUTSIDE = """
+SELECT count(*) FROM articles a WHERE NOT json_valid(a.excluded) OR EXISTS (
+  SELECT 1 FROM json_each(a.excluded) s WHERE NOT coalesce(
+    json_extract(s.value, '$[0]') >= 0
+    AND json_extract(s.value, '$[1]') > json_extract(s.value, '$[0]')
+    AND json_extract(s.value, '$[1]') <= length(a.text), 0))
+"""
+
+
+def problems(db: Connection) -> Iterator[str]:
+    """What is wrong with a library, each in words; reads all of it."""
+    for (found,) in db.rows("PRAGMA integrity_check(20)"):
+        if found != "ok":
+            yield found
+    yield from db.strange()
+    for table, sound in _SOUND.items():
+        if count := db.value(f"SELECT count(*) FROM {table} WHERE NOT coalesce({sound}, 0)"):
+            yield f"{plural(count, 'row')} of {table} out of range"
+    if count := db.value(_SPANS_OUTSIDE):
+        yield f"{plural(count, 'article')} with excluded spans outside the text"
+    if count := _altered(db):
+        yield f"{plural(count, 'text')} other than when it was imported"
+    if count := len(db.rows("PRAGMA foreign_key_check")):
+        yield f"{plural(count, 'row')} of what is not in the library"
+
+
+def _altered(db: Connection) -> int:
+    """How many articles have another text than their hash says."""
+    numbers = [seq for (seq,) in db.rows("SELECT seq FROM articles")]
+    found = (
+        db.row("SELECT text, text_sha256 FROM articles WHERE seq = ?", (seq,)) for seq in numbers
+    )
+    return sum(row is not None and text_sha256(row[0]) != row[1] for row in found)

@@ -1,0 +1,1 @@
+"""Exports of news databases, whose files hold many documents."""

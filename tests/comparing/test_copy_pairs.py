@@ -1,0 +1,77 @@
+"""Pairs of texts that share enough: the same whether compared at once or as they come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framing.comparing.copy_pairs import CONTAINMENT, FEWEST, NEIGHBOURS, all_pairs, new_pairs
+from framing.library.copy_pairs import SketchRow
+from tests.laws import examples
+
+TEXTS = st.lists(
+    st.tuples(st.integers(1, 30), st.sets(st.integers(0, 24), max_size=12)), min_size=1, max_size=30
+)
+"""A number for its digest, and its shingles; of so few that many texts hold each."""
+
+
+def rows(texts: Iterable[tuple[int, set[int]]]) -> list[SketchRow]:
+    """Texts of one digest have one set of shingles: the first."""
+    held: dict[int, set[int]] = {}
+    return [
+        SketchRow(
+            article,
+            (digest * 7919 % 2**64).to_bytes(8, "little"),
+            np.array(sorted(held.setdefault(digest, shingles)), "<u4").tobytes(),
+        )
+        for article, (digest, shingles) in enumerate(texts, 1)
+    ]
+
+
+def by_hand(found: Sequence[SketchRow]) -> dict[tuple[bytes, bytes], int]:
+    """For each shingle a list of who holds it; who stands near in it shares it."""
+    sketches = {each.digest: set(np.frombuffer(each.shingles, "<u4").tolist()) for each in found}
+    long = sorted(
+        (digest for digest, held in sketches.items() if len(held) >= FEWEST),
+        key=lambda digest: int.from_bytes(digest, "little"),
+    )
+    shared: Counter[tuple[bytes, bytes]] = Counter()
+    for shingle in {each for held in sketches.values() for each in held}:
+        holders = [digest for digest in long if shingle in sketches[digest]]
+        for at, one in enumerate(holders):
+            shared.update((one, other) for other in holders[at + 1 : at + 1 + NEIGHBOURS])
+    return {
+        (one, other): count
+        for (one, other), count in shared.items()
+        if count >= CONTAINMENT * min(len(sketches[one]), len(sketches[other]))
+    }
+
+
+@examples(300)
+@given(TEXTS)
+def test_all_pairs_are_those_found_by_hand(texts: list[tuple[int, set[int]]]) -> None:
+    found = rows(texts)
+    assert all_pairs(lambda: [found[:7], found[7:]]) == by_hand(found)
+
+
+@examples(300)
+@given(TEXTS, st.integers(0, 30))
+def test_new_texts_change_what_a_comparison_of_all_would(
+    texts: list[tuple[int, set[int]]], count: int
+) -> None:
+    found = rows(texts)
+    old, fresh = found[:count], found[count:]
+    before = all_pairs(lambda: [old])
+    new, fewer = new_pairs(fresh, [old[:5], old[5:]])
+    size = {each.digest: len(each.shingles) // 4 for each in found}
+    left = {pair: shared - fewer.get(pair, 0) for pair, shared in before.items()}
+    kept = {
+        (one, other): shared
+        for (one, other), shared in left.items()
+        if shared >= CONTAINMENT * min(size[one], size[other])
+    }
+    assert kept | new == by_hand(found)
