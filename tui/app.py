@@ -151,6 +151,10 @@ class FramingApp(Session):
         self.copy_to_clipboard(self.failure)
         self.show_toast("Copied through the terminal (OSC 52).")
 
+    def action_help_quit(self) -> None:
+        """Say how the program is left; Ctrl-C does not, because it copies where one types."""
+        self.show_toast("q leaves the program.")
+
     async def action_quit(self) -> None:
         """Leave; where lexicons are edited and not saved, only when it is asked for again."""
         unsaved, self.unsaved = self.unsaved, frozenset()

@@ -116,6 +116,10 @@ class Session(App[int]):
         self.marked = marked[-MOST_MARKED:]
         return len(marked) > MOST_MARKED
 
+    def unmark_all(self) -> None:
+        """Take all marks away."""
+        self.marked = ()
+
     def open_articles(self, ids: Sequence[str]) -> None:
         """Read articles side by side."""
         self.opened = tuple(ids)

@@ -357,10 +357,8 @@ async def test_any_size(source: LibrarySource, size: tuple[int, int]) -> None:
         assert pilot.app.is_running
 
 
-@pytest.mark.parametrize(
-    ("size", "look"),
-    [*((size, "dark") for size in SIZES), ("140x45", "light"), ("140x45", "no-color")],
-)
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", SIZES)
 async def test_looks_as_before(
     source: LibrarySource, size: str, look: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -22,8 +22,10 @@ SCREENS = {
     "runs": (0, ("f6",), "80.0 → 320.0"),
 }
 """How many have coded the sheet, what is pressed, and what shows that all is there."""
-CASES = [("coding", look) for look in LOOKS]
-CASES += [(screen, "dark") for screen in SCREENS if screen != "coding"]
+ALL_LOOKS = ("coding", "runs")
+"""Those that a key leads to; what is opened on them is kept in one look."""
+CASES = [(screen, look) for screen in ALL_LOOKS for look in LOOKS]
+CASES += [(screen, "dark") for screen in SCREENS if screen not in ALL_LOOKS]
 
 
 def coded(path: Path, coders: int) -> None:

@@ -24,6 +24,7 @@ class EffectPanel(CursorList):
     HELP = "What the edit does: rates before and after, then new and lost matches."
 
     DEFAULT_CSS = """
+    EffectPanel { scrollbar-gutter: stable; }
     EffectPanel > .cursor-list--cursor { background: transparent; text-style: none; }
     EffectPanel:focus > .cursor-list--cursor { background: $primary 30%; }
     EffectPanel:nocolor:focus > .cursor-list--cursor { text-style: reverse; }

@@ -43,6 +43,9 @@ _REMARKS = {
 }
 """What is said of articles that were taken, and what to do."""
 _EPOCH = re.compile(r"(-?\d{9,10})(\d{3}|\d{6})?(?:\.\d{0,9})?", re.ASCII)
+_ITEM = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_LISTED = re.compile(r"\[(?:\s*(?:'[^']*'|\"[^\"]*\")\s*(?:,|(?=\])))*\]")
+"""A list of texts as Python or JSON writes it into a cell."""
 _BY = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -104,7 +107,7 @@ def _hint(names: Sequence[str]) -> str:
     who published them, a summary may be taken if the user wants."""
     if any(name.strip().casefold() == "file" for name in names):
         return "where it tells of the files of articles, say --manifest FILE; else --map text=NAME"
-    summary = next((name for name in names if fold(name) in SUMMARIES), "")
+    summary = next((name for name in names if not SUMMARIES.isdisjoint(keys(name))), "")
     if summary:
         return f"“{_short(summary)}” is a summary; if that is to be rated: --map text=NAME"
     return "say --map text=NAME"
@@ -245,6 +248,8 @@ def _value(field: str, value: str) -> str:
     if field == "published" and (epoch := _EPOCH.fullmatch(value)):
         seconds = int(epoch[1] + (epoch[2] or "")) / 10 ** len(epoch[2] or "")
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if field == "author" and _LISTED.fullmatch(value):
+        return ", ".join(one or other for one, other in _ITEM.findall(value))
     return _BY.sub("", value, count=1) if field == "author" and _BY.match(value) else value
 
 

@@ -131,6 +131,14 @@ def test_without_section_or_byline(tmp_path: Path) -> None:
     assert first.text == "The council lends money to yards.\n\nUnions agree."
 
 
+def test_a_headline_that_begins_as_a_byline(tmp_path: Path) -> None:
+    text = factiva(STORIES).replace("Council lends to shipyards", "By land and by sea")
+    first = drafts(tmp_path, text)[0]
+    assert (first.title, first.author) == ("By land and by sea", "Ann Lee")
+    first = drafts(tmp_path, text.replace("By Ann Lee\n", "", 1))[0]
+    assert (first.title, first.author) == ("By land and by sea", "")
+
+
 def test_the_summary_of_the_search_is_left_out(tmp_path: Path) -> None:
     text = factiva(STORIES) + "\n\nSearch Summary\nText\nharbour and money\nDate\nAll Dates\n"
     found = drafts(tmp_path, "Dow Jones Factiva\n\n" + text)

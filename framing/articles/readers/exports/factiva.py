@@ -162,7 +162,7 @@ def _above(header: Sequence[tuple[int, str]]) -> dict[str, str]:
     byline = next((n for n, code in enumerate(codes) if code and code[0] == "BY"), -1)
     plain = [code[1] if code else text for code, text in zip(codes, texts, strict=True)]
     if byline < 0:
-        byline = next((n for n, text in enumerate(plain) if n and _BY.match(text)), -1)
+        byline = max((n for n, text in enumerate(plain) if n and _is_byline(text)), default=-1)
     if headline < 0:
         headline = _headline(plain, byline)
     add(fields, "section", " ".join(plain[:headline]))
@@ -170,6 +170,13 @@ def _above(header: Sequence[tuple[int, str]]) -> dict[str, str]:
     for n, text in enumerate(plain[headline + 1 :], headline + 1):
         add(fields, "author" if n == byline else "credit", text)
     return fields
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line is “By” and names: headlines begin with that word, too."""
+    words = text.split()[1:]
+    capitals = sum(word[:1].isupper() for word in words)
+    return bool(_BY.match(text)) and words[0][:1].isupper() and 2 * capitals > len(words)
 
 
 def _headline(texts: Sequence[str], byline: int) -> int:
