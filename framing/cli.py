@@ -19,7 +19,7 @@ from framing.visible import prepare_streams
 
 COMMANDS: Mapping[str, str] = {
     "demo": "demo:demo",
-    "import": "articles:import_",
+    "import": "importing:import_",
     "articles": "articles:articles",
     "show": "articles:show",
     "edit": "articles:edit",

@@ -96,9 +96,13 @@ PDF_STREAM_BYTES = 2 * MIB
 """What draws one page of a PDF, unpacked; pypdf takes seconds for a megabyte."""
 PDF_OPERATIONS = 300_000
 """What is drawn on the pages of a PDF, letters and lines, ten bytes of it counted as one more."""
+MESSAGE_HEAD_BYTES = 256 * KIB
+"""The headers of a message of mail; real ones have a few kilobytes."""
+MESSAGE_TEXT_BYTES = 4 * MIB
+"""The text of a message, or the page in it; attachments do not count."""
 FEED_BYTES = 8 * MIB
 """A file of a feed."""
-FEED_ELEMENTS = 100_000
+FEED_ELEMENTS = 60_000
 """Elements of a feed, without those that its entries hold as text."""
 HEAD_BYTES = 64 * KIB
 """The head of a record of a web archive."""

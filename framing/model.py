@@ -48,6 +48,12 @@ class Draft:
     language: str = ""
     meta: Mapping[str, str] = field(default_factory=dict)
     """Columns and front matter that are no article field."""
+    layout: str = field(default="", compare=False)
+    """What the reader calls the way in which the file holds its articles, such as “Nexis Uni”;
+    empty where the name of the format says it all."""
+    columns: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The column, key or element that gave an article field, by field; empty where the reader
+    does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

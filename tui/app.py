@@ -126,12 +126,14 @@ class FramingApp(Session):
         for notice in self.notices:
             self.show_notice(notice)
 
-    def show_report(self, title: str, said: str) -> None:
-        """Show what a job tells in several lines, until it is left."""
+    def show_report(self, said: object) -> None:
+        """Show what an import would do or did, until it is left."""
         # Wanted after an import; the first screen does without.
-        from tui.screens.report import ReportScreen
+        from tui.questions.changes import ImportReport
+        from tui.screens.import_report import ImportReportScreen
 
-        self.push_screen(ReportScreen(title, said))
+        if isinstance(said, ImportReport):
+            self.push_screen(ImportReportScreen(said))
 
     def on_open_requested(self, message: OpenRequested) -> None:
         """Read what the list marked."""
@@ -150,6 +152,10 @@ class FramingApp(Session):
         """Copy what went wrong last."""
         self.copy_to_clipboard(self.failure)
         self.show_toast("Copied through the terminal (OSC 52).")
+
+    def action_help_quit(self) -> None:
+        """Say how the program is left; Ctrl-C does not, because it copies where one types."""
+        self.show_toast("q leaves the program.")
 
     async def action_quit(self) -> None:
         """Leave; where lexicons are edited and not saved, only when it is asked for again."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Report = Callable[[int, int], None]
 """Told how much is done, of how much in all; 0 in all where nobody knows."""
-Work = Callable[[Report], str]
-"""Does it and returns the sentence that tells what was done.
+Work = Callable[[Report], object]
+"""Does it and returns the sentence that tells what was done, or a report that has a screen.
 
 A function of a module or a `partial` of one, so that it can be sent to another process.
 """
@@ -50,8 +50,6 @@ class Job:
     """Whether it takes a process of its own; else a thread of this one."""
     changes_articles: bool = False
     """Whether lists are to be read anew after it."""
-    reports: bool = False
-    """Whether what it says has several lines and is shown until it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,11 @@ class JobProgress:
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """How a job ended: with a sentence, with an error, or with neither because it was stopped."""
+    """How a job ended: with what it returned, with an error, or with neither because it was
+    stopped."""
 
     job: Job
-    said: str = ""
+    said: object = ""
     error: FramingError | None = None
 
 
@@ -143,7 +142,7 @@ class JobLane:
 
         return _seldom(report)
 
-    def _in_process(self, job: Job) -> str:
+    def _in_process(self, job: Job) -> object:
         """What the job says in the end. Raises its FramingError, or one where it ended without."""
         from multiprocessing import get_context  # takes time, and the first screen does without
 
@@ -167,14 +166,14 @@ class JobLane:
             here.close()
             _end(process)
 
-    def _follow(self, job: Job, pipe: Connection) -> str:
+    def _follow(self, job: Job, pipe: Connection) -> object:
         while True:
             match pipe.recv():
                 case (int() as done, int() as total):
                     self._moved(JobProgress(job.title, done, total))
                 case FramingError() as error:
                     raise error
-                case str() as said:
+                case said:
                     return said
 
 
@@ -216,7 +215,7 @@ def _serve(pipe: Connection, work: Work) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Ended like this, it tidies up what is half written.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    answer: str | FramingError
+    answer: object
     with suppress(BrokenPipeError):  # nobody wants it any more
         try:
             answer = work(_seldom(lambda done, total: pipe.send((done, total))))

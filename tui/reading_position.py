@@ -48,8 +48,9 @@ class ReadingPosition:
 
     def show(self, shown: MatchFilter) -> None:
         """Show other matches; a current one that is hidden is current no longer."""
-        self.shown = shown
-        self._list()
+        if shown != self.shown:
+            self.shown = shown
+            self._list()
 
     def match(self, place: MatchPlace) -> Match:
         """The match of a place."""

@@ -116,6 +116,10 @@ class Session(App[int]):
         self.marked = marked[-MOST_MARKED:]
         return len(marked) > MOST_MARKED
 
+    def unmark_all(self) -> None:
+        """Take all marks away."""
+        self.marked = ()
+
     def open_articles(self, ids: Sequence[str]) -> None:
         """Read articles side by side."""
         self.opened = tuple(ids)
@@ -165,8 +169,8 @@ class Session(App[int]):
 
     # The job lane
 
-    def show_report(self, title: str, said: str) -> None:
-        """Show what a job tells in several lines."""
+    def show_report(self, said: object) -> None:
+        """Show what a job returned that is more than a sentence."""
         raise NotImplementedError
 
     def start_job(self, job: Job) -> None:
@@ -188,8 +192,8 @@ class Session(App[int]):
         self.job, result = None, message.result
         if result.error is not None:
             self.fail(result.error)
-        elif result.said and result.job.reports:
-            self.show_report(result.job.title, result.said)
+        elif not isinstance(result.said, str):
+            self.show_report(result.said)
         else:
             self.show_toast(result.said or f"{result.job.title}: stopped.")
         if result.job.changes_articles:

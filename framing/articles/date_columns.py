@@ -149,6 +149,18 @@ class DateColumn:
         """The order of all that was noted."""
         return DateOrder(self._asked, self._fitting(False), self._fitting(True))
 
+    def order_in_words(self) -> str:
+        """`day first`, `month first` or `year first`, `undecided` where the dates fit several
+        orders, `no one order` where they fit none; empty where no date needs an order."""
+        if not self._figures:
+            return ""
+        if self._asked:
+            return _FIRST[self._asked]
+        left = [self._fitting(dotted) for dotted in {each.dotted for each in self._figures}]
+        if all(len(orders) == 1 for orders in left) and len(set(left)) == 1:
+            return _FIRST[left[0][0]]
+        return "undecided" if all(left) else "no one order"
+
     def _fitting(self, dotted: bool) -> tuple[str, ...]:
         """The orders that no date rules out; of dots the day stands before the month."""
         fits = [days.fits for days in self._figures if days.dotted == dotted]

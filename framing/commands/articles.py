@@ -1,29 +1,14 @@
-"""Commands about articles: `import`, `articles`, `show`, `edit`, `remove`."""
+"""Commands about articles: `articles`, `show`, `edit`, `remove`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import (
-    db_option,
-    jobs_option,
-    json_option,
-    open_library,
-    scored_library,
-)
-from framing.commands.output import (
-    confirm,
-    note,
-    print_json,
-    print_table,
-    progress_bar,
-    refuse,
-    warn,
-)
+from framing.commands.options import db_option, json_option, open_library, scored_library
+from framing.commands.output import confirm, note, print_json, print_table
 from framing.commands.selecting import Asked, rule_of, say_selected, selected, selection_options
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
@@ -31,145 +16,8 @@ from framing.visible import visible, write_line
 from framing.wording import interval, plural, rate
 
 if TYPE_CHECKING:
-    from framing.articles import File, Options
-    from framing.articles.manifest import Manifest
-    from framing.errors import ReadError
     from framing.library import Library
     from framing.model import Profile
-    from framing.runs import Imported
-
-
-@click.command("import")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--manifest", type=click.Path(path_type=Path), help="CSV with metadata by file.")
-@click.option("--source", default="", help="Who published the articles.")
-@click.option("--publisher", default="", help="Where they were found, if another.")
-@click.option("--title", default="", help="Title of the article.")
-@click.option("--published", default="", help="Date of publication, as 2025-02-09.")
-@click.option("--author", default="", help="Who wrote the articles.")
-@click.option("--language", default="", help="Language code, as en.")
-@click.option("--url", default="", help="Address of the article.")
-@click.option("--encoding", default="", help="Encoding of the files, where it is not UTF-8.")
-@click.option(
-    "--format", "format_", default="", help="text, markdown, html, web, csv, jsonl or json."
-)
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="Which column of a CSV or JSONL file holds a field; again for more.",
-)
-@click.option(
-    "--date-order",
-    default="",
-    metavar="dmy|mdy|ymd",
-    help="What 03/04/2025 means, where no date of the file tells.",
-)
-@click.option(
-    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
-)
-@click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
-@jobs_option
-@db_option
-def import_(
-    paths: tuple[str, ...],
-    manifest: Path | None,
-    format_: str,
-    columns: tuple[str, ...],
-    repair: tuple[str, ...],
-    skip_bad_rows: bool,
-    jobs: int | None,
-    db: str | None,
-    **said: str,
-) -> None:
-    """Add articles to the library, scored as they come.
-
-    PATH is a text, Markdown, HTML, CSV or JSONL file, a folder of them, or - for standard input.
-    An export of Nexis, Factiva, ProQuest or NewsBank becomes an article for each document.
-    An article that the library holds already is not added again. Columns of a file that are no
-    field of an article are kept as meta.NAME, for `--where` and `--by` of other commands.
-
-    \b
-    Examples:
-      framing import articles/*.txt --manifest articles/manifest.csv
-      framing import news.csv --map text=Body --map title=Headline
-      framing import news.jsonl --jobs 4
-      pandoc page.docx -t plain | framing import - --source "The Daily"
-    """
-    from framing.articles import Options, find_files
-    from framing.articles.date_columns import merged
-    from framing.articles.manifest import load
-
-    mapping = _mapping(columns)
-    options = Options(
-        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
-    )
-    rows = load(str(manifest), options.date_order) if manifest else None
-    found = find_files(paths, options, manifest=str(manifest or ""))
-    unmatched = rows.unmatched(found.files) if rows else []
-    with open_library(db, create=True) as library:
-        done = _imported(library, found.files, options, rows, jobs)
-    dates = (*(rows.dates if rows else ()), *merged(done.dates))
-    for warning in (*found.warnings, *unmatched, *map(str, dates)):
-        warn(warning)
-    refused = (*found.refused, *done.refused)
-    _report(done, refused)
-    dated = f", {done.dated} of them dated now" if done.dated else ""
-    note(f"{done.added} added, {done.present} already there{dated} ({library.path})")
-    click.get_current_context().exit(1 if refused else 0)
-
-
-def _imported(
-    library: Library,
-    files: Sequence[File],
-    options: Options,
-    manifest: Manifest | None,
-    jobs: int | None,
-) -> Imported:
-    """Import files; where the user stops it, say how far it came."""
-    from framing.runs import import_files
-    from framing.runs.importing import WORTH_PROCESSES, size_of
-    from framing.runs.rescoring import own
-    from framing.runs.worker_processes import processes_for
-
-    size = sum(map(size_of, files))
-    jobs = jobs or processes_for(size, WORTH_PROCESSES)
-    before = library.articles.count()
-    choice = own(library)
-    try:
-        with progress_bar(size, "importing") as progress:
-            return import_files(
-                library, files, options, choice, manifest=manifest, jobs=jobs, progress=progress
-            )
-    except KeyboardInterrupt:
-        added = library.articles.count() - before
-        note(f"stopped: {added} added; import the same files again for the rest")
-        raise
-
-
-def _report(done: Imported, refused: Sequence[ReadError]) -> None:
-    """Say what was not taken, and what to know of what was."""
-    from framing.articles.readers import RowError
-
-    for row in done.skipped:
-        warn(str(row))
-    for error in refused:
-        refuse(error)
-    if any(isinstance(error, RowError) for error in refused):
-        note("--skip-bad-rows takes the good rows of such a file")
-    if done.foreign:
-        warn(f"{done.foreign} of them are in a language of no lexicon: their zeros say nothing")
-    if done.twins:
-        warn(f"{done.twins} of them have the text of an article of another source")
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns]
-    for name, equals, column in pairs:
-        if not (name and equals and column):
-            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
-    return {name: column for name, _, column in pairs}
 
 
 @click.command()

@@ -1,8 +1,8 @@
 """Runs: many articles scored and stored, or scored again.
 
-Files or a library come in, scored articles go out. `import_files` adds files to a library, `edit`
-corrects what it knows of articles, `rescore` scores what it holds, `score_shard` rates a file
-without any library.
+Files or a library come in, scored articles go out. `import_files` adds files to a library,
+`preview_files` tells what that would do, `edit` corrects what a library knows of articles,
+`rescore` scores what it holds, `score_shard` rates a file without any library.
 """
 
 from typing import TYPE_CHECKING
@@ -11,16 +11,26 @@ from framing import loaded_later
 
 if TYPE_CHECKING:
     from framing.runs.editing import edit
-    from framing.runs.importing import Imported, import_files
+    from framing.runs.import_summary import ImportSummary, ImportTally
+    from framing.runs.importing import import_files, preview_files
     from framing.runs.rescoring import rescore
     from framing.runs.shard import score_shard
 else:
     __getattr__ = loaded_later(
         __name__,
         editing="edit",
-        importing="Imported import_files",
+        import_summary="ImportSummary ImportTally",
+        importing="import_files preview_files",
         rescoring="rescore",
         shard="score_shard",
     )
 
-__all__ = ["Imported", "edit", "import_files", "rescore", "score_shard"]
+__all__ = [
+    "ImportSummary",
+    "ImportTally",
+    "edit",
+    "import_files",
+    "preview_files",
+    "rescore",
+    "score_shard",
+]

@@ -9,20 +9,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.articles import File, Options, read, take
-from framing.articles.batches import Progress, batches
-from framing.articles.date_columns import DateColumn, DateNote
+from framing.articles.batches import batches
+from framing.articles.date_columns import DateColumn
 from framing.articles.intake import check
-from framing.articles.languages import is_foreign
+from framing.articles.readers import BadRow, LeftOutError, RowError, format_of
 from framing.comparing import copy_families
 from framing.errors import ReadError
+from framing.lexicons import active
 from framing.model import Article, Draft, Rating
-from framing.runs.rescoring import Choice, begin, score_stale
+from framing.places import is_there
+from framing.runs.import_summary import FileTally, ImportSummary, ImportTally
+from framing.runs.rescoring import Choice, begin, own, score_stale
 from framing.runs.worker_processes import Work, in_order
 from framing.visible import visible
 
@@ -41,28 +46,6 @@ Known = Callable[[Sequence[str]], set[str]]
 """Those of some ids that need no rating."""
 
 
-@dataclass(slots=True)
-class Imported:
-    """What an import did; it grows while the import runs."""
-
-    added: int = 0
-    """Articles that are new in the library."""
-    present: int = 0
-    """Articles that it held already, or that stand twice in the files."""
-    dated: int = 0
-    """Of these, those that have a date only now."""
-    twins: int = 0
-    """Articles added whose text the library held already under another source."""
-    foreign: int = 0
-    """Articles added in a language that none of the lexicons is made for."""
-    skipped: list[ReadError] = field(default_factory=list)
-    """Malformed rows passed over because the user asked for it, and what is no article."""
-    refused: list[ReadError] = field(default_factory=list)
-    """Files of which nothing was taken, and why."""
-    dates: list[DateNote] = field(default_factory=list)
-    """What to know of the dates of the files that were taken."""
-
-
 def import_files(
     library: Library,
     files: Sequence[File],
@@ -71,84 +54,162 @@ def import_files(
     *,
     manifest: Manifest | None = None,
     jobs: int = 1,
-    progress: Progress | None = None,
-) -> Imported:
+    tally: ImportTally | None = None,
+) -> ImportSummary:
     """Add the articles of the files to a library, score them and what is stale in it by the
     chosen lexicons, and find the copies among them.
 
     A file with a fault is refused whole and the others are taken. `jobs` processes clean and scan,
-    this one reads and writes. `progress` counts bytes. Raises LibraryError where the library
-    cannot be written.
+    this one reads and writes. What is counted is added to the `tally`. Raises LibraryError where
+    the library cannot be written.
     """
     languages = {lexicon.language for lexicon in choice.lexicons}
-    done = Imported()
+    tally = tally or ImportTally()
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     sizes: dict[str, float] = {}
-    drafts = _sound(files, options, manifest, done, sizes)
+    drafts = _sound(files, options, manifest, tally, sizes)
     make = partial(rater, choice.lexicons, library.articles.known if jobs == 1 else _none)
     with in_order(make, batches(drafts), jobs) as rated:
         for batch, ratings in rated:
-            _store(library, run, batch, ratings, done, languages)
-            if progress:
-                progress(round(sum(sizes[draft.origin] for draft in batch)))
+            _store(library, run, batch, ratings, tally, languages)
+            tally.moved(sum(sizes[draft.origin] for draft in batch))
     score_stale(library, run, choice, jobs=jobs)
     library.runs.finish(run)
     copy_families.update(library)
-    return done
+    return tally.summary()
+
+
+def preview_files(
+    library: Library | None,
+    files: Sequence[File],
+    options: Options,
+    *,
+    manifest: Manifest | None = None,
+    jobs: int = 1,
+    tally: ImportTally | None = None,
+) -> ImportSummary:
+    """What `import_files` would find and do; nothing is scored or written.
+
+    `library` is None where there is none yet, as `library_at` gives it. Articles are cleaned, since
+    their identity and title depend on it; one in a language of no lexicon is told by what is said
+    of it alone.
+    """
+    lexicons = own(library).lexicons if library else active()
+    languages = {lexicon.language for lexicon in lexicons}
+    tally = tally or ImportTally(dry=True)
+    sizes: dict[str, float] = {}
+    drafts = _sound(files, options, manifest, tally, sizes)
+    texts: set[int] = set()
+    with in_order(_taker, batches(drafts), jobs) as taken:
+        for batch, articles in taken:
+            known = library.articles.known([each.id for each in articles]) if library else set()
+            fresh = [each for each in articles if not tally.article(each) and each.id not in known]
+            had = library.articles.known_texts([each.text for each in fresh]) if library else set()
+            for article in fresh:
+                tally.add(article, languages, "words")
+                tally.count(copies=article.text in had or hash(article.text) in texts)
+                texts.add(hash(article.text))
+            tally.count(added=len(fresh), present=len(articles) - len(fresh))
+            tally.moved(sum(sizes[draft.origin] for draft in batch))
+    return tally.summary()
+
+
+@contextmanager
+def library_at(path: Path) -> Iterator[Library | None]:
+    """The library at a path, to be read; None where there is none yet.
+
+    Raises LibraryError for a file that is none, or cannot be read.
+    """
+    from framing.library import Library
+
+    if not is_there(path) or not path.stat().st_size:
+        yield None
+        return
+    with Library(path, read_only=True) as library:
+        yield library
+
+
+def _taker() -> Work[list[Draft], list[Article]]:
+    return _take_all
+
+
+def _take_all(drafts: list[Draft]) -> list[Article]:
+    return list(map(take, drafts))
 
 
 def _sound(
     files: Sequence[File],
     options: Options,
     manifest: Manifest | None,
-    done: Imported,
+    tally: ImportTally,
     sizes: dict[str, float],
 ) -> Iterator[Draft]:
     """The drafts of the files without a fault; `sizes` gets the bytes of a draft of each file."""
     for file in files:
         dates = DateColumn(file.name, options.date_order)
+        format_ = ""
         try:
-            count, kept = _checked(dates.seen(_drafts(file, options, manifest, done.skipped)))
+            format_ = format_of(file, options)
+            found = FileTally(file.name, format_)
+            read_once = _drafts(file, options, manifest, tally.tell)
+            kept = _checked(found.seen(dates.seen(read_once)))
         except ReadError as error:
-            done.refused.append(error)
+            tally.refuse(error, format_)
+            if tally.dry and isinstance(error, RowError):
+                _tell_rows(file, options, manifest, tally)
             continue
-        done.dates += dates.notes()
-        sizes[file.name] = size_of(file) / max(1, count)
-        drafts = _drafts(file, options, manifest, []) if kept is None else kept
+        tally.take(found, dates)
+        sizes[file.name] = size_of(file) / max(1, found.articles)
+        drafts = _drafts(file, options, manifest, _pass_over) if kept is None else kept
         yield from map(dates.order().dated, drafts)
 
 
-def _checked(drafts: Iterable[Draft]) -> tuple[int, list[Draft] | None]:
-    """How many drafts there are, and these where they are few enough to be kept."""
-    count = size = 0
+def _tell_rows(file: File, options: Options, manifest: Manifest | None, tally: ImportTally) -> None:
+    """Tell the bad rows of a file that is refused for one, and count the others."""
+
+    def tell(error: ReadError) -> None:
+        if not isinstance(error, LeftOutError):  # these were told
+            tally.tell(error)
+
+    with suppress(ReadError):
+        for _ in _drafts(file, replace(options, skip_bad_rows=True), manifest, tell):
+            tally.count(takeable=1)
+
+
+def _checked(drafts: Iterable[Draft]) -> list[Draft] | None:
+    """All drafts, where they are few enough to be kept."""
+    size = 0
     kept: list[Draft] | None = []
     for draft in drafts:
-        count += 1
         size += len(draft.text)
         if kept is not None:
             kept.append(draft)
         if size > _KEPT_CHARACTERS:
             kept = None
-    return count, kept
+    return kept
 
 
 def _drafts(
-    file: File, options: Options, manifest: Manifest | None, skipped: list[ReadError]
+    file: File, options: Options, manifest: Manifest | None, bad_row: BadRow
 ) -> Iterator[Draft]:
     """The drafts of a file that can be taken.
 
     Raises ReadError at its first fault, or passes over a row with one where the user said so.
     """
-    for found in read(file, options, skipped.append):
+    for found in read(file, options, bad_row):
         draft = manifest.complete(found, file) if manifest else found
         try:
             check(draft)
         except ReadError as error:
             if not (options.skip_bad_rows and draft.line):
                 raise
-            skipped.append(error)
+            bad_row(error)
         else:
             yield draft
+
+
+def _pass_over(_: ReadError) -> None:
+    """What was told when the file was checked is not told again."""
 
 
 def _none(_: Sequence[str]) -> set[str]:
@@ -175,7 +236,7 @@ def _store(
     run: int,
     batch: Sequence[Draft],
     ratings: Sequence[Rating | Article],
-    done: Imported,
+    tally: ImportTally,
     languages: set[str],
 ) -> None:
     """Store what is new of a batch, all of it in one transaction; date what had no date before."""
@@ -188,25 +249,29 @@ def _store(
     seen = [each.article for _, each in rated if each.article.id in had]
     seen += [each for each in ratings if isinstance(each, Article)]
     days = {each.id: each.published for each in seen if each.published}
-    done.dated += library.articles.fill_dates(days) if days else 0
     fresh: dict[str, tuple[str, Rating]] = {}
     for origin, each in rated:
         if each.article.id not in had:
             fresh.setdefault(each.article.id, (origin, each))
-    done.twins += _twins(library, [each.article.text for _, each in fresh.values()])
-    done.foreign += sum(
-        is_foreign(each.article.language, each.unit, languages) for _, each in fresh.values()
-    )
+    copies = _copies(library, [each.article.text for _, each in fresh.values()])
     found = [
         (origin, [each for _, each in group])
         for origin, group in groupby(fresh.values(), key=lambda pair: pair[0])
     ]
     added = library.runs.add_files(run, found) if found else 0
-    done.added += added
-    done.present += len(batch) - added
+    tally.count(
+        added=added,
+        present=len(batch) - added,
+        copies=copies,
+        dated=library.articles.fill_dates(days) if days else 0,
+    )
+    for rating in ratings:
+        tally.article(rating if isinstance(rating, Article) else rating.article)
+    for _, each in fresh.values():
+        tally.add(each.article, languages, each.unit)
 
 
-def _twins(library: Library, texts: Sequence[str]) -> int:
+def _copies(library: Library, texts: Sequence[str]) -> int:
     """How many of the texts stand in the library or earlier in the list."""
     seen = library.articles.known_texts(texts)
     count = 0

@@ -95,6 +95,19 @@ class TestMessage:
         content = b"Subject: x\nContent-Type: " + kind + b"; a" * 100_000 + b"\n\nx"
         assert "too long heads" in refusal(write("a.eml", content))
 
+    def test_headers_without_end(self, write: Write) -> None:
+        content = b"".join(b"X-%d: y\n" % n for n in range(40_000)) + b"\nWe wait.\n"
+        assert "the headers are longer than 256 KiB" in refusal(write("a.eml", content))
+
+    @pytest.mark.parametrize("kind", [b"text/plain", b"text/html"])
+    def test_a_text_above_the_cap(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch, kind: bytes
+    ) -> None:
+        monkeypatch.setattr(limits, "MESSAGE_TEXT_BYTES", 2 * limits.MIB)
+        text = b"We wait for the tide. " * 100_000
+        content = b"Subject: x\nContent-Type: " + kind + b"\n\n" + text
+        assert "larger than 2 MiB" in refusal(write("a.eml", content))
+
     def test_odd_headers_are_no_reason_to_refuse(self, write: Write) -> None:
         content = b"From: " + b"(" * 99_999 + b"\nSubject: =?x?q?a?=\nDate: " + b"1 " * 9999
         (draft,) = drafts(write("a.eml", content + b"\n\nwords"))

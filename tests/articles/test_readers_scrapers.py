@@ -92,6 +92,22 @@ class TestNames:
     def test_a_byline_is_the_name(self, store: Store, byline: str) -> None:
         assert store.row(text="t", byline=byline).author == "Ann Lee"
 
+    @pytest.mark.parametrize(
+        ("cell", "author"),
+        [
+            ("['Ann Lee', \"Tom O'De\"]", "Ann Lee, Tom O'De"),
+            ('["Ann Lee"]', "Ann Lee"),
+            ("[]", ""),
+            ("[Ann], 'Tom'", "[Ann], 'Tom'"),
+        ],
+    )
+    def test_a_list_in_a_cell_is_its_names(self, store: Store, cell: str, author: str) -> None:
+        assert store.row(text="t", authors=cell).author == author
+
+    def test_a_number_is_no_author(self, store: Store) -> None:
+        found = store.draft({"text": "t", "author": 7})
+        assert (found.author, found.meta) == ("", {"author": "7"})
+
     @pytest.mark.parametrize("name", ["description", "summary", "Abstract", "snippet", "excerpt"])
     def test_a_summary_is_never_the_text(self, store: Store, name: str) -> None:
         told = store.refusal([{"title": "T", name: "A ferry."}])
@@ -334,7 +350,9 @@ class TestBreaks:
     def test_other_backslashes_stay(self, store: Store, cell: str) -> None:
         assert store.row(text=cell).text == cell
 
-    @pytest.mark.parametrize("mark", ["… [+4994 chars]", "... [+1 chars]", " [+77 chars]"])
+    @pytest.mark.parametrize(
+        "mark", ["… [+4994 chars]", "... [+1 chars]", " [77 chars]", "… [9 characters]"]
+    )
     def test_what_a_service_cut_is_said(self, store: Store, mark: str) -> None:
         found = store.draft({"articles": [{"content": f"A ferry is la{mark}"}]})
         assert found.text.strip() == "A ferry is la"

@@ -20,7 +20,7 @@ def test_a_document_comes_by_the_pipe(
     content = io.BytesIO(docx(paragraph(WORDS)))
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(content))
     done = framing("import", "-", "--format", "docx", "--db", home / "a.db")
-    assert (done.code, done.err.startswith("1 added")) == (0, True)
+    assert (done.code, "1 added" in done.err) == (0, True)
 
 
 def test_documents_of_two_formats_are_compared(framing: Run, home: Path) -> None:

@@ -221,7 +221,14 @@ class TestColumns:
 
     @pytest.mark.parametrize(
         ("first", "mark"),
-        [("sep=;", ";"), ("SEP=|", "|"), ('"sep=;"', ";"), ("sep=\t", "\t"), ("sep=,,", ",")],
+        [
+            ("sep=;", ";"),
+            ("SEP=|", "|"),
+            ('"sep=;"', ";"),
+            ("sep=\t", "\t"),
+            ('"sep=\t"', "\t"),
+            ("sep=,,", ","),
+        ],
     )
     def test_a_first_line_names_what_parts_the_cells(self, first: str, mark: str) -> None:
         rows = "term,dimension,weight\nwave*,sea,1.5\n".replace(",", mark)
@@ -279,6 +286,7 @@ class TestLists:
         [
             "sea,air\nwave,gale\ntide,breeze\nswell,\n",
             "air,sea\ngale,wave\nbreeze,tide\n,swell\n",
+            "sea,air\nwave\ntide,gale\nswell,breeze\n",
         ],
     )
     def test_a_category_a_column(self, text: str) -> None:

@@ -64,6 +64,7 @@ def test_entries_inside_longer_ones_of_other_dimensions(
         ("state plan", "state aid plan", False),
         ("aid", "aid", False),
         ("aid*", "aids", False),
+        ("state aid*", "state aids", False),
         ("aid", "state *", True),
         ("ai?", "state a*", True),
     ],

@@ -12,7 +12,7 @@ from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.errors import LexiconError
 from framing.lexicons import installed
 from framing.library import Library, StoredScore
-from framing.runs import import_files, rescore
+from framing.runs import ImportTally, import_files, rescore
 from framing.runs.rescoring import (
     at_hand,
     keeps_to_named,
@@ -49,7 +49,7 @@ def mine(home: Path) -> Path:
 def fill(path: Path, files: list[str], progress: object = None) -> None:
     with Library(path, create=True) as library:
         found = find_files(files, Options()).files
-        import_files(library, found, Options(), at_hand(), progress=progress)  # type: ignore[arg-type]
+        import_files(library, found, Options(), at_hand(), tally=ImportTally(progress=progress))  # type: ignore[arg-type]
 
 
 def dimensions(path: Path) -> list[set[str]]:

@@ -121,7 +121,7 @@ def test_threads_processes_and_serial_give_equal_totals_and_rows(framing: Run, h
     path = corpus(home / "news.jsonl", 1500)
     for jobs in (1, 2):
         done = framing("import", path, "--db", home / f"{jobs}.db", "--jobs", jobs)
-        assert (done.code, done.err[:10]) == (0, "1500 added")
+        assert (done.code, done.err.splitlines()[-1][:10]) == (0, "1500 added")
     serial = content(home / "1.db")
     assert content(home / "2.db") == serial
     assert len(serial["articles"]) == 1500
@@ -157,7 +157,8 @@ def test_importing_again_adds_nothing_with_processes_either(framing: Run, home: 
     framing("import", path, "--db", db)
     before = content(db)["articles"]
     done = framing("import", path, "--db", db, "--jobs", 2)
-    assert (done.code, done.err) == (0, f"0 added, 1500 already there ({db})\n")
+    assert done.code == 0
+    assert done.err.endswith(f"\n0 added, 1500 already there ({db})\n")
     assert content(db)["articles"] == before
 
 
@@ -184,9 +185,9 @@ def test_twins_are_counted_in_one_batch_as_in_two(framing: Run, home: Path) -> N
     once = framing("import", *files, "--db", home / "1.db")
     for file in files:
         twice = framing("import", file, "--db", home / "2.db")
-    warning = "warning: 1 of them have the text of an article of another source\n"
-    assert once.err.startswith(warning)
-    assert twice.err.startswith(warning)
+    told = "1 of them have the text of an article of another source\n"
+    assert told in once.err
+    assert told in twice.err
 
 
 def _heed_ctrl_c() -> None:

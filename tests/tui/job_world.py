@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def niceness(report: Report) -> str:
 
 def vanish(report: Report) -> str:
     os._exit(7)
+
+
+def change_for_ever(path: str, report: Report) -> str:
+    """Has a transaction of a library open, its articles half changed, until it is ended."""
+    with sqlite3.connect(path, isolation_level=None) as db:
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("UPDATE articles SET source = 'half' WHERE seq > 1")
+        while True:
+            report(1, 2)
+            time.sleep(0.05)
 
 
 def shout(report: Report) -> str:

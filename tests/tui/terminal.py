@@ -7,6 +7,7 @@ import pty
 import select
 import signal
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -23,10 +24,12 @@ class Terminal:
         self.process, self.screen = pty.fork()
         if not self.process:
             os.chdir(ROOT)
-            width, height = map(str, size)
-            os.environ.update(folders, TERM="xterm-256color", COLUMNS=width, LINES=height)
+            for name in ("COLUMNS", "LINES"):  # they would speak louder than the terminal
+                os.environ.pop(name, None)
+            os.environ.update(folders, TERM="xterm-256color")
             os.environ.update(environment)
             os.execv(sys.executable, [sys.executable, "-c", code])
+        self.resize(*size)
         self.seen = b""
 
     def type(self, keys: str, seconds: float = 0.3) -> None:
@@ -35,6 +38,10 @@ class Terminal:
         end = time.monotonic() + seconds
         while time.monotonic() < end and self._read(0.05):
             pass
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        termios.tcsetwinsize(self.screen, (height, width))
 
     def until(self, wanted: bytes, patience: float = 20) -> None:
         """Read until something is written."""

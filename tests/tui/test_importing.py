@@ -9,10 +9,11 @@ from textual.events import Paste
 from textual.widgets import Input
 
 from framing.library import Library
+from framing.runs import ImportSummary
 from tests.tui.app_world import lines, press, settle, showing, shows, until
 from tui.library_source import LibrarySource
 from tui.path_completion import complete_path
-from tui.questions.changes import Import
+from tui.questions.changes import Import, ImportReport
 
 RAIN = "It rained in the valley. " * 9
 TEXT = "Grants for the valley\n\nThe town gives a grant to each firm. Risks remain.\n"
@@ -37,10 +38,11 @@ def source(tmp_path: Path):  # type: ignore[no-untyped-def]
     opened.close()
 
 
-def told(source: LibrarySource, asked: Import) -> dict[str, str]:
-    """What the job reports: a count by its name."""
-    said = source.importing(asked).work(lambda *_: None)
-    return {line[:28].strip(): line[28:].strip() for line in said.splitlines() if line[28:29]}
+def told(source: LibrarySource, asked: Import) -> ImportSummary:
+    """What the job reports."""
+    report = source.importing(asked).work(lambda *_: None)
+    assert isinstance(report, ImportReport)
+    return report.summary
 
 
 def read(path: Path) -> list[tuple[str, str, str]]:
@@ -56,18 +58,14 @@ class TestReport:
         self, source: LibrarySource, folder: Path
     ) -> None:
         said = told(source, Import((str(folder),)))
-        assert said["Read"] == "3 files"
-        assert said["Added"] == "2 articles"
-        assert said["Without date"] == said["Without source"] == "2"
-        assert said["Files refused"] == "1"
-        assert "Already there" not in said
+        assert (said.read, said.added, said.present, said.refused) == (2, 2, 0, 1)
+        assert said.undated == said.unsourced == said.untitled == 2
 
     def test_again_all_is_already_there(self, source: LibrarySource, folder: Path) -> None:
         asked = Import((str(folder / "first.txt"),))
         told(source, asked)
         said = told(source, asked)
-        assert (said["Added"], said["Already there"]) == ("0 articles", "1")
-        assert "Without date" not in said
+        assert (said.added, said.present, said.undated) == (0, 1, 0)
 
     def test_manifest_and_columns(self, source: LibrarySource, folder: Path) -> None:
         manifest = folder / "manifest.csv"
@@ -82,7 +80,7 @@ class TestReport:
 
     def test_a_text_with_what_is_said_of_it(self, source: LibrarySource) -> None:
         asked = Import(text=TEXT, source="Town Crier", published="2025-03-01")
-        assert told(source, asked)["Added"] == "1 article"
+        assert told(source, asked).added == 1
         assert read(source.path) == [("Town Crier", "Grants for the valley", "2025-03-01")]
 
 
@@ -100,7 +98,10 @@ class TestDialog:
             assert line.value == f"{folder}/"
             line.value += "f"
             await press(pilot, "end", "tab", "enter")
-            await shows(pilot, "Added 1 article")
+            await shows(pilot, "To import: 1 new, 0 already there")
+            assert not source.path.exists()
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 1 added, 0 already there")
             await press(pilot, "enter")
             assert lines(pilot.app)[0].endswith("new.db · 1")
 
@@ -152,7 +153,9 @@ class TestDialog:
             await shows(pilot, "14 words pasted: “\\x1b[2JGrants for the valley")
             pilot.app.screen.query_one("#source", Input).value = "Town Crier"
             await press(pilot, "enter")
-            await shows(pilot, "Added 1 article")
+            await shows(pilot, "To import: 1 new")
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 1 added")
             await until(pilot, lambda: pilot.app.job is None)
         assert [source for source, _, _ in read(source.path)] == ["Town Crier"]
 
@@ -161,7 +164,68 @@ class TestDialog:
             await press(pilot, "i", "up", "right", "right")
             await shows(pilot, "Five retellings")
             await press(pilot, "enter")
-            await shows(pilot, "Added 5 articles")
+            await shows(pilot, "To import: 5 new")
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 5 added")
+
+
+class TestReportScreen:
+    """What was found before, what was done after, and the way to the articles."""
+
+    async def test_it_leads_to_the_articles_that_lack_something(
+        self, source: LibrarySource, folder: Path
+    ) -> None:
+        (folder / "dated.md").write_text(f"---\ndate: 2025-02-03\n---\n{TEXT}", encoding="utf-8")
+        async with showing(source) as pilot:
+            await press(pilot, "i")
+            pilot.app.screen.query_one("#path", Input).value = str(folder)
+            await press(pilot, "enter")
+            await shows(pilot, "without date 2 of them")
+            await shows(pilot, "called text or body")
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 3 added")
+            rows = pilot.app.screen.query_one("ReportLines")
+            while rows.rule != "published=":
+                await press(pilot, "down")
+            await press(pilot, "enter")
+            await until(pilot, lambda: pilot.app.filter_text == "published=")
+            await shows(pilot, "2 of 3")
+
+    async def test_s_takes_the_good_rows_of_a_table(
+        self, source: LibrarySource, folder: Path
+    ) -> None:
+        table = folder / "table.csv"
+        table.write_text(f"text,source\n{RAIN},Hill\n,Coast\n", encoding="utf-8")
+        async with showing(source) as pilot:
+            await press(pilot, "i")
+            pilot.app.screen.query_one("#path", Input).value = str(table)
+            await press(pilot, "enter")
+            await shows(pilot, "To import: 0 new")
+            await shows(pilot, "s skips bad rows: 1 article")
+            await press(pilot, "s")
+            await shows(pilot, "To import: 1 new")
+            await press(pilot, "enter")
+            await shows(pilot, "Imported: 1 added")
+        assert read(source.path) == [("Hill", "", "")]
+
+    async def test_esc_imports_nothing(self, source: LibrarySource, folder: Path) -> None:
+        async with showing(source) as pilot:
+            await press(pilot, "i")
+            pilot.app.screen.query_one("#path", Input).value = str(folder)
+            await press(pilot, "enter")
+            await shows(pilot, "To import: 2 new")
+            await press(pilot, "escape")
+            assert pilot.app.job is None
+        assert not source.path.exists()
+
+    async def test_hostile_names_are_shown(self, source: LibrarySource, folder: Path) -> None:
+        name = "[/red]\x1b[2J"
+        (folder / "table.csv").write_text(f'text,"{name}"\nIt rained.,x\n', encoding="utf-8")
+        async with showing(source, size=(40, 12)) as pilot:
+            await press(pilot, "i")
+            pilot.app.screen.query_one("#path", Input).value = str(folder / "table.csv")
+            await press(pilot, "enter")
+            await shows(pilot, "[/red]\\x1b[2J 1")
 
 
 class TestPathCompletion:

@@ -287,6 +287,14 @@ class TestMarking:
             await press(pilot, "space", "up", "space")
             assert pilot.app.marked == ()
 
+    async def test_one_key_takes_all_marks_away(self) -> None:
+        async with showing() as pilot:
+            await press(pilot, "space", "down", "space")
+            assert len(pilot.app.marked) == 2
+            await press(pilot, "u")
+            assert pilot.app.marked == ()
+            assert [line[2:4] for line in lines(pilot.app)[3:5]] == ["  ", "  "]
+
     async def test_enter_compares_two(self) -> None:
         async with showing() as pilot:
             await press(pilot, "down", "space", "space", "enter")

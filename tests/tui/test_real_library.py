@@ -177,7 +177,7 @@ class TestSource:
 class TestChanges:
     """Work on the whole library runs as a job, and the list shows what it did."""
 
-    def told(self, job: Job) -> str:
+    def told(self, job: Job) -> object:
         """What the job says when it is done here."""
         return job.work(lambda *_: None)
 
@@ -188,6 +188,8 @@ class TestChanges:
             assert any("i imports files here" in line for line in lines(pilot.app))
             await press(pilot, "i")
             pilot.app.screen.query_one("#path", Input).value = f"'{tmp_path}/an article.txt'"
+            await press(pilot, "enter")
+            await shows(pilot, "To import: 1 new")
             await press(pilot, "enter")
             await until(pilot, lambda: lines(pilot.app)[0].endswith("new.db · 1"))
         source.close()

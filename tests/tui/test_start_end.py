@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from threading import Event
 import pytest
 from textual.events import Key
 
+from framing.library import Library
 from tests.paths import ROOT
 from tests.tui.app_world import (
     DIMENSIONS,
@@ -26,7 +28,7 @@ from tests.tui.app_world import (
     silent,
     south,
 )
-from tests.tui.library_world import library_file
+from tests.tui.library_world import TEXTS, library_file
 from tests.tui.terminal import Terminal
 from tui.memory_source import ProfilesSource
 from tui.source import Order, Row
@@ -35,6 +37,28 @@ from tui.widgets.article_list import ArticleList
 HEAVY = ("numpy", "scipy", "sklearn", "nltk", "sqlite_utils", "ahocorasick_rs", "tomlkit")
 LEAVE = b"\x1b[?1049l"
 """Back from the alternate screen."""
+IMPORTING = """
+import multiprocessing, threading, time
+from functools import partial
+from pathlib import Path
+from tests.tui import job_world
+from tui.app import FramingApp
+from tui.jobs import Job
+from tui.starting import run_on_library
+def begin(app):
+    work = partial(job_world.change_for_ever, {path!r})
+    app.start_job(Job("Change", work, changes_articles=True))
+    threading.Thread(target=kill, args=(app,)).start()
+def kill(app):
+    while not (app.job and app.job.done):
+        time.sleep(0.01)
+    multiprocessing.active_children()[0].kill()
+    app.call_from_thread(app.notify, "killed it")
+before = FramingApp.on_mount
+FramingApp.on_mount = lambda app: (before(app), begin(app))
+run_on_library(Path({path!r}))
+"""
+"""An app whose job writes into its library and is killed while it does."""
 SHOW = "from tests.tui.app_world import world; from tui.starting import run; import sys; "
 
 
@@ -97,6 +121,62 @@ class TestEnding:
         os.write(terminal.screen, key)
         assert terminal.code() == 0
         assert LEAVE in terminal.seen
+
+    def test_ctrl_c_says_how_the_program_is_left(self, tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path)
+        terminal.until(b"North Post")
+        terminal.type("\x03")
+        terminal.until(b"q leaves the program.")
+        terminal.type("q")
+        assert terminal.code() == 0
+        assert LEAVE in terminal.seen
+
+    @pytest.mark.parametrize(
+        "environment",
+        [
+            {"TERM": "linux"},
+            pytest.param({"TERM": "dumb"}, marks=pytest.mark.slow),
+            pytest.param({"TERM": "screen"}, marks=pytest.mark.slow),
+            pytest.param({"TERM": "xterm-mono"}, marks=pytest.mark.slow),
+            pytest.param({"NO_COLOR": "1"}, marks=pytest.mark.slow),
+        ],
+        ids=lambda each: "=".join(*each.items()),
+    )
+    def test_poor_terminals(self, environment: dict[str, str], tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path, **environment)
+        terminal.until(b"North Post")
+        for keys in ("\x1b[B", "\r", "n", "\x1b", "?", "\x1b"):
+            terminal.type(keys)
+        terminal.type("q")
+        assert terminal.code() == 0
+        assert LEAVE in terminal.seen
+        if "NO_COLOR" in environment:
+            assert not re.search(rb"\x1b\[[0-9;]*[34]8;", terminal.seen)
+
+    @pytest.mark.slow
+    def test_a_storm_of_sizes(self, tmp_path: Path) -> None:
+        terminal = Terminal(SHOW + "sys.exit(run(world()))", tmp_path)
+        terminal.until(b"North Post")
+        terminal.type("\r")
+        for width, height in ((20, 5), (300, 100), (1, 1), (40, 12), (120, 3), (80, 24)) * 4:
+            terminal.resize(width, height)
+            terminal.type("n", 0.03)
+        terminal.type("q")
+        assert terminal.code() == 0
+        assert LEAVE in terminal.seen
+
+    def test_a_killed_job_leaves_the_app_and_the_library_whole(self, tmp_path: Path) -> None:
+        path = library_file(tmp_path)
+        terminal = Terminal(IMPORTING.format(path=str(path)), tmp_path)
+        terminal.until(b"North")
+        terminal.until(b"killed it")
+        terminal.until(b"ended by itself")
+        terminal.type("q")
+        assert terminal.code() == 0
+        assert LEAVE in terminal.seen
+        with Library(path) as library:
+            assert {row.source for row in library.articles.listing()} == {*TEXTS}
+            assert library.scores.disagreeing() == 0
 
     def test_a_mistake_of_ours(self, tmp_path: Path) -> None:
         code = SHOW + (

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import FramingError, UsageError
-from framing.library import Selection
-from framing.model import UNKNOWN
 from framing.wording import plural
 from tui.answers.connections import Connections
 from tui.filters import as_rules
 from tui.jobs import Job, Report
-from tui.questions.changes import Import
+from tui.questions.changes import Import, ImportReport
 
 if TYPE_CHECKING:
-    from framing.articles import Options
+    from framing.articles import File, Options
     from framing.articles.batches import Progress
-    from framing.library import Library
-    from framing.runs import Imported
-
-_NOTES_SHOWN = 12
+    from framing.articles.manifest import Manifest
+    from framing.runs import ImportSummary, ImportTally
 
 
 class ChangeAnswers(Connections):
     """Importing, scoring anew, finding stories."""
 
+    def previewing(self, asked: Import) -> Job:
+        """The job that gives an `ImportReport` of what would be added, and writes nothing."""
+        return Job("Look into the files", partial(_import, str(self.path), asked, True))
+
     def importing(self, asked: Import) -> Job:
-        """The job that adds articles and reports how many of which."""
-        work = partial(_import, str(self.path), asked)
-        return Job("Import", work, changes_articles=True, reports=True)
+        """The job that adds articles and gives an `ImportReport`."""
+        work = partial(_import, str(self.path), asked, False)
+        return Job("Import", work, changes_articles=True)
 
     def keep_set(self, name: str, query: str) -> Job:
         """The job that keeps what a filter leaves as a set; one of that name is replaced."""
@@ -66,31 +66,54 @@ def counting(report: Report, total: int) -> Progress:
     return progress
 
 
-def _import(path: str, asked: Import, report: Report) -> str:
+def _import(path: str, asked: Import, dry: bool, report: Report) -> ImportReport:
     from framing.articles import find_files
     from framing.articles.manifest import load
-    from framing.library import Library
-    from framing.runs import import_files
+    from framing.runs import ImportTally
     from framing.runs.importing import size_of
-    from framing.runs.rescoring import own
 
     options = _options(asked)
     manifest = load(asked.manifest) if asked.manifest else None
-    with tempfile.TemporaryDirectory() as folder, Library(path, create=True) as library:
+    with tempfile.TemporaryDirectory() as folder:
         found = find_files(_paths(asked, folder), options, manifest=asked.manifest)
         if not found.files and not found.refused:
             raise UsageError("nothing to import was found", hint="name a file or a folder of them")
-        before = _lacking(library)
-        progress = counting(report, sum(map(size_of, found.files)))
+        tally = ImportTally(dry=dry, progress=counting(report, sum(map(size_of, found.files))))
+        tally.note_found(found, manifest)
+        work = _previewed if dry else _imported
+        done = work(Path(path), found.files, options, manifest, tally)
+    if done.refused == 1 and not (done.read or done.takeable):
+        raise FramingError(done.notices[-1].lines[0])
+    return ImportReport(asked, done)
+
+
+def _previewed(
+    path: Path,
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    tally: ImportTally,
+) -> ImportSummary:
+    from framing.runs.importing import library_at, preview_files
+
+    with library_at(path) as library:
+        return preview_files(library, files, options, manifest=manifest, tally=tally)
+
+
+def _imported(
+    path: Path,
+    files: Sequence[File],
+    options: Options,
+    manifest: Manifest | None,
+    tally: ImportTally,
+) -> ImportSummary:
+    from framing.library import Library
+    from framing.runs.importing import import_files
+    from framing.runs.rescoring import own
+
+    with Library(path, create=True) as library:
         choice = own(library)
-        done = import_files(
-            library, found.files, options, choice, manifest=manifest, progress=progress
-        )
-        refused = [*found.refused, *done.refused]
-        if refused and not done.added and len(found.files) <= 1:
-            raise refused[0]
-        lacking = {name: count - before[name] for name, count in _lacking(library).items()}
-    return _summary(done, len(found.files), lacking, refused)
+        return import_files(library, files, options, choice, manifest=manifest, tally=tally)
 
 
 def _options(asked: Import) -> Options:
@@ -102,6 +125,7 @@ def _options(asked: Import) -> Options:
         source=asked.source,
         title=asked.title,
         published=asked.published,
+        skip_bad_rows=asked.skip_bad_rows,
     )
 
 
@@ -112,32 +136,6 @@ def _paths(asked: Import, folder: str) -> Sequence[str]:
     file = Path(folder) / "pasted.txt"
     file.write_text(asked.text, encoding="utf-8", errors="replace")
     return [str(file)]
-
-
-def _lacking(library: Library) -> dict[str, int]:
-    """How many articles of the library have no date, and no source."""
-    rules = {"Without date": "published=", "Without source": f"source={UNKNOWN}"}
-    return {name: library.articles.count("", Selection((rule,))) for name, rule in rules.items()}
-
-
-def _summary(
-    done: Imported, files: int, lacking: Mapping[str, int], refused: Sequence[FramingError]
-) -> str:
-    """What an import did, a line each; what there is none of is left out."""
-    counts = {
-        "Read": plural(files, "file"),
-        "Added": plural(done.added, "article"),
-        "Already there": done.present,
-        "Dated only now": done.dated,
-        **{name: max(count, 0) for name, count in lacking.items()},
-        "Same text as another source": done.twins,
-        "No lexicon for the language": done.foreign,
-        "Rows passed over": len(done.skipped),
-        "Files refused": len(refused),
-    }
-    lines = [f"{name:<28} {count}" for name, count in counts.items() if count]
-    notes = [*map(str, done.dates), *map(str, refused)]
-    return "\n".join([*lines, *([""] if notes else []), *notes[:_NOTES_SHOWN]])
 
 
 def _keep_set(path: str, name: str, query: str, _: Report) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from framing.runs import ImportSummary
     from tui.jobs import Job
 
 
@@ -25,14 +26,27 @@ class Import:
     source: str = ""
     title: str = ""
     published: str = ""
+    skip_bad_rows: bool = False
+    """Whether the good rows of a table with bad ones are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was asked to be imported, and what was found, or done."""
+
+    asked: Import
+    summary: ImportSummary
 
 
 @runtime_checkable
 class ChangeQuestions(Protocol):
     """What is asked of a library that can be changed."""
 
+    def previewing(self, asked: Import) -> Job:
+        """The job that gives an `ImportReport` of what would be added, and writes nothing."""
+
     def importing(self, asked: Import) -> Job:
-        """The job that adds articles and reports how many of which."""
+        """The job that adds articles and gives an `ImportReport`."""
 
     def keep_set(self, name: str, query: str) -> Job:
         """The job that keeps what a filter leaves as a set; one of that name is replaced."""

@@ -25,7 +25,7 @@ from tui.widgets.path_line import CompletingPathLine, PathLine, TextPasted
 
 _FILES, _TEXT, _SAMPLES = "files", "pasted text", "sample articles"
 _NOTES = {
-    _FILES: "Text, Markdown, HTML, CSV or JSON, or folders of them; tab completes.",
+    _FILES: "Documents, pages, tables, mail, archives, or folders of them; tab completes.",
     _TEXT: "Paste the text here.",
     _SAMPLES: "Five retellings written for this program: figures say nothing of the outlets.",
 }
@@ -73,7 +73,7 @@ class ImportScreen(ModalScreen[Import | None]):
         """Where from, and a line for each thing that can be said."""
         with Vertical() as frame:
             frame.border_title = content([(("Import", PLAIN),)])
-            keys = "enter imports  ↑ ↓ move  ← → choose  esc cancels"
+            keys = "enter looks into them  ↑ ↓ move  ← → choose  esc cancels"
             frame.border_subtitle = content([((keys, PLAIN),)])
             yield Choice("From", list(_NOTES))
             for name, (label, _, hint) in _FIELDS.items():

@@ -81,6 +81,7 @@ class LibraryScreen(FramingScreen):
         Binding("t", "story", "Story", tooltip=_STORY),
         Binding("s", "sort", "Sort", tooltip="Sort by the next column"),
         Binding("S,shift+s", "reverse", "Reverse", False, "S", tooltip="Turn the order round"),
+        Binding("u", "unmark", "Unmark", False, tooltip="Take all marks away"),
         Binding("x", "fold", "Left out", False, tooltip="Show or hide what is not counted"),
         Binding("i", "import", "Import", tooltip="Import files, a pasted text or the samples"),
         Binding("e", "export", "Export", tooltip="Export the articles listed"),
@@ -350,7 +351,12 @@ class LibraryScreen(FramingScreen):
             self.session.show_toast("Four articles can be marked: the oldest mark was taken away.")
 
     def _show_marks(self, marked: tuple[str, ...]) -> None:
+        self.refresh_bindings()
         self.query_one(ArticleList).show_marks(marked)
+
+    def action_unmark(self) -> None:
+        """Take all marks away."""
+        self.session.unmark_all()
 
     # Order and filter
 
@@ -423,6 +429,8 @@ class LibraryScreen(FramingScreen):
         """Offer only what does something now."""
         if action == "sample":
             return self._loaded and not self._total and self.source.offers_sample
+        if action == "unmark":
+            return bool(self.session.marked)
         if action == "fold":
             return self.has_class("-wide")
         if action == "import":
@@ -461,7 +469,7 @@ class LibraryScreen(FramingScreen):
 
         def answer(asked: Import | None) -> None:
             if asked is not None and isinstance(source, ChangeQuestions):
-                self.session.start_job(source.importing(asked))
+                self.session.start_job(source.previewing(asked))
 
         self.app.push_screen(ImportScreen(), answer)
 

@@ -58,6 +58,7 @@ __all__ = [
     "RemarkError",
     "RowError",
     "find_files",
+    "format_of",
     "read",
 ]
 
@@ -163,6 +164,11 @@ def _day(options: Options) -> str:
         what = f"--published: “{options.published}” is no date, or could be two days"
         raise UsageError(what, hint="write 2025-01-29")
     return day
+
+
+def format_of(file: File, options: Options) -> str:
+    """The name of the format that a file is read as. Raises ReadError where that is none."""
+    return _reader_of(file, options).name
 
 
 def _reader_of(file: File, options: Options) -> Reader:

@@ -32,7 +32,7 @@ _MOST_TAGS = 64
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ROUNDS = 2
 """Times that a text may have been escaped."""
-_CUT = re.compile(r"(?:…|\.\.\.)?\s{0,9}\[\+\d{1,9} chars\]\s{0,99}\Z")
+_CUT = re.compile(r"(?:…|\.\.\.)?\s{0,9}\[\+?\d{1,9} char(?:acter)?s\]\s{0,99}\Z")
 _DRIVE = re.compile(r"(?<!\w)[A-Za-z]:\\")
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _BREAK_FOR_SURE = re.compile(r"\\n(?:\\[nrt]|[^\Wa-z_]|[\s\"“„»«‘'(•—–-]|\Z)|[.!?…:;\"”’»)]\\[nr]")
@@ -45,7 +45,7 @@ def mended(text: str, file: str) -> tuple[str, tuple[str, ...]]:
     Raises ReadError for HTML of more elements than a page may have.
     """
     undone = []
-    if "[+" in text[-40:] and (cut := _CUT.search(text, max(0, len(text) - 200))):
+    if "]" in text[-40:] and (cut := _CUT.search(text, max(0, len(text) - 200))):
         text = text[: cut.start()]
         undone.append(CUT)
     if "\\" in text and _says_breaks(text):

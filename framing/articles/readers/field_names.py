@@ -40,7 +40,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "author": (
         "author", "authors", "byline", "author_name", "author_names", "journalist", "creator",
-        "influencer",
+        "influencer", "extra_author_attributes_name",
     ),
     "language": ("language", "lang", "in_language", "human_language", "meta_lang"),
 }  # fmt: skip
@@ -69,7 +69,8 @@ SUMMARIES = frozenset(
     map(
         fold,
         ("description", "summary", "abstract", "abstract_note", "snippet", "excerpt", "teaser",
-         "lead_paragraph", "standfirst", "hit_sentence", "opening_text", "meta_description"),
+         "lead_paragraph", "standfirst", "trail_text", "hit_sentence", "opening_text",
+         "meta_description"),
     )
 )  # fmt: skip
 """What holds a summary, which is never the text unless the user says so."""
@@ -108,6 +109,11 @@ LISTINGS = (
         "export it with the full texts",
     ),
     Listing(("query_name", "snippet"), "an export of Brandwatch", "export it with “Full Text”"),
+    Listing(
+        ("web_publication_date", "web_title"),
+        "what The Guardian tells of its articles",
+        "ask it for them with show-fields=bodyText",
+    ),
     Listing(("web_url", "lead_paragraph"), "what the New York Times tells of its articles", _FETCH),
 )
 """Tables without texts that many have."""

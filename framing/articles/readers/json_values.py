@@ -42,8 +42,8 @@ def as_text(value: Any) -> str:
 def field_text(field: str, value: Any) -> str | None:
     """What a value says as an article field; None where it is nothing that the field can hold.
 
-    An object says its name, a list what it holds with commas between; the text may be an object
-    of paragraphs, which stand in their order.
+    An object says its name, a list what it holds with commas between, a number no author; the text
+    may be an object of paragraphs, which stand in their order.
     """
     if value is None or isinstance(value, str):
         return value or ""
@@ -54,7 +54,7 @@ def field_text(field: str, value: Any) -> str | None:
         return None if None in names else ", ".join(filter(None, names))
     if isinstance(value, dict):
         return _name(value)
-    return None if isinstance(value, bool) else as_text(value)
+    return None if isinstance(value, bool) or field == "author" else as_text(value)
 
 
 def is_whole(value: Any) -> bool:

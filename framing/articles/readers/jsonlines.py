@@ -201,7 +201,8 @@ def _flat(
         said = {name: field_text(field, value[name]) for name in names}
         fitting = {name: text for name, text in said.items() if text is not None}
         wanted = not fitting and (field == "text" or field in options.map)
-        if names[0] not in fitting and (wanted or fold(names[0]) == field):
+        strict = fold(names[0]) == field and isinstance(value[names[0]], (dict, list, bool))
+        if names[0] not in fitting and (wanted or strict):
             raise RowError(f"{names[0]} is {_unfit(value[names[0]])}", file=file.name, line=line)
         record |= fitting
         fields[field] = tuple(fitting)

@@ -37,6 +37,7 @@ _ESCAPED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _KIND = re.compile(rb"^content-(?:type|disposition):[^\n]*(?:\n[ \t][^\n]*)*", re.I | re.M)
 """Heads of parts that are taken apart, in time that grows with the square of their length."""
 _SENDER = re.compile(r"\s*\"?([^\"<>]*?)\"?\s*(?:<([^<>]*)>)?\s*")
+_HEAD_END = re.compile(rb"\n\r?\n|\A\r?\n")
 _BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 
 
@@ -117,6 +118,11 @@ def _parsed(content: bytes, file: File, line: int) -> Message:
         raise _too_many(file, line)
     if any(len(found[0]) > _HEADER_CHARACTERS for found in _KIND.finditer(content)):
         raise _too_many(file, line)
+    if not _HEAD_END.search(content[: limits.MESSAGE_HEAD_BYTES]) and (
+        len(content) > limits.MESSAGE_HEAD_BYTES
+    ):
+        what = f"the headers are longer than {limits.MESSAGE_HEAD_BYTES // limits.KIB} KiB"
+        raise ReadError(what, file=file.name, line=line, hint="save its text instead")
     message = message_from_bytes(content)
     if not message.keys():
         raise ReadError("this is no message: it has no headers", file=file.name, line=line)
@@ -169,19 +175,30 @@ def _body(parts: list[Message], file: File, line: int, options: Options) -> dict
     """The text of the first HTML part that holds any, else of the plain parts."""
     for part in parts:
         if part.get_content_type() == "text/html":
-            page = _text(part, file, options)
+            page = _body_text(part, file, line, options)
             try:
                 found = page_fields(page, file, options)
             except ReadError:
                 continue  # only images, or too much markup: the plain part says it
             return {"text": found["text"], "language": found.get("language", "")}
     plain = [
-        _text(part, file, options) for part in parts if part.get_content_type() == "text/plain"
+        _body_text(part, file, line, options)
+        for part in parts
+        if part.get_content_type() == "text/plain"
     ]
     text = "\n\n".join(each.strip() for each in plain if each.strip())
     if not text:
         raise ReadError("the message holds no text", file=file.name, line=line)
     return {"text": text}
+
+
+def _body_text(part: Message, file: File, line: int, options: Options) -> str:
+    """As `_text`. Raises ReadError for one above the cap."""
+    text = _text(part, file, options)
+    if len(text) > limits.MESSAGE_TEXT_BYTES:
+        what = f"the text of the message is larger than {limits.MESSAGE_TEXT_BYTES // limits.MIB}"
+        raise ReadError(f"{what} MiB", file=file.name, line=line, hint="save it as .txt, in parts")
+    return text
 
 
 def _text(part: Message, file: File, options: Options) -> str:

@@ -56,7 +56,7 @@ def read_markdown(file: File, options: Options, bad_row: BadRow) -> Iterator[Dra
     text, title = _plain(_without_notes("\n".join(lines)).split("\n"))
     given = {name: value for name, value in {"title": title, "source": found.host}.items() if value}
     known: dict[str, Any] = given | found.own | options.metadata()
-    yield Draft(text, file.name, meta=found.meta, **known)
+    yield Draft(text, file.name, meta=found.meta, columns=found.columns, **known)
     if found.address:
         bad_row(address_remark(1, file))
 

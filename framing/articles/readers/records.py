@@ -43,6 +43,9 @@ _REMARKS = {
 }
 """What is said of articles that were taken, and what to do."""
 _EPOCH = re.compile(r"(-?\d{9,10})(\d{3}|\d{6})?(?:\.\d{0,9})?", re.ASCII)
+_ITEM = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_LISTED = re.compile(r"\[(?:\s*(?:'[^']*'|\"[^\"]*\")\s*(?:,|(?=\])))*\]")
+"""A list of texts as Python or JSON writes it into a cell."""
 _BY = re.compile(r"by:?\s+(?=\S)", re.IGNORECASE)
 
 
@@ -104,7 +107,7 @@ def _hint(names: Sequence[str]) -> str:
     who published them, a summary may be taken if the user wants."""
     if any(name.strip().casefold() == "file" for name in names):
         return "where it tells of the files of articles, say --manifest FILE; else --map text=NAME"
-    summary = next((name for name in names if fold(name) in SUMMARIES), "")
+    summary = next((name for name in names if not SUMMARIES.isdisjoint(keys(name))), "")
     if summary:
         return f"“{_short(summary)}” is a summary; if that is to be rated: --map text=NAME"
     return "say --map text=NAME"
@@ -148,12 +151,12 @@ class Records:
         text, undone = self._mended(record[fields["text"][0]], line)
         if not text.strip():
             raise RowError("the row has no text", file=self._file.name, line=line)
-        own, meta, host, address = _parted(record, fields, self._options.map)
+        own, meta, host, address, columns = _parted(record, fields, self._options.map)
         if "title" in own:
             own["title"], _ = self._mended(own["title"], line)
         self._counts.update((*undone, _ADDRESS) if address else undone)
         known = ({"source": host} if host else {}) | self._options.metadata() | own
-        return Draft(text=text, origin=self._file.name, line=line, meta=meta, **known)
+        return Draft(text, self._file.name, line=line, meta=meta, columns=columns, **known)
 
     def _mended(self, text: str, line: int) -> tuple[str, tuple[str, ...]]:
         try:
@@ -187,6 +190,8 @@ class Parted(NamedTuple):
     """The site of an address that stands for the source, where nothing else names one."""
     address: bool
     """Whether the source was an address."""
+    columns: dict[str, str]
+    """The name that gave each field, the text too."""
 
 
 def parted(values: Mapping[str, str], mapping: Mapping[str, str]) -> Parted:
@@ -234,7 +239,7 @@ def _parted(record: Mapping[str, str], fields: Fields, mapping: Mapping[str, str
         for field, name in taken.items()
         if field != "text" and field not in METADATA
     }
-    return Parted(own, meta, host, bool(address))
+    return Parted(own, meta, host, bool(address), taken)
 
 
 def _value(field: str, value: str) -> str:
@@ -245,6 +250,8 @@ def _value(field: str, value: str) -> str:
     if field == "published" and (epoch := _EPOCH.fullmatch(value)):
         seconds = int(epoch[1] + (epoch[2] or "")) / 10 ** len(epoch[2] or "")
         return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    if field == "author" and _LISTED.fullmatch(value):
+        return ", ".join(one or other for one, other in _ITEM.findall(value))
     return _BY.sub("", value, count=1) if field == "author" and _BY.match(value) else value
 
 

@@ -1,9 +1,9 @@
 """Tables whose cells are all terms: a column a category below its name, or a row behind it.
 
 No cell says which it is. Rows of uneven length that grow again, or that reach beyond the first,
-are categories; so are columns with a gap above a term. Where every row is full, the shape is
-taken to be longer than broad: many terms of few columns, or few rows of many terms. What is left
-is refused unless the categories are named.
+are categories; so are columns with a gap above a term, and two columns of many rows. Where every
+row is full, the shape is taken to be longer than broad: many terms of few columns, or few rows of
+many terms. What is left is refused unless the categories are named.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _shape(rows: Sequence[Row]) -> Layout:
     """What the lengths of the rows tell; empty where they tell nothing."""
     lengths = [_length(row) for row in rows]
     gaps = any(not cell for row, n in zip(rows, lengths, strict=True) for cell in row.cells[:n])
-    if gaps:
+    if gaps or (max(lengths) == 2 < len(rows)):
         return "columns"
     if any(after > before for before, after in pairwise(lengths)):
         return "rows"

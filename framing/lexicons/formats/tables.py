@@ -23,7 +23,7 @@ from framing.lexicons.formats.term_collector import Collector
 from framing.lexicons.lexicon import Lexicon
 
 _DELIMITERS = (",", ";", "\t")
-_SEPARATOR = re.compile(r'"?sep=(\\t|[^\s"]?)"?[,;\s]*', re.I)
+_SEPARATOR = re.compile(r'"?sep=(\\t|[^\s"]?)\s*"?[,;\s]*', re.I)
 """The first line that Excel writes and reads: it names what parts the cells; a tab is space."""
 # Beginnings that make a spreadsheet take a cell for a formula, behind the quotes that undo it.
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")

@@ -131,9 +131,30 @@ def test_without_section_or_byline(tmp_path: Path) -> None:
     assert first.text == "The council lends money to yards.\n\nUnions agree."
 
 
+def test_a_headline_that_begins_as_a_byline(tmp_path: Path) -> None:
+    text = factiva(STORIES).replace("Council lends to shipyards", "By land and by sea")
+    first = drafts(tmp_path, text)[0]
+    assert (first.title, first.author) == ("By land and by sea", "Ann Lee")
+    first = drafts(tmp_path, text.replace("By Ann Lee\n", "", 1))[0]
+    assert (first.title, first.author) == ("By land and by sea", "")
+
+
 def test_the_summary_of_the_search_is_left_out(tmp_path: Path) -> None:
     text = factiva(STORIES) + "\n\nSearch Summary\nText\nharbour and money\nDate\nAll Dates\n"
     found = drafts(tmp_path, "Dow Jones Factiva\n\n" + text)
     assert len(found) == 3
     assert "Search Summary" not in found[-1].text
     assert found[0].meta["section"] == "News"
+
+
+def test_codes_with_one_blank_behind_them(tmp_path: Path) -> None:
+    text = (
+        "HD Bridge opens late\nBY Ann Example\nWC 22 words\nPD 10 February 2025\nSN The Gazette\n"
+        "SC GAZ\nPG A1\nLA English\nCY Copyright 2025 The Gazette\n\n"
+        "LP The bridge opens a year late.\n\nTD BY the river nobody minds.\n\n"
+        "AN Document GAZ0000020250210el2a0001b\n"
+    )
+    (found,) = drafts(tmp_path, text)
+    assert (found.title, found.author) == ("Bridge opens late", "Ann Example")
+    assert (found.language, found.meta["page"]) == ("en", "A1")
+    assert found.text == "The bridge opens a year late.\n\nBY the river nobody minds."

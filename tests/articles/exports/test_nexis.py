@@ -277,6 +277,12 @@ def test_the_cover_page_of_nexis_uni_is_left_out(tmp_path: Path) -> None:
     assert [draft.source for draft in found] == [story.source for story in STORIES]
 
 
+def test_a_cover_page_may_go_on_in_unknown_words(tmp_path: Path) -> None:
+    cover = UNI_COVER + "Sources of all kinds\n\nTimeline up to this day\n\n"
+    found = drafts(tmp_path, cover + nexis(STORIES))
+    assert [draft.title for draft in found] == [story.title for story in STORIES]
+
+
 def test_nexis_uni_says_how_many_documents_there_are(tmp_path: Path) -> None:
     told: list[ReadError] = []
     assert len(drafts(tmp_path, UNI_COVER + nexis(STORIES[:2]), told)) == 2

@@ -86,3 +86,8 @@ def test_a_german_surface(tmp_path: Path) -> None:
     assert found[0].text == "Die Stadt leiht Werften Geld."
     assert (found[0].source, found[0].published) == ("Hafen-Bote", "9. Februar 2025")
     assert (found[0].title, found[0].author) == ("Die Stadt leiht Geld", "Vogt, Ina")
+
+
+def test_the_address_of_the_database_below_the_last_document_hides_none(tmp_path: Path) -> None:
+    tail = f"\n\n{RULE}\n\nContact ProQuest\nCopyright © 2025 ProQuest LLC.\n"
+    check(tmp_path, proquest(STORIES) + tail)

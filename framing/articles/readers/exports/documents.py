@@ -106,7 +106,7 @@ def draft_of(
     fields, meta = own_fields(said, options.map)
     given = options.metadata()
     together = {**fields, **given} if alone else {**given, **fields}
-    return Draft(document.text, file.name, line=line, meta=meta, **together)
+    return Draft(document.text, file.name, line=line, meta=meta, layout=export, **together)
 
 
 def said_words(fields: Mapping[str, str]) -> int:

@@ -25,6 +25,8 @@ _CODE = re.compile(
     r"|(HD|WC|PD|SN|SC|CY|LP|TD|NS|IPC|PUB|BY(?= (?:By|Von|Par|Por|Di|Door) )) (\S.*)",
     re.DOTALL,
 )
+_SINGLE = re.compile(r"(SE|CR|BY|ET|ED|PG|VOL|LA) (\S.*)", re.DOTALL)
+"""Codes with one blank behind them, which are such only right below another code."""
 _END = re.compile(
     r"(?:AN\s*\|?\s*)?(?:Document|Dokument|Documento|文件|文書|文档|Документ|문서)"
     r"\s+([A-Z][A-Z0-9]{1,9}\d{10}[0-9a-z]{0,14})"
@@ -67,7 +69,7 @@ def read(lines: Sequence[str]) -> Export | None:
 def _document(lines: Sequence[str], at: int, end: int, number: int) -> Document | None:
     """The document of some lines; None where they do not look like one. Its number may stand
     before its headline."""
-    coded = [(n, code) for n in range(at, end) if (code := _coded(lines[n]))]
+    coded = list(_codes_of(lines, at, end))
     names = {name for _, (name, _) in coded}
     is_coded = "HD" in names and names & {"LP", "TD"}
     found = _with_codes(lines, end, coded) if is_coded else _without_codes(lines, at, end)
@@ -78,6 +80,18 @@ def _document(lines: Sequence[str], at: int, end: int, number: int) -> Document 
     fields["document_id"] = accession[1]
     fields["title"] = fields.get("title", "").removeprefix(f"{number}) ")
     return Document(at, fields, text)
+
+
+def _codes_of(lines: Sequence[str], at: int, end: int) -> Iterator[tuple[int, tuple[str, str]]]:
+    """The places of the codes, each with what stands behind it."""
+    above = False
+    for n in range(at, end):
+        code = _coded(lines[n])
+        if not code and above and (found := _SINGLE.fullmatch(lines[n].strip())):
+            code = found[1], found[2]
+        if code:
+            yield n, code
+        above = code is not None
 
 
 def _coded(line: str) -> tuple[str, str] | None:
@@ -162,7 +176,7 @@ def _above(header: Sequence[tuple[int, str]]) -> dict[str, str]:
     byline = next((n for n, code in enumerate(codes) if code and code[0] == "BY"), -1)
     plain = [code[1] if code else text for code, text in zip(codes, texts, strict=True)]
     if byline < 0:
-        byline = next((n for n, text in enumerate(plain) if n and _BY.match(text)), -1)
+        byline = max((n for n, text in enumerate(plain) if n and _is_byline(text)), default=-1)
     if headline < 0:
         headline = _headline(plain, byline)
     add(fields, "section", " ".join(plain[:headline]))
@@ -170,6 +184,13 @@ def _above(header: Sequence[tuple[int, str]]) -> dict[str, str]:
     for n, text in enumerate(plain[headline + 1 :], headline + 1):
         add(fields, "author" if n == byline else "credit", text)
     return fields
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line is “By” and names: headlines begin with that word, too."""
+    words = text.split()[1:]
+    capitals = sum(word[:1].isupper() for word in words)
+    return bool(_BY.match(text)) and words[0][:1].isupper() and 2 * capitals > len(words)
 
 
 def _headline(texts: Sequence[str], byline: int) -> int:

@@ -42,7 +42,10 @@ _OWN = re.compile(
 _INFO = re.compile(
     r"(?P<source>[^;\[]+?)\s*(?:;|\[).*?\]\s?(?P<date>[^:\]]+?)(?::\s*(?P<page>.*))?$"
 )
-_LEFT = re.compile(r"(?:bibliography|citation style|bibliografie|contact us at)\b.*", re.IGNORECASE)
+_LEFT = re.compile(
+    r"(?:bibliography|citation style|bibliografie|contact us at|contact proquest)\b.*",
+    re.IGNORECASE,
+)
 _ONCE = frozenset(("title", "source", "published", "author", "language", "url", "document_id"))
 """Fields that may be told twice in other words."""
 _TITLE = 1000

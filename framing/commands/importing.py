@@ -1,0 +1,226 @@
+"""The command `import`: articles into the library, or what that would do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from framing.commands.options import db_option, jobs_option, json_option, open_library
+from framing.commands.output import cut, note, print_json, progress_bar
+from framing.errors import UsageError
+from framing.visible import visible_line, write_line
+from framing.wording import plural
+
+if TYPE_CHECKING:
+    from framing.articles import File, Options
+    from framing.articles.manifest import Manifest
+    from framing.runs import ImportSummary, ImportTally
+
+_NOTICES = 12
+"""Lines of notices that are printed."""
+_WIDTH = 80
+_LABEL = 16
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--dry-run", is_flag=True, help="Tell what the files hold, and write nothing.")
+@click.option("--manifest", type=click.Path(path_type=Path), help="CSV with metadata by file.")
+@click.option("--source", default="", help="Who published the articles.")
+@click.option("--publisher", default="", help="Where they were found, if another.")
+@click.option("--title", default="", help="Title of the article.")
+@click.option("--published", default="", help="Date of publication, as 2025-02-09.")
+@click.option("--author", default="", help="Who wrote the articles.")
+@click.option("--language", default="", help="Language code, as en.")
+@click.option("--url", default="", help="Address of the article.")
+@click.option("--encoding", default="", help="Encoding of the files, where it is not UTF-8.")
+@click.option(
+    "--format",
+    "format_",
+    default="",
+    metavar="NAME",
+    help="One of the formats above, where the ending does not say it.",
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column of a table, or key of JSON, holds a field; again for more.",
+)
+@click.option(
+    "--date-order",
+    default="",
+    metavar="dmy|mdy|ymd",
+    help="What 03/04/2025 means, where no date of the file tells.",
+)
+@click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
+@click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
+@click.option("--show-all", is_flag=True, help="Name each row and file that is passed over.")
+@jobs_option
+@json_option
+@db_option
+def import_(
+    paths: tuple[str, ...],
+    dry_run: bool,
+    manifest: Path | None,
+    format_: str,
+    columns: tuple[str, ...],
+    repair: tuple[str, ...],
+    skip_bad_rows: bool,
+    show_all: bool,
+    jobs: int | None,
+    as_json: bool,
+    db: str | None,
+    **said: str,
+) -> None:
+    """Add articles to the library, scored as they come.
+
+    PATH is a file, a folder of files, or - for standard input. An export of Nexis, Factiva,
+    ProQuest or NewsBank becomes an article for each document. An article that the library holds
+    already is not added again. Columns of a table that are no field of an article are kept as
+    meta.NAME, for `--where` and `--by` of other commands.
+
+    \b
+    Formats, by ending or --format:
+      one article     text markdown html web docx odt rtf pdf eml mhtml webarchive
+      one a row       csv (tsv too) excel parquet jsonl json
+      one an entry    mbox feed warc epub
+      packed          .gz, and .zip with such files in it
+
+    \b
+    Examples:
+      framing import news.csv --dry-run
+      framing import articles/*.txt --manifest articles/manifest.csv
+      framing import news.csv --map text=Body --map title=Headline
+      framing import news.jsonl --jobs 4
+      pandoc page.docx -t plain | framing import - --source "The Daily"
+    """
+    from framing.articles import Options, find_files
+    from framing.articles.manifest import load
+    from framing.runs import ImportTally
+    from framing.runs.importing import WORTH_PROCESSES, size_of
+    from framing.runs.worker_processes import processes_for
+
+    mapping = _mapping(columns)
+    options = Options(
+        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
+    )
+    rows = load(str(manifest), options.date_order) if manifest else None
+    found = find_files(paths, options, manifest=str(manifest or ""))
+    size = sum(map(size_of, found.files))
+    with progress_bar(size, "reading" if dry_run else "importing") as progress:
+        tally = ImportTally(dry=dry_run, every=show_all, progress=progress)
+        tally.note_found(found, rows)
+        work = Work(found.files, options, rows, tally, jobs or processes_for(size, WORTH_PROCESSES))
+        done, path = (_previewed if dry_run else _imported)(work, db)
+    _tell(done, path, show_all=show_all, as_json=as_json)
+    click.get_current_context().exit(1 if done.refused else 0)
+
+
+def _tell(done: ImportSummary, path: Path, *, show_all: bool, as_json: bool) -> None:
+    """Say what was found and done: data to stdout, what there is to know of it to stderr."""
+    _print_notices(done, show_all=show_all)
+    if as_json:
+        print_json("import", [as_row(done)])
+    else:
+        _print_summary(done)
+    dated = f", {done.dated} of them dated now" if done.dated else ""
+    would = "would be " if done.dry else ""
+    note(f"{done.added} {would}added, {done.present} already there{dated} ({path})")
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be imported, and how."""
+
+    files: Sequence[File]
+    options: Options
+    manifest: Manifest | None
+    tally: ImportTally
+    jobs: int
+
+
+def _previewed(work: Work, db: str | None) -> tuple[ImportSummary, Path]:
+    """What an import would do, and the library it would go to, which need not be there."""
+    from framing.places import library_file
+    from framing.runs.importing import library_at, preview_files
+
+    path = library_file(db)[0]
+    with library_at(path) as library:
+        done = preview_files(
+            library,
+            work.files,
+            work.options,
+            manifest=work.manifest,
+            jobs=work.jobs,
+            tally=work.tally,
+        )
+    return done, path
+
+
+def _imported(work: Work, db: str | None) -> tuple[ImportSummary, Path]:
+    """Import files; where the user stops it, say how far it came."""
+    from framing.runs import import_files
+    from framing.runs.rescoring import own
+
+    with open_library(db, create=True) as library:
+        before = library.articles.count()
+        try:
+            done = import_files(
+                library,
+                work.files,
+                work.options,
+                own(library),
+                manifest=work.manifest,
+                jobs=work.jobs,
+                tally=work.tally,
+            )
+        except KeyboardInterrupt:
+            added = library.articles.count() - before
+            note(f"stopped: {added} added; import the same files again for the rest")
+            raise
+        return done, library.path
+
+
+def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
+    """What was told, one line for each reason where it is told more than a few times."""
+    from framing.runs.summary_lines import notice_lines
+
+    lines = notice_lines(summary, every=show_all)
+    shown = lines if show_all else lines[:_NOTICES]
+    for line in shown:
+        write_line(visible_line(line), error=True)
+    if len(shown) < sum(notice.count for notice in summary.notices):
+        note("--show-all names each of them")
+    if summary.takeable if summary.dry else summary.refused_for_rows:
+        taken = f": {plural(summary.takeable, 'article')}" if summary.takeable else ""
+        note(f"--skip-bad-rows takes the good rows of such a file{taken}")
+
+
+def _print_summary(summary: ImportSummary) -> None:
+    """The summary in words: to stdout where it was asked for, else to stderr."""
+    from framing.runs.summary_lines import summary_lines
+
+    for line in summary_lines(summary):
+        text = visible_line(f"{line.label:<{_LABEL}}{line.text}")
+        write_line(cut(text, _WIDTH), error=not summary.dry)
+
+
+def as_row(summary: ImportSummary) -> Mapping[str, object]:
+    """The summary as JSON has it."""
+    return asdict(summary) | {"refused": summary.refused}
+
+
+def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
+    pairs = [column.partition("=") for column in columns]
+    for name, equals, column in pairs:
+        if not (name and equals and column):
+            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
+    return {name: column for name, _, column in pairs}
