@@ -80,7 +80,11 @@ class WordList(_Paged):
         width = self.scrollable_content_region.width
         here, there = "AB" if self._side == 0 else "BA"
         figures = f"in {here}".rjust(_NUMBER) + f"in {there}".rjust(_NUMBER) + "p".rjust(_P)
-        return ((fit("  per 1,000 words", width - len(figures)), MUTED), (figures, MUTED))
+        room = width - len(figures)
+        unit = "  per 1,000 words"
+        if len(unit) > room:
+            unit = "  per 1,000"
+        return ((fit(unit, room), MUTED), (figures, MUTED))
 
     def line(self, number: int, width: int) -> Line:
         """A word with its rates on both sides."""
