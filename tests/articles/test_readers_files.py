@@ -135,7 +135,7 @@ class TestFinding:
         options = Options(format=format_)
         (file,) = find_files(["-"], options).files
         assert stream.given <= limits.TEXT_FILE_BYTES + 2 * limits.MIB
-        with pytest.raises(ReadError, match="long|large"):
+        with pytest.raises(ReadError, match=r"long|large"):
             list(read(file, options))
 
 
