@@ -67,7 +67,7 @@ class WordList(_Paged):
     def show(self, found: Distinction) -> None:
         """Show the words of a comparison."""
         own = [each for each in found.words if each.adjusted_p is None or each.differs]
-        to_a = [each for each in own if each.z >= 0]
+        to_a = [each for each in own if each.z > 0]
         self._words = to_a if self._side == 0 else [each for each in reversed(own) if each.z < 0]
         self._found = found
         self.empty = (((_nothing(found), MUTED),),)
