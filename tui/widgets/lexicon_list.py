@@ -9,7 +9,7 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 
-from tui.content import fit
+from tui.content import cell_count, fit
 from tui.messages.lexicons import LexiconChosen
 from tui.questions.lexicons import LexiconInfo
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle, text_style
@@ -58,11 +58,14 @@ class LexiconList(CursorList):
         version_width = max(len(each.version) for each in self._lexicons)
         sign_width = max(len(self._state(each)[0]) for each in self._lexicons) + 1
         name = BOLD if number == self.cursor else PLAIN if info.used else MUTED
-        edited = "*" if info.name in self._edited else " "
+        edited = "*" if info.name in self._edited else ""
+        room = max(width - version_width - sign_width - 2, 1)
+        shown = fit(info.name, room).rstrip()
+        behind = room + 1 - cell_count([(shown, name)])
         return (
             ("▌" if number == self.cursor else " ", ACCENT),
-            (fit(info.name, max(width - version_width - sign_width - 2, 1)), name),
-            (edited, ACCENT),
+            (shown, name),
+            (edited.ljust(behind), ACCENT),
             (fit(info.version, version_width, right=True), MUTED),
             (fit(sign, sign_width, right=True), style),
         )
