@@ -113,6 +113,9 @@ def _row(content: bytes, file: File, line: int, options: Options, bad_row: BadRo
 
 def _parsed(content: bytes, file: File, line: int) -> Message:
     """Raises ReadError for what is no message, or too deep or of too many parts."""
+    if len(content) > limits.MESSAGE_BYTES:
+        what = f"the message is larger than {limits.MESSAGE_BYTES // limits.MIB} MiB"
+        raise ReadError(what, file=file.name, line=line, hint="save it without its attachments")
     boundaries = len(_BOUNDARY.findall(content))
     if boundaries > _BOUNDARIES or (1 + boundaries) * content.count(b"\n") > _LINES:
         raise _too_many(file, line)
