@@ -110,12 +110,12 @@ FEED_MARKS = 400_000
 """`<` and `&` in a feed, those in the bodies of its entries too."""
 HEAD_BYTES = 64 * KIB
 """The head of a record of a web archive."""
-WORKBOOK_CELLS = 750_000
+WORKBOOK_CELLS = 600_000
 """Cells of a workbook that is read."""
 WORKBOOK_ROWS = 150_000
 """Rows of a workbook that is read, all sheets together; a CSV file of them has no cap."""
-WORKBOOK_ELEMENTS = 2_500_000
-"""Elements of the XML of a workbook that is read; 50,000 articles of eight columns have half."""
+WORKBOOK_ELEMENTS = 2_000_000
+"""Elements of the XML of a workbook; 50,000 articles of eight columns have 1.3 million."""
 DOCUMENT_ELEMENTS = 1_000_000
 """Elements of a part of a document in XML."""
 DOCUMENT_DEPTH = 250
