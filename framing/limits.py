@@ -106,7 +106,7 @@ FEED_BYTES = 8 * MIB
 """A file of a feed."""
 FEED_ELEMENTS = 60_000
 """Elements of a feed, without those that its entries hold as text."""
-FEED_MARKS = 400_000
+FEED_MARKS = 350_000
 """`<` and `&` in a feed, those in the bodies of its entries too."""
 HEAD_BYTES = 64 * KIB
 """The head of a record of a web archive."""

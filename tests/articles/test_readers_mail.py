@@ -108,6 +108,13 @@ class TestMessage:
         content = b"Subject: x\nContent-Type: " + kind + b"\n\n" + text
         assert "larger than 2 MiB" in refusal(write("a.eml", content))
 
+    def test_a_page_above_the_cap_says_so_where_nothing_else_is_the_text(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "PAGE_ELEMENTS", 100)
+        content = b"Subject: x\nContent-Type: text/html\n\n" + b"<p>tide</p>" * 200
+        assert "more than 100 elements or paragraphs" in refusal(write("a.eml", content))
+
     def test_a_message_with_large_attachments(
         self, write: Write, monkeypatch: pytest.MonkeyPatch
     ) -> None:
