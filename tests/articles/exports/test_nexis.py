@@ -334,3 +334,17 @@ def test_a_german_nexis_uni(tmp_path: Path) -> None:
     assert (article.title, article.source) == ("Die Stadt leiht Geld", "Hafen-Bote")
     assert (article.author, article.published, article.language) == ("Ina Vogt", "2025-03-05", "de")
     assert found[1].text == "Die Stadt leiht Werften Geld."
+
+
+def test_a_french_nexis_uni(tmp_path: Path) -> None:
+    text = (
+        "Le port grandit\nLe Quai\ndimanche 9 février 2025\n\nRubrique: VILLE; Pg. 3\n"
+        "Longueur: 5 mots\nAuteur: Anne Roche\nCorps\n\nLe quai est trop petit.\n\n"
+        "Date de chargement: 10 février 2025\n\nFin du Document\n"
+    )
+    (draft,) = drafts(tmp_path, text)
+    assert (draft.text, draft.source, draft.author) == (
+        "Le quai est trop petit.",
+        "Le Quai",
+        "Anne Roche",
+    )

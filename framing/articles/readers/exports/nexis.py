@@ -24,7 +24,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 MARKS = ("f Document", "f document", "des Dokuments", "u document", "l documento", "n document",
-         "t document", "o documento", "OF DOCUMENT")  # fmt: skip
+         "t document", "o documento", "OF DOCUMENT", "u Document", "l Documento", "n Document",
+         "t Document", "o Documento", "DES DOKUMENTS")  # fmt: skip
 _BODY = re.compile(
     r"body|text|hauptteil|haupttext|volltext|corps(?: de l'article)?|cuerpo|tekst|hoofdtekst"
     r"|testo|corpo",

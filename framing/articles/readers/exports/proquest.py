@@ -18,7 +18,8 @@ from framing.articles.readers.exports.fields import (
     read_fields,
 )
 
-MARKS = ("ProQuest", "Full text:", "Full Text:", "Publication title:", "Volltext:")
+MARKS = ("ProQuest", "Full text:", "Full Text:", "Publication title:", "Volltext:",
+         "Texto completo:", "Texte intégral", "Testo completo:")  # fmt: skip
 _NUMBER = re.compile(
     r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|sur|de|van|di) (\d{1,6})", re.IGNORECASE
 )
@@ -34,8 +35,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"proquest document (?:id|link)|publication (?:info|title|date)|proquest-dokument"
-    r"|document proquest|documentos? de proquest|database\s?: .*proquest|document url",
+    r"[^:]{0,40}\bproquest\b|publication (?:info|title|date)|proquest-dokument"
+    r"|[^:]{4,25}: .*\bproquest\b|document url",
     re.IGNORECASE,
 )
 """What only fields of ProQuest are called."""
