@@ -22,8 +22,8 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,15})(?:\s[^<>]{0,4000})?/?>")
 _KNOWN = frozenset(
     ("a", "abbr", "article", "aside", "b", "blockquote", "body", "br", "center", "cite", "code",
      "dd", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1", "h2", "h3",
-     "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "li", "main", "ol",
-     "p", "picture", "pre", "q", "s", "script", "section", "small", "span", "strong", "style",
+     "h4", "h5", "h6", "head", "header", "hr", "html", "i", "iframe", "img", "li", "main", "mark",
+     "ol", "p", "picture", "pre", "q", "s", "script", "section", "small", "span", "strong", "style",
      "sub", "sup", "table", "tbody", "td", "th", "thead", "time", "title", "tr", "u", "ul",
      "video")
 )  # fmt: skip
@@ -134,6 +134,20 @@ def is_markup(text: str) -> bool:
         if alone > 1:
             return True
     return False
+
+
+def without_tags(text: str) -> str:
+    """A text of another markup without the tags of HTML in it, and with what escapes stand for."""
+    if "<" in text:
+        text = _TAG.sub(_left_of_tag, text)
+    return _unescaped(text) if "&" in text else text
+
+
+def _left_of_tag(tag: re.Match[str]) -> str:
+    name = tag[2].lower()
+    if name not in _KNOWN:
+        return tag[0]
+    return "\n" if name in _BREAKS else ""
 
 
 def _says_breaks(text: str) -> bool:
