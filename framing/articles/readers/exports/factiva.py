@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from framing.articles.readers.exports.documents import Document, Export, dated, language_code
+from framing.articles.languages import language_code
+from framing.articles.readers.exports.documents import Document, Export, dated
 from framing.articles.readers.exports.fields import add, is_rights, next_line
 
 MARKS = ("Document ", "Dokument ", "Documento ", "文件 ", "文書 ", "文档 ", "Документ ", "문서 ")
