@@ -136,6 +136,15 @@ def is_markup(text: str) -> bool:
     return False
 
 
+def markup_seen(text: str) -> str:
+    """The first tag or escape of HTML in a text that holds such; empty for none."""
+    if "<" in text and is_markup(text):
+        return next((tag[0] for tag in _TAG.finditer(text) if tag[2].lower() in _KNOWN), "")
+    if "&" not in text:
+        return ""
+    return next((each for each in _ENTITY.findall(text) if each != html.unescape(each)), "")
+
+
 def without_tags(text: str) -> str:
     """A text of another markup without the tags of HTML in it, and with what escapes stand for."""
     if "<" in text:
