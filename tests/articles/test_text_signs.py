@@ -169,7 +169,7 @@ class TestRepair:
         )
         assert draft.text == text  # and nothing else of it is changed
         assert draft.meta == {"repaired": "mojibake"}
-        assert told[0] == "1 text mended: UTF-8 read as windows-1252"
+        assert told == ["1 text mended: UTF-8 read as windows-1252"]
 
     @given(st.text(st.characters(max_codepoint=0x17F, exclude_categories=["C"]), max_size=30))
     @examples(40)

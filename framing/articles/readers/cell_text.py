@@ -140,9 +140,13 @@ def markup_seen(text: str) -> str:
     """The first tag or escape of HTML in a text that holds such; empty for none."""
     if "<" in text and is_markup(text):
         return next((tag[0] for tag in _TAG.finditer(text) if tag[2].lower() in _KNOWN), "")
-    if "&" not in text:
-        return ""
-    return next((each for each in _ENTITY.findall(text) if each != html.unescape(each)), "")
+    return next(iter(_escapes(text)), "") if "&" in text else ""
+
+
+def _escapes(text: str) -> list[str]:
+    """The escapes of HTML in a text: none where `&amp;` stands beside a plain `&` and alone."""
+    found = [each for each in _ENTITY.findall(text) if html.unescape(each) != each]
+    return [] if set(found) == {"&amp;"} and len(found) < text.count("&") else found
 
 
 def without_tags(text: str) -> str:
@@ -167,8 +171,7 @@ def _says_breaks(text: str) -> bool:
 
 def _unescaped(text: str) -> str:
     for _ in range(_ROUNDS):
-        found = [each for each in _ENTITY.findall(text) if html.unescape(each) != each]
-        if not found or (len(found) < text.count("&") and set(found) == {"&amp;"}):
+        if not _escapes(text):
             break
         text = _ENTITY.sub(lambda each: html.unescape(each[0]), text)
     return text.replace("\xa0", " ")

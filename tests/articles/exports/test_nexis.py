@@ -348,3 +348,13 @@ def test_a_french_nexis_uni(tmp_path: Path) -> None:
         "Le Quai",
         "Anne Roche",
     )
+
+
+def test_a_headline_that_is_the_head_of_the_page_too_is_told_once(tmp_path: Path) -> None:
+    text = (
+        "Page 1 of 2\nThe harbour grows\n\nThe harbour grows\nHarbour Post\n9 February 2025\n\n"
+        "Section: NEWS\nLength: 4 words\nBody\n\nThe quay is small.\n\n"
+        "Load-Date: February 10, 2025\n\nEnd of Document\n"
+    )
+    (draft,) = drafts(tmp_path, text)
+    assert (draft.title, draft.source) == ("The harbour grows", "Harbour Post")

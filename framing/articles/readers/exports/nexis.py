@@ -163,6 +163,8 @@ def _of_header(header: list[str]) -> tuple[dict[str, str], list[str]]:
         source -= 1
     add(fields, "source", " ".join(header[source : source + 1]))
     title = header[:source]
+    if title[: len(title) // 2] == title[len(title) // 2 :]:  # the head of the page has it, too
+        title = title[: len(title) // 2]
     add(fields, "title", " ".join(title))
     return fields, title
 
