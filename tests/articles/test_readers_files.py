@@ -126,6 +126,33 @@ class TestFinding:
         (draft,) = read(file, Options())
         assert (draft.text, draft.origin) == ("a,b\n", "standard input")
 
+    @pytest.mark.parametrize("format_", ["jsonl", "csv", "text"])
+    def test_a_line_without_end_is_read_no_further_than_some_format_can_take_it(
+        self, format_: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        stream = EndlessLine()
+        monkeypatch.setattr(sys, "stdin", stream)
+        options = Options(format=format_)
+        (file,) = find_files(["-"], options).files
+        assert stream.given <= limits.TEXT_FILE_BYTES + 2 * limits.MIB
+        with pytest.raises(ReadError, match=r"long|large"):
+            list(read(file, options))
+
+
+class EndlessLine:
+    """A standard input that gives one letter for ever."""
+
+    given = 0
+
+    @property
+    def buffer(self) -> EndlessLine:
+        return self
+
+    def read(self, size: int) -> bytes:
+        assert self.given < 2 * limits.TEXT_FILE_BYTES
+        self.given += size
+        return b"a" * size
+
 
 class TestFormats:
     def test_every_reader_stands_under_its_name(self) -> None:

@@ -116,7 +116,9 @@ async def test_a_term_can_be_typed_while_the_articles_are_still_read(
             await asyncio.sleep(0.01)
         for key in ("a", *"guitar", "enter"):  # the pilot's own would wait for the answer
             pilot.app._driver.send_message(Key(key, key if len(key) == 1 else None))  # type: ignore[union-attr]
-            await asyncio.sleep(0.1)
+            while not isinstance(pilot.app.focused, Input):
+                assert monotonic() < end
+                await asyncio.sleep(0.01)
         may_answer.set()
         await shows(pilot, "Add a term to Calm")
         await shows(pilot, "With “guitar”")

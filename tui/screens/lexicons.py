@@ -220,7 +220,7 @@ class LexiconsScreen(FramingScreen):
             # A part that is not shown yet cannot be focused.
             self.call_after_refresh(part.focus)
         else:
-            part.focus()
+            self.set_focus(part)
 
     def open_part(self) -> Callable[[], None] | None:
         """Esc leads from every part back to the list."""

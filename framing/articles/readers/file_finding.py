@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import tempfile
 import weakref
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
+from framing import limits
 from framing.articles.readers.base import File
 from framing.errors import ReadError
 
@@ -82,8 +83,18 @@ def _standard_input() -> File:
     weakref.finalize(file, os.close, handle)
     file.path.unlink()
     with os.fdopen(os.dup(handle), "wb") as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy)
+        _copy(sys.stdin.buffer, copy)
     return file
+
+
+def _copy(stream: BinaryIO, copy: BinaryIO) -> None:
+    """Copy what is read, as far as some format can take it: no line may be as long as the longest
+    file of one article."""
+    line = 0
+    while line <= limits.TEXT_FILE_BYTES and (chunk := stream.read(limits.MIB)):
+        copy.write(chunk)
+        broken = chunk.rfind(b"\n") + 1
+        line = len(chunk) - broken + (0 if broken else line)
 
 
 def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found) -> None:
