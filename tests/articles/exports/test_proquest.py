@@ -116,3 +116,10 @@ def test_a_text_that_is_not_available_is_none(tmp_path: Path) -> None:
     )
     with pytest.raises(ReadError, match="has no text"):
         drafts(tmp_path, text)
+
+
+def test_headings_in_capitals(tmp_path: Path) -> None:
+    text = re.sub(r"Document \d of 3\n\n", "", proquest(STORIES))
+    text = text.replace("Full text: ", "FULL TEXT\n")
+    text = re.sub(r"(?<=\n\n)(?=Subject: )", "DETAILS\n", text)
+    check(tmp_path, text)

@@ -35,7 +35,7 @@ _NAMES: Mapping[str, str] = {
     "publication_type": "publication-type, document type, source type, publikationstyp,"
     " type-publication, type de publication, tipo-publicación, tipo de publicación,"
     " publicatietype, type-publicatie, publicatie-type, dokumententyp, type de document",
-    "abstract": "abstract, zusammenfassung, résumé, resumen, samenvatting",
+    "abstract": "abstract, abstract (english), zusammenfassung, résumé, resumen, samenvatting",
     "dateline": "dateline, ort",
     "highlight": "highlight, encart",
     "graphic": "graphic, grafik, graphique, illustration, ilustración, grafiek, caption, images",
