@@ -119,7 +119,8 @@ def _print_sides(before: Scoring, after: Scoring, found: Sequence[DimensionChang
         if only := [name for name in one.makers if name not in other.makers]:
             write_line(visible_line(f"only in {one.label}: {', '.join(only)}"))
     if not found:
-        write_line("nothing to compare: the two scored by the same lexicons and the same scorer")
+        why = "the same lexicon and scorer made what both scored"
+        write_line(f"nothing to compare: {why if same else 'no dimension is in both'}")
 
 
 def _print_change(library: Library, found: DimensionChange) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,20 @@ class TestDrawing:
             await shows(pilot, "○ 1 Risk")
         with Library(path) as library:
             assert library.codes.samples()[0].dimensions == (_RISK,)
+
+    async def test_dimensions_stand_in_the_order_of_their_digits(
+        self, source: LibrarySource, path: Path
+    ) -> None:
+        """Whichever order the sheet has them in."""
+        with Library(path) as library:
+            sample = draw(library, SampleRequest("sentence", size=6))
+            library.codes.add_sample(replace(sample, dimensions=sample.dimensions[::-1]))
+        anna_codes()
+        async with showing(source) as pilot:
+            await press(pilot, _OPEN)
+            await shows(pilot, "○ 1 ")
+            asked = [line.strip("│ ")[:3] for line in lines(pilot.app) if "│ ○ " in line]
+            assert asked == ["○ 1", "○ 2"]
 
     async def test_matches_are_drawn_too_and_ask_for_their_own_dimension(
         self, source: LibrarySource

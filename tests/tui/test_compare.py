@@ -281,6 +281,13 @@ class TestLegend:
             legend = lines(pilot.app)[1]
             assert "[x]1 State-support emphasis  [x]2 Competitiveness  [x]3 Risk" in legend
 
+    async def test_an_entry_is_cut_before_the_titles_are(self) -> None:
+        async with comparing((80, 24)) as pilot:
+            await press(pilot, "exclamation_mark", "n")
+            legend = lines(pilot.app)[1]
+            assert "[x]1 State-support emphasis  [x]2 Competitiveness  [x]3 Risk" in legend
+            assert "negated · 1/" in legend
+
 
 class TestVisiting:
     """`n` and `N` go through the matches of both articles in reading order."""

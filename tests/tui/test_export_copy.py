@@ -61,7 +61,7 @@ class TestExport:
 
     async def test_only_dimensions_that_are_shown(self, tmp_path: Path) -> None:
         async with showing(opened=PAIR) as pilot:
-            await press(pilot, "1", "2", "e", "up", "up", "right", "enter")
+            await press(pilot, "1", "2", "e", "right", "enter")
         rows = rows_of(tmp_path / "framing-matches.csv")
         assert [row["text"] for row in rows] == ["innovation", "risk", "bubble", "risk"]
         assert {row["dimension"] for row in rows} == {"risk"}
@@ -83,7 +83,7 @@ class TestExport:
         async with showing() as pilot:
             await press(pilot, "slash", *"subsidies", "enter", "e")
             assert "The 2 articles of the list" in "\n".join(lines(pilot.app))
-            await press(pilot, "up", "up", "left", "left", "enter")
+            await press(pilot, "left", "left", "enter")
         assert [row["source"] for row in rows_of(tmp_path / "framing-articles.csv")] == [
             "North Post",
             "South Daily",
@@ -91,7 +91,7 @@ class TestExport:
 
     async def test_sources_of_what_is_compared(self, tmp_path: Path) -> None:
         async with showing(opened=PAIR) as pilot:
-            await press(pilot, "e", "up", "up", "left", "enter")
+            await press(pilot, "e", "left", "enter")
         rows = rows_of(tmp_path / "framing-sources.csv")
         assert [(row["source"], row["dimension"], row["articles"]) for row in rows] == [
             (source, dimension, "1")
@@ -122,18 +122,17 @@ class TestExport:
             await press(pilot, "e")
             line = pilot.app.screen.query_one(Input)
             line.value = "mine.txt"
-            await press(pilot, "up", "right")
+            await press(pilot, "down", "right")
             assert line.value == "mine.txt"
 
     async def test_a_report_of_the_articles_that_are_compared(self, tmp_path: Path) -> None:
         """One page with both texts; of one article there is none to choose."""
         source = LibrarySource(library_file(tmp_path))
         async with showing(source) as pilot:
-            await press(pilot, "enter", "e", "up", "up")
+            await press(pilot, "enter", "e")
             assert not any("sources   report" in line for line in lines(pilot.app))
             await press(pilot, "escape", "f1", "home", "space", "space", "enter", "e")
             assert len(pilot.app.opened) == 2
-            await press(pilot, "up", "up")
             assert any("sources   report" in line for line in lines(pilot.app))
             await press(pilot, "left")
             await shows(pilot, "framing-report.html")
@@ -154,7 +153,7 @@ class TestExport:
         async with showing(source) as pilot:
             pilot.app.filter_text = "subsid"
             await shows(pilot, "1 of 3")
-            await press(pilot, "e", "up", "up", "left", "enter")
+            await press(pilot, "e", "left", "enter")
             path = tmp_path / "framing-report.html"
             await until(pilot, path.exists)
             await settle(pilot)

@@ -294,7 +294,7 @@ class TestCommand:
     def test_the_same_twice(self, framing: Run, db: Path) -> None:
         done = framing("diff", 2, 2, "--db", db)
         assert done.code == 0
-        assert "nothing to compare" in done.out
+        assert "nothing to compare: the same lexicon and scorer made what both scored" in done.out
         assert framing("diff", 2, 2, "--json", "--db", db).rows == []
 
     def test_after_an_edit_without_numbers(self, framing: Run, tmp_path: Path) -> None:

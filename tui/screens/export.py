@@ -74,9 +74,9 @@ class ExportScreen(ModalScreen[Export | None]):
             yield Static(id="place")
 
     def on_mount(self) -> None:
-        """The path is ready to be changed."""
+        """What is exported is asked first; enter takes what stands there."""
         self._suggest_path()
-        self.query_one(PathLine).focus()
+        self.query(Choice).first().focus()
 
     @on(Choice.Changed)
     def _suggest_path(self) -> None:

@@ -41,6 +41,7 @@ class Card:
     task: Task
     chosen: frozenset[str]
     titles: Mapping[str, str]
+    """Of all dimensions of the sheet, in the order of their digits."""
     styles: DimensionStyles
     around: tuple[str, str] = ("", "")
     codes: Mapping[str, Sequence[Code]] = field(default_factory=dict)
@@ -129,19 +130,20 @@ class CodingCard(LineWidget, can_focus=True):
         card = self.card
         if card is None:
             return []
-        names = list(card.titles)
-        longest = max(
-            cell_count([(card.titles.get(each, each), PLAIN)]) for each in card.task.dimensions
-        )
+        asked = [
+            (number, name, title)
+            for number, (name, title) in enumerate(card.titles.items(), 1)
+            if name in card.task.dimensions
+        ]
+        longest = max(cell_count([(title, PLAIN)]) for _, _, title in asked)
         pieces: list[tuple[str, list[Part]]] = []
-        for name in card.task.dimensions:
+        for number, name, shown in asked:
             on = name in card.chosen
             style = card.styles[name].text_style if name in card.styles else BOLD
-            title: Part = (card.titles.get(name, name), style if on else PLAIN)
-            digit = str(names.index(name) + 1) if name in names else " "
+            title: Part = (shown, style if on else PLAIN)
             parts: list[Part] = [
                 (f"{_ON if on else _OFF} ", TextStyle(style.colour) if on else MUTED),
-                (f"{digit} ", ACCENT),
+                (f"{number} ", ACCENT),
                 title,
                 ("   ", PLAIN),
             ]

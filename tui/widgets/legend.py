@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from rich.cells import cell_len
@@ -17,6 +18,8 @@ from tui.widgets.line_widget import LineWidget
 _LEAST_WIDTH = 8
 _FRAME_WIDTH = 7
 """Cells around a title: its box, its digit and the blanks."""
+_PLACE = re.compile(r".*\b\d+/\d+")
+"""`4/61` with what stands before it: an entry behind it is cut before the titles are."""
 
 
 class Legend(LineWidget):
@@ -54,7 +57,9 @@ class Legend(LineWidget):
         """What each dimension shows; titles share the room that is left."""
         if not self._dimensions:
             return []
-        room = width - min(len(self.counter) + 2, width // 3) - _FRAME_WIDTH * len(self._dimensions)
+        place = _PLACE.match(self.counter)
+        least = cell_len(shown_line(place[0] if place else self.counter)) + 2
+        room = width - min(least, width // 3) - _FRAME_WIDTH * len(self._dimensions)
         widths = shares([cell_len(shown_line(info.title)) for info in self._dimensions], room)
         return [
             self._piece(number, info, share)

@@ -15,8 +15,6 @@ from tui.questions.lexicons import LexiconInfo
 from tui.text_style import ACCENT, BOLD, MUTED, PLAIN, Line, TextStyle, text_style
 from tui.widgets.cursor_list import CursorList
 
-_STATE = 4
-_VERSION = 5
 _ERROR = text_style("error", "bold")
 
 
@@ -57,14 +55,16 @@ class LexiconList(CursorList):
         """`risk          1.2 ●`."""
         info = self._lexicons[number]
         sign, style = self._state(info)
+        version_width = max(len(each.version) for each in self._lexicons)
+        sign_width = max(len(self._state(each)[0]) for each in self._lexicons) + 1
         name = BOLD if number == self.cursor else PLAIN if info.used else MUTED
         edited = "*" if info.name in self._edited else " "
         return (
             ("▌" if number == self.cursor else " ", ACCENT),
-            (fit(info.name, max(width - _VERSION - _STATE - 2, 1)), name),
+            (fit(info.name, max(width - version_width - sign_width - 2, 1)), name),
             (edited, ACCENT),
-            (fit(info.version, _VERSION, right=True), MUTED),
-            (fit(sign, _STATE, right=True), style),
+            (fit(info.version, version_width, right=True), MUTED),
+            (fit(sign, sign_width, right=True), style),
         )
 
     def _state(self, info: LexiconInfo) -> tuple[str, TextStyle]:

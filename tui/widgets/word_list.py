@@ -67,7 +67,7 @@ class WordList(_Paged):
     def show(self, found: Distinction) -> None:
         """Show the words of a comparison."""
         own = [each for each in found.words if each.adjusted_p is None or each.differs]
-        to_a = [each for each in own if each.z >= 0]
+        to_a = [each for each in own if each.z > 0]
         self._words = to_a if self._side == 0 else [each for each in reversed(own) if each.z < 0]
         self._found = found
         self.empty = (((_nothing(found), MUTED),),)
@@ -80,7 +80,11 @@ class WordList(_Paged):
         width = self.scrollable_content_region.width
         here, there = "AB" if self._side == 0 else "BA"
         figures = f"in {here}".rjust(_NUMBER) + f"in {there}".rjust(_NUMBER) + "p".rjust(_P)
-        return ((fit("  per 1,000 words", width - len(figures)), MUTED), (figures, MUTED))
+        room = width - len(figures)
+        unit = "  per 1,000 words"
+        if len(unit) > room:
+            unit = "  per 1,000"
+        return ((fit(unit, room), MUTED), (figures, MUTED))
 
     def line(self, number: int, width: int) -> Line:
         """A word with its rates on both sides."""
