@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from framing.articles.languages import language
 from framing.articles.readers.base import LeftOutError, Options
-from framing.articles.readers.exports.documents import language_code
 from framing.errors import UsageError
 from framing.model import Draft
 from framing.wording import plural
@@ -49,7 +48,7 @@ class Wanted:
         said = draft.language.strip()
         if self._language and not said:
             return _UNSAID
-        if self._language and (language_code(said) or language(said)) != self._language:
+        if self._language and language(said) != self._language:
             return _OTHER
         return _SHORT if self._words and not self._is_long(draft.text) else None
 
