@@ -11,7 +11,7 @@ MIB = 1024 * KIB
 
 TEXT_FILE_BYTES = 64 * MIB
 """A text or HTML file of one article."""
-PAGE_ELEMENTS = 250_000
+PAGE_ELEMENTS = 150_000
 """Elements of a web page."""
 ROW_BYTES = 16 * MIB
 """A row of a CSV or JSONL file; the file itself is streamed and has no cap."""
@@ -96,6 +96,8 @@ PDF_STREAM_BYTES = 2 * MIB
 """What draws one page of a PDF, unpacked; pypdf takes seconds for a megabyte."""
 PDF_OPERATIONS = 300_000
 """What is drawn on the pages of a PDF, letters and lines, ten bytes of it counted as one more."""
+MESSAGE_BYTES = 36 * MIB
+"""A message with its attachments; the largest that Gmail delivers has 33."""
 MESSAGE_HEAD_BYTES = 256 * KIB
 """The headers of a message of mail; real ones have a few kilobytes."""
 MESSAGE_TEXT_BYTES = 4 * MIB
@@ -104,10 +106,16 @@ FEED_BYTES = 8 * MIB
 """A file of a feed."""
 FEED_ELEMENTS = 60_000
 """Elements of a feed, without those that its entries hold as text."""
+FEED_MARKS = 350_000
+"""`<` and `&` in a feed, those in the bodies of its entries too."""
 HEAD_BYTES = 64 * KIB
 """The head of a record of a web archive."""
-WORKBOOK_CELLS = 750_000
+WORKBOOK_CELLS = 600_000
 """Cells of a workbook that is read."""
+WORKBOOK_ROWS = 150_000
+"""Rows of a workbook that is read, all sheets together; a CSV file of them has no cap."""
+WORKBOOK_ELEMENTS = 2_000_000
+"""Elements of the XML of a workbook; 50,000 articles of eight columns have 1.3 million."""
 DOCUMENT_ELEMENTS = 1_000_000
 """Elements of a part of a document in XML."""
 DOCUMENT_DEPTH = 250

@@ -61,6 +61,16 @@ _LABEL = 16
 @click.option(
     "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
 )
+@click.option(
+    "--only-language", default="", metavar="CODE", help="Take only articles of this language."
+)
+@click.option(
+    "--min-words",
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="N",
+    help="Leave out articles of fewer words.",
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @click.option("--show-all", is_flag=True, help="Name each row and file that is passed over.")
 @jobs_option
@@ -73,6 +83,7 @@ def import_(
     format_: str,
     columns: tuple[str, ...],
     repair: tuple[str, ...],
+    min_words: int,
     skip_bad_rows: bool,
     show_all: bool,
     jobs: int | None,
@@ -100,6 +111,7 @@ def import_(
       framing import articles/*.txt --manifest articles/manifest.csv
       framing import news.csv --map text=Body --map title=Headline
       framing import news.jsonl --jobs 4
+      framing import crawl.warc.gz --only-language en --min-words 150
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
     from framing.articles import Options, find_files
@@ -110,7 +122,12 @@ def import_(
 
     mapping = _mapping(columns)
     options = Options(
-        format=format_, map=mapping, repair=repair, skip_bad_rows=skip_bad_rows, **said
+        format=format_,
+        map=mapping,
+        repair=repair,
+        min_words=min_words,
+        skip_bad_rows=skip_bad_rows,
+        **said,
     )
     rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))

@@ -200,7 +200,7 @@ class TestEpub:
         assert "holds no text" in refusal(write("a.epub", epub({"../../secret": ""})))
 
     def test_a_book_of_more_elements_than_a_page(self, write: Write) -> None:
-        path = write("a.epub", epub({f"c{number}": "<p>x" * 200_000 for number in range(4)}))
+        path = write("a.epub", epub({f"c{number}": "<p>x" * 100_000 for number in range(4)}))
         assert "its chapters are larger than 16 MiB, or have more" in refusal(path)
 
     def test_a_book_without_text(self, write: Write) -> None:

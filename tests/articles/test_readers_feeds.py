@@ -107,6 +107,8 @@ class TestFeeds:
             (b"<rss>" + b"<a>" * 9999, "inside one another"),
             (b"<rss>" + b"<item/>" * 200_000 + b"</rss>", "too many elements"),
             (b"<rss>" + b" " * (8 << 20) + b"</rss>", "larger than 8 MiB"),
+            (b"<rss>" + b"&lt;p&gt;" * 300_000 + b"</rss>", "more than 350,000 marks of markup"),
+            (b'{"items": [' + rb'"\u003cp>",' * 500_000, "more than 350,000 marks of markup"),
             (b'{"items": 1}', "this is no JSON Feed"),
             (b'{"a":' * 99_999, "this is no JSON Feed"),
             (b"http://example.org/feed", "its XML is broken"),
@@ -163,6 +165,22 @@ class TestWebArchives:
         assert "a record has no head" in refusal(write("a.warc", b"WARC/1.0\r\n" + head))
         whole = warc(("200 OK\r\n" + head.decode(), "text/html", PAGE.encode()))
         assert "a response has no head" in refusal(write("a.warc", whole))
+
+    def test_pages_by_language_and_length(self, write: Write) -> None:
+        def page(language: str, words: int) -> tuple[str, str, bytes]:
+            content = f"<html lang='{language}'><p>{'harbour ' * words}</p></html>"
+            return "200 OK", "text/html", content.encode()
+
+        path = write("a.warc", warc(page("en-GB", 20), page("de", 20), page("", 20), page("EN", 9)))
+        told: list[ReadError] = []
+        (found,) = drafts(path, told, only_language="en", min_words=20)
+        assert found.line == 1
+        assert [str(each) for each in told] == [
+            "a.warc: 1 article of no stated language left out "
+            "(--language says it of a table’s rows)",
+            "a.warc: 1 article in other languages than en left out",
+            "a.warc: 1 article of fewer than 20 words left out",
+        ]
 
     def test_an_archive_without_articles(self, write: Write) -> None:
         content = warc(("200 OK", "image/png", b"x"))

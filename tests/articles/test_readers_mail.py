@@ -108,6 +108,23 @@ class TestMessage:
         content = b"Subject: x\nContent-Type: " + kind + b"\n\n" + text
         assert "larger than 2 MiB" in refusal(write("a.eml", content))
 
+    def test_a_page_above_the_cap_says_so_where_nothing_else_is_the_text(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "PAGE_ELEMENTS", 100)
+        content = b"Subject: x\nContent-Type: text/html\n\n" + b"<p>tide</p>" * 200
+        assert "more than 100 elements or paragraphs" in refusal(write("a.eml", content))
+
+    def test_a_message_with_large_attachments(
+        self, write: Write, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(limits, "MESSAGE_BYTES", limits.MIB)
+        content = b"Subject: x\n\n" + b"The tide is late. " * 60_000
+        found = refusal(write("a.eml", content))
+        assert found == (
+            "a.eml: the message is larger than 1 MiB (save it without its attachments)"
+        )
+
     def test_odd_headers_are_no_reason_to_refuse(self, write: Write) -> None:
         content = b"From: " + b"(" * 99_999 + b"\nSubject: =?x?q?a?=\nDate: " + b"1 " * 9999
         (draft,) = drafts(write("a.eml", content + b"\n\nwords"))

@@ -241,9 +241,47 @@ class TestMarkup:
             "> [!a] ",
             " ^a",
             "[^a",
+            "[a][b]",
+            "{{< a",
+            "{% a",
+            "<b ",
         ],
     )
     def test_hostile_markup_takes_little_time(
         self, tmp_path: Path, unit: str, linear: Linear
     ) -> None:
         linear(partial(draft, tmp_path), partial(repeated, unit), 500_000)
+
+
+class TestOtherMarkup:
+    @pytest.mark.parametrize(
+        ("content", "text"),
+        [
+            ('A {{< figure src="risk.png" >}}boat.', "A boat."),
+            ("A {% include risk.html %}boat.\n{: .note }", "A boat.\n"),
+            (
+                "- A boat.\n  id:: 65a-1\n\t- {{embed ((65a))}}It sails.",
+                "- A boat.\n\n\t- It sails.",
+            ),
+            ('A [late][1] boat.\n\n[1]: https://x.example/risk "Risk"', "A late boat.\n"),
+            (
+                'A <mark style="color: red">late</mark>&nbsp;boat.<br>It sails',
+                "A late boat.\nIt sails",
+            ),
+        ],
+    )
+    def test_only_the_words_of_the_article_are_left(
+        self, tmp_path: Path, content: str, text: str
+    ) -> None:
+        assert draft(tmp_path, content).text == text
+
+    @pytest.mark.parametrize(
+        "content",
+        ["[sic] [late]", "a < b > c", "A\nrisk:: a word in a::b", "[1]: see below", "R&D"],
+    )
+    def test_what_only_looks_alike_stays(self, tmp_path: Path, content: str) -> None:
+        assert draft(tmp_path, content).text == content
+
+    def test_a_folded_title_is_one_line(self, tmp_path: Path) -> None:
+        found = draft(tmp_path, "---\ntitle: >-\n  A late\n  boat\n---\nIt sails.")
+        assert found.title == "A late boat"

@@ -276,6 +276,10 @@ class TestMarkup:
             ("A <i>late</i> ferry.\n\nIt sails.", "A late ferry.\n\nIt sails."),
             ("&lt;p&gt;A ferry.&lt;/p&gt;", "A ferry."),
             ("<P CLASS='x'>A ferry.</P>", "A ferry."),
+            ("A ferry.<br>It sails", "A ferry.\nIt sails"),
+            ("<p>A ferry.", "A ferry."),
+            ('A <a href="https://x.example/risk">late ferry', "A late ferry"),
+            ("A &lt;b&gt;late&lt;/b&gt; R&D ferry", "A late R&D ferry"),
         ],
     )
     def test_the_words_of_markup_are_the_text(self, store: Store, cell: str, text: str) -> None:
@@ -303,6 +307,7 @@ class TestMarkup:
             ("A &quot;ferry&quot; &amp; a boat", 'A "ferry" & a boat'),
             ("It&#8217;s&nbsp;late", "It’s late"),
             ("It&amp;rsquo;s late", "It’s late"),
+            ("R&D&nbsp;pays &amp; sails", "R&D pays & sails"),
         ],
     )
     def test_escapes_alone_are_undone(self, store: Store, cell: str, text: str) -> None:
@@ -328,6 +333,43 @@ class TestMarkup:
     def test_hostile_cells_take_little_time(self, store: Store, unit: str, linear: Linear) -> None:
         linear(
             store.drafts, lambda size: json.dumps({"text": f"x {repeated(unit, size)}"}), 200_000
+        )
+
+
+class TestValues:
+    @pytest.mark.parametrize(
+        ("cell", "text"),
+        [
+            (r"""['A ferry\'s late.', "It isn't early."]""", "A ferry's late.\n\nIt isn't early."),
+            (r"b'A ferry\xe2\x80\x99s late.'", "A ferry’s late."),
+            (r"A ferry\u2019s \ud83d\ude00 late", "A ferry’s 😀 late"),
+        ],
+    )
+    def test_what_python_wrote_is_read(self, store: Store, cell: str, text: str) -> None:
+        assert store.row(text=cell).text == text
+        assert "is written as a program's value" in str(store.told[-1])
+
+    @pytest.mark.parametrize(
+        "cell", [r"C:\u2019 is a folder", "[sic] 'a'", "['a' and 'b']", "b'a'"]
+    )
+    def test_what_only_looks_alike_stays(self, store: Store, cell: str) -> None:
+        assert store.row(text=cell).text == cell
+        assert store.told == []
+
+    def test_excels_line_break_is_one(self, store: Store) -> None:
+        assert store.row(text="A ferry_x000D_\nis late").text == "A ferry\nis late"
+        assert "has _x000D_ for its line breaks" in str(store.told[-1])
+
+    @pytest.mark.parametrize(
+        "cell", ["NaN", "None", "#N/A", "[Removed]", "[deleted]", "ONLY AVAILABLE IN PAID PLANS"]
+    )
+    def test_a_word_for_no_text_is_none(self, store: Store, cell: str) -> None:
+        assert "the row has no text" in store.refusal([{"text": cell}])
+
+    @pytest.mark.parametrize("unit", ["'a', ", "\\u2019", " ", "\\'"])
+    def test_hostile_values_take_little_time(self, store: Store, unit: str, linear: Linear) -> None:
+        linear(
+            store.drafts, lambda size: json.dumps({"text": f"['a'{repeated(unit, size)}"}), 200_000
         )
 
 

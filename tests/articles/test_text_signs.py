@@ -206,3 +206,32 @@ class TestRepair:
     def test_an_unknown_repair_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="no repair is called “all”"):
             looked_at(written(tmp_path, "Aid."), repair=("all",))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("<p>A boat.</p>", "<p>"), ("It&#8217;s late.", "&#8217;"), ("A boat.<br>It sails", "<br>")],
+)
+def test_markup_in_a_plain_text_is_told(tmp_path: Path, text: str, first: str) -> None:
+    drafts, told = looked_at(written(tmp_path, text))
+    assert drafts[0].text == text
+    assert told == [
+        f"1 text looks like HTML, whose tags and escapes are counted as words: “{first}” "
+        "(a file of HTML is read with --format html)"
+    ]
+
+
+@pytest.mark.parametrize("text", ["R&D; AT&T", "a < b > c", "Use the <br> tag.", "A &bogus; boat"])
+def test_signs_of_markup_alone_are_none(tmp_path: Path, text: str) -> None:
+    assert looked_at(written(tmp_path, text))[1] == []
+
+
+@pytest.mark.parametrize("end", ["\n", " \n", "\r\n    ", "\n\t"])
+def test_a_cut_word_may_go_on_behind_an_indent(tmp_path: Path, end: str) -> None:
+    path = written(tmp_path, f"The govern-{end}ment sails.")
+    assert "1 line-end hyphen" in looked_at(path)[1][0]
+    assert looked_at(path, repair=("hyphens",))[0][0].text.split() == [
+        "The",
+        "government",
+        "sails.",
+    ]

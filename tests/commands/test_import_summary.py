@@ -216,3 +216,24 @@ def test_a_manifest_and_passed_over_files_are_told(framing: Run, home: Path) -> 
         f"warning: {manifest}:3: no given file is “b.txt” in the manifest's folder",
     ]
     assert said(done.out)["source"] == "all: A 1"
+
+
+def test_articles_by_language_and_length(home: Path, framing: Run) -> None:
+    rows = [
+        "text,language",
+        "The harbour is late.,en",
+        "Der Hafen,de",
+        "Ship,English",
+        "港が遅い,ja",
+    ]
+    path = home / "t.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    done = framing("import", path, "--only-language", "en", "--min-words", "4", "--json")
+    assert summary(done)["added"] == 1
+    assert "t.csv: 2 articles in other languages than en left out" in done.err
+    assert "t.csv: 1 article of fewer than 4 words left out" in done.err
+    done = framing("import", path, "--only-language", "ja", "--min-words", "4", "--json")
+    assert summary(done)["added"] == 1
+    wrong = framing("import", path, "--only-language", "English")
+    assert wrong.code == 2
+    assert "“English” is no code of a language (write its two letters, as en)" in wrong.err

@@ -182,6 +182,11 @@ class TestColumns:
         assert message.startswith("x.csv:3: -0.5 under “calm_sent” is below zero")
         assert "--categories" in message
 
+    def test_one_year_alone_is_a_mark(self) -> None:
+        report = parse("x.csv", "Word,Rough,Calm\nGALE,2009,0\nSTILL,0,2014\n")
+        assert weights(report) == {"Rough": {"GALE": 1.0}, "Calm": {"STILL": 1.0}}
+        assert "years" in report.assumed[0].reason
+
     def test_years_are_marks_and_a_negative_one_says_until_when(self) -> None:
         report = parse(
             "x.csv",

@@ -42,6 +42,7 @@ from framing.articles.readers.rtf import read_rtf
 from framing.articles.readers.sheets import read_parquet, read_workbook
 from framing.articles.readers.tables import read_table
 from framing.articles.readers.text_signs import TextSigns
+from framing.articles.readers.wanted import Wanted, check_wanted
 from framing.articles.readers.warc import read_warc
 from framing.articles.readers.webarchive import read_webarchive
 from framing.errors import ReadError, UsageError
@@ -133,16 +134,17 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
         if bad_row:
             bad_row(error)
 
+    wanted = Wanted(file.name, options)
     repairs, signs = Repairs(file.name, options.repair), TextSigns(file.name)
     drafts = read_documents(_reader_of(file, options), file, options, pass_over)
-    yield from signs.seen(repairs.mended(drafts))
-    for note in (*repairs.notes(), *signs.notes()):
+    yield from signs.seen(repairs.mended(wanted.kept(drafts)))
+    for note in (*wanted.notes(), *repairs.notes(), *signs.notes()):
         pass_over(note)
 
 
 def check(options: Options) -> None:
-    """Raise UsageError for an unknown format, encoding, order of dates, repair or field of `map`,
-    and for a date that is none or could be two days."""
+    """Raise UsageError for an unknown format, encoding, order of dates, repair, language
+    or field of `map`, and for a date that is none or could be two days."""
     if options.format and options.format not in READERS:
         raise UsageError(
             f"no format is called “{options.format}”", hint=f"valid: {', '.join(READERS)}"
@@ -150,6 +152,7 @@ def check(options: Options) -> None:
     asked_codec(options.encoding)
     check_map(options.map)
     check_repairs(options.repair)
+    check_wanted(options)
     if options.date_order not in ("", *ORDERS):
         what = f"no order of dates is called “{options.date_order}”"
         raise UsageError(what, hint=f"valid: {', '.join(ORDERS)}")

@@ -33,6 +33,10 @@ class Options:
     """Pass over malformed rows of a table instead of refusing the file."""
     repair: Sequence[str] = ()
     """What is mended in texts: `mojibake`, `hyphens`."""
+    only_language: str = ""
+    """The code of the language of the articles that are taken, as their file says it."""
+    min_words: int = 0
+    """Words that an article has at least to be taken."""
     source: str = ""
     publisher: str = ""
     title: str = ""

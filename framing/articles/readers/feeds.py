@@ -20,6 +20,9 @@ from framing.articles.readers.xml_parts import parse
 from framing.errors import ReadError
 from framing.model import Draft
 
+_MARKS = (b"<", b"&", rb"\u003")
+"""What begins a tag, or stands for what does, in XML or JSON."""
+
 
 class _Nothing:
     """Takes no notice of an XML text that is only to be checked."""
@@ -43,6 +46,9 @@ def read_feed(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
     content = read_bytes(file)
     if len(content) > limits.FEED_BYTES:
         what = f"the feed is larger than {limits.FEED_BYTES // limits.MIB} MiB"
+        raise ReadError(what, file=file.name, hint="split it")
+    if sum(map(content.count, _MARKS)) > limits.FEED_MARKS:
+        what = f"the feed has more than {limits.FEED_MARKS:,} marks of markup, < and &"
         raise ReadError(what, file=file.name, hint="split it")
     is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
     entries = _of_json(content, file, options) if is_json else _of_xml(content, file)

@@ -21,22 +21,25 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "text": (
         "full_text", "main_text", "story_text", "article_text", "article_body", "body_text",
         "plain_text", "text", "body", "content", "article",
+        "cleaned_text",
     ),
     "title": ("title", "headline", "web_title", "article_title"),
     "source": (
         "source", "source_name", "source_title", "source_hostname", "media_name", "media_outlet",
         "meta_site_name", "site_name", "outlet", "outlet_name", "publication", "publication_name",
-        "publication_title", "newspaper", "site", "hostname", "source_domain", "domain",
-        "domain_url", "source_url", "media_url",
+        "publication_title", "pub_title", "newspaper", "site", "hostname", "source_domain",
+        "domain", "domain_url", "source_url", "media_url", "clean_url",
     ),
     "publisher": ("publisher", "publisher_name"),
     "published": (
         "published", "publish_date", "date_publish", "date_published", "publishing_date",
-        "published_at", "published_date", "published_on", "publication_date", "pub_date",
+        "published_at", "published_date", "published_on", "published_time", "publication_date",
+        "pub_date",
         "web_publication_date", "date_time_pub", "article_date", "date", "date_time", "timestamp",
     ),
     "url": (
         "url", "link", "web_url", "page_url", "article_url", "canonical_url", "canonical_link",
+        "document_url",
     ),
     "author": (
         "author", "authors", "byline", "author_name", "author_names", "journalist", "creator",

@@ -35,6 +35,7 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
     if len(lines) < 2 or lines[0].rstrip() != "---" or not _is_entry(lines[1]):
         return {}, lines
     values: dict[str, str] = {}
+    blocks = set[str]()
     key = ""
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() in _FENCES:
@@ -43,7 +44,8 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
             continue
         if key and line[0] in " \t-":
             item = _value(line.strip().removeprefix("- ").strip(), file, number)
-            values[key] = f"{values[key]}, {item}" if values[key] else item
+            between = " " if key in blocks else ", "
+            values[key] = f"{values[key]}{between}{item}" if values[key] else item
             continue
         key, colon, value = line.partition(":")
         key = key.strip()
@@ -52,6 +54,7 @@ def split_front_matter(lines: list[str], file: str) -> tuple[dict[str, str], lis
         if key in values:
             raise _malformed(f"the key “{key}” stands twice", file, number)
         value = value.strip()
+        blocks |= {key} if value in _BLOCKS else set()
         values[key] = "" if value in _BLOCKS else _value(value, file, number)
     raise _malformed("the front matter is never closed", file, 1)
 

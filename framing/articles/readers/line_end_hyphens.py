@@ -6,9 +6,9 @@ import re
 from collections.abc import Container
 
 HYPHENS = ("-", "\u2010", "\u00ad")
-CUT = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad]\r?\n(\w+)")
+CUT = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad][ \t]{0,9}\r?\n[ \t]{0,80}(\w+)")
 _HYPHENED = re.compile(r"(?<!\w)(?=(\w+-\w+))")
-_ENDS = tuple(hyphen + end for hyphen in HYPHENS for end in ("\n", "\r\n"))
+_END = re.compile(r"\w[-\u2010\u00ad][ \t]{0,9}\r?\n")
 _WITH_REST = re.compile(CUT.pattern + r"(\S*)[^\S\n]*\n?")
 
 
@@ -33,7 +33,7 @@ def joined(text: str) -> str:
 
 def cut_words(text: str) -> list[str]:
     """The words that line ends cut before a small letter, as the text writes them."""
-    if not any(end in text for end in _ENDS):
+    if not _END.search(text):
         return []
     found = CUT.finditer(text)
     return [cut[0] for cut in found if cut[2][0].islower() and not cut[1][-1].isdigit()]

@@ -113,6 +113,9 @@ def _row(content: bytes, file: File, line: int, options: Options, bad_row: BadRo
 
 def _parsed(content: bytes, file: File, line: int) -> Message:
     """Raises ReadError for what is no message, or too deep or of too many parts."""
+    if len(content) > limits.MESSAGE_BYTES:
+        what = f"the message is larger than {limits.MESSAGE_BYTES // limits.MIB} MiB"
+        raise ReadError(what, file=file.name, line=line, hint="save it without its attachments")
     boundaries = len(_BOUNDARY.findall(content))
     if boundaries > _BOUNDARIES or (1 + boundaries) * content.count(b"\n") > _LINES:
         raise _too_many(file, line)
@@ -173,12 +176,14 @@ def _is_attached(part: Message) -> bool:
 
 def _body(parts: list[Message], file: File, line: int, options: Options) -> dict[str, Any]:
     """The text of the first HTML part that holds any, else of the plain parts."""
+    fault = ReadError("the message holds no text")
     for part in parts:
         if part.get_content_type() == "text/html":
             page = _body_text(part, file, line, options)
             try:
                 found = page_fields(page, file, options)
-            except ReadError:
+            except ReadError as error:
+                fault = error
                 continue  # only images, or too much markup: the plain part says it
             return {"text": found["text"], "language": found.get("language", "")}
     plain = [
@@ -188,7 +193,7 @@ def _body(parts: list[Message], file: File, line: int, options: Options) -> dict
     ]
     text = "\n\n".join(each.strip() for each in plain if each.strip())
     if not text:
-        raise ReadError("the message holds no text", file=file.name, line=line)
+        raise ReadError(fault.what, file=file.name, line=line, hint=fault.hint)
     return {"text": text}
 
 

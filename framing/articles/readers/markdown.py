@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from framing.articles.readers.base import BadRow, File, Options
+from framing.articles.readers.cell_text import without_tags
 from framing.articles.readers.front_matter import split_front_matter
 from framing.articles.readers.opening import read_text
 from framing.articles.readers.records import address_remark, parted
@@ -41,8 +42,32 @@ _NOTE_MARKS = (
     (re.compile(r"^([ \t>]{0,40}(?:[-*+]|\d{1,9}[.)]) )\[[ xX/-]\] ", re.MULTILINE), r"\1"),
     (re.compile(r"^([ \t]{0,3}(?:> ?){1,9})\[![\w-]{1,40}\][-+]?[ \t]*", re.MULTILINE), r"\1"),
     (re.compile(r"\[\^[^\]\s]{1,64}\](?!:)"), ""),
+    (
+        re.compile(r"\{\{[<%][^{}\n]{0,1000}[%>]\}\}|\{%[^{}\n]{0,1000}%\}|\{\{[^{}\n]{1,500}\}\}"),
+        "",
+    ),
+    (re.compile(r"^[ \t]*\{:[^{}\n]{0,200}\}[ \t]*$", re.MULTILINE), ""),
+    (
+        re.compile(
+            r"^[ \t]*(?:- )?(?:id|collapsed|heading|background-color|(?:created|updated)-at"
+            r"|(?:hl|ls|card)-[a-z-]{1,30}|logseq\.[a-z.-]{1,40})::(?: .*)?$",
+            re.MULTILINE,
+        ),
+        "",
+    ),
 )
-"""What note programs write besides Markdown, and what is left of it."""
+"""What programs for notes and sites write besides Markdown, and what is left of it."""
+_REFERENCES = (
+    (
+        re.compile(
+            r"^ {0,3}\[[^\[\]^\n][^\[\]\n]{0,100}\]:[ \t]*<?(?:https?:|mailto:|[/.#])\S*.*$",
+            re.MULTILINE,
+        ),
+        "",
+    ),
+    (re.compile(r"(?<!\])\[([^\[\]\n]{1,2000})\]\[[^\[\]\n]{0,100}\]"), r"\1"),
+)
+"""Links whose addresses stand elsewhere, and these addresses."""
 
 
 def read_markdown(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -65,9 +90,9 @@ def _without_notes(text: str) -> str:
     """The text without what note programs add to Markdown."""
     for opening, closing in _COMMENTS:
         text = _uncommented(text, opening, closing)
-    for mark, left in _NOTE_MARKS:
+    for mark, left in (*_NOTE_MARKS, *_REFERENCES):
         text = mark.sub(left, text)
-    return text
+    return without_tags(text)
 
 
 def _plain(lines: list[str]) -> tuple[str, str]:

@@ -13,7 +13,16 @@ from urllib.parse import urlsplit
 
 from framing.articles.readers import field_names
 from framing.articles.readers.base import METADATA, BadRow, File, Options, RemarkError, RowError
-from framing.articles.readers.cell_text import BREAKS, CUT, ESCAPES, HTML, mended
+from framing.articles.readers.cell_text import (
+    BREAKS,
+    CUT,
+    ESCAPES,
+    EXCEL,
+    HTML,
+    WRITTEN,
+    is_no_text,
+    mended,
+)
 from framing.articles.readers.field_names import SUMMARIES, USUAL_TEXTS, fold, keys, listing
 from framing.errors import ReadError, UsageError
 from framing.model import Draft
@@ -35,6 +44,11 @@ _REMARKS = {
     HTML: ("the text of {} holds HTML: its words are taken, without tags and scripts", ""),
     ESCAPES: ("the text of {} is escaped as in HTML (&amp;): what that stands for is taken", ""),
     BREAKS: (r"the text of {} has \n for its line breaks: they are made such", ""),
+    EXCEL: ("the text of {} has _x000D_ for its line breaks: they are made such", ""),
+    WRITTEN: (
+        r"the text of {} is written as a program's value ([…], b'…', \u2019): it is read",
+        "",
+    ),
     CUT: ("the text of {} was cut short by the service that gave it", "import whole texts"),
     _ADDRESS: (
         "the source of {} is an address: it is taken as the url, and its site as the source",
@@ -149,7 +163,7 @@ class Records:
         Raises RowError for a row without text.
         """
         text, undone = self._mended(record[fields["text"][0]], line)
-        if not text.strip():
+        if is_no_text(text):
             raise RowError("the row has no text", file=self._file.name, line=line)
         own, meta, host, address, columns = _parted(record, fields, self._options.map)
         if "title" in own:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-from zipfile import ZipFile
 
-from framing import limits
 from framing.articles.readers.base import BadRow, File, LeftOutError, Options, drafts_of
 from framing.articles.readers.extras import extra
-from framing.articles.readers.opening import ZIP_MARK, open_file, read_bytes
+from framing.articles.readers.opening import open_file
 from framing.articles.readers.records import Records, assign, header
-from framing.articles.readers.zip_parts import open_archive, part
-from framing.errors import ReadError
+from framing.articles.readers.workbook_cells import Sheet
+from framing.articles.readers.workbooks import sheets
+from framing.articles.readers.zip_parts import open_document
+from framing.errors import ReadError, UsageError
 from framing.model import Draft
 
-_BLANKS = 4
-"""Times the cells of a workbook that it may be with the blank rows and cells between them."""
 _BATCH = 32
 """Rows of a Parquet file in memory at once; each may take megabytes."""
 
@@ -31,58 +28,14 @@ def read_workbook(file: File, options: Options, bad_row: BadRow) -> Iterator[Dra
     Raises ReadError for what is no workbook, above the caps, or without a column of texts;
     UsageError where openpyxl is missing.
     """
-    content = read_bytes(file, ZIP_MARK)
-    with open_archive(io.BytesIO(content), file.name) as archive:
-        _check_parts(archive, file)
-    openpyxl = extra("openpyxl", "tables")
-    sheets = _guarded(_sheets(openpyxl, content, file), file)
-    rows: list[tuple[int, list[str]]] = next(sheets, [])
-    if others := sum(1 for _ in sheets):
-        what = "another sheet is not read" if others == 1 else f"{others} other sheets are not read"
-        bad_row(LeftOutError(what, file=file.name))
-    yield from _drafts(iter(rows), file, options, bad_row)
-
-
-def _sheets(openpyxl: Any, content: bytes, file: File) -> Iterator[list[tuple[int, list[str]]]]:
-    """The rows of each sheet that has any, with their numbers; blank ones are left out.
-
-    Raises ReadError where what is to be filled up between cells far apart is above the caps.
-    """
-    left = _BLANKS * limits.WORKBOOK_CELLS
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        sheet.reset_dimensions()  # what the file says of them pads each row to it
-        rows: list[tuple[int, list[str]]] = []
-        for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-            left -= max(1, len(cells))
-            if left < 0:
-                raise _too_many_cells(file)
-            if any(cell is not None for cell in cells):
-                width = len(rows[0][1]) if rows else len(cells)
-                rows.append((number, [_as_text(cell) for cell in cells[:width]]))
-        if rows:
-            yield rows
-
-
-def _check_parts(archive: ZipFile, file: File) -> None:
-    """Raise ReadError for a workbook that unpacks above the caps, or declares entities."""
-    if sum(info.file_size for info in archive.infolist()) > limits.TEXT_FILE_BYTES:
-        what = f"unpacked it is larger than {limits.TEXT_FILE_BYTES // limits.MIB} MiB"
-        raise ReadError(what, file=file.name, hint="save it as .csv")
-    cells = 0
-    for name in archive.namelist():
-        content = part(archive, name, file.name)
-        cells += content.count(b"<c") + content.count(b":c ")
-        if cells > limits.WORKBOOK_CELLS:
-            raise _too_many_cells(file)
-        if name.endswith((".xml", ".rels")) and (b"<!" in content[:4096] or b"\0" in content[:4]):
-            what = "the workbook declares a type of its own, which could hide anything"
-            raise ReadError(what, file=file.name, hint="save it as .csv")
-
-
-def _too_many_cells(file: File) -> ReadError:
-    what = f"it has more than {limits.WORKBOOK_CELLS:,} cells, or cells very far apart"
-    return ReadError(what, file=file.name, hint="save it as .csv")
+    with open_document(file) as archive:
+        found = _guarded(sheets(archive, file.name), file)
+        rows: Sheet = next(found, [])
+        if others := sum(1 for _ in found):
+            many = f"{others} other sheets are" if others > 1 else "another sheet is"
+            bad_row(LeftOutError(f"{many} not read", file=file.name))
+    texts = ((number, [_as_text(cell) for cell in cells]) for number, cells in rows)
+    yield from _drafts(texts, file, options, bad_row)
 
 
 def read_parquet(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -112,7 +65,7 @@ def _guarded(rows: Iterator[Any], file: File) -> Iterator[Any]:
     """Things that a library reads; what it raises of a broken file has no end."""
     try:
         yield from rows
-    except (ReadError, MemoryError):
+    except (ReadError, UsageError, MemoryError):
         raise
     except Exception as error:
         what = f"this is no file of its format, or a damaged one: {error}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from framing.articles.cleaning import clean
 from framing.articles.readers.base import RemarkError
+from framing.articles.readers.cell_text import markup_seen
 from framing.articles.readers.line_end_hyphens import cut_words
 from framing.articles.readers.mojibake import mojibake
 from framing.model import Draft
@@ -27,6 +28,11 @@ _END = 600
 def _mojibake(text: str) -> tuple[int, str]:
     found = mojibake(text)
     return bool(found), found
+
+
+def _markup(text: str) -> tuple[int, str]:
+    found = markup_seen(text)
+    return bool(found), found[:40]
 
 
 def _hyphens(text: str) -> tuple[int, str]:
@@ -66,6 +72,12 @@ _SIGNS = (
         "looks like UTF-8 read as windows-1252: “{first}”",
         "look like UTF-8 read as windows-1252: “{first}”",
         "--repair mojibake mends such texts",
+    ),
+    _Sign(
+        _markup,
+        "looks like HTML, whose tags and escapes are counted as words: “{first}”",
+        "look like HTML, whose tags and escapes are counted as words: “{first}”",
+        "a file of HTML is read with --format html",
     ),
     _Sign(
         _hyphens,

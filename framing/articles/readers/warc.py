@@ -19,7 +19,8 @@ from framing.errors import ReadError
 from framing.model import Draft
 
 _SHORTEST = 500
-"""Characters of the text of a page that counts as an article; start pages and errors have fewer."""
+"""Characters of the text of a page that counts as an article where the user says no number of
+words; start pages and errors have fewer."""
 _LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*([0-9]{1,15})[ \t]*\r\n", re.IGNORECASE)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -119,7 +120,7 @@ def _article(
     except ReadError:
         left["pages that cannot be read"] += 1
         return None
-    if len(found["text"]) < _SHORTEST:
+    if len(found["text"]) < _SHORTEST and not options.min_words:
         left[f"pages of fewer than {_SHORTEST} characters"] += 1
         return None
     return found

@@ -44,12 +44,15 @@ def parse(
         if count > most or depth > limits.DOCUMENT_DEPTH:
             what = "the document has too many elements, or too many inside one another"
             raise ReadError(what, file=file, hint="save its text instead")
-        handler.start(_local(tag), {_local(name): each for name, each in attributes.items()})
+        handler.start(
+            tag.rpartition(" ")[2],
+            {name.rpartition(" ")[2]: each for name, each in attributes.items()},
+        )
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(_local(tag))
+        handler.end(tag.rpartition(" ")[2])
 
     def refuse(*_: object) -> None:
         what = "the document declares a type of its own, which could hide anything"
@@ -67,7 +70,3 @@ def parse(
         parser.Parse(b"", True)
     except (expat.ExpatError, UnicodeError, LookupError) as error:
         raise ReadError(f"its XML is broken: {error}", file=file, hint="save it anew") from error
-
-
-def _local(name: str) -> str:
-    return name.rpartition(" ")[2]

@@ -74,10 +74,10 @@ def marked(cell: str, name: str = "") -> float | None:
 
 
 def are_years(numbers: Iterable[float]) -> bool:
-    """Whether all numbers but zeros are years, at least two; one below zero says “until then”."""
+    """Whether all numbers but zeros are years; one below zero says “until then”."""
     found = [abs(number) for number in numbers if number]
     years = (number.is_integer() and _FIRST_YEAR <= number <= _LAST_YEAR for number in found)
-    return len(found) > 1 and all(years)
+    return bool(found) and all(years)
 
 
 def one_constant(numbers: Iterable[float]) -> bool:

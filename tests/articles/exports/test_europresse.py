@@ -57,3 +57,14 @@ def test_articles_in_tables(tmp_path: Path) -> None:
             for number, story in enumerate(STORIES, 1)
         ),
     )
+
+
+def test_the_day_with_a_count_of_words_and_a_number_without_its_name(tmp_path: Path) -> None:
+    body = "".join(
+        f"<article><div>{escape(story.source)}</div><div>Ports, vendredi 14 mars 2025 1 300 mots, "
+        f"p. 16</div><p>{story.title}</p><div>{story.author}</div>"
+        + "".join(f"<p>{each}</p>" for each in story.paragraphs)
+        + f"<div>news·20250314·HP·0q150{number}</div></article>"
+        for number, story in enumerate(STORIES, 1)
+    )
+    check(tmp_path, body)

@@ -158,3 +158,12 @@ def test_codes_with_one_blank_behind_them(tmp_path: Path) -> None:
     assert (found.title, found.author) == ("Bridge opens late", "Ann Example")
     assert (found.language, found.meta["page"]) == ("en", "A1")
     assert found.text == "The bridge opens a year late.\n\nBY the river nobody minds."
+
+
+def test_a_publisher_whose_name_ends_with_a_full_stop(tmp_path: Path) -> None:
+    text = page(STORIES).replace("Harbour Press Limited", "Harbour Press & Company, Inc.")
+    found = drafts(tmp_path, text, name="a.html")
+    assert [draft.text.split("\n\n")[-1] for draft in found] == [
+        story.paragraphs[-1] for story in STORIES
+    ]
+    assert {draft.publisher for draft in found} == {"Harbour Press & Company, Inc."}

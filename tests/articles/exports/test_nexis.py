@@ -334,3 +334,27 @@ def test_a_german_nexis_uni(tmp_path: Path) -> None:
     assert (article.title, article.source) == ("Die Stadt leiht Geld", "Hafen-Bote")
     assert (article.author, article.published, article.language) == ("Ina Vogt", "2025-03-05", "de")
     assert found[1].text == "Die Stadt leiht Werften Geld."
+
+
+def test_a_french_nexis_uni(tmp_path: Path) -> None:
+    text = (
+        "Le port grandit\nLe Quai\ndimanche 9 février 2025\n\nRubrique: VILLE; Pg. 3\n"
+        "Longueur: 5 mots\nAuteur: Anne Roche\nCorps\n\nLe quai est trop petit.\n\n"
+        "Date de chargement: 10 février 2025\n\nFin du Document\n"
+    )
+    (draft,) = drafts(tmp_path, text)
+    assert (draft.text, draft.source, draft.author) == (
+        "Le quai est trop petit.",
+        "Le Quai",
+        "Anne Roche",
+    )
+
+
+def test_a_headline_that_is_the_head_of_the_page_too_is_told_once(tmp_path: Path) -> None:
+    text = (
+        "Page 1 of 2\nThe harbour grows\n\nThe harbour grows\nHarbour Post\n9 February 2025\n\n"
+        "Section: NEWS\nLength: 4 words\nBody\n\nThe quay is small.\n\n"
+        "Load-Date: February 10, 2025\n\nEnd of Document\n"
+    )
+    (draft,) = drafts(tmp_path, text)
+    assert (draft.title, draft.source) == ("The harbour grows", "Harbour Post")

@@ -91,3 +91,35 @@ def test_a_german_surface(tmp_path: Path) -> None:
 def test_the_address_of_the_database_below_the_last_document_hides_none(tmp_path: Path) -> None:
     tail = f"\n\n{RULE}\n\nContact ProQuest\nCopyright © 2025 ProQuest LLC.\n"
     check(tmp_path, proquest(STORIES) + tail)
+
+
+def test_spanish_fields(tmp_path: Path) -> None:
+    def document(number: int) -> str:
+        return (
+            f"{RULE}\n\nDocumento {number} de 2\n\nEl muelle {number}\n\nAutor: Roca, Ana\n\n"
+            f"Enlace de documentos de ProQuest\n\nTexto completo: El muelle crece {number}.\n\n"
+            "Título de publicación: El Puerto\n\nFecha de publicación: Feb 9, 2025\n\n"
+            f"ID del documento de ProQuest: {number}\n\nBase de datos: ProQuest Central\n\n"
+        )
+
+    found = drafts(tmp_path, document(1) + document(2))
+    assert [draft.text for draft in found] == ["El muelle crece 1.", "El muelle crece 2."]
+    assert [draft.source for draft in found] == ["El Puerto"] * 2
+
+
+def test_a_text_that_is_not_available_is_none(tmp_path: Path) -> None:
+    text = re.sub(
+        r"Full text: .*?\n\n(?=\w+: |\w+ \w+: )",
+        "Full text: Not available\n\n",
+        proquest(STORIES[:1]),
+        flags=re.DOTALL,
+    )
+    with pytest.raises(ReadError, match="has no text"):
+        drafts(tmp_path, text)
+
+
+def test_headings_in_capitals(tmp_path: Path) -> None:
+    text = re.sub(r"Document \d of 3\n\n", "", proquest(STORIES))
+    text = text.replace("Full text: ", "FULL TEXT\n")
+    text = re.sub(r"(?<=\n\n)(?=Subject: )", "DETAILS\n", text)
+    check(tmp_path, text)

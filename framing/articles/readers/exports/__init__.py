@@ -21,6 +21,7 @@ from framing.articles.readers.base import (
     RemarkError,
     RowError,
 )
+from framing.articles.readers.cell_text import is_no_text
 from framing.articles.readers.exports import (
     europresse,
     factiva,
@@ -123,7 +124,7 @@ def _drafts(
     cut = doubled = told = 0
     for document in documents:
         line = number(document.at)
-        if not document.text.strip():
+        if is_no_text(document.text):
             title = document.fields.get("title", "")
             bad_row(RowError(f"the document “{title[:60]}” has no text", file=file.name, line=line))
             continue

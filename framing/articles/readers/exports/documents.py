@@ -9,29 +9,11 @@ from typing import NamedTuple
 
 from framing.articles.cleaning.bylines import authors
 from framing.articles.dates import read_days
+from framing.articles.languages import language_code
 from framing.articles.readers.base import File, Options
 from framing.articles.readers.records import own_fields
 from framing.model import Draft
 
-_LANGUAGES = {
-    "en": "english, englisch, anglais, inglés, inglese, engels, inglês, 英文",
-    "de": "german, deutsch, allemand, alemán, tedesco, duits, alemão, 德文",
-    "fr": "french, französisch, français, francés, francese, frans, francês, 法文",
-    "es": "spanish, spanisch, espagnol, español, castellano, spagnolo, spaans, espanhol, 西班牙文",
-    "nl": "dutch, niederländisch, néerlandais, neerlandés, olandese, nederlands, holandês",
-    "it": "italian, italienisch, italien, italiano, italiaans",
-    "pt": "portuguese, portugiesisch, portugais, portugués, portoghese, portugees, português",
-    "ru": "russian, russisch, russe, ruso, russo, русский, 俄文",
-    "zh": "chinese, chinesisch, chinois, chino, cinese, chinees, chinês, 中文",
-    "ja": "japanese, japanisch, japonais, japonés, giapponese, japans, 日文, 日本語",
-    "ar": "arabic, arabisch, arabe, árabe, arabo, العربية",
-    "sv": "swedish, schwedisch, suédois, sueco, zweeds, svenska",
-    "da": "danish, dänisch, danois, danés, deens, dansk",
-    "no": "norwegian, norwegisch, norvégien, noruego, noors, norsk",
-    "pl": "polish, polnisch, polonais, polaco, pools, polski",
-    "tr": "turkish, türkisch, turc, turco, turks, türkçe",
-}
-_CODES = {name.strip(): code for code, names in _LANGUAGES.items() for name in names.split(",")}
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s+(?=\S)", re.IGNORECASE)
 _WORDS = re.compile(r"\d[\d.,\u00a0\u202f ]*")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
@@ -121,9 +103,3 @@ def _author(byline: str) -> str:
     if names := authors(byline):
         return ", ".join(names)
     return _BY.sub("", byline, count=1) if _BY.match(byline) else byline
-
-
-def language_code(name: str) -> str:
-    """The code of a language whose name is given in one of many; empty for none that is known."""
-    codes = (_CODES.get(each.strip().casefold()) for each in re.split(r"[;,/]", name))
-    return next(filter(None, codes), "")

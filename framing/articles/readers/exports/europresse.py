@@ -11,11 +11,12 @@ from framing.articles.readers.exports.fields import add, is_rights
 
 MARKS = ("news·",)
 _END = re.compile(
-    r"(?:numéro de document|document number|número de documento|dokumentnummer)"
-    r"\s?: ?(news·\S{6,80})",
+    r"(?:(?:numéro de document|document number|número de documento|dokumentnummer)\s?: ?)?"
+    r"(news·\S{6,80})",
     re.IGNORECASE,
 )
 _BELOW = re.compile(r"(?:illustrations?|illustration\(s\)|notes?|note\(s\))\s?:.*", re.IGNORECASE)
+_WORDS = re.compile(r"\d[\d\s.,]{0,9} (?:mots|words|palabras|wörter)", re.IGNORECASE)
 _HEADER = 60
 """Lines between two documents and of a header at most."""
 _AUTHOR_WORDS = 8
@@ -65,8 +66,9 @@ def _day(line: str) -> dict[str, str]:
     for first in range(min(len(parts), 6)):
         for past in range(min(len(parts), first + 3), first, -1):
             found = dated(", ".join(parts[first:past]))
-            if found and not found[1]:
+            if found and (not found[1] or _WORDS.fullmatch(found[1])):
                 fields = {"published": found[0]}
+                add(fields, "length", found[1])
                 add(fields, "section", ", ".join(parts[:first]))
                 add(fields, "page", ", ".join(parts[past:]).removeprefix("p. "))
                 return fields

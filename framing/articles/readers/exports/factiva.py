@@ -6,7 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from framing.articles.readers.exports.documents import Document, Export, dated, language_code
+from framing.articles.languages import language_code
+from framing.articles.readers.exports.documents import Document, Export, dated
 from framing.articles.readers.exports.fields import add, is_rights, next_line
 
 MARKS = ("Document ", "Dokument ", "Documento ", "文件 ", "文書 ", "文档 ", "Документ ", "문서 ")
@@ -44,6 +45,11 @@ _BY = re.compile(r"(?:by|von|par|por|di|door|av|af) \S", re.IGNORECASE)
 _HEADER = 30
 """Lines above a text at most."""
 _PUBLISHER_WORDS = 8
+_COMPANY = re.compile(
+    r".*\b(?:ltd|limited|inc|corp|co|llc|plc|gmbh|pty|pte|s\.?a|s\.?l|s\.?p\.?a|n\.?v|b\.?v)\.",
+    re.IGNORECASE,
+)
+"""The name of a company that ends with a full stop."""
 
 
 def is_end(line: str) -> bool:
@@ -240,7 +246,8 @@ def _before_publisher(lines: Sequence[str], body: int, end: int, fields: dict[st
         at -= 1
     name = lines[at - 1].strip() if at > body else ""
     above = lines[at - 2].strip() if at - 1 > body else "text"
-    closed = name.endswith((".", "!", "?", "…", "”", '"', "»", ":"))
+    stops = (".", "!", "?", "…", "”", '"', "»", ":")
+    closed = name.endswith(stops) and not _COMPANY.fullmatch(name)
     alone = name and not above and not closed and len(name.split()) <= _PUBLISHER_WORDS
     if alone and any(line.strip() for line in lines[body : at - 1]):
         add(fields, "publisher", name)

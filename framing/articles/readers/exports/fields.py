@@ -11,9 +11,11 @@ from functools import lru_cache
 _NAMES: Mapping[str, str] = {
     "title": "headline, title, titel, titre, título, titolo, kop, schlagzeile",
     "source": "publication title, publication name, source, newspaper, quelle, zeitung, bron,"
-    " fuente, titre de la publication, título de la publicación, titel der publikation",
+    " fuente, titre de la publication, título de la publicación, titel der publikation,"
+    " publikationstitel, título de publicación, titre de publication",
     "published": "publication date, date, datum, fecha, data, erscheinungsdatum,"
-    " date de publication, fecha de publicación, veröffentlichungsdatum, publicatiedatum",
+    " date de publication, fecha de publicación, veröffentlichungsdatum, publicatiedatum,"
+    " publikationsdatum",
     "author": "byline, author, authors, autor, autoren, autores, auteur, auteurs, autore, autori,"
     " verfasser, von",
     "section": "section, rubrik, rubrique, sección, sectie, rubriek, sezione, seção, ressort",
@@ -33,13 +35,14 @@ _NAMES: Mapping[str, str] = {
     "publication_type": "publication-type, document type, source type, publikationstyp,"
     " type-publication, type de publication, tipo-publicación, tipo de publicación,"
     " publicatietype, type-publicatie, publicatie-type, dokumententyp, type de document",
-    "abstract": "abstract, zusammenfassung, résumé, resumen, samenvatting",
+    "abstract": "abstract, abstract (english), zusammenfassung, résumé, resumen, samenvatting",
     "dateline": "dateline, ort",
     "highlight": "highlight, encart",
     "graphic": "graphic, grafik, graphique, illustration, ilustración, grafiek, caption, images",
     "copyright": "copyright",
     "publication_info": "publication info, publication information, info publication,"
-    " información de publicación, publikationsinformationen",
+    " información de publicación, publikationsinformationen,"
+    " publikationsinfo, datos de publicación, informations sur la publication",
     "subject": "subject, subjects, thema, sujet, tema, materia, onderwerp, index terms",
     "place": "location, geographic, country, state, city, ort/region, lieu, lugar, region",
     "people": "people, person, personen, personne, personas",

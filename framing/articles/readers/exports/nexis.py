@@ -24,7 +24,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 MARKS = ("f Document", "f document", "des Dokuments", "u document", "l documento", "n document",
-         "t document", "o documento", "OF DOCUMENT")  # fmt: skip
+         "t document", "o documento", "OF DOCUMENT", "u Document", "l Documento", "n Document",
+         "t Document", "o Documento", "DES DOKUMENTS")  # fmt: skip
 _BODY = re.compile(
     r"body|text|hauptteil|haupttext|volltext|corps(?: de l'article)?|cuerpo|tekst|hoofdtekst"
     r"|testo|corpo",
@@ -162,6 +163,8 @@ def _of_header(header: list[str]) -> tuple[dict[str, str], list[str]]:
         source -= 1
     add(fields, "source", " ".join(header[source : source + 1]))
     title = header[:source]
+    if title[: len(title) // 2] == title[len(title) // 2 :]:  # the head of the page has it, too
+        title = title[: len(title) // 2]
     add(fields, "title", " ".join(title))
     return fields, title
 

@@ -18,24 +18,31 @@ from framing.articles.readers.exports.fields import (
     read_fields,
 )
 
-MARKS = ("ProQuest", "Full text:", "Full Text:", "Publication title:", "Volltext:")
+MARKS = ("ProQuest", "Full text:", "Full Text:", "Publication title:", "Volltext:",
+         "FULL TEXT", "Texto completo:", "Texte intégral", "Testo completo:")  # fmt: skip
 _NUMBER = re.compile(
     r"(?:Document|Dokument|Documento) (\d{1,6}) (?:of|von|sur|de|van|di) (\d{1,6})", re.IGNORECASE
 )
 _RULE = re.compile(r"[_*=-]{20,}")
 _TEXT = re.compile(
-    r"(?:full text|volltext|texte intégral|texto completo|volledige tekst|testo completo"
-    r"|texte complet)\s?:\s*(.*)",
+    r"(?:(?:full text|volltext|texte intégral|texto completo|volledige tekst|testo completo"
+    r"|texte complet)\s?:|(?-i:FULL TEXT|VOLLTEXT|TEXTE INTÉGRAL|TEXTO COMPLETO)[ \t]*(?:\n|\Z))"
+    r"\s*(.*)",
     re.IGNORECASE | re.DOTALL,
 )
+_HEADING = re.compile(
+    r"(?:details|einzelheiten|détails|detalles|dettagli|abstract|links)(?: \(\w+\))?\s?:?",
+    re.IGNORECASE,
+)
+"""A heading over fields, which names none."""
 _LINK = re.compile(
     r"(?:proquest document link|proquest-dokument-link|lien au document proquest"
     r"|enlace de documentos de proquest|lien du document proquest|https?://\S+)",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"proquest document (?:id|link)|publication (?:info|title|date)|proquest-dokument"
-    r"|document proquest|documentos? de proquest|database\s?: .*proquest|document url",
+    r"[^:]{0,40}\bproquest\b|publication (?:info|title|date)|proquest-dokument"
+    r"|[^:]{4,25}: .*\bproquest\b|document url",
     re.IGNORECASE,
 )
 """What only fields of ProQuest are called."""
@@ -120,6 +127,8 @@ def _document(lines: Sequence[str], start: int, end: int) -> tuple[Document, int
     if title and len(title) < _TITLE:
         fields.setdefault("title", title)
     _complete(fields)
+    while past > body and (_is_between(lines[past - 1]) or _HEADING.fullmatch(lines[past - 1])):
+        past -= 1
     text = "\n".join(lines[body:past]).strip()
     opening = _TEXT.match(text)
     own = sum(bool(_OWN.match(line.strip())) for line in (*above, *below))
