@@ -8,7 +8,6 @@ from collections.abc import Container
 HYPHENS = ("-", "\u2010", "\u00ad")
 CUT = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad][ \t]{0,9}\r?\n[ \t]{0,80}(\w+)")
 _HYPHENED = re.compile(r"(?<!\w)(?=(\w+-\w+))")
-_END = re.compile(r"\w[-\u2010\u00ad][ \t]{0,9}\r?\n")
 _WITH_REST = re.compile(CUT.pattern + r"(\S*)[^\S\n]*\n?")
 
 
@@ -33,7 +32,7 @@ def joined(text: str) -> str:
 
 def cut_words(text: str) -> list[str]:
     """The words that line ends cut before a small letter, as the text writes them."""
-    if not _END.search(text):
+    if not any(line.rstrip(" \t\r").endswith(HYPHENS) for line in text.split("\n")):
         return []
     found = CUT.finditer(text)
     return [cut[0] for cut in found if cut[2][0].islower() and not cut[1][-1].isdigit()]
