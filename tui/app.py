@@ -136,7 +136,7 @@ class FramingApp(Session):
             self.push_screen(ImportReportScreen(said))
 
     def on_open_requested(self, message: OpenRequested) -> None:
-        """Read what the list marked."""
+        """Read what a list names."""
         if message.ids:
             self.open_articles(message.ids)
 

@@ -301,6 +301,12 @@ class TestMarking:
             assert pilot.app.current_mode == "compare"
             assert pilot.app.opened == ("a" * 16, "b" * 16)
 
+    async def test_keys_that_follow_at_once_read_what_was_marked(self) -> None:
+        async with showing(size=(140, 45)) as pilot:
+            for key in ("space", "enter"):
+                pilot.app.simulate_key(key)
+            await until(pilot, lambda: len(pilot.app.opened) == 2)
+
     async def test_enter_takes_the_cursor_for_the_second(self) -> None:
         async with showing() as pilot:
             await press(pilot, "space", "enter")

@@ -119,3 +119,9 @@ class MarkToggled(Record):
     """An article is to be marked for comparison, or to be so no more."""
 
     id: str
+
+
+class ReadRequested(Record):
+    """What is marked is to be read, with fewer than two marks this article as well."""
+
+    id: str

@@ -26,6 +26,7 @@ from tui.messages.library import (
     PageLoaded,
     PageNeeded,
     RatesLoaded,
+    ReadRequested,
     RowChosen,
     SampleLoaded,
     SetsLoaded,
@@ -39,7 +40,7 @@ from tui.questions.changes import ChangeQuestions, Import
 from tui.screens.base import Command, FramingScreen
 from tui.source import Kin, Order, Row, Selection
 from tui.text_style import ACCENT, MUTED, PLAIN, WARNING, Line
-from tui.widgets.article_list import PAGE, ArticleList
+from tui.widgets.article_list import PAGE, ArticleList, chosen
 from tui.widgets.frame import Frame
 from tui.widgets.preview import Preview
 from tui.widgets.standing import Ground, Standing
@@ -349,6 +350,11 @@ class LibraryScreen(FramingScreen):
     def _toggle_mark(self, message: MarkToggled) -> None:
         if self.session.toggle_mark(message.id):
             self.session.show_toast("Four articles can be marked: the oldest mark was taken away.")
+
+    @on(ReadRequested)
+    def _read(self, message: ReadRequested) -> None:
+        if ids := chosen(self.session.marked, message.id):
+            self.session.open_articles(ids)
 
     def _show_marks(self, marked: tuple[str, ...]) -> None:
         self.refresh_bindings()

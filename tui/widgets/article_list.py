@@ -12,8 +12,14 @@ from textual.geometry import Size
 from tui import wording
 from tui.columns import Column, column_at, columns, header, row_cells
 from tui.dimension_styles import DimensionStyles
-from tui.messages import OpenRequested
-from tui.messages.library import ListLoaded, MarkToggled, PageNeeded, RowChosen, SortRequested
+from tui.messages.library import (
+    ListLoaded,
+    MarkToggled,
+    PageNeeded,
+    ReadRequested,
+    RowChosen,
+    SortRequested,
+)
 from tui.source import DimensionInfo, Order, Row
 from tui.text_style import MUTED, Line
 from tui.widgets.cursor_list import CursorList
@@ -22,6 +28,12 @@ _READ = "Read what is marked, or the article under the cursor"
 PAGE = 100
 """Rows that are asked for at once."""
 _KEPT_PAGES = 30
+
+
+def chosen(marked: tuple[str, ...], article_id: str) -> tuple[str, ...]:
+    """What is marked, and with fewer than two marks an article as well, if there is one."""
+    alone = len(marked) < 2 and article_id and article_id not in marked
+    return (*marked, article_id) if alone else marked
 
 
 class ArticleList(CursorList):
@@ -176,25 +188,21 @@ class ArticleList(CursorList):
             self.post_message(MarkToggled(row.id))
             self.cursor += 1
 
-    @property
-    def _chosen(self) -> tuple[str, ...]:
-        """What is marked, and with fewer than two marks the article at the cursor."""
-        row = self.row(self.cursor)
-        if len(self._marked) < 2 and row and row.id not in self._marked:
-            return (*self._marked, row.id)
-        return self._marked
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Say what enter does now: several articles are compared, one is read."""
         if action in ("open", "compare", "mark") and not self.count:
             return False
         if action in ("open", "compare"):
-            return (len(self._chosen) > 1) is (action == "compare")
+            row = self.row(self.cursor)
+            read = chosen(self._marked, row.id if row else "")
+            return (len(read) > 1) is (action == "compare")
         return super().check_action(action, parameters)
 
     def action_open(self) -> None:
-        """Ask to read the articles that are chosen."""
-        self.post_message(OpenRequested(self._chosen))
+        """Ask to read what is marked and the article at the cursor. A mark may be on its way: who
+        answers knows what is marked by then."""
+        row = self.row(self.cursor)
+        self.post_message(ReadRequested(row.id if row else ""))
 
     def action_compare(self) -> None:
         """As `open`."""
