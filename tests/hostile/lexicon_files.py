@@ -55,7 +55,7 @@ def _half(name: str) -> str:
 CUT = {
     f"{name}: cut in half": Case(f"x.{name}", _half(name), Refuses(why))
     for name, why in {
-        "toml": "not valid TOML",
+        "toml": "neither terms nor",
         "dic": "x.dic:",
         "ykd": "XML",
         "json": "JSON",
