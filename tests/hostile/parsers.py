@@ -98,11 +98,8 @@ def _exported(export: Callable[[Sequence[Story]], str]) -> list[bytes]:
 
 def _of_articles() -> Iterator[tuple[str, Parser]]:
     for name, writer in WRITERS.items():
-        made = MADE if writer.many else MADE[:1]
-        yield (
-            f"articles {name}",
-            Parser(f"a{writer.suffix}", partial(_made, writer, made), articles),
-        )
+        parser = Parser(f"a{writer.suffix}", partial(_made, writer), articles)
+        yield f"articles {name}", parser
     for name, export in EXPORTS.items():
         yield f"export {name}", Parser("a.txt", partial(_exported, export), articles)
 
