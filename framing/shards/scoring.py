@@ -6,8 +6,9 @@ same call gives the same scores in any thread, process or machine.
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -16,9 +17,10 @@ from typing import Any
 from framing.articles import File, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.date_columns import DateColumn
+from framing.articles.date_columns import DateColumn, DateOrder
 from framing.articles.readers import BadRow, LeftOutError, format_of, read_rows
-from framing.articles.readers.sheets import rows_of
+from framing.articles.readers.records import assign, header, parted
+from framing.articles.readers.sheets import as_text, rows_of
 from framing.errors import ReadError, UsageError
 from framing.lexicons import Lexicon
 from framing.matching import Scanner
@@ -37,8 +39,10 @@ from framing.shards.tables_in import TableIn, parquet_file, table_in_memory
 
 _TOLD = 10
 """Lines that a tally keeps."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 Drafts = Iterator[Draft]
+Reading = Callable[[BadRow], Drafts]
 Columns = Mapping[str, Any]
 
 
@@ -55,7 +59,7 @@ def score_table(table: Any, scanner: Scanner, options: ShardOptions | None = Non
     options = options or ShardOptions()
     found = table_in_memory(table)
     footer = _footer(found, scanner, options)
-    tables = [_table(each, footer) for each in _of_table(found, scanner, options, _Told(options))]
+    tables = list(_tables(_of_table(found, scanner, options, _Told(options)), footer))
     return pa.concat_tables(tables) if tables else with_footer(footer).empty_table()
 
 
@@ -125,17 +129,14 @@ def scored(
         raise UsageError("rows can be named of a Parquet file only")
     footer = footer_of(scanner.lexicons, options.run, options.told())
     reading = partial(read, file, options.reading)
-    columns = _of_drafts(reading, file, scanner, options, bad_row)
-    yield footer, _tables(columns, footer)
+    order = _order(reading, file, options)
+    yield footer, _tables(_of_drafts(reading, order, scanner, options, bad_row), footer)
 
 
-def _tables(columns: Iterable[Columns], footer: Footer) -> Iterator[Any]:
-    return (_table(each, footer) for each in columns)
-
-
-def _table(columns: Columns, footer: Footer) -> Any:
+def _tables(found: Iterable[Columns], footer: Footer) -> Iterator[Any]:
     schema = with_footer(footer)
-    return pa.Table.from_arrays([columns[name] for name in schema.names], schema=schema)
+    for columns in found:
+        yield pa.Table.from_arrays([columns[name] for name in schema.names], schema=schema)
 
 
 def _footer(found: TableIn, scanner: Scanner, options: ShardOptions) -> Footer:
@@ -159,7 +160,8 @@ def _of_table(
     """The columns of the scores of a table, batch by batch."""
     if not is_cleaned(found.schema):
         reading = partial(_drafts_of, found, options)
-        yield from _of_drafts(reading, found.file, scanner, options, bad_row)
+        order = _order_of_table(found, options) or _order(reading, found.file, options)
+        yield from _of_drafts(reading, order, scanner, options, bad_row)
         return
     left_out = {*SCORE_SCHEMA.names} if _scored_before(found) else set()
     for before, batch in found.batches():
@@ -178,13 +180,37 @@ def _rows(found: TableIn) -> Iterator[tuple[int, list[str]]]:
         yield from rows_of([batch], before)
 
 
-def _of_drafts(
-    reading: Any, file: File, scanner: Scanner, options: ShardOptions, bad_row: BadRow
-) -> Iterator[Columns]:
-    """The same for drafts, which are read twice: all dates together tell how each is read."""
+def _order(reading: Reading, file: File, options: ShardOptions) -> DateOrder:
+    """How the dates of a file are read, as all of them together tell: so it is read twice."""
     dates = DateColumn(file.name, options.reading.date_order)
     deque(dates.seen(reading(_pass_over)), maxlen=0)
-    drafts = map(dates.order().dated, reading(bad_row))
+    return dates.order()
+
+
+def _order_of_table(found: TableIn, options: ShardOptions) -> DateOrder | None:
+    """The same of a table, which its columns of dates tell alone; None where rows that are left out
+    could have told another order."""
+    given = options.reading
+    fields = assign(header(found.schema.names, found.file.name, 0), given.map, found.file.name, 0)
+    names = [name for name in fields.get("published", ()) if name in found.schema.names]
+    mapping = {field: name for field, name in given.map.items() if field == "published"}
+    dates = DateColumn(found.file.name, given.date_order)
+    for _, batch in found.batches(names):
+        rows = {*zip(*(map(as_text, each.to_pylist()) for each in batch.columns), strict=True)}
+        for row in rows:
+            if all(not each or _DAY.fullmatch(each) for each in row):
+                continue  # a day as it is stored needs no order
+            said = parted(dict(zip(names, row, strict=True)), mapping).own
+            dates.add(said.get("published", ""), 0)
+    all_count = not (given.skip_bad_rows or given.only_language or given.min_words)
+    return dates.order() if all_count or not dates.order_in_words() else None
+
+
+def _of_drafts(
+    reading: Reading, order: DateOrder, scanner: Scanner, options: ShardOptions, bad_row: BadRow
+) -> Iterator[Columns]:
+    """The same for drafts."""
+    drafts = map(order.dated, reading(bad_row))
     for articles in batches(_taken(drafts, bad_row)):
         columns = article_columns(articles, texts=True)
         yield from _columns(articles, columns, scanner, options)
