@@ -7,6 +7,7 @@ was killed anywhere is begun again by the same call, and does what has no receip
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -166,6 +167,7 @@ def _tidy(folder: Path) -> None:
 def _makers(lexicons: Sequence[Lexicon], options: ShardOptions) -> Makers:
     versions = tuple(LexiconVersion(each.name, each.version, each.fingerprint) for each in lexicons)
     told = {name: value for name, value in options.told().items() if name not in _FREE}
+    told = json.loads(json.dumps(told))  # as the manifest gives it back
     run = options.run or run_name(lexicons)
     return Makers(run, SCORER_VERSION, CLEANING_VERSION, versions, told)
 
