@@ -72,6 +72,7 @@ def import_files(
     with in_order(make, batches(drafts), jobs) as rated:
         for batch, ratings in rated:
             _store(library, run, batch, ratings, tally, languages)
+            tally.committed(draft.origin for draft in batch)
             tally.moved(sum(sizes[draft.origin] for draft in batch))
     score_stale(library, run, choice, jobs=jobs)
     library.runs.finish(run)
