@@ -1,7 +1,8 @@
 """Runs commands in forked children of a warm process, each with a fault planted.
 
-It is started with `faults.c` preloaded (`faults.py`), reads one request a line and answers each with
-one line: how the child ended, and at how many places it could have met its fault.
+It is started with `faults.c` preloaded (`faults.py`), reads some requests a line, which run
+together, and answers with one line: how each child ended, and at how many places it could have met
+its fault (all of them together, where there are several).
 """
 
 from __future__ import annotations
@@ -40,6 +41,23 @@ def _settle(world: Path) -> None:
         os.environ[f"XDG_{name}_HOME"] = str(world / name.lower())
 
 
+def _started(request: dict[str, Any], faults: ctypes.CDLL) -> int:
+    _settle(Path(request["world"]))
+    child = os.fork()
+    if not child:
+        _child(request, faults)
+    return child
+
+
+def _ended(child: int, faults: ctypes.CDLL) -> dict[str, Any]:
+    _, status, used = os.wait4(child, 0)
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "places": faults.faults_count(),
+        "cpu": used.ru_utime + used.ru_stime,
+    }
+
+
 def _child(request: dict[str, Any], faults: ctypes.CDLL) -> None:
     for fd, name in ((0, os.devnull), (1, request["out"]), (2, request["err"])):
         os.dup2(os.open(name, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), fd)
@@ -47,7 +65,7 @@ def _child(request: dict[str, Any], faults: ctypes.CDLL) -> None:
     hear = os.open(request["hear"], os.O_RDONLY) if "hear" in request else -1
     sys.argv = ["framing", *request["arguments"]]
     folder = os.path.realpath(request["world"]).encode()
-    faults.faults_arm(folder, request["mode"], request.get("at", 0), say, hear)
+    faults.faults_arm(folder, request.get("mode", 0), request.get("at", 0), say, hear)
     signal.setitimer(signal.ITIMER_PROF, request.get("after", 0))  # nothing handles its signal
     code: object = 1
     try:
@@ -70,18 +88,9 @@ def serve() -> None:
     faults = ctypes.CDLL(os.environ["LD_PRELOAD"])
     _warm()
     for line in sys.stdin:
-        request = json.loads(line)
-        _settle(Path(request["world"]))
-        child = os.fork()
-        if not child:
-            _child(request, faults)
-        _, status, used = os.wait4(child, 0)
-        answer = {
-            "code": os.waitstatus_to_exitcode(status),
-            "places": faults.faults_count(),
-            "cpu": used.ru_utime + used.ru_stime,
-        }
-        sys.stdout.write(json.dumps(answer) + "\n")
+        children = [_started(request, faults) for request in json.loads(line)]
+        answers = [_ended(child, faults) for child in children]
+        sys.stdout.write(json.dumps(answers) + "\n")
         sys.stdout.flush()
 
 

@@ -7,13 +7,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from select import select
 from tempfile import mkdtemp
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Self
+
+Arguments = Sequence[str | Path]
+"""What stands after `framing`."""
 
 _HERE = Path(__file__).parent
 _ROOT = _HERE.parents[1]
@@ -66,7 +70,6 @@ class Faults:
     def __init__(self, library: Path) -> None:
         self._library = library
         self._folder = Path(mkdtemp())
-        self.out, self._err = self._folder / "out", self._folder / "err"
         self._say, self._hear = self._folder / "say", self._folder / "hear"
 
     def __enter__(self) -> Self:
@@ -108,34 +111,57 @@ class Faults:
 
         It is killed `after` so many seconds of the processor, unless that is 0.
         """
-        self._ask(world, arguments, mode=fault, at=at, after=after)
-        return self._answer()
+        self._ask(self._request(world, arguments, mode=fault, at=at, after=after))
+        return self._answers()[0]
+
+    def together(
+        self, world: Path, commands: Sequence[Arguments], meanwhile: Callable[[], None]
+    ) -> list[Ended]:
+        """Run several commands at once, and do something again and again until all have ended."""
+        self._ask(*(self._request(world, each, n) for n, each in enumerate(commands)))
+        while not select([self._answer], [], [], 0)[0]:
+            meanwhile()
+        return self._answers()
 
     def stops(self, world: Path, *arguments: str | Path) -> Iterator[int]:
-        """Run it, and stop before each place; its number comes."""
-        self._ask(world, arguments, mode=Fault.STOP, say=str(self._say), hear=str(self._hear))
+        """Run one, and stop before each place; its number comes."""
+        pipes = {"say": str(self._say), "hear": str(self._hear)}
+        self._ask(self._request(world, arguments, mode=Fault.STOP, **pipes))
         with self._say.open("rb", buffering=0) as said, self._hear.open("wb", buffering=0) as heard:
             place = 0
             while said.read(1):
                 place += 1
                 yield place
                 heard.write(b"\0")
-        assert self._answer().code == 0
+        assert self._answers()[0].code == 0
 
-    def _ask(self, world: Path, arguments: tuple[str | Path, ...], **asked: Any) -> None:
-        request = {
+    def said(self, number: int = 0) -> str:
+        """What a command printed on standard output so far."""
+        return (self._folder / f"out{number}").read_text("utf-8")
+
+    def _request(
+        self, world: Path, arguments: Arguments, number: int = 0, **planted: object
+    ) -> dict[str, object]:
+        return {
             "arguments": list(map(str, arguments)),
             "world": str(world),
-            "out": str(self.out),
-            "err": str(self._err),
-            **asked,
+            "out": str(self._folder / f"out{number}"),
+            "err": str(self._folder / f"err{number}"),
+            **planted,
         }
+
+    def _ask(self, *requests: dict[str, object]) -> None:
         assert self._process.stdin
-        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.write(json.dumps(requests) + "\n")
         self._process.stdin.flush()
 
-    def _answer(self) -> Ended:
+    @property
+    def _answer(self) -> IO[str]:
         assert self._process.stdout
-        answer = json.loads(self._process.stdout.readline())
-        out, err = self.out.read_text("utf-8"), self._err.read_text("utf-8")
-        return Ended(**answer, out=out, err=err)
+        return self._process.stdout
+
+    def _answers(self) -> list[Ended]:
+        return [
+            Ended(**each, out=self.said(n), err=(self._folder / f"err{n}").read_text("utf-8"))
+            for n, each in enumerate(json.loads(self._answer.readline()))
+        ]

@@ -45,8 +45,12 @@ _OF_ARTICLE = "JOIN articles a ON a.seq = t.article"
 _OF_BOTH = f"{_OF_ARTICLE} JOIN lexicons l ON l.seq = t.lexicon"
 _CONTENT = {
     "articles": (
-        "SELECT i.origin, a.* FROM articles a JOIN imports i ON i.seq = a.import ORDER BY a.id",
+        "SELECT * FROM articles ORDER BY id",
         ("seq", "import"),
+    ),
+    "origins": (
+        "SELECT a.id, i.origin FROM articles a JOIN imports i ON i.seq = a.import ORDER BY a.id",
+        (),
     ),
     "scores": (
         f"SELECT a.id, l.fingerprint, t.* FROM scores t {_OF_BOTH}"
@@ -104,6 +108,7 @@ def damage(path: Path) -> list[str]:
 def halves(path: Path) -> list[str]:
     """What is half-written in a library file of today's schema."""
     with closing(sqlite3.connect(path)) as db:
+        db.execute("BEGIN")  # all is of one moment
         return [what for what, sql in _HALVES.items() if db.execute(sql).fetchone()[0]]
 
 

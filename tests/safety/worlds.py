@@ -41,22 +41,10 @@ language = "en"
 [dimensions.place]
 terms = ["town*", "river", "road*", "bridge"]
 """
-_WORDS = [
-    "hope",
-    "hopes",
-    "growth",
-    "fear",
-    "fears",
-    "crisis",
-    "not",
-    "said",
-    "firm",
-    "towns",
-    "river",
-    "road",
-    "bridge",
-    "vote",
-]
+_WORDS = (
+    *("hope", "hopes", "growth", "fear", "fears", "crisis", "not", "said"),
+    *("firm", "towns", "river", "road", "bridge", "vote"),
+)
 _OLDER = MIGRATIONS.index(m008_plain_articles)
 
 
@@ -170,7 +158,7 @@ class Trial:
         for _ in self._faults.stops(self.world, *self._arguments, "--db", self.world / LIBRARY):
             shutil.rmtree(copy, ignore_errors=True)
             shutil.copytree(self.world, copy)
-            yield copy, self._faults.out.read_text("utf-8")
+            yield copy, self._faults.said()
 
     def _renew(self) -> None:
         shutil.rmtree(self.world, ignore_errors=True)
