@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
+from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -24,21 +27,20 @@ each_work = pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
 
 
 def spread(places: int, size: int) -> list[int]:
-    """So many of the places from the first to the last, all where there are no more."""
+    """So many of the places at equal distances, all where there are no more."""
     size = min(size, places)
-    return sorted({1 + round(n * (places - 1) / max(1, size - 1)) for n in range(size)})
+    return [1 + (2 * n + 1) * places // (2 * size) for n in range(size)]
 
 
-def check(trial: Trial, ended: Ended, where: str, *, redo: bool = True) -> None:
+def check(trial: Trial, ended: Ended, where: str) -> None:
     assert trial.lost(trial.world, ended.out) == [], where
     assert "Traceback" not in ended.err, where
-    if redo:
-        assert trial.redone(trial.world) == [], where
+    assert trial.redone(trial.world) == [], where
 
 
-def try_places(trial: Trial, fault: Fault, size: int) -> None:
-    """Plant a fault at so many places, one after the other."""
-    for place in spread(trial.places, size):
+def try_places(trial: Trial, faults: Sequence[Fault], size: int) -> None:
+    """Meet a fault at so many places, one after the other, the faults in turn."""
+    for place, fault in zip(spread(trial.places, size), cycle(faults), strict=False):
         ended = trial.run(fault, place)
         where = f"{trial.work.name}: {fault.name} at {place} of {trial.places}: {ended}"
         check(trial, ended, where)
@@ -53,38 +55,41 @@ def try_places(trial: Trial, fault: Fault, size: int) -> None:
 @each_work
 def test_a_fault_at_a_few_places(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 1020 if work.begins else 60)
-    for fault in (*KILLS, *ERRORS):
-        try_places(trial, fault, 3 if fault is Fault.KILL else 2)
+    try_places(trial, (*KILLS, *ERRORS), 12)
 
 
 @pytest.mark.slow
 def test_a_kill_at_every_write_of_an_import(faults: Faults, tmp_path: Path) -> None:
-    """What a kill leaves is what the files are when the process stops: the copies are looked at."""
+    """What a kill leaves is what the files are when the process stops: copies of them are looked
+    at, and in one after each commit the work is done again."""
     trial = Trial(faults, WORKS[0], tmp_path, 3100)
     before = None
+    commits = []
     places = 0
     for world, said in trial.stops():
         places += 1
-        where = f"before place {places} of {trial.places}, said {said!r}"
-        assert trial.lost(world, said) == [], where
+        assert trial.lost(world, said) == [], f"before place {places}, said {said!r}"
         if (stored := trial.stored(world)) != before:
             before = stored
-            assert trial.redone(world) == [], where
-    assert places == trial.places > 2500
+            commits.append(tmp_path / f"after {len(commits)} commits")
+            shutil.copytree(world, commits[-1])
+    assert (places, len(commits) > 8) == (trial.places, True)
+    for world in commits:
+        assert trial.redone(world) == [], world.name
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("work", WORKS[1:], ids=lambda work: work.name)
 def test_a_kill_at_every_write(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 150)
-    try_places(trial, Fault.KILL, trial.places)
+    try_places(trial, [Fault.KILL], trial.places)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", [Fault.TEAR, Fault.POWER, *ERRORS], ids=lambda fault: fault.name)
 @each_work
 def test_a_fault_at_many_places(faults: Faults, tmp_path: Path, work: Work, fault: Fault) -> None:
-    try_places(Trial(faults, work, tmp_path, 150), fault, 25)
+    try_places(Trial(faults, work, tmp_path, 150), [fault], 25)
 
 
 @pytest.mark.slow
@@ -106,4 +111,4 @@ def test_a_kill_at_random_moments(faults: Faults, tmp_path: Path, work: Work) ->
 def test_every_fault_everywhere(faults: Faults, tmp_path: Path, work: Work, fault: Fault) -> None:
     """A kill at every write of a work on 3,100 articles; others at 200."""
     trial = Trial(faults, work, tmp_path, 3100)
-    try_places(trial, fault, trial.places if fault is Fault.KILL else 200)
+    try_places(trial, [fault], trial.places if fault is Fault.KILL else 200)
