@@ -41,6 +41,7 @@ COMMANDS: Mapping[str, str] = {
     "validate": "validate:validate",
     "export": "export:export",
     "rerun": "export:rerun",
+    "cluster": "cluster:cluster",
     "report": "report:report",
     "serve": "serve:serve",
     "doctor": "environment:doctor",

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, jobs_option, json_option, open_library
+from framing.commands.options import (
+    db_option,
+    jobs_option,
+    json_option,
+    map_option,
+    mapping,
+    open_library,
+)
 from framing.commands.output import cut, note, print_json, progress_bar
-from framing.errors import UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -45,13 +51,7 @@ _LABEL = 16
     metavar="NAME",
     help="One of the formats above, where the ending does not say it.",
 )
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="Which column of a table, or key of JSON, holds a field; again for more.",
-)
+@map_option
 @click.option(
     "--date-order",
     default="",
@@ -120,10 +120,9 @@ def import_(
     from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.worker_processes import processes_for
 
-    mapping = _mapping(columns)
     options = Options(
         format=format_,
-        map=mapping,
+        map=mapping(columns),
         repair=repair,
         min_words=min_words,
         skip_bad_rows=skip_bad_rows,
@@ -233,11 +232,3 @@ def _print_summary(summary: ImportSummary) -> None:
 def as_row(summary: ImportSummary) -> Mapping[str, object]:
     """The summary as JSON has it."""
     return asdict(summary) | {"refused": summary.refused}
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns]
-    for name, equals, column in pairs:
-        if not (name and equals and column):
-            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
-    return {name: column for name, _, column in pairs}

@@ -16,7 +16,8 @@ from typing import Any
 from framing.articles import File, find_files, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.date_columns import DateColumn
+from framing.articles.date_columns import DateColumn, DateOrder
+from framing.articles.intake import refusal
 from framing.articles.readers import BadRow, LeftOutError, format_of, read_rows
 from framing.articles.readers.sheets import rows_of
 from framing.errors import ReadError, UsageError
@@ -195,13 +196,28 @@ def _rows(found: TableIn) -> Iterator[tuple[int, list[str]]]:
 def _of_drafts(
     reading: Any, file: File, scanner: Scanner, options: ShardOptions, bad_row: BadRow
 ) -> Iterator[Columns]:
-    """The same for drafts, which are read twice: all dates together tell how each is read."""
-    dates = DateColumn(file.name, options.reading.date_order)
-    deque(dates.seen(reading(_pass_over)), maxlen=0)
-    drafts = map(dates.order().dated, reading(bad_row))
+    """The same for drafts."""
+    drafts = (_dated_alone if options.part else _dated_together)(reading, file, options, bad_row)
     for articles in batches(_taken(drafts, bad_row)):
         columns = article_columns(articles, texts=True)
         yield from _columns(articles, columns, scanner, options)
+
+
+def _dated_together(reading: Any, file: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
+    """The drafts of a file, which is read twice: all dates together tell how each is read."""
+    dates = DateColumn(file.name, options.reading.date_order)
+    deque(dates.seen(reading(_pass_over)), maxlen=0)
+    return map(dates.order().dated, reading(bad_row))
+
+
+def _dated_alone(reading: Any, _: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
+    """The drafts of a part of a file. Raises ReadError for a date that could be two days."""
+    order = DateOrder(options.reading.date_order, (), ())
+    for draft in reading(bad_row):
+        if draft.published and order.is_undecided(draft.published):
+            what = f"“{draft.published[:60]}” could be two days, and its file is read in parts"
+            raise refusal(draft, what, "say --date-order dmy, mdy or ymd")
+        yield order.dated(draft)
 
 
 def _pass_over(_: ReadError) -> None:
