@@ -100,7 +100,7 @@ def sources(
         order = [each.name for each in library.lexicons.dimensions()]
         if dimension:
             check_name(dimension, order, "dimension")
-        copies = families(library, all_copies=all_copies)
+        copies = families(library, ids, all_copies=all_copies)
         rates = _rates(library, by, ids, copies, trend)
         told = within_stories(library, copies, by=by, ids=ids) if within else []
     shown = [each for each in rates if dimension in (None, each.dimension)]

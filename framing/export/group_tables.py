@@ -66,7 +66,7 @@ def _rates(library: Library, scope: Scope, *, over: Period | None = None) -> lis
 
 
 def _families(library: Library, scope: Scope) -> Mapping[str, str]:
-    return _NO_FAMILIES if scope.all_copies else library.similar.families()
+    return _NO_FAMILIES if scope.all_copies else library.similar.families(scope.ids)
 
 
 def _source_rows(library: Library, scope: Scope) -> Iterator[Row]:

@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING
 from framing import loaded_later
 
 if TYPE_CHECKING:
-    from framing.shards.footers import Footer
+    from framing.shards.footers import Footer, footer
     from framing.shards.given_lexicons import lexicons_of
     from framing.shards.options import ShardOptions, ShardTally
-    from framing.shards.score_files import footer, read_scores
+    from framing.shards.score_files import read_scores
     from framing.shards.scoring import score_shard, score_table
 else:
     __getattr__ = loaded_later(
         __name__,
-        footers="Footer",
+        footers="Footer footer",
         given_lexicons="lexicons_of",
         options="ShardOptions ShardTally",
-        score_files="footer read_scores",
+        score_files="read_scores",
         scoring="score_shard score_table",
     )
 

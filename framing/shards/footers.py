@@ -6,16 +6,24 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from framing import version
+from framing.articles import File, Options, find_files
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.articles.readers.opening import Rows
+from framing.errors import ReadError
 from framing.lexicons import Lexicon
 from framing.statistics.rates import SCORER_VERSION
 
 SCHEMA = 2
 """The number of the form in which scores are written."""
 KIND = "scores"
+ABOUT = "framing"
+"""The key of a schema's metadata under which what made the scores stands as JSON."""
+AGAIN = "score its articles again"
+"""What to do about scores that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,65 @@ def run_name(lexicons: Sequence[Lexicon], cleaning_version: str = CLEANING_VERSI
 
 
 _TEXTS = ("run", "scorer_version", "cleaning_version", "framing_version")
+
+
+def footer(path: Path | str) -> Footer:
+    """What made the scores of a file. Raises ReadError for a file that is none of scores."""
+    return known_footer(file_at(path))
+
+
+def file_at(path: Path | str) -> File:
+    """The one file at a path, unpacked where it is a `.gz`. Raises ReadError where it is none."""
+    found = find_files([str(path)], Options())
+    if found.refused:
+        raise found.refused[0]
+    if len(found.files) != 1:
+        raise ReadError("this is not one file", file=str(path), hint="name each of its files")
+    return found.files[0]
+
+
+def known_footer(file: File) -> Footer:
+    """What made the scores of a file, by today's scorer.
+
+    Raises ReadError for one that is none of scores, damaged, or of another version of framing.
+    """
+    found = footer_in(file)
+    if found is None:
+        raise ReadError("this is no file of scores, or a damaged one", file=file.name, hint=AGAIN)
+    if (found.schema, found.scorer_version) != (SCHEMA, SCORER_VERSION):
+        what = "another version of framing made the scores"
+        raise ReadError(what, file=file.name, hint=AGAIN)
+    return found
+
+
+def footer_in(file: File) -> Footer | None:
+    """What made the scores of a file; None for a file that is none of scores, or cannot be read.
+
+    Raises ReadError where the file says that it is one of scores, and not what made them.
+    """
+    try:
+        text = _text_in(file)
+    except ReadError:
+        return None
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise ReadError(str(error), file=file.name, hint=AGAIN) from error
+
+
+def _text_in(file: File) -> str | bytes:
+    """What tells in a file what made its scores; empty where nothing does."""
+    if file.suffix == ".parquet":
+        from framing.shards.tables_in import parquet_file  # files of lines are read without Arrow
+
+        with parquet_file(file) as found:
+            about: bytes = (found.schema.metadata or {}).get(ABOUT.encode(), b"")
+        return about
+    if file.suffix == ".jsonl":
+        with Rows(file, Options(), "\n") as rows:
+            line = next(rows, "")
+        return line if line.startswith('{"schema"') else ""
+    return ""
 
 
 def parse(text: str | bytes) -> Footer | None:

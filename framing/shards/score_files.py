@@ -1,15 +1,14 @@
-"""Files of scores as they are read: what made them, and the ratings that they hold."""
+"""The ratings that a file of scores holds, once they were found sound."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from framing.articles import File, Options
-from framing.articles.readers import find_files
 from framing.articles.readers.opening import Rows
 from framing.errors import ReadError
 from framing.model import (
@@ -24,27 +23,16 @@ from framing.model import (
     VoiceTally,
     VoiceWords,
 )
-from framing.shards import footers
 from framing.shards.arrow import pa
-from framing.shards.footers import SCHEMA, Footer
-from framing.shards.score_schema import ABOUT, FIELDS, SCORE_SCHEMA
+from framing.shards.footers import AGAIN, Footer, file_at, known_footer
+from framing.shards.score_schema import FIELDS, SCORE_SCHEMA
 from framing.shards.soundness import SoundScores
 from framing.shards.tables_in import parquet_file
-from framing.statistics.rates import SCORER_VERSION
 
-_AGAIN = "score its articles again"
 _LINES = 100
 """Lines of JSON that are looked at together."""
-_NO_SCORES = "this is no file of scores"
-
-
-def footer(path: Path | str) -> Footer:
-    """What made the scores of a file. Raises ReadError for a file that is none of scores."""
-    file = _file(path)
-    found = footer_in(file)
-    if found is None:
-        raise ReadError(_NO_SCORES, file=file.name)
-    return found
+_RATINGS = 200
+"""Ratings that are made at a time, and stored in one transaction."""
 
 
 def read_scores(path: Path | str) -> Iterator[Rating]:
@@ -53,47 +41,22 @@ def read_scores(path: Path | str) -> Iterator[Rating]:
     Raises ReadError for a file that is none, is damaged, holds what no scan gives, was made by
     another scorer, or has no texts.
     """
-    return ratings_in(_file(path))
+    file = file_at(path)
+    made_by = known_footer(file)
+    return chain.from_iterable(ratings_in(file, made_by))
 
 
-def footer_in(file: File) -> Footer | None:
-    """The same for a file of articles or of scores; None where it is none of scores.
-
-    Raises ReadError for one of scores that another version of framing wrote.
-    """
-    try:
-        found = _footer(file)
-    except ValueError as error:
-        raise ReadError(str(error), file=file.name, hint=_AGAIN) from error
-    if found and (found.schema, found.scorer_version) != (SCHEMA, SCORER_VERSION):
-        what = "another version of framing made the scores"
-        raise ReadError(what, file=file.name, hint=_AGAIN)
-    return found
-
-
-def _footer(file: File) -> Footer | None:
-    if file.suffix == ".parquet":
-        with parquet_file(file) as found:
-            return footers.parse((found.schema.metadata or {}).get(ABOUT.encode(), b""))
-    if file.suffix == ".jsonl":
-        with Rows(file, Options(), "\n") as rows:
-            return footers.parse(next(rows, ""))
-    return None
-
-
-def ratings_in(file: File) -> Iterator[Rating]:
-    """`read_scores` of a file that was found."""
-    found = footer_in(file)
-    if found is None:
-        raise ReadError(_NO_SCORES, file=file.name)
+def ratings_in(file: File, made_by: Footer) -> Iterator[list[Rating]]:
+    """The ratings of a file of scores, some hundred at a time; raises as `read_scores`."""
     versions = {
         dimension.name: lexicon.reference
-        for lexicon in found.parsed()
+        for lexicon in made_by.parsed()
         for dimension in lexicon.dimensions
     }
-    for batch in sound_batches(file, found):
-        for row in batch.to_pylist():
-            yield _rating(row, versions)
+    for batch in sound_batches(file, made_by):
+        for begin in range(0, batch.num_rows, _RATINGS):
+            rows = batch.slice(begin, _RATINGS).to_pylist()
+            yield [_rating(row, versions) for row in rows]
 
 
 def sound_batches(file: File, made_by: Footer) -> Iterator[Any]:
@@ -101,6 +64,9 @@ def sound_batches(file: File, made_by: Footer) -> Iterator[Any]:
 
     Raises ReadError for the first row that holds what no scan gives.
     """
+    if made_by.options.get("texts") is False:
+        what, hint = "the scores were written without texts", "score the articles again, with them"
+        raise ReadError(what, file=file.name, hint=hint)
     sound = SoundScores(file, made_by.parsed())
     for before, batch in _batches(file):
         sound.check(batch, before)
@@ -114,19 +80,9 @@ def _batches(file: File) -> Iterator[tuple[int, Any]]:
     with parquet_file(file) as found:
         names = SCORE_SCHEMA.names
         if missing := [name for name in names if name not in found.schema.names]:
-            raise ReadError(f"the scores have no column {missing[0]}", file=file.name, hint=_AGAIN)
+            raise ReadError(f"the scores have no column {missing[0]}", file=file.name, hint=AGAIN)
         for before, batch in found.batches(names):
             yield before, _as_written(batch, file)
-
-
-def _file(path: Path | str) -> File:
-    """The file at a path, unpacked where it is a `.gz`."""
-    found = find_files([str(path)], Options())
-    if found.refused:
-        raise found.refused[0]
-    if len(found.files) != 1:
-        raise ReadError(_NO_SCORES, file=str(path))
-    return found.files[0]
 
 
 def _as_written(batch: Any, file: File) -> Any:
@@ -137,7 +93,7 @@ def _as_written(batch: Any, file: File) -> Any:
             columns.append(batch.column(name).cast(kind))
         except (pa.ArrowException, ValueError) as error:
             what = f"the column {name} of the scores is not of the type that framing writes"
-            raise ReadError(what, file=file.name, hint=_AGAIN) from error
+            raise ReadError(what, file=file.name, hint=AGAIN) from error
     return pa.RecordBatch.from_arrays(columns, schema=SCORE_SCHEMA)
 
 
@@ -157,10 +113,10 @@ def _batch_of(lines: list[str], before: int, file: File) -> Any:
     except _DAMAGES as error:
         if len(lines) == 1:
             what = "this is no row of scores"
-            raise ReadError(what, file=file.name, line=before + 1, hint=_AGAIN) from error
+            raise ReadError(what, file=file.name, line=before + 1, hint=AGAIN) from error
     for number, line in enumerate(lines):
         _batch_of([line], before + number, file)
-    raise ReadError("these are no rows of scores", file=file.name, line=before + 1, hint=_AGAIN)
+    raise ReadError("these are no rows of scores", file=file.name, line=before + 1, hint=AGAIN)
 
 
 _DAMAGES = (

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from framing.shards.arrow import pa
-from framing.shards.footers import Footer
+from framing.shards.footers import ABOUT, Footer
 
-ABOUT = "framing"
-"""The key of a schema's metadata under which what made the scores stands as JSON."""
 FIELDS = ("source", "publisher", "title", "published", "url", "author", "language")
 
 _COUNT, _REAL, _TEXT = pa.int32(), pa.float64(), pa.string()

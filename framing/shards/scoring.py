@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from framing.articles import File, find_files, read, take
+from framing.articles import File, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.articles.date_columns import DateColumn, DateOrder
@@ -27,11 +27,11 @@ from framing.model import Article, Draft
 from framing.shards.arrow import pa
 from framing.shards.article_columns import article_columns
 from framing.shards.entry_hashes import as_hex, entry_hash
-from framing.shards.footers import Footer, footer_of, parse
+from framing.shards.footers import ABOUT, Footer, file_at, footer_of, parse
 from framing.shards.given_lexicons import lexicons_of
 from framing.shards.options import ShardOptions, ShardTally
 from framing.shards.score_columns import score_columns
-from framing.shards.score_schema import ABOUT, SCORE_SCHEMA, with_footer
+from framing.shards.score_schema import SCORE_SCHEMA, with_footer
 from framing.shards.score_writers import score_writer
 from framing.shards.stored_rows import StoredRows, is_cleaned
 from framing.shards.tables_in import TableIn, parquet_file, table_in_memory
@@ -81,7 +81,7 @@ def score_shard(
     told = _Told(options)
     articles = total = 0
     with (
-        scored(_file(in_path), scanner, options, told) as (footer, tables),
+        scored(file_at(in_path), scanner, options, told) as (footer, tables),
         score_writer(Path(out_path), footer) as write,
     ):
         for table in tables:
@@ -106,20 +106,6 @@ class _Told:
             self.bad_rows += 1
         if len(self.lines) < _TOLD:
             self.lines.append(str(error))
-
-
-def _file(path: Path | str) -> File:
-    """The file of articles at a path, unpacked where it is a `.gz`.
-
-    Raises ReadError where it is none or several.
-    """
-    found = find_files([str(path)], ShardOptions().reading)
-    if found.refused:
-        raise found.refused[0]
-    if len(found.files) != 1:
-        what = "this is not one file of articles"
-        raise ReadError(what, file=str(path), hint="name each of its files")
-    return found.files[0]
 
 
 @contextmanager
