@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from framing.commands.command_group import CommandGroup
-from framing.commands.options import json_option
-from framing.commands.output import note, print_json
+from framing.commands.options import db_option, json_option, open_library
+from framing.commands.output import note, print_json, progress_bar
 from framing.commands.selecting import where_option
 from framing.commands.source_options import check_name
 from framing.errors import NotFoundError
+from framing.visible import visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
@@ -143,7 +144,6 @@ def _print_rates(
 ) -> None:
     from framing.commands.sources_output import RESTRAINT, print_notes, print_rates, rate_rows
     from framing.lake.group_rates import group_rates
-    from framing.visible import write_line
 
     order = lake.dimensions()
     if dimension:
@@ -243,3 +243,34 @@ def _row(found: ListedArticle) -> Listed:
         unit=found.stored.unit,
         rates=found.rates,
     )
+
+
+@lake.command()
+@_lake_options
+@where_option
+@json_option
+@db_option
+def take(lake: Lake, where: tuple[str, ...], as_json: bool, db: str | None) -> None:
+    """Take articles into a library, which is made where it is not there, with the scores that they
+    have; nothing is scored again.
+
+    A library that holds articles takes others by the lexicons of its own scores alone.
+
+    \b
+    Examples:
+      framing lake take lake/ --where 'source=The Daily' --where published=2024 --db part.db
+      framing --db part.db
+    """
+    from framing.commands.importing import as_row
+    from framing.lake.taking import take as take_rows
+
+    rows = _selected(lake, where)
+    with open_library(db, create=True) as library:
+        with progress_bar(lake.count(rows), "taking") as progress:
+            done = take_rows(lake, rows, library, progress)
+        for refused in (each.refused for each in done.files if each.refused):
+            write_line(visible_line(f"error: {refused}"), error=True)
+        if as_json:
+            print_json("import", [as_row(done)])
+        note(f"{done.added} added, {done.present} already there ({library.path})")
+    click.get_current_context().exit(1 if done.refused else 0)
