@@ -15,6 +15,10 @@ from framing.lake.lake import Lake
 from framing.library.grouping import WRITTEN, Period
 from framing.statistics.groups import Numbers
 
+_SOUND = " AND ".join(
+    f"{each} >= 0 AND {each} <= 1e300" for each in ("n", "matches", "h", "narrator_n", "narrator_h")
+)
+"""What holds of the figures of any scan; what is no number is above all numbers."""
 _SUMS = {
     "articles": "count(*) FILTER (WHERE n > 0)",
     "words": "sum(n)",
@@ -27,8 +31,7 @@ _SUMS = {
     "unvoiced": "count(*) FILTER (WHERE n > 0 AND NOT voiced)",
     "characters": "count(*) FILTER (WHERE n > 0 AND unit = 'characters')",
     "holding": "count(*) FILTER (WHERE h > 0)",
-    "unsound": "count(*) FILTER (WHERE NOT coalesce(least(n, matches, h, narrator_n, narrator_h)"
-    " >= 0 AND greatest(n, h, narrator_n, narrator_h) <= 1e300, false))",
+    "unsound": f"count(*) FILTER (WHERE NOT coalesce({_SOUND}, false))",
 }
 """What the items of a tally, which is a group, period and dimension, add up to."""
 _OF_TALLY = "grouped, period, dimension"
