@@ -7,6 +7,7 @@ the order in which they are done.
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -17,7 +18,12 @@ from typing import Any
 from framing.articles.readers.extras import extra
 from framing.cluster.manifests import Receipt
 from framing.cluster.plans import Shard
-from framing.errors import FramingError
+from framing.errors import FramingError, UsageError
+
+_ADDRESS = re.compile(r"[a-z]+://[^/]+:\d{1,5}")
+_DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+"""What each worker of ours does first: Ctrl-C reaches all processes of a terminal, and the one that
+started the others ends them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +74,16 @@ class Dask:
 @contextmanager
 def _on_dask(dask: Dask, work: Work, shards: Sequence[Shard]) -> Iterator[Iterator[Outcome]]:
     distributed = extra("distributed", "dask")
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # it tells of each lost worker
+    for each in ("distributed", "distributed.client"):  # they tell of each lost worker
+        logging.getLogger(each).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         client = _client(distributed, dask, stack)
         keys = [f"framing-{each.name}" for each in shards]
         futures = client.map(work, shards, key=keys, pure=False)
         stack.callback(client.cancel, futures)
-        yield _outcomes(distributed, futures, dict(zip(keys, shards, strict=True)))
+        names = {key: each.name for key, each in zip(keys, shards, strict=True)}
+        done = distributed.as_completed(futures, loop=client.loop)
+        yield (_outcome(distributed, future, names[future.key]) for future in done)
 
 
 def _client(distributed: Any, dask: Dask, stack: ExitStack) -> Any:
@@ -89,30 +98,34 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> Any:
             security=distributed.Security.temporary(),
             silence_logs=logging.CRITICAL,
             local_directory=folder,
+            preload=[_DEAF],
         )
         return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
+    if not _ADDRESS.fullmatch(dask.scheduler):
+        what = f"“{dask.scheduler}” is no address of a scheduler"
+        raise UsageError(what, hint="write it as tcp://10.0.0.5:8786")
     try:
         return stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
-    except (OSError, ValueError, TypeError) as error:
-        what = f"no scheduler answers at {dask.scheduler}: {error or type(error).__name__}"
+    except OSError as error:
+        what = f"no scheduler answers at {dask.scheduler}"
         raise FramingError(
             what, hint="`dask scheduler` starts one and prints its address"
         ) from error
 
 
-def _outcomes(
-    distributed: Any, futures: Sequence[Any], shards: dict[str, Shard]
-) -> Iterator[Outcome]:
-    for future in distributed.as_completed(futures):
-        name = shards[future.key].name
-        error = future.exception()
-        if error is None:
-            yield future.result()
-        elif isinstance(error, FramingError):
-            raise error
-        elif isinstance(error, (distributed.KilledWorker, MemoryError)):
-            yield Lost(name, "its worker ended by itself; the memory may not be enough for it")
-        else:
-            what = f"a worker failed with {type(error).__name__}: {' '.join(str(error).split())}"
-            raise FramingError(what, hint="every worker needs this version of framing") from error
-        future.release()
+def _outcome(distributed: Any, future: Any, name: str) -> Outcome:
+    """What became of a shard. Raises FramingError for what concerns all shards."""
+    if future.cancelled():
+        what = "the scheduler was lost"
+        raise FramingError(what, hint="what is done is kept; the same command goes on from there")
+    error = future.exception()
+    if isinstance(error, FramingError):
+        raise error
+    if isinstance(error, (distributed.KilledWorker, MemoryError)):
+        return Lost(name, "its worker ended by itself; the memory may not be enough for it")
+    if error is not None:
+        what = f"a worker failed with {type(error).__name__}: {' '.join(str(error).split())}"
+        raise FramingError(what, hint="every worker needs this version of framing") from error
+    outcome: Receipt = future.result()
+    future.release()
+    return outcome

@@ -7,6 +7,7 @@ was killed anywhere is begun again by the same call, and does what has no receip
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,6 +18,7 @@ from pathlib import Path
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.cluster.manifests import (
+    DUPLICATES,
     Makers,
     Manifest,
     Planned,
@@ -37,8 +39,6 @@ from framing.shards.entry_hashes import combined
 from framing.shards.footers import run_name
 from framing.statistics.rates import SCORER_VERSION
 
-DUPLICATES = "duplicates.csv"
-"""The file of a lake that names rows which count in an earlier shard."""
 _FREE = frozenset(("skip_bad_rows",))
 """Options that may be others when a run goes on: they take more of a file, not other things."""
 
@@ -166,6 +166,7 @@ def _tidy(folder: Path) -> None:
 def _makers(lexicons: Sequence[Lexicon], options: ShardOptions) -> Makers:
     versions = tuple(LexiconVersion(each.name, each.version, each.fingerprint) for each in lexicons)
     told = {name: value for name, value in options.told().items() if name not in _FREE}
+    told = json.loads(json.dumps(told))  # as the manifest gives it back
     run = options.run or run_name(lexicons)
     return Makers(run, SCORER_VERSION, CLEANING_VERSION, versions, told)
 

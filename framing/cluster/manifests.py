@@ -17,6 +17,8 @@ SCHEMA = 1
 """The number of the form in which a manifest is written."""
 KIND = "lake"
 NAME = "manifest.json"
+DUPLICATES = "duplicates.csv"
+"""The file beside it that names rows which count in an earlier shard: file and id."""
 
 State = Literal["open", "done", "refused"]
 
@@ -47,6 +49,8 @@ class Receipt:
     """The sum of its entry counts (`framing.shards.entry_hashes`)."""
     refused: tuple[str, ...] = ()
     """A line for each piece that could not be taken, of which nothing is in the outputs."""
+    notices: tuple[str, ...] = ()
+    """The first ten lines that were told of rows and texts."""
 
     @property
     def state(self) -> State:
@@ -168,6 +172,7 @@ def receipt_of(plain: Mapping[str, Any]) -> Receipt:
     """The receipt that an object of JSON is. Raises TypeError or ValueError where it is none."""
     outputs: Sequence[Any] = plain["outputs"]
     told = {**plain, "outputs": tuple(Output(**each) for each in outputs)}
-    found = Receipt(**told | {"refused": tuple(plain["refused"])})
+    lines = {name: tuple(plain[name]) for name in ("refused", "notices")}
+    found = Receipt(**told | lines)
     int(found.entry_hash, 16)
     return found

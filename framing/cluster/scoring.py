@@ -37,8 +37,15 @@ class LakeSummary:
     @property
     def refused(self) -> tuple[str, ...]:
         """A line for each piece of a file that was not taken."""
-        receipts = (each.receipt for each in self.manifest.shards)
-        return tuple(line for each in receipts if each for line in each.refused)
+        return tuple(line for each in self._receipts() for line in each.refused)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What was told of rows and texts, the first lines of each shard."""
+        return tuple(line for each in self._receipts() for line in each.notices)
+
+    def _receipts(self) -> Iterator[Receipt]:
+        return (each.receipt for each in self.manifest.shards if each.receipt)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.readers import LeftOutError
+from framing.articles.readers import BadRow, LeftOutError
 from framing.cluster.manifests import Receipt
 from framing.cluster.plans import Piece, Shard
 from framing.cluster.receipts import write_receipt
@@ -31,6 +31,8 @@ from framing.statistics.rates import SCORER_VERSION
 
 LEXICONS = "lexicons"
 """The folder of a lake with the lexicons of its run, each by its fingerprint."""
+_TOLD = 10
+"""Lines that a receipt keeps of what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def _written(work: ShardWork, shard: Shard, refused: dict[Piece, str]) -> Receip
         duplicates=duplicates,
         entry_hash=as_hex(total),
         refused=tuple(refused.values()),
+        notices=tuple(str(placed(error, piece)) for piece, error in told.notices),
     )
 
 
@@ -135,19 +138,26 @@ def lexicon_file(folder: Path, fingerprint: str) -> Path:
 
 
 class _Told:
-    """Counts the rows that are passed over, and raises those that may not be."""
+    """Counts the rows that are passed over, keeps some lines, and raises what may not be passed
+    over."""
 
     def __init__(self, skips: bool) -> None:
         self._skips = skips
         self.bad_rows = 0
+        self.notices: list[tuple[Piece, ReadError]] = []
 
-    def __call__(self, error: ReadError) -> None:
-        """Take what is told of a row or a file."""
-        if isinstance(error, LeftOutError):
-            return
-        if not (self._skips and error.line):
-            raise error
-        self.bad_rows += 1
+    def of(self, piece: Piece) -> BadRow:
+        """What takes what is told of a row or a file of a piece."""
+
+        def take(error: ReadError) -> None:
+            if not isinstance(error, LeftOutError):
+                if not (self._skips and error.line):
+                    raise error
+                self.bad_rows += 1
+            if len(self.notices) < _TOLD:
+                self.notices.append((piece, error))
+
+        return take
 
 
 def _tables(piece: Piece, scanner: Scanner, options: ShardOptions, told: _Told) -> Iterator[Any]:
@@ -156,7 +166,7 @@ def _tables(piece: Piece, scanner: Scanner, options: ShardOptions, told: _Told) 
     try:
         check_unchanged(piece)
         for file in files_of(piece, options.reading):
-            with scored(file, scanner, here, told) as (footer, tables):
+            with scored(file, scanner, here, told.of(piece)) as (footer, tables):
                 if footer.cleaning_version != CLEANING_VERSION:
                     what = "another version of framing cleaned the texts"
                     raise ReadError(what, file=file.name, hint="leave out the column excluded")

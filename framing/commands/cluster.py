@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from framing.commands.command_group import CommandGroup
-from framing.commands.options import json_option, map_option, mapping
+from framing.commands.options import (
+    date_order_option,
+    json_option,
+    map_option,
+    mapping,
+    repair_option,
+)
 from framing.commands.output import note, print_json, progress_bar
 from framing.errors import UsageError
 from framing.visible import visible_line, write_line
@@ -53,12 +59,8 @@ def cluster() -> None:
 )
 @click.option("--run", default="", metavar="NAME", help="What the run is called in the scores.")
 @map_option
-@click.option(
-    "--date-order",
-    default="",
-    metavar="dmy|mdy|ymd",
-    help="What 03/04/2025 means, where no date of the file tells.",
-)
+@date_order_option
+@repair_option
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @click.option("--without-texts", is_flag=True, help="Write the scores without the texts.")
 @click.option(
@@ -80,6 +82,7 @@ def score(
     run: str,
     columns: tuple[str, ...],
     date_order: str,
+    repair: tuple[str, ...],
     skip_bad_rows: bool,
     without_texts: bool,
     shard_size: int,
@@ -104,16 +107,22 @@ def score(
     from framing.limits import MIB
     from framing.shards import ShardOptions
 
-    reading = Options(map=mapping(columns), date_order=date_order, skip_bad_rows=skip_bad_rows)
-    done = score_files(
-        inputs,
-        lake,
-        [find(name) for name in names] if names else active(),
-        ShardOptions(reading=reading, texts=not without_texts, run=run),
-        _engine(engine, scheduler, workers),
-        shard_bytes=shard_size * MIB,
-        bar=_bar,
+    reading = Options(
+        map=mapping(columns), date_order=date_order, repair=repair, skip_bad_rows=skip_bad_rows
     )
+    try:
+        done = score_files(
+            inputs,
+            lake,
+            [find(name) for name in names] if names else active(),
+            ShardOptions(reading=reading, texts=not without_texts, run=run),
+            _engine(engine, scheduler, workers),
+            shard_bytes=shard_size * MIB,
+            bar=_bar,
+        )
+    except KeyboardInterrupt:
+        note("stopped: the same command goes on from what is done")
+        raise
     _tell(done, lake, as_json=as_json)
     click.get_current_context().exit(1 if done.refused or done.lost else 0)
 
@@ -144,10 +153,11 @@ def _tell(done: LakeSummary, lake: Path, *, as_json: bool) -> None:
     manifest = done.manifest
     lines = [f"error: {line}" for line in done.refused]
     lines += [f"error: shard {each.name}: {each.why}" for each in done.lost]
+    lines += [f"warning: {line}" for line in done.notices]
     for line in lines[:_SHOWN]:
         write_line(visible_line(line), error=True)
     if len(lines) > _SHOWN:
-        note(f"and {len(lines) - _SHOWN} more: see refused in the manifest")
+        note(f"and {len(lines) - _SHOWN:,} more such lines, in refused and notices of the manifest")
     receipts = [each.receipt for each in manifest.shards if each.receipt]
     figures = {
         "lake": str(lake),

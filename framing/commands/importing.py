@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.options import (
+    date_order_option,
     db_option,
     jobs_option,
     json_option,
     map_option,
     mapping,
     open_library,
+    repair_option,
 )
 from framing.commands.output import (
     close_output,
@@ -62,15 +64,8 @@ _LABEL = 16
     help="One of the formats above, where the ending does not say it.",
 )
 @map_option
-@click.option(
-    "--date-order",
-    default="",
-    metavar="dmy|mdy|ymd",
-    help="What 03/04/2025 means, where no date of the file tells.",
-)
-@click.option(
-    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
-)
+@date_order_option
+@repair_option
 @click.option(
     "--only-language", default="", metavar="CODE", help="Take only articles of this language."
 )

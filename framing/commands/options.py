@@ -46,6 +46,15 @@ _map = click.option(
     metavar="FIELD=COLUMN",
     help="Which column of a table, or key of JSON, holds a field; again for more.",
 )
+_date_order = click.option(
+    "--date-order",
+    default="",
+    metavar="dmy|mdy|ymd",
+    help="What 03/04/2025 means, where no date of the file tells.",
+)
+_repair = click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -71,6 +80,16 @@ def mapping(columns: Sequence[str]) -> dict[str, str]:
         if not (name and equals and column):
             raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
     return {name: column for name, _, column in pairs}
+
+
+def date_order_option(command: Command) -> Command:
+    """Add `--date-order`."""
+    return _date_order(command)
+
+
+def repair_option(command: Command) -> Command:
+    """Add `--repair`."""
+    return _repair(command)
 
 
 def json_option(command: Command) -> Command:

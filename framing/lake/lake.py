@@ -11,8 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from framing.cluster.lakes import DUPLICATES
-from framing.cluster.manifests import Manifest, read_manifest
+from framing.cluster.manifests import DUPLICATES, Manifest, read_manifest
 from framing.errors import NotFoundError, ReadError
 from framing.lake.conditions import NO_DATE, Sql, all_hold, may_hold
 from framing.lake.database import MEMORY, Database, database

@@ -17,8 +17,7 @@ from framing.articles import File, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.articles.date_columns import DateColumn, DateOrder
-from framing.articles.intake import refusal
-from framing.articles.readers import BadRow, LeftOutError, format_of, read_rows
+from framing.articles.readers import BadRow, LeftOutError, RemarkError, format_of, read_rows
 from framing.articles.readers.sheets import rows_of
 from framing.errors import ReadError, UsageError
 from framing.lexicons import Lexicon
@@ -35,6 +34,7 @@ from framing.shards.score_schema import SCORE_SCHEMA, with_footer
 from framing.shards.score_writers import score_writer
 from framing.shards.stored_rows import StoredRows, is_cleaned
 from framing.shards.tables_in import TableIn, parquet_file, table_in_memory
+from framing.wording import plural
 
 _TOLD = 10
 """Lines that a tally keeps."""
@@ -196,14 +196,19 @@ def _dated_together(reading: Any, file: File, options: ShardOptions, bad_row: Ba
     return map(dates.order().dated, reading(bad_row))
 
 
-def _dated_alone(reading: Any, _: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
-    """The drafts of a part of a file. Raises ReadError for a date that could be two days."""
+def _dated_alone(reading: Any, file: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
+    """The drafts of a part of a file, each dated by itself; tells of dates that are left empty."""
     order = DateOrder(options.reading.date_order, (), ())
+    undecided: list[int] = []
     for draft in reading(bad_row):
         if draft.published and order.is_undecided(draft.published):
-            what = f"“{draft.published[:60]}” could be two days, and its file is read in parts"
-            raise refusal(draft, what, "say --date-order dmy, mdy or ymd")
+            undecided.append(draft.line)
         yield order.dated(draft)
+    if undecided:
+        count = plural(len(undecided), "date")
+        what = f"{count} could be two days and left empty, since the file is read in parts"
+        hint = "say --date-order dmy, mdy or ymd"
+        bad_row(RemarkError(what, file=file.name, line=undecided[0], hint=hint))
 
 
 def _pass_over(_: ReadError) -> None:

@@ -84,11 +84,15 @@ def test_a_date_that_needs_the_others_is_not_read_by_the_rows_beside_it(
     score_files([str(path)], apart, lexicons(), options, serial, shard_bytes=500)
     assert len(_shards(apart)) > 2
     assert {row["published"] for row in stored(apart)} == {"2025-04-13", "2025-03-04"}
-    refused = score_files(
+    done = score_files(
         [str(path)], tmp_path / "no", lexicons(), ShardOptions(), serial, shard_bytes=500
-    ).refused
-    assert f"{path}:2: “03/04/2025” could be two days" in refused[0]
-    assert "say --date-order" in refused[0]
+    )
+    assert {row["published"] for row in stored(tmp_path / "no")} == {"2025-04-13", ""}
+    assert done.notices[0].startswith(f"{path}:2: ")
+    assert "could be two days and left empty" in done.notices[0]
+    assert "say --date-order" in done.notices[0]
+    told = sum(int(line.split(": ")[1].split()[0]) for line in done.notices)
+    assert told == 59
 
 
 def test_articles_lie_by_year_and_those_without_a_date_apart(
@@ -300,6 +304,7 @@ def test_a_bad_row_refuses_its_piece_and_names_its_line(
     assert (done.scored, done.refused) == (1, ())
     assert len(stored(lake)) == 119
     assert sum(each["bad_rows"] for each in _shards(lake)) == 1
+    assert done.notices[0].startswith(f"{bad}:51:")
 
 
 def test_of_files_in_one_shard_only_the_bad_one_is_refused(
