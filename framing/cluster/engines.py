@@ -17,7 +17,7 @@ from typing import Any
 
 from framing.articles.readers.extras import extra
 from framing.cluster.manifests import Receipt
-from framing.cluster.plans import Shard
+from framing.cluster.pieces import Shard
 from framing.errors import FramingError, UsageError
 
 _ADDRESS = re.compile(r"[a-z]+://[^/]+:\d{1,5}")

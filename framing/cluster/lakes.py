@@ -25,7 +25,8 @@ from framing.cluster.manifests import (
     read_manifest,
     write_manifest,
 )
-from framing.cluster.plans import SHARD_BYTES, Shard, plan
+from framing.cluster.pieces import Shard
+from framing.cluster.plans import SHARD_BYTES, plan
 from framing.cluster.receipts import RECEIPTS, read_receipts
 from framing.cluster.shard_work import LEXICONS, ShardWork, lexicon_file
 from framing.errors import FramingError, UsageError
