@@ -56,8 +56,8 @@ class ScoreFile:
 
         Raises ReadError where the library has scores by others.
         """
+        lexicons = self.made_by.parsed(self.file.name)
         try:
-            lexicons = self.made_by.parsed()
             if library is None or not library.articles.count():
                 return named(lexicons, [each.name for each in lexicons])
         except LexiconError as error:

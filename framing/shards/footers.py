@@ -13,7 +13,7 @@ from framing import version
 from framing.articles import File, Options, find_files
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.articles.readers.opening import Rows
-from framing.errors import ReadError
+from framing.errors import LexiconError, ReadError
 from framing.lexicons import Lexicon
 from framing.statistics.rates import SCORER_VERSION
 
@@ -56,9 +56,12 @@ class Footer:
         """The same as one line of JSON."""
         return json.dumps(self.plain(), ensure_ascii=False, allow_nan=False)
 
-    def parsed(self) -> tuple[Lexicon, ...]:
-        """The lexicons. Raises LexiconError for a text that is none."""
-        return tuple(map(Lexicon.from_canonical, self.lexicons))
+    def parsed(self, file: str) -> tuple[Lexicon, ...]:
+        """The lexicons. Raises ReadError, which names the file, where one is damaged."""
+        try:
+            return tuple(map(Lexicon.from_canonical, self.lexicons))
+        except LexiconError as error:
+            raise ReadError("a lexicon of the scores is damaged", file=file, hint=AGAIN) from error
 
 
 def footer_of(

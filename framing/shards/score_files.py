@@ -50,7 +50,7 @@ def ratings_in(file: File, made_by: Footer) -> Iterator[list[Rating]]:
     """The ratings of a file of scores, some hundred at a time; raises as `read_scores`."""
     versions = {
         dimension.name: lexicon.reference
-        for lexicon in made_by.parsed()
+        for lexicon in made_by.parsed(file.name)
         for dimension in lexicon.dimensions
     }
     for batch in sound_batches(file, made_by):
@@ -67,7 +67,7 @@ def sound_batches(file: File, made_by: Footer) -> Iterator[Any]:
     if made_by.options.get("texts") is False:
         what, hint = "the scores were written without texts", "score the articles again, with them"
         raise ReadError(what, file=file.name, hint=hint)
-    sound = SoundScores(file, made_by.parsed())
+    sound = SoundScores(file, made_by.parsed(file.name))
     for before, batch in _batches(file):
         sound.check(batch, before)
         yield batch

@@ -7,7 +7,6 @@ whether an entry stands in the text, only a new scan can tell.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -15,20 +14,18 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from framing import limits
 from framing.articles import File
-from framing.articles.intake import article_id, check, normalise
+from framing.articles.intake import article_id
 from framing.errors import ReadError
 from framing.lexicons import Lexicon
 from framing.matching.sums import INTERVALS, rates_of
 from framing.model import VOICES, Draft, Unit
 from framing.shards.arrow import pa, pc
 from framing.shards.score_schema import FIELDS
+from framing.shards.stored_articles import fault_of
 
 Array = NDArray[Any]
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-"""A date as it is stored."""
 _LARGEST = 1e300
 _NEAR = 1e-9
 """How far a sum of weights may be from the same in another order, as a share of it."""
@@ -261,14 +258,6 @@ def _wrong_articles(columns: Flat) -> Faults:
 
 def _wrong_article(id_: str, draft: Draft) -> str:
     """What is wrong with a stored article; empty where nothing is."""
-    if len(draft.text) > limits.TEXT_FILE_BYTES:
-        return "the text is too long"
-    try:
-        check(draft)
-    except ReadError as error:
-        return error.what
-    if normalise(draft.text) != draft.text:
-        return "the text is not in normal form C with \\n for line ends"
-    if draft.published and not DAY.fullmatch(draft.published):
-        return "published is no day as 2025-01-29"
+    if what := fault_of(draft):
+        return what
     return "" if id_ == article_id(draft.source, draft.text) else "the id is that of another text"

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from framing.articles.intake import article_id, check, normalise, refusal
+from framing.articles.intake import article_id, refusal
 from framing.articles.readers import BadRow, File
-from framing.articles.readers.opening import is_oversized, oversized
 from framing.articles.readers.records import is_null
 from framing.articles.readers.sheets import as_text
 from framing.errors import ReadError
@@ -19,8 +18,8 @@ from framing.model import UNKNOWN, Article, Draft, Exclusion
 from framing.shards.arrow import pa, pc
 from framing.shards.article_columns import meta_column
 from framing.shards.score_schema import EXCLUDED, FIELDS, META
+from framing.shards.stored_articles import fault_of
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ID = re.compile(r"[0-9a-f]{16}")
 _NAMED = {"id", "text", "excluded", "meta", *FIELDS}
 
@@ -45,46 +44,39 @@ class StoredRows:
         """
         self._file, self._before = file, before
         columns = _columns(batch, file, left_out)
-        texts = {name: columns[name].to_pylist() for name in ("id", "text", *FIELDS)}
-        rows = zip(*texts.values(), _cuts(columns["excluded"]), strict=True)
+        names = ("id", "text", "meta", *FIELDS)
+        told = (columns[name].to_pylist() for name in names)
         self.articles: list[Article] = []
         good: list[int] = []
-        for number, (id_, text, *fields, cuts) in enumerate(rows):
+        for number, (*row, cuts) in enumerate(zip(*told, _cuts(columns["excluded"]), strict=True)):
             try:
-                article = self._article(number, id_, text, fields, cuts)
+                article = self._article(number, dict(zip(names, row, strict=True)), cuts)
             except ReadError as error:
                 bad_row(error)
             else:
                 self.articles.append(article)
                 good.append(number)
         if len(good) < batch.num_rows:
-            columns = {name: column.take(pa.array(good)) for name, column in columns.items()}
+            columns = {
+                name: column.take(pa.array(good, pa.int64())) for name, column in columns.items()
+            }
         ids = pa.array([each.id for each in self.articles], pa.string())
         self.columns = columns | {"id": ids}
 
-    def _article(
-        self, number: int, id_: str, text: str, fields: Sequence[str], cuts: tuple[Exclusion, ...]
-    ) -> Article:
+    def _article(self, number: int, row: dict[str, Any], cuts: tuple[Exclusion, ...]) -> Article:
         """The article of a row. Raises ReadError where it cannot be taken."""
-        named: dict[str, Any] = dict(zip(FIELDS, fields, strict=True))
-        draft = Draft(text, self._file.name, line=self._before + number + 1, **named)
-        if is_oversized(text):
-            raise oversized(draft.origin, draft.line)
-        check(draft)
-        if what := _fault(id_, text, named["published"], cuts):
+        id_, meta = row.pop("id"), dict(row.pop("meta"))
+        draft = Draft(origin=self._file.name, line=self._before + number + 1, meta=meta, **row)
+        if what := fault_of(draft) or _fault(id_, draft.text, cuts):
             raise refusal(draft, what, "leave out the column excluded to have it cleaned")
-        own = id_ or article_id(named["source"], text)
-        return Article(own, text, title=named["title"], excluded=cuts)
+        own = id_ or article_id(draft.source, draft.text)
+        return Article(own, draft.text, title=draft.title, excluded=cuts)
 
 
-def _fault(id_: str, text: str, published: str, cuts: Sequence[Exclusion]) -> str:
-    """Why a row is not as a stored one; empty where it is."""
-    if normalise(text) != text:
-        return "the text is not in normal form C with \\n for line ends"
+def _fault(id_: str, text: str, cuts: Sequence[Exclusion]) -> str:
+    """Why a row of a stored text is not as a stored one; empty where it is."""
     if id_ and not _ID.fullmatch(id_):
         return "the id is not of 16 hex digits"
-    if published and not _DAY.fullmatch(published):
-        return "published is no day as 2025-01-29"
     at = 0
     for each in cuts:
         if not at <= each.start < each.end <= len(text):

@@ -146,7 +146,7 @@ def test_the_footer_tells_what_made_the_scores(shard: Path, home: Path) -> None:
         score_shard(shard, home / f"out{ending}", [RISK], options)
         found = footer(home / f"out{ending}")
         assert found.run == "spring"
-        assert found.parsed() == lexicons_of([lexicons_of([RISK])[0].canonical()])
+        assert found.parsed("out") == lexicons_of([lexicons_of([RISK])[0].canonical()])
         assert found.options == {"texts": True, "source": "Daily"}
 
 

@@ -14,6 +14,7 @@ from framing.errors import ReadError
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
 from framing.shards import ShardOptions
+from framing.shards.score_schema import EXCLUDED
 from tests.shards.shard_world import ROWS, scanner, table
 
 PLAIN = Lexicon("plain", dimensions=(Dimension("risk", terms=(Term("risk*"), Term("danger"))),))
@@ -59,6 +60,7 @@ def test_spans_that_were_given_are_not_counted() -> None:
         ({"text": "a risk\r\n"}, "normal form"),
         ({"text": "a\0b"}, "NUL"),
         ({"id": "12"}, "16 hex"),
+        ({"meta": [("a", "b\0")]}, "NUL"),
         ({"published": "May 3"}, "published"),
         ({"excluded": [{"start": 3, "end": 99, "rule": ""}]}, "excluded span"),
         ({"excluded": [{"start": 3, "end": 3, "rule": ""}]}, "excluded span"),
@@ -75,13 +77,18 @@ def test_a_row_that_is_not_as_stored_is_refused_or_left_out(
         "text": "A risk is near.",
         "published": "2024-02-03",
         "excluded": [{"start": 0, "end": 1, "rule": "x"}],
+        "meta": [("page", "3")],
     }
-    given = pa.Table.from_pylist([good, good | change, good])
+    types = {"meta": pa.map_(pa.string(), pa.string()), "excluded": EXCLUDED}
+    schema = pa.schema([(name, types.get(name, pa.string())) for name in good])
+    given = pa.Table.from_pylist([good, good | change, good], schema)
     with pytest.raises(ReadError, match=f"^table:2: .*{what}"):
         framing.score_table(given, Scanner([PLAIN]))
     options = ShardOptions(Options(skip_bad_rows=True))
     found = framing.score_table(given, Scanner([PLAIN]), options)
     assert found.column("text").to_pylist() == ["A risk is near."] * 2
+    none = framing.score_table(given.slice(1, 1), Scanner([PLAIN]), options)
+    assert (none.num_rows, none.schema) == (0, found.schema)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from framing.articles.readers.base import BadRow, File, LeftOutError, Options, drafts_of
+from framing import limits
+from framing.articles.readers.base import (
+    BadRow,
+    File,
+    LeftOutError,
+    Options,
+    RowError,
+    drafts_of,
+)
 from framing.articles.readers.extras import extra
-from framing.articles.readers.opening import open_file
+from framing.articles.readers.opening import is_oversized, open_file
 from framing.articles.readers.records import Records, assign, header
 from framing.articles.readers.workbook_cells import Sheet
 from framing.articles.readers.workbooks import sheets
@@ -86,11 +94,14 @@ def drafts_of_rows(
     fields = assign(columns, options.map, file.name, line) if columns else {}
     empty = True
     records = Records(file, options)
-    for found in drafts_of(
-        _records(rows, columns),
-        lambda number, record: records.draft(record, fields, number),
-        bad_row,
-    ):
+
+    def draft(number: int, record: Mapping[str, str]) -> Draft:
+        if is_oversized("".join(record.values())):
+            what = f"the row is larger than {limits.ROW_BYTES // limits.MIB} MiB"
+            raise RowError(what, file=file.name, line=number)
+        return records.draft(record, fields, number)
+
+    for found in drafts_of(_records(rows, columns), draft, bad_row):
         empty = False
         yield found
     records.tell(bad_row)
