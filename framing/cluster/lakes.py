@@ -17,6 +17,7 @@ from pathlib import Path
 
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.articles.readers import check
 from framing.cluster.manifests import (
     Makers,
     Manifest,
@@ -89,10 +90,11 @@ def begin(
 ) -> Run:
     """Plan the shards of files, and make the folder of the lake, or go on in it.
 
-    Raises ReadError for a file that cannot be read, FramingError for a folder that holds something
-    else, the scores of other files, or of the same by other lexicons, options or versions, and
-    where it cannot be written.
+    Raises UsageError for options that cannot be followed, ReadError for a file that cannot be read,
+    FramingError for a folder that holds something else, the scores of other files, or of the same
+    by other lexicons, options or versions, and where it cannot be written.
     """
+    check(options.reading)
     lexicons = together(lexicons)
     paths = [*map(str, paths)]
     _check_apart(paths, folder)
