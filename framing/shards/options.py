@@ -21,6 +21,9 @@ class ShardOptions:
     rows: tuple[int, int] | None = None
     """Of a Parquet file only the rows from the first number, counted from 0, up to before the
     second."""
+    part: bool = False
+    """Whether what is read is part of a larger file, so that its dates do not tell how those of the
+    file are read: one that could be two days is left empty, and told."""
 
     def told(self) -> Mapping[str, object]:
         """What the scores keep of it: what changes articles or scores and was said."""

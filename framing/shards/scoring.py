@@ -6,9 +6,7 @@ same call gives the same scores in any thread, process or machine.
 
 from __future__ import annotations
 
-import re
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,16 +15,16 @@ from typing import Any
 from framing.articles import File, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.date_columns import DateColumn, DateOrder
+from framing.articles.date_columns import DateOrder
 from framing.articles.readers import BadRow, LeftOutError, format_of, read_rows
-from framing.articles.readers.records import assign, header, parted
-from framing.articles.readers.sheets import as_text, rows_of
+from framing.articles.readers.sheets import rows_of
 from framing.errors import ReadError, UsageError
 from framing.lexicons import Lexicon
 from framing.matching import Scanner
 from framing.model import Article, Draft
 from framing.shards.arrow import pa
 from framing.shards.article_columns import article_columns
+from framing.shards.dated_drafts import Reading, dated, order_of_table
 from framing.shards.entry_hashes import as_hex, entry_hash
 from framing.shards.footers import ABOUT, Footer, file_at, footer_of, parse
 from framing.shards.given_lexicons import lexicons_of
@@ -39,10 +37,7 @@ from framing.shards.tables_in import TableIn, parquet_file, table_in_memory
 
 _TOLD = 10
 """Lines that a tally keeps."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
-Drafts = Iterator[Draft]
-Reading = Callable[[BadRow], Drafts]
 Columns = Mapping[str, Any]
 
 
@@ -129,8 +124,21 @@ def scored(
         raise UsageError("rows can be named of a Parquet file only")
     footer = footer_of(scanner.lexicons, options.run, options.told())
     reading = partial(read, file, options.reading)
-    order = _order(reading, file, options)
-    yield footer, _tables(_of_drafts(reading, order, scanner, options, bad_row), footer)
+    articles = _articles(reading, file, options, bad_row)
+    yield footer, _tables(_of_articles(articles, scanner, options), footer)
+
+
+def articles_of(file: File, options: ShardOptions, bad_row: BadRow) -> Iterator[Article]:
+    """The articles of a file that is no Parquet file, cleaned and dated; raises as `scored`."""
+    return _articles(partial(read, file, options.reading), file, options, bad_row)
+
+
+def scored_articles(
+    articles: Sequence[Article], scanner: Scanner, options: ShardOptions, footer: Footer
+) -> Iterator[Any]:
+    """The scores of a batch of articles, which may come from many files."""
+    columns = article_columns(articles, texts=True)
+    return _tables(_columns(articles, columns, scanner, options), footer)
 
 
 def _tables(found: Iterable[Columns], footer: Footer) -> Iterator[Any]:
@@ -160,8 +168,9 @@ def _of_table(
     """The columns of the scores of a table, batch by batch."""
     if not is_cleaned(found.schema):
         reading = partial(_drafts_of, found, options)
-        order = _order_of_table(found, options) or _order(reading, found.file, options)
-        yield from _of_drafts(reading, order, scanner, options, bad_row)
+        order = order_of_table(found, options)
+        articles = _articles(reading, found.file, options, bad_row, order)
+        yield from _of_articles(articles, scanner, options)
         return
     left_out = {*SCORE_SCHEMA.names} if _scored_before(found) else set()
     for before, batch in found.batches():
@@ -169,7 +178,7 @@ def _of_table(
         yield from _columns(rows.articles, rows.columns, scanner, options)
 
 
-def _drafts_of(found: TableIn, options: ShardOptions, bad_row: BadRow) -> Drafts:
+def _drafts_of(found: TableIn, options: ShardOptions, bad_row: BadRow) -> Iterator[Draft]:
     """The drafts of a table whose rows were not cleaned."""
     return read_rows(_rows(found), found.file, options.reading, bad_row)
 
@@ -180,47 +189,25 @@ def _rows(found: TableIn) -> Iterator[tuple[int, list[str]]]:
         yield from rows_of([batch], before)
 
 
-def _order(reading: Reading, file: File, options: ShardOptions) -> DateOrder:
-    """How the dates of a file are read, as all of them together tell: so it is read twice."""
-    dates = DateColumn(file.name, options.reading.date_order)
-    deque(dates.seen(reading(_pass_over)), maxlen=0)
-    return dates.order()
-
-
-def _order_of_table(found: TableIn, options: ShardOptions) -> DateOrder | None:
-    """The same of a table, which its columns of dates tell alone; None where rows that are left out
-    could have told another order."""
-    given = options.reading
-    fields = assign(header(found.schema.names, found.file.name, 0), given.map, found.file.name, 0)
-    names = [name for name in fields.get("published", ()) if name in found.schema.names]
-    mapping = {field: name for field, name in given.map.items() if field == "published"}
-    dates = DateColumn(found.file.name, given.date_order)
-    for _, batch in found.batches(names):
-        rows = {*zip(*(map(as_text, each.to_pylist()) for each in batch.columns), strict=True)}
-        for row in rows:
-            if all(not each or _DAY.fullmatch(each) for each in row):
-                continue  # a day as it is stored needs no order
-            said = parted(dict(zip(names, row, strict=True)), mapping).own
-            dates.add(said.get("published", ""), 0)
-    all_count = not (given.skip_bad_rows or given.only_language or given.min_words)
-    return dates.order() if all_count or not dates.order_in_words() else None
-
-
-def _of_drafts(
-    reading: Reading, order: DateOrder, scanner: Scanner, options: ShardOptions, bad_row: BadRow
+def _of_articles(
+    articles: Iterator[Article], scanner: Scanner, options: ShardOptions
 ) -> Iterator[Columns]:
-    """The same for drafts."""
-    drafts = map(order.dated, reading(bad_row))
-    for articles in batches(_taken(drafts, bad_row)):
-        columns = article_columns(articles, texts=True)
-        yield from _columns(articles, columns, scanner, options)
+    """The same for articles."""
+    for batch in batches(articles):
+        yield from _columns(batch, article_columns(batch, texts=True), scanner, options)
 
 
-def _pass_over(_: ReadError) -> None:
-    """What is told when the articles are scored is not told before."""
+def _articles(
+    reading: Reading,
+    file: File,
+    options: ShardOptions,
+    bad_row: BadRow,
+    order: DateOrder | None = None,
+) -> Iterator[Article]:
+    return _taken(dated(reading, file, options, bad_row, order), bad_row)
 
 
-def _taken(drafts: Drafts, bad_row: BadRow) -> Iterator[Article]:
+def _taken(drafts: Iterator[Draft], bad_row: BadRow) -> Iterator[Article]:
     for draft in drafts:
         try:
             article = take(draft)
