@@ -49,7 +49,7 @@ class Report:
 def measure(corpus: Path, scanner: Scanner, rounds: int, folder: Path) -> Report:
     """Each part turn by turn; the first turn of all is not counted."""
     file = File("articles.parquet", folder / "articles.parquet")
-    rows = [json.loads(line) for line in corpus.open(encoding="utf-8")]
+    rows = [json.loads(line) for line in corpus.read_text("utf-8").splitlines() if line]
     parquet.write_table(pa.Table.from_pylist(rows), file.path, compression="zstd")
     articles = list(map(take, read(file, Options())))
     out = {name: folder / name for name in ("scores.parquet", "bare.parquet", "scores.jsonl.gz")}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, importing, pages, scan, shards, voices
+from benchmarks import copies, importing, pages, scan, voices
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -121,15 +121,6 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert found["script"] is None  # its libraries are missing here
     assert [each["articles"] for each in report["growth"]] == [7]
     assert report["growth"][0]["megabytes"] > 1
-
-
-def test_shards_are_measured_beside_the_scan(capsys):
-    shards.main(["--articles", "6", "--rounds", "1", "--json"])
-    report = json.loads(capsys.readouterr().out)
-    assert report["articles"] == 6
-    assert report["scans"]["scan"] == 1
-    assert report["seconds"].keys() == report["scans"].keys()
-    assert report["size"]["bare.parquet"] < report["size"]["scores.parquet"]
 
 
 def test_planted_copies_are_counted_by_kind(capsys):
