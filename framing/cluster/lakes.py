@@ -27,7 +27,7 @@ from framing.cluster.manifests import (
     write_manifest,
 )
 from framing.cluster.pieces import Shard
-from framing.cluster.plans import SHARD_BYTES, plan
+from framing.cluster.plans import plan
 from framing.cluster.receipts import RECEIPTS, read_receipts
 from framing.cluster.shard_work import LEXICONS, ShardWork, lexicon_file
 from framing.errors import FramingError, UsageError
@@ -86,7 +86,7 @@ def begin(
     folder: Path,
     lexicons: Sequence[Lexicon],
     options: ShardOptions,
-    shard_bytes: int = SHARD_BYTES,
+    shard_bytes: int | None = None,
 ) -> Run:
     """Plan the shards of files, and make the folder of the lake, or go on in it.
 
