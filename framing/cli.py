@@ -42,6 +42,7 @@ COMMANDS: Mapping[str, str] = {
     "export": "export:export",
     "rerun": "export:rerun",
     "cluster": "cluster:cluster",
+    "lake": "lake:lake",
     "report": "report:report",
     "serve": "serve:serve",
     "doctor": "environment:doctor",

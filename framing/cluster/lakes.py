@@ -19,6 +19,7 @@ from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.articles.readers import check
 from framing.cluster.manifests import (
+    DUPLICATES,
     Makers,
     Manifest,
     Planned,
@@ -40,8 +41,6 @@ from framing.shards.entry_hashes import combined
 from framing.shards.footers import run_name
 from framing.statistics.rates import SCORER_VERSION
 
-DUPLICATES = "duplicates.csv"
-"""The file of a lake that names rows which count in an earlier shard."""
 _FREE = frozenset(("skip_bad_rows",))
 """Options that may be others when a run goes on: they take more of a file, not other things."""
 

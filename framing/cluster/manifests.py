@@ -17,6 +17,8 @@ SCHEMA = 1
 """The number of the form in which a manifest is written."""
 KIND = "lake"
 NAME = "manifest.json"
+DUPLICATES = "duplicates.csv"
+"""The file beside it that names rows which count in an earlier shard: file and id."""
 
 State = Literal["open", "done", "refused"]
 

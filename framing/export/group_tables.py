@@ -21,6 +21,7 @@ from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.distinctive_words import Distinction, DistinctiveWord, Share, Used
+    from framing.comparing.pooled_rates import PooledRate
     from framing.comparing.source_rates import SourceRate
     from framing.library import Library, Period
     from framing.library.figures import Figures
@@ -79,7 +80,7 @@ def source_rows(figures: Figures, families: Mapping[str, str]) -> Iterator[Row]:
     return (source_row(rate) | {"by": "source"} for rate in source_rates(figures, families))
 
 
-def source_row(rate: SourceRate) -> Row:
+def source_row(rate: PooledRate) -> Row:
     """The row of a source and dimension."""
     return row_of(_SOURCE_CELLS, rate)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from framing.errors import LibraryError
 from framing.library.connection import WAIT, Connection, library_errors
 from framing.library.file_header import Header, read_header
+from framing.library.known_schema import refuse_newer
 from framing.library.migrations import SCHEMA, migrate
 
 _OLDEST_SQLITE = (3, 37)
@@ -60,13 +61,7 @@ def _refuse_strangers(path: Path, found: Header, *, create: bool) -> None:
     if found.kind in reasons:
         what, hint = reasons[found.kind]
         raise LibraryError(what, hint=hint, file=str(path))
-    _refuse_newer(path, found.schema)
-
-
-def _refuse_newer(path: Path, schema: int) -> None:
-    if schema > SCHEMA:
-        what = f"was written by a newer framing (schema {schema}, this one knows {SCHEMA})"
-        raise LibraryError(what, hint="update framing", file=str(path))
+    refuse_newer(path, found.schema)
 
 
 def _make_folder(path: Path) -> None:
@@ -133,7 +128,7 @@ def _prepare(db: Connection, raw: sqlite3.Connection, *, create: bool) -> None:
     schema = db.value("PRAGMA user_version")
     if not tables and not create:
         raise LibraryError("holds no library yet", hint=_MAKE, file=str(db.path))
-    _refuse_newer(db.path, schema)
+    refuse_newer(db.path, schema)
     if schema < SCHEMA:
         _migrate(db)
     elif missing := sorted(_TABLES - tables):
