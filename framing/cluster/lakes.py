@@ -245,4 +245,5 @@ def _stands(folder: Path, receipt: Receipt) -> bool:
         sizes = [(folder / each.file).stat().st_size for each in receipt.outputs]
     except OSError:
         return False
-    return sizes == [each.bytes for each in receipt.outputs]
+    within = all(each.is_within for each in receipt.outputs)
+    return within and sizes == [each.bytes for each in receipt.outputs]

@@ -87,7 +87,7 @@ def _of_lake(path: str) -> list[str]:
         manifest = None
     shards = manifest.shards if manifest else ()
     outputs = [each for shard in shards if shard.receipt for each in shard.receipt.outputs]
-    return [str(Path(path) / each.file) for each in outputs]
+    return [str(Path(path) / each.file) for each in outputs if each.is_within]
 
 
 def _cut(path: Path, shard_bytes: int) -> Iterator[Weighed]:
