@@ -13,14 +13,14 @@ from framing import loaded_later
 if TYPE_CHECKING:
     from framing.cluster.lakes import Run, begin, finish
     from framing.cluster.manifests import Manifest, Output, Receipt, read_manifest
-    from framing.cluster.plans import Piece, Shard
+    from framing.cluster.pieces import Piece, Shard
     from framing.cluster.scoring import score_files
 else:
     __getattr__ = loaded_later(
         __name__,
         lakes="Run begin finish",
         manifests="Manifest Output Receipt read_manifest",
-        plans="Piece Shard",
+        pieces="Piece Shard",
         scoring="score_files",
     )
 

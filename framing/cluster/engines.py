@@ -17,7 +17,7 @@ from typing import Any
 
 from framing.articles.readers.extras import extra
 from framing.cluster.manifests import Receipt
-from framing.cluster.plans import Shard
+from framing.cluster.pieces import Shard
 from framing.errors import FramingError, UsageError
 
 _ADDRESS = re.compile(r"[a-z]+://[^/]+:\d{1,5}")
@@ -64,6 +64,12 @@ class Dask:
     workers: int | None = None
     """Processes of its own; None for as many as there are processor cores."""
 
+    def __post_init__(self) -> None:
+        """Raise UsageError for what is no address."""
+        if self.scheduler and not _ADDRESS.fullmatch(self.scheduler):
+            what = f"“{self.scheduler}” is no address of a scheduler"
+            raise UsageError(what, hint="write it as tcp://10.0.0.5:8786")
+
     def __call__(
         self, work: Work, shards: Sequence[Shard]
     ) -> AbstractContextManager[Iterator[Outcome]]:
@@ -101,9 +107,6 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> Any:
             preload=[_DEAF],
         )
         return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
-    if not _ADDRESS.fullmatch(dask.scheduler):
-        what = f"“{dask.scheduler}” is no address of a scheduler"
-        raise UsageError(what, hint="write it as tcp://10.0.0.5:8786")
     try:
         return stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
     except OSError as error:

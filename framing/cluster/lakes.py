@@ -17,6 +17,7 @@ from pathlib import Path
 
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.articles.readers import check
 from framing.cluster.manifests import (
     DUPLICATES,
     Makers,
@@ -26,7 +27,8 @@ from framing.cluster.manifests import (
     read_manifest,
     write_manifest,
 )
-from framing.cluster.plans import SHARD_BYTES, Shard, plan
+from framing.cluster.pieces import Shard
+from framing.cluster.plans import SHARD_BYTES, plan
 from framing.cluster.receipts import RECEIPTS, read_receipts
 from framing.cluster.shard_work import LEXICONS, ShardWork, lexicon_file
 from framing.errors import FramingError, UsageError
@@ -87,10 +89,11 @@ def begin(
 ) -> Run:
     """Plan the shards of files, and make the folder of the lake, or go on in it.
 
-    Raises ReadError for a file that cannot be read, FramingError for a folder that holds something
-    else, the scores of other files, or of the same by other lexicons, options or versions, and
-    where it cannot be written.
+    Raises UsageError for options that cannot be followed, ReadError for a file that cannot be read,
+    FramingError for a folder that holds something else, the scores of other files, or of the same
+    by other lexicons, options or versions, and where it cannot be written.
     """
+    check(options.reading)
     lexicons = together(lexicons)
     paths = [*map(str, paths)]
     _check_apart(paths, folder)

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from framing.cluster.plans import Piece
+from framing.cluster.pieces import Piece
 from framing.errors import FramingError
 from framing.model import LexiconVersion
 from framing.places import whole_file

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
-from typing import Literal
 
 from framing import limits
 from framing.articles.readers import READERS
 from framing.articles.readers.file_finding import find
 from framing.articles.readers.packed import PACKED
-from framing.errors import ReadError, UsageError
+from framing.cluster.manifests import read_manifest
+from framing.cluster.pieces import Piece, Shard, Unit
+from framing.errors import FramingError, ReadError, UsageError
 
 SHARD_BYTES = 256 * limits.MIB
 """The size of a shard where nobody says another: some 60,000 news articles, a quarter of a minute
@@ -29,34 +30,6 @@ _MOST_PIECES = 1_000
 """Files in one shard: what is sent to a worker stays small."""
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """How UTF-16 and UTF-32 open, in which a line end cannot be told by one byte."""
-
-Unit = Literal["file", "bytes", "rows"]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A file, or the part of it from `start` up to before `stop`, in its unit."""
-
-    file: str
-    """Its absolute path."""
-    size: int
-    """Bytes of the file."""
-    mtime_ns: int
-    """When it was last changed."""
-    unit: Unit = "file"
-    start: int = 0
-    stop: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shard:
-    """What is scored at once, by one worker, and written as one file a year."""
-
-    name: str
-    """Its number in the plan and a digest of its pieces."""
-    pieces: tuple[Piece, ...]
-    weight: int
-    """About how many bytes of text there are to read."""
 
 
 def plan(paths: Iterable[str], shard_bytes: int = SHARD_BYTES) -> tuple[Shard, ...]:
@@ -75,7 +48,7 @@ Weighed = tuple[Piece, int]
 
 
 def _files(paths: Iterable[str]) -> Sequence[Path]:
-    named = [*map(str, paths)]
+    named = [each for path in map(str, paths) for each in _of_lake(path) or [path]]
     if "-" in named:
         what = "standard input cannot be read by several processes"
         raise UsageError(what, hint="name files or folders")
@@ -85,6 +58,17 @@ def _files(paths: Iterable[str]) -> Sequence[Path]:
         raise found.refused[0]
     # Links are kept: they may lead elsewhere on another machine.
     return [*dict.fromkeys(Path(os.path.abspath(file.path)) for file in found.files)]  # noqa: PTH100
+
+
+def _of_lake(path: str) -> list[str]:
+    """The files of scores of a folder that is a lake: its articles are scored again."""
+    try:
+        manifest = read_manifest(Path(path)) if Path(path).is_dir() else None
+    except FramingError:  # another's, which stands among articles
+        manifest = None
+    shards = manifest.shards if manifest else ()
+    outputs = [each for shard in shards if shard.receipt for each in shard.receipt.outputs]
+    return [str(Path(path) / each.file) for each in outputs]
 
 
 def _cut(path: Path, shard_bytes: int) -> Iterator[Weighed]:

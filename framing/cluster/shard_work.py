@@ -6,33 +6,27 @@ a shard with a receipt is whole, whoever was killed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.readers import BadRow, LeftOutError
 from framing.cluster.manifests import Receipt
-from framing.cluster.plans import Piece, Shard
+from framing.cluster.pieces import Piece, Shard
 from framing.cluster.receipts import write_receipt
-from framing.cluster.shard_pieces import check_unchanged, files_of, placed, rows_of
+from framing.cluster.shard_tables import PieceError, ShardTables
 from framing.cluster.year_files import year_files
-from framing.errors import FramingError, ReadError
+from framing.errors import FramingError
 from framing.lexicons import Lexicon
 from framing.matching import Scanner
 from framing.shards import ShardOptions
 from framing.shards.arrow import pa
 from framing.shards.entry_hashes import as_hex, entry_hash
-from framing.shards.footers import footer_of
-from framing.shards.scoring import scored
 from framing.statistics.rates import SCORER_VERSION
 
 LEXICONS = "lexicons"
 """The folder of a lake with the lexicons of its run, each by its fingerprint."""
-_TOLD = 10
-"""Lines that a receipt keeps of what was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,44 +65,42 @@ def _scored(work: ShardWork, shard: Shard) -> Receipt:
     while True:
         try:
             return _written(work, shard, refused)
-        except _PieceError as error:
+        except PieceError as error:
             refused[error.piece] = str(error.cause)
 
 
-class _PieceError(Exception):
-    """A piece that cannot be taken."""
-
-    def __init__(self, piece: Piece, cause: FramingError) -> None:
-        super().__init__(piece, cause)
-        self.piece = piece
-        self.cause = cause
-
-
 def _written(work: ShardWork, shard: Shard, refused: dict[Piece, str]) -> Receipt:
-    """Score the pieces that are not refused; raises _PieceError for one that cannot be taken."""
+    """Score the pieces that are not refused; raises PieceError for one that cannot be taken."""
     scanner = scanner_of(work.folder, work.fingerprints)
-    told = _Told(work.options.reading.skip_bad_rows)
-    footer = footer_of(scanner.lexicons, work.options.run, work.options.told())
+    tables = ShardTables(shard, scanner, work.options, refused)
     seen: set[str] = set()
     articles = total = duplicates = 0
-    with year_files(Path(work.folder), shard.name, footer) as files:
-        for piece in shard.pieces:
-            for table in () if piece in refused else _tables(piece, scanner, work.options, told):
-                fresh = _first_of_each(table, seen)
-                files.add(fresh)
-                total += entry_hash(fresh)
-                articles += fresh.num_rows
-                duplicates += table.num_rows - fresh.num_rows
+    with year_files(Path(work.folder), shard.name, tables.footer) as files:
+        for table in tables:
+            fresh = _first_of_each(table, seen)
+            files.add(fresh)
+            total += entry_hash(fresh)
+            articles += fresh.num_rows
+            duplicates += table.num_rows - fresh.num_rows
     return Receipt(
         name=shard.name,
         outputs=files.outputs(),
         articles=articles,
-        bad_rows=told.bad_rows,
+        bad_rows=tables.bad_rows,
         duplicates=duplicates,
         entry_hash=as_hex(total),
         refused=tuple(refused.values()),
-        notices=tuple(str(placed(error, piece)) for piece, error in told.notices),
+        notices=tuple(tables.notices),
     )
+
+
+def _first_of_each(table: Any, seen: set[str]) -> Any:
+    """The rows whose id was not seen before."""
+    fresh = []
+    for each in table["id"].to_pylist():
+        fresh.append(each not in seen)
+        seen.add(each)
+    return table if all(fresh) else table.filter(pa.array(fresh))
 
 
 @lru_cache(maxsize=1)
@@ -135,52 +127,3 @@ def _lexicon(folder: Path, fingerprint: str) -> Lexicon:
 def lexicon_file(folder: Path, fingerprint: str) -> Path:
     """Where a lexicon lies in a lake."""
     return folder / LEXICONS / f"{fingerprint}.json"
-
-
-class _Told:
-    """Counts the rows that are passed over, keeps some lines, and raises what may not be passed
-    over."""
-
-    def __init__(self, skips: bool) -> None:
-        self._skips = skips
-        self.bad_rows = 0
-        self.notices: list[tuple[Piece, ReadError]] = []
-
-    def of(self, piece: Piece) -> BadRow:
-        """What takes what is told of a row or a file of a piece."""
-
-        def take(error: ReadError) -> None:
-            if not isinstance(error, LeftOutError):
-                if not (self._skips and error.line):
-                    raise error
-                self.bad_rows += 1
-            if len(self.notices) < _TOLD:
-                self.notices.append((piece, error))
-
-        return take
-
-
-def _tables(piece: Piece, scanner: Scanner, options: ShardOptions, told: _Told) -> Iterator[Any]:
-    """The scores of a piece in tables; a small one is read whole before any is given."""
-    here = replace(options, rows=rows_of(piece), part=piece.unit != "file")
-    try:
-        check_unchanged(piece)
-        for file in files_of(piece, options.reading):
-            with scored(file, scanner, here, told.of(piece)) as (footer, tables):
-                if footer.cleaning_version != CLEANING_VERSION:
-                    what = "another version of framing cleaned the texts"
-                    raise ReadError(what, file=file.name, hint="leave out the column excluded")
-                yield from tables
-        check_unchanged(piece)
-    except FramingError as error:
-        raise _PieceError(piece, placed(error, piece)) from error
-
-
-def _first_of_each(table: Any, seen: set[str]) -> Any:
-    """The rows whose id was not seen before."""
-    ids = table["id"].to_pylist()
-    fresh = []
-    for each in ids:
-        fresh.append(each not in seen)
-        seen.add(each)
-    return table if all(fresh) else table.filter(pa.array(fresh))

@@ -167,7 +167,7 @@ def _tell(done: LakeSummary, lake: Path, *, as_json: bool) -> None:
         "done_before": done.before,
         "lost": len(done.lost),
         "refused": len(done.refused),
-        "articles": manifest.articles,
+        "articles": manifest.articles - manifest.duplicates,
         "bad_rows": sum(each.bad_rows for each in receipts),
         "duplicates": manifest.duplicates + sum(each.duplicates for each in receipts),
         "bytes": sum(output.bytes for each in receipts for output in each.outputs),
@@ -186,9 +186,9 @@ def _summary(figures: Mapping[str, Any]) -> Iterator[str]:
     done = f"{figures['scored']:,} scored, {figures['done_before']:,} done before"
     yield f"{shards}: {done} ({figures['lake']})"
     yield (
-        f"{plural(figures['articles'], 'article')}, of which {figures['duplicates']:,} count"
-        f" in another place; {plural(figures['bad_rows'], 'row')} passed over;"
-        f" entry hash {figures['entry_hash'][:16]}…"
+        f"{plural(figures['articles'], 'article')}; {figures['duplicates']:,} stood there before,"
+        f" {plural(figures['bad_rows'], 'row')} passed over; entry hash"
+        f" {figures['entry_hash'][:16]}…"
     )
     if not figures["complete"]:
         yield "the lake is not complete: the same command scores what is left"

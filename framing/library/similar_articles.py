@@ -94,7 +94,7 @@ class SimilarArticles:
             db.execute("DELETE FROM families")
             db.conn.executemany(
                 "INSERT INTO families (article, family) SELECT seq, ? FROM articles WHERE seq = ?",
-                [(min(family), article) for family in families for article in family],
+                ((min(family), article) for family in families for article in family),
             )
             db.execute("INSERT OR REPLACE INTO meta VALUES ('families', ?)", (str(changes),))
 

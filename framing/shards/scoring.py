@@ -130,6 +130,19 @@ def scored(
     yield footer, _tables(columns, footer)
 
 
+def articles_of(file: File, options: ShardOptions, bad_row: BadRow) -> Iterator[Article]:
+    """The articles of a file that is no Parquet file, cleaned and dated; raises as `scored`."""
+    return _articles(partial(read, file, options.reading), file, options, bad_row)
+
+
+def scored_articles(
+    articles: Sequence[Article], scanner: Scanner, options: ShardOptions, footer: Footer
+) -> Iterator[Any]:
+    """The scores of a batch of articles, which may come from many files."""
+    columns = article_columns(articles, texts=True)
+    return _tables(_columns(articles, columns, scanner, options), footer)
+
+
 def _tables(columns: Iterable[Columns], footer: Footer) -> Iterator[Any]:
     return (_table(each, footer) for each in columns)
 
@@ -183,10 +196,16 @@ def _of_drafts(
     reading: Any, file: File, scanner: Scanner, options: ShardOptions, bad_row: BadRow
 ) -> Iterator[Columns]:
     """The same for drafts."""
-    drafts = (_dated_alone if options.part else _dated_together)(reading, file, options, bad_row)
-    for articles in batches(_taken(drafts, bad_row)):
+    for articles in batches(_articles(reading, file, options, bad_row)):
         columns = article_columns(articles, texts=True)
         yield from _columns(articles, columns, scanner, options)
+
+
+def _articles(
+    reading: Any, file: File, options: ShardOptions, bad_row: BadRow
+) -> Iterator[Article]:
+    dated = _dated_alone if options.part else _dated_together
+    return _taken(dated(reading, file, options, bad_row), bad_row)
 
 
 def _dated_together(reading: Any, file: File, options: ShardOptions, bad_row: BadRow) -> Drafts:

@@ -17,7 +17,7 @@ import pytest
 
 from framing.cluster import Receipt, score_files
 from framing.cluster.engines import Dask, Lost, serial
-from framing.cluster.plans import Shard
+from framing.cluster.pieces import Shard
 from framing.errors import FramingError
 from framing.shards import ShardOptions
 from tests.cluster.lake_world import RISK, lexicons, manifest, news, summary

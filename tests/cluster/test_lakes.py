@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from framing import limits
 from framing.articles import Options
 from framing.cluster import begin, finish, read_manifest, score_files
 from framing.cluster.engines import serial
@@ -128,6 +129,17 @@ def test_packed_files_tables_and_pages_make_one_lake(
     score(folder)
     assert len(stored(lake)) == 20 + 20 + 200 + 1
     assert any(piece["unit"] == "rows" for each in _shards(lake) for piece in each["pieces"])
+
+
+def test_a_lake_is_scored_again_by_other_lexicons(tmp_path: Path, lake: Path, score: Score) -> None:
+    paths = [news(tmp_path / f"{number}.jsonl", 40, number) for number in range(2)]
+    score(*paths)
+    again, anew = tmp_path / "again", tmp_path / "anew"
+    other = [read_lexicon(bundled("lexicons") / "competitiveness.toml")]
+    score_files([str(lake)], again, other, ShardOptions(), serial)
+    score_files(map(str, paths), anew, other, ShardOptions(), serial)
+    assert summary(again) == summary(anew)
+    assert summary(again) != summary(lake)
 
 
 def test_an_article_counts_once_in_its_first_shard(
@@ -317,6 +329,20 @@ def test_of_files_in_one_shard_only_the_bad_one_is_refused(
     assert refused.startswith(f"{paths[1]}:6:")
     assert {row["text"][:7] for row in stored(lake)} == {"Item 0.", "Item 2."}
     assert manifest(lake)["entry_hash"] == entry_sum(ratings([paths[0], paths[2]]).values())
+
+
+def test_of_small_files_only_the_one_that_cannot_be_scanned_is_refused(
+    tmp_path: Path, lake: Path, score: Score, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "COUNTED_MATCHES", 3)
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, text in (("a", "A risk."), ("b", "A risk. " * 9), ("c", "The risk.")):
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    (refused,) = score(folder).refused
+    assert refused.startswith(f"{folder / 'b.txt'}: article ")
+    assert "matches" in refused
+    assert {row["text"].strip() for row in stored(lake)} == {"A risk.", "The risk."}
 
 
 def test_a_file_that_goes_while_the_run_is_at_work_is_refused(

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from framing.cluster.plans import Piece, plan
+from framing.cluster.pieces import Piece
+from framing.cluster.plans import plan
 from framing.errors import ReadError, UsageError
 from tests.cluster.lake_world import news, rows
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 
 from framing.articles import File, Options, find_files
 from framing.articles.readers.opening import open_file
-from framing.cluster.plans import Piece
+from framing.cluster.pieces import Piece
+from framing.core.library import CoreError
 from framing.errors import FramingError, ReadError
 from framing.limits import MIB
 
@@ -48,7 +49,9 @@ def rows_of(piece: Piece) -> tuple[int, int] | None:
 
 
 def placed(error: FramingError, piece: Piece) -> FramingError:
-    """The error with the line that it has in the whole file; it was counted from the piece's."""
+    """The error with its file, and the line that it has there; it was counted from the piece's."""
+    if isinstance(error, CoreError):
+        return ReadError(f"article {error.file}: {error.what}", hint=error.hint, file=piece.file)
     if piece.unit != "bytes" or not error.line:
         return error
     line = error.line + _lines_before(piece)
