@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "validate": "validate:validate",
     "export": "export:export",
     "rerun": "export:rerun",
+    "cluster": "cluster:cluster",
+    "lake": "lake:lake",
     "report": "report:report",
     "serve": "serve:serve",
     "doctor": "environment:doctor",

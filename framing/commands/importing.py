@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, jobs_option, json_option, open_library
+from framing.commands.options import (
+    date_order_option,
+    db_option,
+    jobs_option,
+    json_option,
+    map_option,
+    mapping,
+    open_library,
+    repair_option,
+)
 from framing.commands.output import (
     close_output,
     cut,
@@ -20,7 +29,6 @@ from framing.commands.output import (
     print_json_line,
     progress_bar,
 )
-from framing.errors import UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -55,22 +63,9 @@ _LABEL = 16
     metavar="NAME",
     help="One of the formats above, where the ending does not say it.",
 )
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="Which column of a table, or key of JSON, holds a field; again for more.",
-)
-@click.option(
-    "--date-order",
-    default="",
-    metavar="dmy|mdy|ymd",
-    help="What 03/04/2025 means, where no date of the file tells.",
-)
-@click.option(
-    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
-)
+@map_option
+@date_order_option
+@repair_option
 @click.option(
     "--only-language", default="", metavar="CODE", help="Take only articles of this language."
 )
@@ -138,10 +133,9 @@ def import_(
     from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.worker_processes import processes_for
 
-    mapping = _mapping(columns)
     options = Options(
         format=format_,
-        map=mapping,
+        map=mapping(columns),
         repair=repair,
         min_words=min_words,
         skip_bad_rows=skip_bad_rows,
@@ -271,7 +265,7 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
     lines = notice_lines(summary, every=show_all)
     shown = lines if show_all else lines[:_NOTICES]
     for line in shown:
-        write_line(visible_line(line), error=True)
+        note(line)
     if len(shown) < sum(notice.count for notice in summary.notices):
         note("--show-all names each of them")
     if summary.takeable if summary.dry else summary.refused_for_rows:
@@ -291,11 +285,3 @@ def _print_summary(summary: ImportSummary) -> None:
 def as_row(summary: ImportSummary) -> Mapping[str, object]:
     """The summary as JSON has it."""
     return asdict(summary) | {"refused": summary.refused}
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns]
-    for name, equals, column in pairs:
-        if not (name and equals and column):
-            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
-    return {name: column for name, _, column in pairs}

@@ -141,11 +141,11 @@ class Connection:
         if self.read_only:
             what, hint = _REASONS[sqlite3.SQLITE_READONLY]
             raise LibraryError(what, hint=hint, file=str(self.path))
-        from sqlite_utils import Database
+        from framing.library.sqlite_utils_class import database_class
 
         self.remembered = None
         with library_errors(self.path):
-            db = Database(self._raw, execute_plugins=False)
+            db = database_class()(self._raw, execute_plugins=False)
             if self._writing:
                 yield db
                 return

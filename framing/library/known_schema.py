@@ -58,9 +58,9 @@ def refuse_newer(path: Path, schema: int) -> None:
 @lru_cache
 def _made_by(schema: int) -> Objects:
     """What the first migrations make."""
-    from sqlite_utils import Database  # heavy, and wanted by who writes only
+    from framing.library.sqlite_utils_class import database_class
 
-    memory = Database(memory=True, execute_plugins=False)
+    memory = database_class()(memory=True, execute_plugins=False)
     with closing(memory.conn):
         for change in MIGRATIONS[: max(0, schema)]:
             change(memory)

@@ -99,7 +99,7 @@ def _raw(path: Path, options: str) -> sqlite3.Connection:
             raw.execute("PRAGMA foreign_keys = ON")
             raw.execute("PRAGMA synchronous = FULL")  # some builds sync a commit in a log later
             raw.execute("PRAGMA temp_store = MEMORY")
-            raw.execute("PRAGMA cache_size = -65536")  # KiB; 2 MiB, the default, slows imports
+            raw.execute("PRAGMA cache_size = -16384")  # KiB; 2 MiB, the default, slows imports
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         except BaseException:
             raw.close()
