@@ -47,9 +47,12 @@ def by_option(command: Command) -> Command:
     return _by(command)
 
 
-def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
-    """The articles that have copies, each with the one that stands for them; none if all count."""
-    return {} if all_copies else library.similar.families()
+def families(
+    library: Library, ids: Collection[str] | None, *, all_copies: bool
+) -> Mapping[str, str]:
+    """Of the articles with these ids, of all for None, those that have copies, each with the one
+    that stands for them; none if all count."""
+    return {} if all_copies else library.similar.families(ids)
 
 
 def group_name(name: str, widest: int) -> str:

@@ -86,7 +86,7 @@ def terms(
         found = distinctive_words(
             library,
             between,
-            families(library, all_copies=all_copies),
+            families(library, ids, all_copies=all_copies),
             by=by,
             ids=ids,
             least=least,
