@@ -265,7 +265,7 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
     lines = notice_lines(summary, every=show_all)
     shown = lines if show_all else lines[:_NOTICES]
     for line in shown:
-        write_line(visible_line(line), error=True)
+        note(line)
     if len(shown) < sum(notice.count for notice in summary.notices):
         note("--show-all names each of them")
     if summary.takeable if summary.dry else summary.refused_for_rows:

@@ -53,19 +53,24 @@ def close_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+_LONGEST = 300
+"""Characters of a line on stderr."""
+
+
 def note(text: str) -> None:
-    """One line on stderr for the person at the terminal."""
-    write_line(text, error=True)
+    """One line on stderr for the person at the terminal; what is too long loses its end."""
+    line = visible_line(text)
+    write_line(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…", error=True)
 
 
 def warn(text: str) -> None:
     """One warning on stderr; the exit code stays 0."""
-    write_line(f"warning: {text}", error=True)
+    note(f"warning: {text}")
 
 
 def refuse(error: FramingError) -> None:
     """One error line on stderr."""
-    write_line(visible_line(f"error: {error}"), error=True)
+    note(f"error: {error}")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.errors import NotFoundError, ReadError
+from framing.errors import NotFoundError
 from framing.wording import plural
 
 if TYPE_CHECKING:
@@ -163,10 +163,16 @@ def find_stories(library: Library) -> None:
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:
-    """The ids of a file: the first word of each line, which may be the beginning of an id."""
-    try:
-        with click.open_file(str(path), encoding="utf-8") as lines:
-            words = [line.split()[0] for line in lines if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read as a list of ids: {error}", file=str(path)) from error
+    """The ids of a file: the first word of each line, which may be the beginning of an id.
+
+    Raises ReadError for a file that cannot be read.
+    """
+    from framing.articles import File, Options
+    from framing.articles.readers.file_finding import find
+    from framing.articles.readers.opening import Rows
+
+    name = str(path)
+    file = find([name], (), "").files[0] if name == "-" else File(name, path)
+    with Rows(file, Options(), newline="") as lines:
+        words = [line.split()[0] for line in lines if line.strip()]
     return tuple(library.articles.resolve(word.strip(',;"')) for word in words)

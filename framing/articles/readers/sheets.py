@@ -81,7 +81,8 @@ def _guarded(rows: Iterator[Any], file: File) -> Iterator[Any]:
     except (ReadError, UsageError, MemoryError):
         raise
     except Exception as error:
-        what = f"this is no file of its format, or a damaged one: {error}"
+        said = " ".join(str(error).split())
+        what = f"this is no file of its format, or a damaged one: {said}"
         raise ReadError(what, file=file.name, hint="save it anew, or as .csv") from error
 
 
