@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,11 +32,25 @@ Part = TypeVar("Part", bound=OfEntry)
 
 def print_json(kind: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Print one JSON object: schema, kind and rows."""
+    _print_as("json", kind, rows)
+
+
+def print_json_line(kind: str, row: Mapping[str, object]) -> None:
+    """Print one row as one JSON object on a line, with its kind."""
+    _print_as("jsonl", kind, [{"kind": kind} | dict(row)])
+
+
+def _print_as(format_: str, kind: str, rows: Iterable[Mapping[str, object]]) -> None:
     from framing.export import write_stream
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors=AS_JSON)
-    write_stream("json", kind, rows, sys.stdout)
+    write_stream(format_, kind, rows, sys.stdout)
+
+
+def close_output() -> None:
+    """Have nothing more on stdout, whose reader is gone; Python's last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 _LONGEST = 300

@@ -22,13 +22,15 @@ _NAMED = 5
 """Values in a hint."""
 _STORY = re.compile(r"(^|OR\s)\s*story\s*[=!<>]")
 
+_RULES = "source=X, published>=2020-01, words<5000, author~X, meta.NAME=X"
+_MORE = "again for more rules, all of which must hold."
+
 _OPTIONS = (
     click.option(
         "--where",
         multiple=True,
         metavar="RULE",
-        help="Only articles for which it holds: source=X, published>=2020-01, words<5000, author~X,"
-        " meta.NAME=X, or words of the text; again for more rules, all of which must hold.",
+        help=f"Only articles for which it holds: {_RULES}, or words of the text; {_MORE}",
     ),
     click.option("--set", "sets", multiple=True, metavar="NAME", help="Only articles of a set."),
     click.option(
@@ -39,6 +41,19 @@ _OPTIONS = (
         help="Only articles whose ids it lists, one a line; - reads standard input.",
     ),
 )
+
+
+_where_fields = click.option(
+    "--where",
+    multiple=True,
+    metavar="RULE",
+    help=f"Only articles for which it holds: {_RULES}; {_MORE}",
+)
+
+
+def where_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--where` alone, for what has no index of words and no sets."""
+    return _where_fields(command)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ it is of. Articles without words count nowhere. Formulas: docs/method.md, "Sourc
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,89 +14,23 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.model import Interval
-from framing.statistics import rate_per_1000
-from framing.statistics.groups import Groups, Numbers, Places, Sample
+from framing.comparing.pooled_rates import MUCH, GroupSums, HeavyArticle, Leverage, PooledRate
+from framing.statistics.groups import Numbers, Places, Sample, moved_squared
 from framing.statistics.rates import FEWEST_ARTICLES
 
 if TYPE_CHECKING:
     from framing.library.figures import Figures
 
+__all__ = ["Leverage", "SourceRate", "source_rates"]
+
 _NO_FAMILIES: Mapping[str, str] = {}
 
 
-_MUCH = 0.2
-"""Of a group's matches, in one or two articles."""
-
-
 @dataclass(frozen=True, slots=True)
-class Leverage:
-    """One or two articles that hold much of what a source's rate is made of."""
+class SourceRate(PooledRate):
+    """The rate of a source, with the articles that it can be compared by."""
 
-    articles: tuple[str, ...]
-    """Their ids, the one that holds most first."""
-    share: float
-    """Of the weight of all matches."""
-    rate_without: float | None
-    """The pooled rate of the others; None where they have no words."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRate:
-    """How often the articles of a source use one dimension's wording, and how sure that is."""
-
-    source: str
-    """Or the publisher, where articles are put together by that."""
-    period: str
-    """`2025-02` or `2025`; empty for all time, and for articles without a date."""
-    dimension: str
-    articles: int
-    """Those that count: with words, and one for each family of copies."""
-    copies: int
-    """Articles of it that do not count, because another one stands for the same text."""
-    words: int
-    matches: int
-    weight: float
-    pooled_rate: float | None
-    """All weight per 1,000 of all words; None where there are no words."""
-    mean_rate: float | None
-    """The mean of the rates of the articles."""
-    low: float | None
-    high: float | None
-    interval: Interval
-    """Of the pooled rate. `none` for fewer than five articles."""
-    narrator_rate: float | None
-    """The pooled rate in what the narrator says; None where voice is not measured."""
-    characters: int
-    """How many of the articles are counted in characters, not words."""
-    leverage: Leverage | None
-    """None where no one or two articles hold much of the matches."""
     sample: Sample = field(compare=False, repr=False)
-
-    @property
-    def rate_per_1000(self) -> float | None:
-        """The pooled rate, which is the one that has the interval."""
-        return self.pooled_rate
-
-    @property
-    def leverage_share(self) -> float | None:
-        """The share of the matches in the one or two articles that hold much of them."""
-        return None if self.leverage is None else self.leverage.share
-
-    @property
-    def rate_without(self) -> float | None:
-        """The pooled rate without these."""
-        return None if self.leverage is None else self.leverage.rate_without
-
-    @property
-    def leverage_articles(self) -> str | None:
-        """Their ids, with a space between."""
-        return None if self.leverage is None else " ".join(self.leverage.articles)
-
-    @property
-    def is_source(self) -> bool:
-        """Whether there are articles enough to speak of a source."""
-        return self.articles >= FEWEST_ARTICLES
 
 
 def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -> list[SourceRate]:
@@ -113,8 +46,9 @@ def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -
     # By weight as well, so that no order shows in the last digit.
     order = np.lexsort((figures.weight[counted], figures.words[counted], key[counted]))
     tallied = _Tallied(figures, keys, key[counted][order], counted[order])
-    left_out = np.bincount(key[copies], minlength=len(keys))
-    return [SourceRate(*each) for each in zip(*tallied.columns(left_out), strict=True)]
+    left_out = np.bincount(key[copies], minlength=len(keys)).astype(float)
+    columns = (*tallied.sums(left_out).rate_columns(), tallied.samples())
+    return [SourceRate(*each) for each in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,37 +63,45 @@ class _Tallied:
     items: Places
     """Their places in the figures."""
 
-    def columns(self, copies: Places) -> tuple[Sequence[Any], ...]:
-        """The fields of a SourceRate, a sequence for each; `copies` are left out of the tallies."""
-        weight = self.figures.weight[self.items]
-        words = self.figures.words[self.items].astype(float)
-        groups = Groups.of(weight, words, self.tally, len(self.keys))
-        matches = self._total(self.figures.matches)
-        bounds = np.searchsorted(self.tally, np.arange(len(self.keys) + 1)).tolist()
-        with np.errstate(divide="ignore", invalid="ignore"):
-            means = self._sum(1000 * weight / words) / groups.articles
-            pooled = 1000 * groups.hits / groups.words
-        return (
+    def sums(self, copies: Numbers) -> GroupSums:
+        """What each tally adds up to; `copies` are left out of the tallies."""
+        figures = self.figures
+        weight, words = self._column(figures.weight), self._column(figures.words)
+        narrator_words = self._column(figures.narrator_words)
+        articles, hits = self._sum(np.ones(len(words))), self._sum(weight)
+        return GroupSums(
             *self._names(),
-            _integers(groups.articles),
-            copies.tolist(),
-            _integers(groups.words),
-            _integers(matches),
-            groups.hits.tolist(),
-            _known(pooled),
-            _known(means),
-            *self._intervals(groups, matches),
-            self._narrator_rates(),
-            _integers(self._total(self.figures.characters)),
-            self._leverages(groups, bounds),
-            [Sample(weight[a:b], words[a:b]) for a, b in pairwise(bounds)],
+            articles=articles,
+            copies=copies,
+            words=self._sum(words),
+            words_squared=self._sum(words**2),
+            matches=self._sum(self._column(figures.matches)),
+            weight=hits,
+            moved_squared=moved_squared(weight, words, self.tally, len(self.keys)),
+            rates=self._sum(1000 * weight / words),
+            narrator_weight=self._sum(self._column(figures.narrator_weight)),
+            narrator_words=self._sum(np.maximum(narrator_words, 0)),
+            unvoiced=self._sum(narrator_words < 0),
+            characters=self._sum(self._column(figures.characters)),
+            held=self._held(),
+            heaviest=self._heaviest(articles, hits),
         )
 
-    def _sum(self, values: Numbers) -> Numbers:
-        return np.bincount(self.tally, values, len(self.keys)).astype(float)
+    def samples(self) -> list[Sample]:
+        """The articles of each tally."""
+        weight, words = self._column(self.figures.weight), self._column(self.figures.words)
+        return [Sample(weight[a:b], words[a:b]) for a, b in pairwise(self._bounds())]
 
-    def _total(self, column: NDArray[Any]) -> Numbers:
-        return self._sum(column[self.items])
+    def _bounds(self) -> list[int]:
+        """Where the items of each tally begin, and where those of the last end."""
+        bounds: list[int] = np.searchsorted(self.tally, np.arange(len(self.keys) + 1)).tolist()
+        return bounds
+
+    def _column(self, values: NDArray[Any]) -> Numbers:
+        return values[self.items].astype(float)
+
+    def _sum(self, values: NDArray[Any]) -> Numbers:
+        return np.bincount(self.tally, values, len(self.keys)).astype(float)
 
     def _names(self) -> tuple[list[str], list[str], list[str]]:
         """Source, period and dimension of each tally."""
@@ -171,16 +113,6 @@ class _Tallied:
             [figures.periods[each] for each in period],
             [figures.dimensions[each] for each in dimension],
         )
-
-    def _intervals(
-        self, groups: Groups, matches: Numbers
-    ) -> tuple[list[float | None], list[float | None], list[Interval]]:
-        """The ends of the intervals of the pooled rates, and which kind each is."""
-        low, high = groups.intervals()
-        silent = (groups.articles >= FEWEST_ARTICLES) & (matches == 0)
-        low[silent], high[silent] = 0.0, groups.silence_bounds(self._held())[silent]
-        kind = np.where(silent, "silence", np.where(np.isnan(low), "none", "ratio"))
-        return _known(low), _known(high), kind.tolist()
 
     def _held(self) -> Numbers:
         """Of each tally, the mean weight of the articles that hold its dimension at all; 1 where
@@ -194,58 +126,34 @@ class _Tallied:
         held[some] = np.bincount(dimension, weight[weight > 0], size)[some] / holding[some]
         return held[self.keys % (size or 1)]
 
-    def _narrator_rates(self) -> list[float | None]:
-        """The pooled rates of what narrators say; None where an article has no voices, or no
-        narrator any words."""
-        words = self.figures.narrator_words
-        with np.errstate(divide="ignore", invalid="ignore"):
-            rates = 1000 * self._total(self.figures.narrator_weight) / self._total(words)
-        rates[(self._total(words < 0) > 0) | (self._total(words) == 0)] = np.nan
-        return _known(rates)
-
-    def _leverages(self, groups: Groups, bounds: Sequence[int]) -> list[Leverage | None]:
-        """Where one article, or else two, hold much: it takes a heavy one."""
+    def _heaviest(self, articles: Numbers, hits: Numbers) -> Sequence[Sequence[HeavyArticle]]:
+        """The two articles that hold most of each tally, where they may hold much: it takes a
+        heavy one."""
+        bounds = self._bounds()
         heaviest = np.zeros(len(self.keys))
-        full = np.flatnonzero(groups.articles)
-        weight = self.figures.weight[self.items]
+        full = np.flatnonzero(articles)
+        weight = self._column(self.figures.weight)
         if len(full):
             heaviest[full] = np.maximum.reduceat(weight, np.asarray(bounds)[full])
         with np.errstate(divide="ignore", invalid="ignore"):
-            most = 2 * heaviest / groups.hits
-            much = most * (1 + 1e-9) > np.maximum(_MUCH, 4 / groups.articles)
-        found: list[Leverage | None] = [None] * len(self.keys)
-        for at in np.flatnonzero(much & (groups.articles >= FEWEST_ARTICLES)).tolist():
-            found[at] = self._leverage(self.items[bounds[at] : bounds[at + 1]])
+            most = 2 * heaviest / hits
+            much = most * (1 + 1e-9) > np.maximum(MUCH, 4 / articles)
+        found: list[Sequence[HeavyArticle]] = [()] * len(self.keys)
+        for at in np.flatnonzero(much & (articles >= FEWEST_ARTICLES)).tolist():
+            found[at] = self._two_heaviest(self.items[bounds[at] : bounds[at + 1]])
         return found
 
-    def _leverage(self, items: Places) -> Leverage | None:
-        """The article, or else the two, that hold more than a fifth of the weight.
-
-        In a source of few articles every one holds much: it takes twice an equal share as well.
-        """
+    def _two_heaviest(self, items: Places) -> Sequence[HeavyArticle]:
+        """The two that hold most of some articles."""
         figures = self.figures
-        weight, words = figures.weight[items], figures.words[items]
+        weight = figures.weight[items]
         second = np.partition(weight, -2)[-2]
         named = [
-            (-figures.weight[each], figures.ids[figures.article[each]], int(figures.words[each]))
+            HeavyArticle(
+                float(figures.weight[each]),
+                figures.ids[figures.article[each]],
+                int(figures.words[each]),
+            )
             for each in items[weight >= second]
         ]
-        heaviest = sorted(named)[:2]
-        for few in (heaviest[:1], heaviest):
-            held = -math.fsum(each[0] for each in few)
-            share = held / math.fsum(weight)
-            if share > max(_MUCH, 2 * len(few) / len(items)):
-                rest = math.fsum((*weight, *(each[0] for each in few)))
-                others = int(words.sum()) - sum(each[2] for each in few)
-                ids = tuple(each[1] for each in few)
-                return Leverage(ids, share, rate_per_1000(rest, others))
-        return None
-
-
-def _integers(values: Numbers) -> list[int]:
-    return [int(each) for each in values.tolist()]
-
-
-def _known(values: Numbers) -> list[float | None]:
-    """The values; None for what is not a number."""
-    return [None if each != each else each for each in values.tolist()]
+        return sorted(named, key=lambda each: (-each.weight, each.id))[:2]

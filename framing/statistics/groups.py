@@ -57,13 +57,29 @@ class Groups:
         def total(values: Numbers) -> Numbers:
             return np.bincount(group, values, size).astype(float)
 
-        articles, sums = np.bincount(group, minlength=size).astype(float), total(words)
+        return cls.of_sums(
+            np.bincount(group, minlength=size).astype(float),
+            total(hits),
+            total(words),
+            total(words**2),
+            moved_squared(hits, words, group, size),
+        )
+
+    @classmethod
+    def of_sums(
+        cls,
+        articles: Numbers,
+        hits: Numbers,
+        words: Numbers,
+        words_squared: Numbers,
+        moved_squared: Numbers,
+    ) -> Self:
+        """Of what was added up elsewhere: Σn² and what `moved_squared` gives beside the totals."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            rate = total(hits) / sums
-            moved = (hits - rate[group] * words) / (sums[group] - words)
-            error = np.sqrt((articles - 1) / articles * total(moved**2)) / rate
-            degrees = np.maximum(sums**2 / total(words**2) - 1, 1.0)
-        return cls(articles, total(hits), sums, rate, error, degrees)
+            rate = hits / words
+            error = np.sqrt((articles - 1) / articles * moved_squared) / rate
+            degrees = np.maximum(words**2 / words_squared - 1, 1.0)
+        return cls(articles, hits, words, rate, error, degrees)
 
     @classmethod
     def of_samples(cls, samples: Sequence[Sample]) -> Self:
@@ -95,6 +111,19 @@ class Groups:
         with np.errstate(divide="ignore", invalid="ignore"):
             share = 1 - (1 - CONFIDENCE) ** (1 / self.articles)
             return 1000 * share * held * self.articles / self.words
+
+
+def moved_squared(hits: Numbers, words: Numbers, group: Places, size: int) -> Numbers:
+    """Σ ((h − r·n) / (N − n))² over the articles of each group, N = Σn: how far the rate moves
+    where one is left out. Not a number for a group of one article."""
+
+    def total(values: Numbers) -> Numbers:
+        return np.bincount(group, values, size).astype(float)
+
+    sums = total(words)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        rate = total(hits) / sums
+        return total(((hits - rate[group] * words) / (sums[group] - words)) ** 2)
 
 
 def fractional_t_quantile(degrees: Numbers) -> Numbers:

@@ -182,8 +182,8 @@ def _unescaped(text: str) -> str:
     for _ in range(_ROUNDS):
         if not _escapes(text):
             break
-        text = _ENTITY.sub(lambda each: html.unescape(each[0]), text)
-    return text.replace("\xa0", " ")
+        text = _ENTITY.sub(lambda each: html.unescape(each[0]), text).replace("\xa0", " ")
+    return text
 
 
 def _read(text: str, file: str) -> str:

@@ -27,8 +27,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "source": (
         "source", "source_name", "source_title", "source_hostname", "media_name", "media_outlet",
         "meta_site_name", "site_name", "outlet", "outlet_name", "publication", "publication_name",
-        "publication_title", "pub_title", "newspaper", "site", "hostname", "source_domain",
-        "domain", "domain_url", "source_url", "media_url", "clean_url",
+        "publication_title", "pub_title", "newspaper", "site", "thread_site", "hostname",
+        "source_domain", "domain", "domain_url", "source_url", "media_url", "clean_url",
     ),
     "publisher": ("publisher", "publisher_name"),
     "published": (

@@ -20,6 +20,8 @@ _FENCES = ("---", "...")
 _BLOCKS = ("|", ">", "|-", ">-")
 _ITEM = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*)\s*(?:,|\Z)""")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
+_COMMENTED = re.compile(r"(\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]{1,40})?)[ \t]+#.*")
+"""A day with a comment; behind other values `#` may begin a word, as in titles."""
 _MOST_DOTS = 500
 """In a line of TOML, where they may join the parts of a key: to read it takes time with their
 square."""
@@ -74,7 +76,8 @@ def _value(value: str, file: str, line: int) -> str:
         items = _ITEM.findall(value[1:-1])
         value = ", ".join(_unquoted(item.strip(), file, line) for item in items)
     else:
-        value = _unquoted(value, file, line)
+        commented = _COMMENTED.fullmatch(value)
+        value = commented[1] if commented else _unquoted(value, file, line)
     return _WIKI.sub(r"\1", value)
 
 
