@@ -101,6 +101,7 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> Any:
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
             security=distributed.Security.temporary(),
             silence_logs=logging.CRITICAL,
             local_directory=folder,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -132,6 +133,25 @@ def test_a_killed_run_goes_on_and_leaves_no_worker(
     _, told = again.communicate()
     assert again.returncode == 0, told
     assert int(told.split(" scored, ")[1].split()[0]) >= 6
+    assert summary(lake) == summary(alone)
+    assert not [*lake.rglob("*.part")]
+
+
+@pytest.mark.slow
+def test_one_process_is_killed_again_and_again(
+    tmp_path: Path, corpus: Path, alone: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    lake, chance = tmp_path / "lake", random.Random(3)
+    size = ("--engine", "serial", "--shard-size", "1")
+    for receipts in (0, 2, 5, 9, 12, 15, 18):
+        process = command(corpus, lake, *size)
+        wait_for(lake, receipts)
+        time.sleep(chance.random() / 4)
+        process.kill()
+        process.communicate()
+    process = command(corpus, lake, *size)
+    _, told = process.communicate()
+    assert process.returncode == 0, told
     assert summary(lake) == summary(alone)
     assert not [*lake.rglob("*.part")]
 
