@@ -183,7 +183,8 @@ def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):
 def test_articles_put_together_of_others_are_scored_into_a_lake(capsys):
     rows = list(million.rows_of(None, 900))
     assert len({row["text"] for row in rows}) == 900
-    million.main(["--articles", "30", "--file-articles", "20", "--serial", "--json"])
+    asked = ["--articles", "30", "--file-articles", "20", "--format", "jsonl"]
+    million.main([*asked, "--serial", "--json"])
     report = json.loads(capsys.readouterr().out)
     assert (report["articles"], len(report["entry_hash"])) == (30, 64)
     assert report["bytes_in"] > 0 < report["bytes_out"]
