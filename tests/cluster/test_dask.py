@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from framing.cluster import Receipt, score_files
-from framing.cluster.engines import Dask, Lost, serial
+from framing.cluster.engines import Dask, Done, Lost, serial
 from framing.cluster.pieces import Shard
 from framing.errors import FramingError
 from framing.shards import ShardOptions
@@ -185,7 +185,7 @@ def test_a_shard_that_ends_every_worker_is_lost_alone() -> None:
     with Dask(workers=1)(dying, shards) as outcomes:
         found = {each.name: each for each in outcomes}
     assert isinstance(found.pop("1"), Lost)
-    assert found == {name: Receipt(name) for name in ("0", "2", "3")}
+    assert found == {name: Done(name) for name in ("0", "2", "3")}
 
 
 @pytest.mark.slow
