@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -156,3 +157,15 @@ def test_an_unfinished_lake_says_so(copy: Path, framing: Run) -> None:
     path.write_text(path.read_text().replace('"complete":true', '"complete":false'))
     done = framing("lake", "sources", copy)
     assert (done.code, "this lake is not finished" in done.err) == (0, True)
+
+
+def test_no_room_for_temporary_files_is_no_fault_of_the_lake(
+    copy: Path, framing: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    done = framing("lake", "sources", copy)
+    assert is_refused(done)
+    assert "set TMPDIR to a folder with room" in done.err
