@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.safety.faults import Ended, Fault, Faults
-from tests.safety.worlds import WORKS, Trial, Work
+from tests.safety.worlds import MORE, WORKS, Trial, Work
 
 EXHAUSTIVE = bool(os.environ.get("FRAMING_EXHAUSTIVE"))
 KILLS = (Fault.KILL, Fault.TEAR, Fault.POWER)
@@ -81,7 +81,7 @@ def test_a_kill_at_every_write_of_an_import(faults: Faults, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("work", WORKS[1:], ids=lambda work: work.name)
+@pytest.mark.parametrize("work", (*WORKS[1:], *MORE), ids=lambda work: work.name)
 def test_a_kill_at_every_write(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 60)
     try_places(trial, [Fault.KILL], trial.places)
