@@ -55,7 +55,7 @@ def try_places(trial: Trial, faults: Sequence[Fault], size: int) -> None:
 @each_work
 def test_a_fault_at_a_few_places(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 1020 if work.begins else 60)
-    try_places(trial, (*KILLS, *ERRORS), 12)
+    try_places(trial, (*KILLS, *ERRORS), 10)
 
 
 @pytest.mark.slow
