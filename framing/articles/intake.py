@@ -81,6 +81,14 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def is_normal(text: str) -> bool:
+    """Whether `normalise` leaves a text as it is."""
+    if "\r" in text:
+        return False
+    plain = text.isascii() or unicodedata.is_normalized("NFC", text)
+    return plain and not any(ligature in text for ligature in _LIGATURES)
+
+
 def article_id(source: str, text: str) -> str:
     """The first 16 hex digits of the SHA-256 of source, NUL and text in UTF-8.
 

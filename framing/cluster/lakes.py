@@ -28,7 +28,7 @@ from framing.cluster.manifests import (
     write_manifest,
 )
 from framing.cluster.pieces import Shard
-from framing.cluster.plans import SHARD_BYTES, plan
+from framing.cluster.plans import plan
 from framing.cluster.receipts import RECEIPTS, read_receipts
 from framing.cluster.shard_work import LEXICONS, ShardWork, lexicon_file
 from framing.errors import FramingError, UsageError
@@ -85,7 +85,7 @@ def begin(
     folder: Path,
     lexicons: Sequence[Lexicon],
     options: ShardOptions,
-    shard_bytes: int = SHARD_BYTES,
+    shard_bytes: int | None = None,
 ) -> Run:
     """Plan the shards of files, and make the folder of the lake, or go on in it.
 
@@ -245,4 +245,5 @@ def _stands(folder: Path, receipt: Receipt) -> bool:
         sizes = [(folder / each.file).stat().st_size for each in receipt.outputs]
     except OSError:
         return False
-    return sizes == [each.bytes for each in receipt.outputs]
+    within = all(each.is_within for each in receipt.outputs)
+    return within and sizes == [each.bytes for each in receipt.outputs]

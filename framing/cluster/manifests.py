@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,6 +21,7 @@ NAME = "manifest.json"
 DUPLICATES = "duplicates.csv"
 """The file beside it that names rows which count in an earlier shard: file and id."""
 
+_FILE = re.compile(r"year=(\d{4}|unknown)/[\w-]+\.parquet", re.ASCII)
 State = Literal["open", "done", "refused"]
 
 
@@ -31,6 +33,11 @@ class Output:
     """From the folder of the lake, with `/` between."""
     articles: int
     bytes: int
+
+    @property
+    def is_within(self) -> bool:
+        """Whether it lies where a lake has its files; a manifest of a stranger may name others."""
+        return _FILE.fullmatch(self.file) is not None
 
 
 @dataclass(frozen=True, slots=True)

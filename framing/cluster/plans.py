@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from hashlib import sha256
 from itertools import pairwise
@@ -21,9 +22,11 @@ from framing.cluster.manifests import read_manifest
 from framing.cluster.pieces import Piece, Shard, Unit
 from framing.errors import FramingError, ReadError, UsageError
 
-SHARD_BYTES = 256 * limits.MIB
-"""The size of a shard where nobody says another: some 60,000 news articles, a quarter of a minute
-of work, which is what a killed worker loses."""
+_LEAST, _MOST = 8 * limits.MIB, 256 * limits.MIB
+"""The size of a shard where nobody says one: at most some 60,000 news articles, a quarter of a
+minute of work, which is what a killed worker loses."""
+_SHARDS = 32
+"""Shards that there are of less, so that every worker has some."""
 _PACKED_WEIGHT = 4
 """What a byte of a packed file is counted as: news unpacks to three to five times its size."""
 _MOST_PIECES = 1_000
@@ -32,13 +35,17 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """How UTF-16 and UTF-32 open, in which a line end cannot be told by one byte."""
 
 
-def plan(paths: Iterable[str], shard_bytes: int = SHARD_BYTES) -> tuple[Shard, ...]:
+def plan(paths: Iterable[str], shard_bytes: int | None = None) -> tuple[Shard, ...]:
     """The shards of the files that paths name, as `framing import` finds them, in their order.
+
+    None makes shards of 8 to 256 MiB, by how much there is in all.
 
     JSON Lines are cut at line ends, Parquet files by rows; a packed file, and one of another
     format, is a piece as a whole. Raises ReadError for what cannot be read, UsageError for `-`.
     """
-    weighed = [each for path in _files(paths) for each in _cut(path, shard_bytes)]
+    files = _files(paths)
+    shard_bytes = shard_bytes or _usual(files)
+    weighed = [each for path in files for each in _cut(path, shard_bytes)]
     return tuple(
         _shard(number, group) for number, group in enumerate(_together(weighed, shard_bytes))
     )
@@ -60,6 +67,18 @@ def _files(paths: Iterable[str]) -> Sequence[Path]:
     return [*dict.fromkeys(Path(os.path.abspath(file.path)) for file in found.files)]  # noqa: PTH100
 
 
+def _usual(files: Iterable[Path]) -> int:
+    total = 0
+    for path in files:
+        with suppress(OSError):  # told where the file is cut
+            total += path.stat().st_size * _weight(path)
+    return max(_LEAST, min(_MOST, total // _SHARDS))
+
+
+def _weight(path: Path) -> int:
+    return _PACKED_WEIGHT if path.suffix.lower() in (*PACKED, ".parquet") else 1
+
+
 def _of_lake(path: str) -> list[str]:
     """The files of scores of a folder that is a lake: its articles are scored again."""
     try:
@@ -68,7 +87,7 @@ def _of_lake(path: str) -> list[str]:
         manifest = None
     shards = manifest.shards if manifest else ()
     outputs = [each for shard in shards if shard.receipt for each in shard.receipt.outputs]
-    return [str(Path(path) / each.file) for each in outputs]
+    return [str(Path(path) / each.file) for each in outputs if each.is_within]
 
 
 def _cut(path: Path, shard_bytes: int) -> Iterator[Weighed]:
@@ -93,7 +112,7 @@ Cut = tuple[list[int], Unit, int]
 
 
 def _as_a_whole(path: Path, size: int, _: int) -> Cut:
-    return [], "file", size * (_PACKED_WEIGHT if path.suffix.lower() in PACKED else 1)
+    return [], "file", size * _weight(path)
 
 
 def _lines(path: Path, size: int, shard_bytes: int) -> Cut:

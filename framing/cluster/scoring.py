@@ -11,7 +11,6 @@ from time import monotonic
 from framing.cluster.engines import Engine, Lost, Outcome
 from framing.cluster.lakes import Run, begin, finish
 from framing.cluster.manifests import Manifest, Receipt
-from framing.cluster.plans import SHARD_BYTES
 from framing.lexicons import Lexicon
 from framing.shards import ShardOptions
 
@@ -60,7 +59,7 @@ def score_files(
     options: ShardOptions,
     engine: Engine,
     *,
-    shard_bytes: int = SHARD_BYTES,
+    shard_bytes: int | None = None,
     bar: Bar = _no_bar,
 ) -> LakeSummary:
     """Score files into the lake at a folder, or what of them is not done there.

@@ -66,10 +66,9 @@ def cluster() -> None:
 @click.option(
     "--shard-size",
     type=click.IntRange(1, 1 << 20),
-    default=256,
-    show_default=True,
     metavar="MIB",
-    help="How much is read for one shard, which is what a killed worker loses.",
+    help="How much is read for one shard, which is what a killed worker loses."
+    " [default: 8 to 256, by how much there is]",
 )
 @json_option
 def score(
@@ -85,7 +84,7 @@ def score(
     repair: tuple[str, ...],
     skip_bad_rows: bool,
     without_texts: bool,
-    shard_size: int,
+    shard_size: int | None,
     as_json: bool,
 ) -> None:
     """Score files of articles into the folder OUT, which is then a lake: one file of scores for
@@ -117,7 +116,7 @@ def score(
             [find(name) for name in names] if names else active(),
             ShardOptions(reading=reading, texts=not without_texts, run=run),
             _engine(engine, scheduler, workers),
-            shard_bytes=shard_size * MIB,
+            shard_bytes=shard_size and shard_size * MIB,
             bar=_bar,
         )
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,13 +13,17 @@ from typing import Any, BinaryIO, cast
 from framing.errors import FramingError, UsageError
 from framing.places import whole_file
 from framing.shards.arrow import pa, parquet
-from framing.shards.footers import Footer
-from framing.shards.score_schema import with_footer
+from framing.shards.footers import ABOUT, Footer
+from framing.shards.score_schema import SCORE_SCHEMA
 
 _ROW_GROUP_BYTES = 32_000_000
 _ROW_GROUP_ROWS = 20_000
 """A row group is written when so much is held; without texts it is the rows that count."""
 _JSON_ROWS = 100
+_UNLIKE = ("id", "title", "url", "text")
+"""Columns whose values hardly come twice."""
+_SOUGHT = ("source", "published", "language", "words")
+"""Columns by which readers choose row groups."""
 
 Write = Callable[[Any], None]
 
@@ -56,10 +61,26 @@ def _parquet(stream: BinaryIO, footer: Footer) -> Iterator[Write]:
         if size >= _ROW_GROUP_BYTES or rows >= _ROW_GROUP_ROWS:
             write_out()
 
-    with parquet.ParquetWriter(stream, with_footer(footer), compression="zstd") as writer:
+    with parquet.ParquetWriter(
+        stream,
+        SCORE_SCHEMA,
+        compression="zstd",
+        use_dictionary=_repeated(),
+        write_statistics=list(_SOUGHT),
+        store_schema=False,  # the types are Parquet's own
+    ) as writer:
+        writer.add_key_value_metadata({ABOUT: footer.text()})
         yield write
         if held:
             write_out()
+
+
+def _repeated() -> list[str]:
+    """The paths of the columns whose values come again and again."""
+    stream = io.BytesIO()
+    parquet.write_table(SCORE_SCHEMA.empty_table(), stream)
+    paths = parquet.read_metadata(stream).schema
+    return [each.path for each in paths if each.path not in _UNLIKE]
 
 
 @contextmanager

@@ -6,7 +6,6 @@ same call gives the same scores in any thread, process or machine.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -16,8 +15,8 @@ from typing import Any
 from framing.articles import File, read, take
 from framing.articles.batches import batches
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.articles.date_columns import DateColumn, DateOrder
-from framing.articles.readers import BadRow, LeftOutError, RemarkError, format_of, read_rows
+from framing.articles.date_columns import DateOrder
+from framing.articles.readers import BadRow, LeftOutError, format_of, read_rows
 from framing.articles.readers.sheets import rows_of
 from framing.errors import ReadError, UsageError
 from framing.lexicons import Lexicon
@@ -25,6 +24,7 @@ from framing.matching import Scanner
 from framing.model import Article, Draft
 from framing.shards.arrow import pa
 from framing.shards.article_columns import article_columns
+from framing.shards.dated_drafts import Reading, dated, order_of_table
 from framing.shards.entry_hashes import as_hex, entry_hash
 from framing.shards.footers import ABOUT, Footer, file_at, footer_of, parse
 from framing.shards.given_lexicons import lexicons_of
@@ -34,12 +34,10 @@ from framing.shards.score_schema import SCORE_SCHEMA, with_footer
 from framing.shards.score_writers import score_writer
 from framing.shards.stored_rows import StoredRows, is_cleaned
 from framing.shards.tables_in import TableIn, parquet_file, table_in_memory
-from framing.wording import plural
 
 _TOLD = 10
 """Lines that a tally keeps."""
 
-Drafts = Iterator[Draft]
 Columns = Mapping[str, Any]
 
 
@@ -56,7 +54,7 @@ def score_table(table: Any, scanner: Scanner, options: ShardOptions | None = Non
     options = options or ShardOptions()
     found = table_in_memory(table)
     footer = _footer(found, scanner, options)
-    tables = [_table(each, footer) for each in _of_table(found, scanner, options, _Told(options))]
+    tables = list(_tables(_of_table(found, scanner, options, _Told(options)), footer))
     return pa.concat_tables(tables) if tables else with_footer(footer).empty_table()
 
 
@@ -126,8 +124,8 @@ def scored(
         raise UsageError("rows can be named of a Parquet file only")
     footer = footer_of(scanner.lexicons, options.run, options.told())
     reading = partial(read, file, options.reading)
-    columns = _of_drafts(reading, file, scanner, options, bad_row)
-    yield footer, _tables(columns, footer)
+    articles = _articles(reading, file, options, bad_row)
+    yield footer, _tables(_of_articles(articles, scanner, options), footer)
 
 
 def articles_of(file: File, options: ShardOptions, bad_row: BadRow) -> Iterator[Article]:
@@ -143,13 +141,10 @@ def scored_articles(
     return _tables(_columns(articles, columns, scanner, options), footer)
 
 
-def _tables(columns: Iterable[Columns], footer: Footer) -> Iterator[Any]:
-    return (_table(each, footer) for each in columns)
-
-
-def _table(columns: Columns, footer: Footer) -> Any:
+def _tables(found: Iterable[Columns], footer: Footer) -> Iterator[Any]:
     schema = with_footer(footer)
-    return pa.Table.from_arrays([columns[name] for name in schema.names], schema=schema)
+    for columns in found:
+        yield pa.Table.from_arrays([columns[name] for name in schema.names], schema=schema)
 
 
 def _footer(found: TableIn, scanner: Scanner, options: ShardOptions) -> Footer:
@@ -173,7 +168,9 @@ def _of_table(
     """The columns of the scores of a table, batch by batch."""
     if not is_cleaned(found.schema):
         reading = partial(_drafts_of, found, options)
-        yield from _of_drafts(reading, found.file, scanner, options, bad_row)
+        order = order_of_table(found, options)
+        articles = _articles(reading, found.file, options, bad_row, order)
+        yield from _of_articles(articles, scanner, options)
         return
     left_out = {*SCORE_SCHEMA.names} if _scored_before(found) else set()
     for before, batch in found.batches():
@@ -181,7 +178,7 @@ def _of_table(
         yield from _columns(rows.articles, rows.columns, scanner, options)
 
 
-def _drafts_of(found: TableIn, options: ShardOptions, bad_row: BadRow) -> Drafts:
+def _drafts_of(found: TableIn, options: ShardOptions, bad_row: BadRow) -> Iterator[Draft]:
     """The drafts of a table whose rows were not cleaned."""
     return read_rows(_rows(found), found.file, options.reading, bad_row)
 
@@ -192,49 +189,25 @@ def _rows(found: TableIn) -> Iterator[tuple[int, list[str]]]:
         yield from rows_of([batch], before)
 
 
-def _of_drafts(
-    reading: Any, file: File, scanner: Scanner, options: ShardOptions, bad_row: BadRow
+def _of_articles(
+    articles: Iterator[Article], scanner: Scanner, options: ShardOptions
 ) -> Iterator[Columns]:
-    """The same for drafts."""
-    for articles in batches(_articles(reading, file, options, bad_row)):
-        columns = article_columns(articles, texts=True)
-        yield from _columns(articles, columns, scanner, options)
+    """The same for articles."""
+    for batch in batches(articles):
+        yield from _columns(batch, article_columns(batch, texts=True), scanner, options)
 
 
 def _articles(
-    reading: Any, file: File, options: ShardOptions, bad_row: BadRow
+    reading: Reading,
+    file: File,
+    options: ShardOptions,
+    bad_row: BadRow,
+    order: DateOrder | None = None,
 ) -> Iterator[Article]:
-    dated = _dated_alone if options.part else _dated_together
-    return _taken(dated(reading, file, options, bad_row), bad_row)
+    return _taken(dated(reading, file, options, bad_row, order), bad_row)
 
 
-def _dated_together(reading: Any, file: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
-    """The drafts of a file, which is read twice: all dates together tell how each is read."""
-    dates = DateColumn(file.name, options.reading.date_order)
-    deque(dates.seen(reading(_pass_over)), maxlen=0)
-    return map(dates.order().dated, reading(bad_row))
-
-
-def _dated_alone(reading: Any, file: File, options: ShardOptions, bad_row: BadRow) -> Drafts:
-    """The drafts of a part of a file, each dated by itself; tells of dates that are left empty."""
-    order = DateOrder(options.reading.date_order, (), ())
-    undecided: list[int] = []
-    for draft in reading(bad_row):
-        if draft.published and order.is_undecided(draft.published):
-            undecided.append(draft.line)
-        yield order.dated(draft)
-    if undecided:
-        count = plural(len(undecided), "date")
-        what = f"{count} could be two days and left empty, since the file is read in parts"
-        hint = "say --date-order dmy, mdy or ymd"
-        bad_row(RemarkError(what, file=file.name, line=undecided[0], hint=hint))
-
-
-def _pass_over(_: ReadError) -> None:
-    """What is told when the articles are scored is not told before."""
-
-
-def _taken(drafts: Drafts, bad_row: BadRow) -> Iterator[Article]:
+def _taken(drafts: Iterator[Draft], bad_row: BadRow) -> Iterator[Article]:
     for draft in drafts:
         try:
             article = take(draft)

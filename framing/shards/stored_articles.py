@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from framing import limits
-from framing.articles.intake import check, normalise
+from framing.articles.intake import check, is_normal
 from framing.errors import ReadError
 from framing.model import Draft
 
@@ -20,7 +20,7 @@ def fault_of(draft: Draft) -> str:
         check(draft)
     except ReadError as error:
         return error.what
-    if normalise(draft.text) != draft.text:
+    if not is_normal(draft.text):
         return "the text is not in normal form C with \\n for line ends"
     if draft.published and not _DAY.fullmatch(draft.published):
         return "published is no day as 2025-01-29"

@@ -142,6 +142,19 @@ def test_a_lake_is_scored_again_by_other_lexicons(tmp_path: Path, lake: Path, sc
     assert summary(again) != summary(lake)
 
 
+def test_a_manifest_of_a_stranger_names_no_files_elsewhere(
+    tmp_path: Path, lake: Path, score: Score
+) -> None:
+    score(news(tmp_path / "news.jsonl", 60))
+    secret = tmp_path / "secret.parquet"
+    told = manifest(lake)
+    (lake / told["shards"][0]["outputs"][0]["file"]).rename(secret)
+    told["shards"][0]["outputs"][0]["file"] = "../secret.parquet"
+    (lake / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    score_files([str(lake)], tmp_path / "again", lexicons(), ShardOptions(), serial)
+    assert "secret" not in (tmp_path / "again" / "manifest.json").read_text(encoding="utf-8")
+
+
 def test_an_article_counts_once_in_its_first_shard(
     tmp_path: Path, lake: Path, score: Score
 ) -> None:

@@ -98,3 +98,10 @@ def test_what_cannot_be_planned_is_told_in_a_line(tmp_path: Path) -> None:
         plan([str(tmp_path / "absent.jsonl")])
     with pytest.raises(ReadError, match="holds no files of articles"):
         plan([str(tmp_path)])
+
+
+def test_where_nobody_says_a_size_much_is_cut_into_many_shards(tmp_path: Path) -> None:
+    line = b'{"text": "' + b"A risk. " * 125 + b'"}\n'
+    for number in range(40):
+        (tmp_path / f"{number:02}.jsonl").write_bytes(line * (1 << 10))
+    assert len(plan([str(tmp_path)])) == 5  # of 8 MiB

@@ -180,11 +180,19 @@ class Trial:
     def lost(self, world: Path, out: str) -> list[str]:
         """What is damaged or half-written in a world, or was said to be stored and is not there."""
         path = world / LIBRARY
-        if not wholeness.counts(path):
-            return ["acknowledged articles"] if "stored" in out else []
-        found = wholeness.damage(path)
+        found = self.forgotten(world, out)
+        if wholeness.counts(path):
+            found += wholeness.damage(path)
         if wholeness.schema(path) == SCHEMA:
             found += wholeness.halves(path)
+        return found
+
+    def forgotten(self, world: Path, out: str) -> list[str]:
+        """What was said to be stored in a world and is not there, or is in no sound order."""
+        path = world / LIBRARY
+        if not wholeness.counts(path):
+            return ["acknowledged articles"] if "stored" in out else []
+        found = wholeness.disorder(path)
         said = re.findall(r"^stored (\d+) of", out, re.MULTILINE)
         there = wholeness.text_hashes(path)
         if not there.issuperset(self._texts[: int(said[-1]) if said else 0]):

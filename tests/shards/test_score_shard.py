@@ -89,15 +89,29 @@ def test_threads_and_processes_write_the_same_bytes(ending: str, shard: Path, ho
     assert (home / f"process{ending}").read_bytes() == expected
 
 
-def test_the_dates_of_a_shard_have_one_order(home: Path) -> None:
-    path = home / "part.jsonl"
-    rows = [
-        {"text": f"The pier {day} is new.", "date": day} for day in ("03/04/2025", "04/13/2025")
-    ]
-    path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
-    score_shard(path, home / "out.jsonl", [RISK])
-    found = read_scores(home / "out.jsonl")
-    assert [each.article.published for each in found] == ["2025-03-04", "2025-04-13"]
+@pytest.mark.parametrize("ending", [".jsonl", ".parquet"])
+@pytest.mark.parametrize("skip", [False, True])
+def test_the_dates_of_a_shard_have_one_order(ending: str, skip: bool, home: Path) -> None:
+    days = ("03/04/2025", "2025-01-02", "04/13/2025", "")
+    rows = tuple({"text": f"The pier {day} is new.", "date": day} for day in days)
+    path = home / f"part{ending}"
+    if ending == ".parquet":
+        parquet.write_table(table(rows), path)
+    else:
+        path.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    options = ShardOptions(Options(skip_bad_rows=skip))
+    score_shard(path, home / "out.jsonl", [RISK], options)
+    found = [each.article.published for each in read_scores(home / "out.jsonl")]
+    assert found == ["2025-03-04", "2025-01-02", "2025-04-13", ""]
+
+
+def test_a_row_that_is_left_out_tells_no_order_of_dates(home: Path) -> None:
+    rows = ({"text": "The pier is new.", "date": "03/04/2025"}, {"text": "", "date": "04/13/2025"})
+    parquet.write_table(table(rows), home / "part.parquet")
+    options = ShardOptions(Options(skip_bad_rows=True))
+    score_shard(home / "part.parquet", home / "out.parquet", [RISK], options)
+    (found,) = read_scores(home / "out.parquet")
+    assert (found.article.published, found.article.meta) == ("", {"published": "03/04/2025"})
 
 
 def test_bad_rows_are_left_out_and_counted_where_that_is_wanted(shard: Path, home: Path) -> None:
