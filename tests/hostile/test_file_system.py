@@ -102,6 +102,7 @@ def _may(thing: str, use: str) -> bool:
     return use == "a library to write" and thing in ("nothing", "a link to nothing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("thing", OBJECTS)
 @pytest.mark.parametrize("use", USES)
 def test_what_is_no_file_is_refused_by_one_line(

@@ -65,6 +65,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stranger", FILES.values(), ids=FILES)
 def test_nothing_of_it_runs_and_all_is_told(
     framing: Run, home: Path, sound: Path, made: dict[str, bytes], stranger: Stranger
