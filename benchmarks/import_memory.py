@@ -7,6 +7,7 @@ A file of that size is made of the corpus in three ways: `distinct`, where every
 article is replaced; `copies`, the first thousand articles over and over, of one source,
 with every hundredth word replaced each time; `repeated`, the same thousand as they are, each time
 of another source. `framing import` takes it into a library of its own, and then one article more.
+Last comes a file of the size that is one line, which is refused.
 Memory is read from the system while the command runs, of the process that writes, and of it and its
 worker processes together (what they share is counted once).
 """
@@ -27,7 +28,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from benchmarks.scan import made_up_texts, made_up_words, table
 
@@ -126,22 +127,21 @@ def _made_up(chance: random.Random) -> list[Row]:
     ]
 
 
-def run(command: Sequence[str | Path]) -> Usage:
-    """Run a command to its end; raises SystemExit where it fails."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    own = together = 0
-    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        own = max(own, _kibibytes(process.pid, "status", "VmHWM"))
-        pids = [process.pid, *_children(process.pid)]
-        shares = [_kibibytes(pid, "smaps_rollup", "Pss") for pid in pids]
-        together = max(together, sum(shares))
-        time.sleep(_INTERVAL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.stderr
-    said = process.stderr.read().decode()
-    if process.returncode:
-        raise SystemExit(f"{command} ended with {process.returncode}: {said}")
+def run(command: Sequence[str | Path], code: int = 0) -> Usage:
+    """Run a command to its end; raises SystemExit where that is another than it should be."""
+    with TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        own = together = 0
+        while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            own = max(own, _kibibytes(process.pid, "status", "VmHWM"))
+            pids = [process.pid, *_children(process.pid)]
+            together = max(together, sum(_kibibytes(pid, "smaps_rollup", "Pss") for pid in pids))
+            time.sleep(_INTERVAL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if process.returncode != code:
+            raise SystemExit(f"{command} ended with {process.returncode}: {said.read()}")
     seconds = usage.ru_utime + usage.ru_stime
     return Usage(seconds, own * 1024 / 1e6, together * 1024 / 1e6)
 
@@ -177,6 +177,15 @@ def measure(kind: str, options: argparse.Namespace, folder: Path) -> Line:
     return found
 
 
+def one_line(size: float, folder: Path) -> Usage:
+    """What it takes to refuse a file of so many bytes and no end of a line."""
+    path = folder / "line.jsonl"
+    with path.open("w") as file:
+        for _ in range(max(17, round(size / 2**20))):  # a line may have 16 MiB
+            file.write("a" * 2**20)
+    return run([sys.executable, "-m", "framing", "import", "--db", folder / "line.db", path], 1)
+
+
 def main(given: Sequence[str] | None = None) -> None:
     """Measure and write the report to standard output."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
@@ -189,11 +198,16 @@ def main(given: Sequence[str] | None = None) -> None:
     options = parser.parse_args(given)
     with TemporaryDirectory() as folder:
         lines = [measure(kind, options, Path(folder)) for kind in options.kinds]
+        refused = one_line(options.megabytes * 1e6, Path(folder))
     if options.json:
-        print(json.dumps([asdict(line) for line in lines], indent=2))
+        found = {"imports": [asdict(line) for line in lines], "one line": asdict(refused)}
+        print(json.dumps(found, indent=2))
         return
     head = ("corpus", "MB", "articles", "CPU s", "ms an article", "MB resident", "with workers")
     print(table((*head, "one more: CPU s", "MB resident"), [_cells(line) for line in lines]))
+    print(
+        f"\none line: refused in {refused.seconds:.2f} CPU s, {refused.megabytes:.0f} MB resident"
+    )
 
 
 def _cells(line: Line) -> tuple[str, ...]:

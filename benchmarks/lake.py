@@ -3,7 +3,8 @@
     python -m benchmarks.lake FOLDER [--articles 1000000] [--threads 1]
 
 The lake is made in FOLDER where none is there: three dimensions, 300 sources, five years, no texts.
-Each question is a process of its own; start-up is in its figures.
+Each question is a process of its own; start-up is in its figures. Where the lake was just made,
+their memory is that of making it: measure in a second call.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, importing, million, pages, scan, voices
+from benchmarks import copies, import_memory, importing, million, pages, scan, voices
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -121,6 +121,30 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert found["script"] is None  # its libraries are missing here
     assert [each["articles"] for each in report["growth"]] == [7]
     assert report["growth"][0]["megabytes"] > 1
+
+
+def memory(capsys, *given: str) -> tuple[list[dict], dict]:
+    import_memory.main(["--json", *given])
+    found = json.loads(capsys.readouterr().out)
+    return found["imports"], found["one line"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux for the memory of a process")
+def test_the_memory_of_an_import_is_measured(capsys):
+    (found,), refused = memory(capsys, "--megabytes", "0.1", "--kinds", "copies")
+    assert found["articles"] > 10
+    assert 10 < found["one"]["megabytes"] < found["whole"]["megabytes"] * 1.5
+    assert refused["megabytes"] > 10
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux for the memory of a process")
+def test_the_memory_of_an_import_is_bounded(capsys):
+    found, refused = memory(capsys, "--megabytes", "30", "--jobs", "1")
+    for each in found:
+        assert each["whole"]["megabytes"] <= 300, each
+        assert each["one"]["megabytes"] <= 150, each
+    assert refused["megabytes"] <= 150
 
 
 def test_planted_copies_are_counted_by_kind(capsys):

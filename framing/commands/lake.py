@@ -15,8 +15,8 @@ from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option, json_option, open_library
 from framing.commands.output import note, print_json, progress_bar
 from framing.commands.selecting import where_option
-from framing.commands.source_options import check_name
-from framing.errors import NotFoundError
+from framing.commands.source_options import check_name, word_options
+from framing.errors import NotFoundError, UsageError
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from framing.lake.lake import Rows
     from framing.library import Period
     from framing.library import Row as Listed
+    from framing.model import Article
 
 _LISTED = 100
 """Articles that are listed where nobody asks for another number."""
@@ -243,6 +244,52 @@ def _row(found: ListedArticle) -> Listed:
         unit=found.stored.unit,
         rates=found.rates,
     )
+
+
+@lake.command()
+@_lake_options
+@word_options
+@_BY
+@where_option
+@json_option
+def terms(
+    lake: Lake,
+    between: tuple[str, str],
+    background: str,
+    limit: int | None,
+    least: int,
+    contexts: bool,
+    by: str,
+    where: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Distinctive words of two sources, or other groups, as `framing terms`; the lake needs texts.
+
+    Every article counts; a text that stands in both groups is not left out.
+
+    \b
+    Examples:
+      framing lake terms lake/ --between "The Daily" "The Gazette" --where published=2024
+      framing lake terms lake/ --between 2019 2024 --by year --json
+    """
+    from framing.commands.terms_output import BOTH, print_word_notes, print_words, word_rows
+    from framing.lake.words import articles, distinctive_words, group_names
+
+    if between[0] == between[1]:
+        raise UsageError("terms compares two sources, not one with itself")
+    rows, everything = _selected(lake, where), background == "all"
+    for name in between:
+        check_name(name, group_names(lake, rows, by), by)
+    found = distinctive_words(lake, rows, between, by, least=least, with_others=everything)
+
+    def read(ids: Sequence[str]) -> Iterator[Article]:
+        return articles(lake, rows, ids)
+
+    if as_json:
+        print_json("keyness", word_rows(found, limit, read))
+    else:
+        print_words(found, limit, read if contexts else None)
+        print_word_notes(found, least, "all articles" if everything else BOTH)
 
 
 @lake.command()

@@ -48,8 +48,8 @@ def listed(
     Raises ReadError for scores that no scan gives.
     """
     order = _order(sort, descending=descending)
-    figures = ", ".join(f"{name} := s.{name}" for name in ("dimension", *_FIGURES))
-    scores = f"[struct_pack({figures}) for s in a.scores]"
+    figures = ", ".join(f"'{name}': s.{name}" for name in ("dimension", *_FIGURES))
+    scores = f"[{{{figures}}} for s in a.scores]"
     columns = Sql(", ".join([*(f"a.{name}" for name in _COLUMNS), scores]))
     ending = f"ORDER BY {order.text} LIMIT ?"
     for row in lake.select(columns, rows, ending, (*order.parameters, limit)):

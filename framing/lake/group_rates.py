@@ -55,7 +55,7 @@ def group_rates(
         f" FROM ({items.text}) GROUP BY {_OF_TALLY}",
         items.parameters,
     )
-    tallies = list(lake.rows(f"SELECT {_OF_TALLY}, {', '.join(_SUMS)} FROM tallies ORDER BY ALL"))
+    tallies = list(lake.rows(f"SELECT {_OF_TALLY}, {', '.join(_SUMS)} FROM tallies"))
     moved = lake.rows(
         f"SELECT {_OF_TALLY}, sum({_MOVED}), {_HEAVIEST} FROM ({items.text}) i"
         f" JOIN tallies t USING ({_OF_TALLY}) WHERE n > 0 GROUP BY {_OF_TALLY}",
@@ -92,12 +92,14 @@ def _group_sums(
     tallies: Sequence[tuple[Any, ...]],
     moved: Mapping[tuple[Any, ...], tuple[float | None, Heaviest]],
 ) -> GroupSums:
+    if any(None in row[:3] for row in tallies):
+        raise _unsound(lake)
+    tallies = sorted(tallies)
     names, sums = [row[:3] for row in tallies], [row[3:] for row in tallies]
     columns = dict(zip(_SUMS, np.array(sums, float).reshape(-1, len(_SUMS)).T, strict=True))
     holding = columns.pop("holding")
-    if columns.pop("unsound").any() or None in {each for row in names for each in row}:
-        hint = "score its articles again"
-        raise ReadError("holds scores that no scan gives", file=str(lake.folder), hint=hint)
+    if columns.pop("unsound").any():
+        raise _unsound(lake)
     source, period, dimension = ([row[at] for row in names] for at in range(3))
     found = [moved.get(row, (None, None)) for row in names]
     return GroupSums(
@@ -110,6 +112,11 @@ def _group_sums(
         heaviest=[list(_heaviest(each[1])) for each in found],
         **columns,
     )
+
+
+def _unsound(lake: Lake) -> ReadError:
+    hint = "score its articles again"
+    return ReadError("holds scores that no scan gives", file=str(lake.folder), hint=hint)
 
 
 def _held(dimension: Sequence[str], holding: Numbers, weight: Numbers) -> Numbers:

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.command import Run
-from tests.lake.test_group_rates import same
+from tests.lake.world import alike
 
 Made = tuple[Path, Path]
-
-
-def alike(one: list[dict[str, Any]], other: list[dict[str, Any]]) -> bool:
-    """Whether two tables have the same columns and cells."""
-    return len(one) == len(other) > 0 and all(
-        a.keys() == b.keys() and all(same(a[name], b[name]) for name in a)
-        for a, b in zip(one, other, strict=True)
-    )
 
 
 @pytest.mark.parametrize(

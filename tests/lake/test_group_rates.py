@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from framing.comparing.pooled_rates import Leverage, PooledRate
+from framing.comparing.pooled_rates import PooledRate
 from framing.comparing.source_rates import source_rates
 from framing.errors import NotFoundError, UsageError
 from framing.lake import Lake
 from framing.lake.group_rates import group_rates
 from framing.library import Library, Period, Selection
-from tests.lake.world import lake_of, news, rows
+from tests.lake.world import lake_of, news, rows, same
 
 NAMES = [each.name for each in fields(PooledRate)]
-
-
-def same(one: Any, other: Any) -> bool:
-    """Whether two figures are the same but for the order in which they were added up."""
-    if isinstance(one, float) and isinstance(other, float):
-        return one == pytest.approx(other, rel=1e-9, abs=1e-9)
-    if isinstance(one, Leverage) and isinstance(other, Leverage):
-        return all(
-            same(getattr(one, name), getattr(other, name))
-            for name in ("articles", "share", "rate_without")
-        )
-    return bool(one == other)
 
 
 @pytest.mark.parametrize(

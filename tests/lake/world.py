@@ -6,10 +6,14 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from framing.articles import File, Options, read, take
 from framing.cluster import score_files
 from framing.cluster.engines import serial
+from framing.comparing.pooled_rates import Leverage
 from framing.lexicons import Lexicon, read_lexicon
 from framing.library import Library
 from framing.matching import Scanner
@@ -57,6 +61,7 @@ def rows(size: int, seed: int = 7) -> list[dict[str, str]]:
         "text": f"Heavy {seed}. " + "A crisis is a threat. " * 300,
         "source": "Small Paper",
     }
+    found[1] |= {"text": f"{'§' * seed} — …", "title": ""}  # no words, so it has no rate
     return found
 
 
@@ -85,3 +90,23 @@ def library_of(path: Path, files: Sequence[Path]) -> Path:
         library.runs.add(run, "news", found)
         library.runs.finish(run)
     return path
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two figures are the same but for the order in which they were added up."""
+    if isinstance(one, float) and isinstance(other, float):
+        return one == pytest.approx(other, rel=1e-9, abs=1e-9)
+    if isinstance(one, Leverage) and isinstance(other, Leverage):
+        return all(
+            same(getattr(one, name), getattr(other, name))
+            for name in ("articles", "share", "rate_without")
+        )
+    return bool(one == other)
+
+
+def alike(one: Sequence[dict[str, Any]], other: Sequence[dict[str, Any]]) -> bool:
+    """Whether two tables have the same columns and cells."""
+    return len(one) == len(other) > 0 and all(
+        a.keys() == b.keys() and all(same(a[name], b[name]) for name in a)
+        for a, b in zip(one, other, strict=True)
+    )

@@ -108,10 +108,10 @@ def test_everything_at_once(faults: Faults, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_everything_at_once_again_and_again(faults: Faults, tmp_path: Path) -> None:
-    for number in range(5):
+    for number in range(3):
         folder = tmp_path / str(number)
         folder.mkdir()
-        try_everything(faults, folder, 2000)
+        try_everything(faults, folder, 1000)
 
 
 def test_imports_while_an_older_library_is_migrated(faults: Faults, tmp_path: Path) -> None:
@@ -132,5 +132,5 @@ def test_imports_while_an_older_library_is_migrated(faults: Faults, tmp_path: Pa
 
 @pytest.mark.slow
 def test_eight_importers_of_several_transactions_each(faults: Faults, tmp_path: Path) -> None:
-    reader = try_many(faults, tmp_path, 3000, 3)
+    reader = try_many(faults, tmp_path, 1500, 3)
     assert len(set(reader.seen)) > 5  # it has been there while articles came

@@ -118,8 +118,16 @@ def problems(path: Path) -> tuple[str, ...]:
         return library.health().problems
 
 
+def disorder(path: Path) -> list[str]:
+    """What is damaged as far as it shows without reading the indexes."""
+    with closing(sqlite3.connect(path)) as db:
+        return [text for (text,) in db.execute("PRAGMA quick_check") if text != "ok"]
+
+
 def schema(path: Path) -> int:
-    """The number of the schema of a library."""
+    """The number of the schema of a library, 0 where it is not made yet."""
+    if not path.exists():
+        return 0
     with closing(sqlite3.connect(path)) as db:
         return int(db.execute("PRAGMA user_version").fetchone()[0])
 
