@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
@@ -136,6 +137,10 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> tuple[Any, Any]:
     that cluster."""
     if not dask.scheduler:
         folder = stack.enter_context(TemporaryDirectory(prefix="framing-dask-"))
+        # A worker has one shard at a time, so that one that ends it is not held against others.
+        stack.enter_context(
+            import_module("dask").config.set({"distributed.scheduler.worker-saturation": 1.0})
+        )
         made = distributed.LocalCluster(
             n_workers=dask.workers,
             threads_per_worker=1,
