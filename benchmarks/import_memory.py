@@ -28,7 +28,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from itertools import cycle
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, TemporaryFile
 
 from benchmarks.scan import made_up_texts, made_up_words, table
 
@@ -129,20 +129,19 @@ def _made_up(chance: random.Random) -> list[Row]:
 
 def run(command: Sequence[str | Path], code: int = 0) -> Usage:
     """Run a command to its end; raises SystemExit where that is another than it should be."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    own = together = 0
-    while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-        own = max(own, _kibibytes(process.pid, "status", "VmHWM"))
-        pids = [process.pid, *_children(process.pid)]
-        shares = [_kibibytes(pid, "smaps_rollup", "Pss") for pid in pids]
-        together = max(together, sum(shares))
-        time.sleep(_INTERVAL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.stderr
-    said = process.stderr.read().decode()
-    if process.returncode != code:
-        raise SystemExit(f"{command} ended with {process.returncode}: {said}")
+    with TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        own = together = 0
+        while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+            own = max(own, _kibibytes(process.pid, "status", "VmHWM"))
+            pids = [process.pid, *_children(process.pid)]
+            together = max(together, sum(_kibibytes(pid, "smaps_rollup", "Pss") for pid in pids))
+            time.sleep(_INTERVAL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        if process.returncode != code:
+            raise SystemExit(f"{command} ended with {process.returncode}: {said.read()}")
     seconds = usage.ru_utime + usage.ru_stime
     return Usage(seconds, own * 1024 / 1e6, together * 1024 / 1e6)
 

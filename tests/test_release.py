@@ -23,34 +23,38 @@ NO_PART = shutil.ignore_patterns("__pycache__", "*.so", "*.dylib", "*.dll", ".bu
 FOR_DEVELOPERS = {"test", "bench"}
 
 
-def built(folder: Path, day: int) -> dict[str, bytes]:
-    """What comes of a copy of the tree in a folder, whose files are of that day."""
+def copied(folder: Path, day: int) -> Path:
+    """A copy of the tree in a folder, whose files are of that day."""
+    folder.mkdir()
     for name in TREE:
-        source, copy = ROOT / name, folder / name
-        if source.is_dir():
-            shutil.copytree(source, copy, ignore=NO_PART)
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name, ignore=NO_PART)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, copy)
+            shutil.copy(ROOT / name, folder / name)
     for path in folder.rglob("*"):
         os.utime(path, (day * 86400, day * 86400))
+    return folder
+
+
+def built(folder: Path) -> dict[str, str]:
+    """The digests of what comes of a tree, by name."""
     command = [sys.executable, "-m", "build", "--sdist", "--wheel", "--outdir", folder / "dist"]
     surroundings = os.environ | {"SOURCE_DATE_EPOCH": "1700000000", "CFLAGS": "-g"}
     done = subprocess.run(
         [*command, folder], env=surroundings, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
-    return {each.name: each.read_bytes() for each in (folder / "dist").iterdir()}
+    files = (folder / "dist").iterdir()
+    return {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in files}
 
 
 @pytest.mark.slow
 def test_two_builds_of_one_tree_give_the_same_bytes(tmp_path: Path) -> None:
     """In another folder, on another day; with `-g` a compiler writes down where the sources lay."""
-    one, other = built(tmp_path / "one", 20_000), built(tmp_path / "another place", 20_500)
-    assert sorted(Path(name).suffix for name in one) == [".gz", ".whl"]
-    assert {name: hashlib.sha256(content).hexdigest() for name, content in one.items()} == {
-        name: hashlib.sha256(content).hexdigest() for name, content in other.items()
-    }
+    one, other = copied(tmp_path / "one", 20_000), copied(tmp_path / "another place", 20_500)
+    found = built(one)
+    assert sorted(Path(name).suffix for name in found) == [".gz", ".whl"]
+    assert found == built(other)
 
 
 @pytest.fixture

@@ -141,7 +141,10 @@ def _parts(read: Callable[[], Chunks], firsts: _Firsts, parts: int) -> Iterator[
             ranks = np.repeat(firsts.ranks[place[first]].astype(np.uint64), sizes)
             chosen = shingles % np.uint32(parts) == part
             found.append(_key(shingles[chosen], ranks[chosen]))
-        yield np.sort(np.concatenate(found))
+        keys = np.concatenate(found)
+        found.clear()
+        keys.sort()
+        yield keys
 
 
 def _places(known: Offsets, numbers: Offsets) -> tuple[Offsets, NDArray[np.bool_]]:
@@ -242,7 +245,7 @@ class _Tally:
 
     def add(self, pairs: Offsets) -> None:
         self._waiting.append(pairs)
-        if sum(map(len, self._waiting)) >= _AT_ONCE:
+        if sum(map(len, self._waiting)) >= _AT_ONCE // 2:
             self._count()
 
     def total(self) -> tuple[Offsets, Offsets]:
