@@ -83,10 +83,10 @@ def normalise(text: str) -> str:
 
 def is_normal(text: str) -> bool:
     """Whether `normalise` leaves a text as it is."""
-    if "\r" in text:
-        return False
-    plain = text.isascii() or unicodedata.is_normalized("NFC", text)
-    return plain and not any(ligature in text for ligature in _LIGATURES)
+    if text.isascii():
+        return "\r" not in text
+    altered = any(map(text.__contains__, (*_LIGATURES, "\r")))
+    return not altered and unicodedata.is_normalized("NFC", text)
 
 
 def article_id(source: str, text: str) -> str:

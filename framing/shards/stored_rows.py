@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from framing.articles.intake import article_id, refusal
@@ -144,8 +145,9 @@ def _has_nulls(structs: Any) -> bool:
 
 
 def _cuts(excluded: Any) -> Iterator[tuple[Exclusion, ...]]:
-    for spans in excluded.to_pylist():
-        yield tuple(Exclusion(**each) for each in spans)
+    cuts = map(Exclusion, *(each.to_pylist() for each in excluded.flatten().flatten()))
+    for size in pc.list_value_length(excluded).to_pylist():
+        yield tuple(islice(cuts, size))
 
 
 def _meta(batch: Any, others: Sequence[str]) -> Any:
