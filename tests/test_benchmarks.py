@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, import_memory, importing, pages, scan, voices
+from benchmarks import copies, import_memory, importing, million, pages, scan, voices
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -202,3 +202,14 @@ def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):
     assert "negated: precision 1.000" in both
     assert "reported: precision 1.000" in both
     assert "speaker: as written 1.000" in both
+
+
+def test_articles_put_together_of_others_are_scored_into_a_lake(capsys):
+    rows = list(million.rows_of(None, 900))
+    assert len({row["text"] for row in rows}) == 900
+    asked = ["--articles", "30", "--file-articles", "20", "--format", "jsonl"]
+    million.main([*asked, "--serial", "--json"])
+    report = json.loads(capsys.readouterr().out)
+    assert (report["articles"], len(report["entry_hash"])) == (30, 64)
+    assert report["bytes_in"] > 0 < report["bytes_out"]
+    assert report["cpu_seconds"] > 0 < report["core_hours_100_million"]

@@ -13,13 +13,16 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from tempfile import TemporaryDirectory
+from time import monotonic, sleep
 from typing import Any
 
 from framing.articles.readers.extras import extra
-from framing.cluster.manifests import Receipt
 from framing.cluster.pieces import Shard
 from framing.errors import FramingError, UsageError
 
+_MOMENT, _ASK_AGAIN, _PATIENCE = 0.05, 20.0, 180.0
+"""Seconds between two looks at what is done, until a missing worker is asked for, and that all
+workers may be missing; Dask notices a lost one after 15 seconds."""
 _ADDRESS = re.compile(r"[a-z]+://[^/]+:\d{1,5}")
 _DEAF = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
 """What each worker of ours does first: Ctrl-C reaches all processes of a terminal, and the one that
@@ -34,15 +37,27 @@ class Lost:
     why: str
 
 
-Outcome = Receipt | Lost
-Work = Callable[[Shard], Receipt]
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A shard of which the work came to its end."""
+
+    name: str
+
+
+Outcome = Done | Lost
+Work = Callable[[Shard], object]
 Engine = Callable[[Work, Sequence[Shard]], AbstractContextManager[Iterator[Outcome]]]
 
 
 @contextmanager
 def serial(work: Work, shards: Sequence[Shard]) -> Iterator[Iterator[Outcome]]:
     """Score one shard after another in this process."""
-    yield map(work, shards)
+
+    def score(shard: Shard) -> Outcome:
+        work(shard)
+        return Done(shard.name)
+
+    yield map(score, shards)
 
 
 def has_dask() -> bool:
@@ -83,45 +98,77 @@ def _on_dask(dask: Dask, work: Work, shards: Sequence[Shard]) -> Iterator[Iterat
     for each in ("distributed", "distributed.client"):  # they tell of each lost worker
         logging.getLogger(each).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
-        client = _client(distributed, dask, stack)
-        keys = [f"framing-{each.name}" for each in shards]
-        futures = client.map(work, shards, key=keys, pure=False)
+        client, cluster = _client(distributed, dask, stack)
+        names = {f"framing-{each.name}": each.name for each in shards}
+        futures = client.map(work, shards, key=list(names), pure=False)
         stack.callback(client.cancel, futures)
-        names = {key: each.name for key, each in zip(keys, shards, strict=True)}
-        done = distributed.as_completed(futures, loop=client.loop)
-        yield (_outcome(distributed, future, names[future.key]) for future in done)
+        ready = _ready(distributed.as_completed(futures, loop=client.loop), cluster)
+        yield (_outcome(distributed, each, names[each.key]) for each in ready)
 
 
-def _client(distributed: Any, dask: Dask, stack: ExitStack) -> Any:
-    """A client of the scheduler that is named, or of one that the stack ends."""
+def _ready(done: Any, cluster: Any) -> Iterator[Any]:
+    """Futures as they are done. Raises FramingError where no worker of its own comes back.
+
+    Dask starts a worker again that ended, but for one that ended while it was being started: so
+    workers that are missing for long are asked for.
+    """
+    asked = seen = monotonic()
+    while not done.is_empty():
+        if done.has_ready():
+            yield from done.next_batch(block=False)
+            continue
+        sleep(_MOMENT)
+        there = len(cluster.scheduler_info["workers"]) if cluster else 1
+        wanted = len(cluster.worker_spec) if cluster else 1
+        now = monotonic()
+        if there:
+            seen = now
+        elif now - seen > _PATIENCE:
+            what = "no worker is left on this machine"
+            raise FramingError(what, hint="the memory may not be enough for so many --workers")
+        if there < wanted and now - asked > _ASK_AGAIN:
+            cluster.scale(wanted)
+            asked = now
+
+
+def _client(distributed: Any, dask: Dask, stack: ExitStack) -> tuple[Any, Any]:
+    """A client of the scheduler that is named, and None; or of a cluster that the stack ends, and
+    that cluster."""
     if not dask.scheduler:
         folder = stack.enter_context(TemporaryDirectory(prefix="framing-dask-"))
-        cluster = distributed.LocalCluster(
+        made = distributed.LocalCluster(
             n_workers=dask.workers,
             threads_per_worker=1,
             host="127.0.0.1",
             dashboard_address="127.0.0.1:0",
+            worker_dashboard_address="127.0.0.1:0",
             security=distributed.Security.temporary(),
             silence_logs=logging.CRITICAL,
             local_directory=folder,
             preload=[_DEAF],
         )
-        return stack.enter_context(distributed.Client(stack.enter_context(cluster)))
+        cluster = stack.enter_context(made)
+        return stack.enter_context(distributed.Client(cluster)), cluster
     try:
-        return stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
+        client = stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
     except OSError as error:
         what = f"no scheduler answers at {dask.scheduler}"
         raise FramingError(
             what, hint="`dask scheduler` starts one and prints its address"
         ) from error
+    return client, None
 
 
 def _outcome(distributed: Any, future: Any, name: str) -> Outcome:
-    """What became of a shard. Raises FramingError for what concerns all shards."""
+    """What became of a shard. Raises FramingError for what concerns all shards.
+
+    What the work returned is left where it is: the worker that has it may have been lost since.
+    """
     if future.cancelled():
         what = "the scheduler was lost"
         raise FramingError(what, hint="what is done is kept; the same command goes on from there")
-    error = future.exception()
+    error = future.exception() if future.status == "error" else None
+    future.release()
     if isinstance(error, FramingError):
         raise error
     if isinstance(error, (distributed.KilledWorker, MemoryError)):
@@ -129,6 +176,4 @@ def _outcome(distributed: Any, future: Any, name: str) -> Outcome:
     if error is not None:
         what = f"a worker failed with {type(error).__name__}: {' '.join(str(error).split())}"
         raise FramingError(what, hint="every worker needs this version of framing") from error
-    outcome: Receipt = future.result()
-    future.release()
-    return outcome
+    return Done(name)

@@ -29,7 +29,7 @@ from framing.cluster.manifests import (
 )
 from framing.cluster.pieces import Shard
 from framing.cluster.plans import plan
-from framing.cluster.receipts import RECEIPTS, read_receipts
+from framing.cluster.receipts import RECEIPTS, drop_receipt, read_receipts
 from framing.cluster.shard_work import LEXICONS, ShardWork, lexicon_file
 from framing.errors import FramingError, UsageError
 from framing.lexicons import Lexicon
@@ -65,10 +65,9 @@ class Run:
             shard for shard, state in zip(self.shards, states, strict=True) if state != "done"
         )
 
-    def note(self, receipts: Iterable[Receipt]) -> None:
+    def note(self, receipts: Mapping[str, Receipt]) -> None:
         """Tell in the manifest what is done while the run is at work. Raises OSError."""
-        found = {each.name: each for each in receipts}
-        write_manifest(self.folder, _with(self.manifest, found))
+        write_manifest(self.folder, _with(self.manifest, receipts))
 
 
 def _with(manifest: Manifest, receipts: Mapping[str, Receipt]) -> Manifest:
@@ -106,6 +105,9 @@ def begin(
         else:
             manifest = _make(folder, lexicons, makers, shards)
         manifest = _checked(folder, manifest)
+        for each in manifest.shards:
+            if each.receipt is None or each.receipt.state != "done":
+                drop_receipt(folder, each.name)  # a worker takes a shard with one for done
     except OSError as error:
         raise _not_written(folder, error) from error
     fingerprints = tuple(each.fingerprint for each in lexicons)

@@ -26,12 +26,21 @@ def write_receipt(folder: Path, receipt: Receipt) -> None:
         raise FramingError(what, file=str(path)) from error
 
 
+def read_receipt(folder: Path, name: str) -> Receipt | None:
+    """The receipt of a shard; None where there is none, or one that is damaged."""
+    try:
+        return receipt_of(json.loads((folder / RECEIPTS / f"{name}.json").read_bytes()))
+    except (OSError, LookupError, TypeError, ValueError):
+        return None
+
+
+def drop_receipt(folder: Path, name: str) -> None:
+    """Remove the receipt of a shard that is scored again. Raises OSError."""
+    (folder / RECEIPTS / f"{name}.json").unlink(missing_ok=True)
+
+
 def read_receipts(folder: Path) -> dict[str, Receipt]:
     """The receipts by shard; what is none is passed over, and its shard scored again."""
-    found: dict[str, Receipt] = {}
-    for path in sorted((folder / RECEIPTS).glob("*.json")):
-        try:
-            found[path.stem] = receipt_of(json.loads(path.read_bytes()))
-        except (OSError, LookupError, TypeError, ValueError):
-            continue
-    return found
+    names = sorted(path.stem for path in (folder / RECEIPTS).glob("*.json"))
+    found = {name: read_receipt(folder, name) for name in names}
+    return {name: receipt for name, receipt in found.items() if receipt}

@@ -11,6 +11,7 @@ from time import monotonic
 from framing.cluster.engines import Engine, Lost, Outcome
 from framing.cluster.lakes import Run, begin, finish
 from framing.cluster.manifests import Manifest, Receipt
+from framing.cluster.receipts import read_receipts
 from framing.lexicons import Lexicon
 from framing.shards import ShardOptions
 
@@ -84,6 +85,6 @@ def _outcomes(run: Run, engine: Engine, progress: Callable[[int], None]) -> list
             found.append(each)
             progress(weights[each.name])
             if monotonic() - noted > _NOTED_SECONDS:
-                run.note(done for done in found if isinstance(done, Receipt))
+                run.note(read_receipts(run.folder))
                 noted = monotonic()
     return found

@@ -14,7 +14,7 @@ from typing import Any
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.cluster.manifests import Receipt
 from framing.cluster.pieces import Piece, Shard
-from framing.cluster.receipts import write_receipt
+from framing.cluster.receipts import read_receipt, write_receipt
 from framing.cluster.shard_tables import PieceError, ShardTables
 from framing.cluster.year_files import year_files
 from framing.errors import FramingError
@@ -50,6 +50,9 @@ class ShardWork:
         if (self.scorer_version, self.cleaning_version) != (SCORER_VERSION, CLEANING_VERSION):
             what = "a worker runs another version of framing than the run was begun with"
             raise FramingError(what, hint="install one version everywhere")
+        before = read_receipt(Path(self.folder), shard.name)
+        if before and before.state == "done":  # by a worker that was lost before it could say so
+            return before
         receipt = _scored(self, shard)
         write_receipt(Path(self.folder), receipt)
         return receipt

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from framing.articles.readers.extras import extra
+from framing.articles.readers.temporary import writing_copy
 from framing.errors import ReadError, UsageError
 
 duckdb = extra("duckdb", "lake")
@@ -61,10 +62,10 @@ def database(folder: Path, *, threads: int | None, memory: str) -> Iterator[Data
     """
     if not _MEMORY.fullmatch(memory):
         raise UsageError(f"“{memory}” is no size of memory", hint="as --memory 2GB")
-    with TemporaryDirectory(prefix="framing-lake-") as spilled:
+    with temporary_folder(folder) as spilled:
         settings: dict[str, object] = {
             "memory_limit": memory,
-            "temp_directory": spilled,
+            "temp_directory": str(spilled),
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
             "allow_community_extensions": False,
@@ -75,7 +76,7 @@ def database(folder: Path, *, threads: int | None, memory: str) -> Iterator[Data
             settings["threads"] = threads
         connection = duckdb.connect(":memory:", config=settings)
         try:
-            places = [f"{each}/" for each in (folder, Path(spilled))]
+            places = [f"{each}/" for each in (folder, spilled)]
             connection.execute("SET allowed_directories = ?", [places])
             connection.execute("SET enable_external_access = false")
             connection.execute("SET lock_configuration = true")
@@ -85,11 +86,22 @@ def database(folder: Path, *, threads: int | None, memory: str) -> Iterator[Data
 
 
 @contextmanager
+def temporary_folder(lake: Path) -> Iterator[Path]:
+    """A folder for what is spilled of a lake or taken from it. Raises ReadError for none."""
+    with ExitStack() as stack:
+        with writing_copy(str(lake)):
+            made = stack.enter_context(TemporaryDirectory(prefix="framing-lake-"))
+        yield Path(made)
+
+
+@contextmanager
 def _errors(folder: Path) -> Iterator[None]:
     """Turn what DuckDB raises inside the block into one line."""
     try:
         yield
-    except duckdb.InterruptException as error:
+    except (duckdb.InterruptException, RuntimeError) as error:  # Ctrl-C while a query runs
+        if "interrupt" not in str(error).lower():
+            raise
         raise KeyboardInterrupt from error
     except duckdb.OutOfMemoryException as error:
         hint = "give it more, as --memory 8GB"

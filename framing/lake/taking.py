@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from framing.articles import File, Options
 from framing.articles.batches import Progress
 from framing.errors import ReadError
 from framing.lake.conditions import Sql
+from framing.lake.database import temporary_folder
 from framing.lake.lake import Lake, Rows
 from framing.runs.importing import import_files
 from framing.runs.rescoring import own
@@ -38,8 +38,8 @@ def take(lake: Lake, rows: Rows, library: Library, progress: Progress) -> Import
     without texts, by another scorer, or, where the library holds articles, by other lexicons than
     its own. Raises ReadError for a damaged file, LibraryError where the library cannot be written.
     """
-    with TemporaryDirectory(prefix="framing-lake-") as folder:
-        path = Path(folder) / "part.parquet"
+    with temporary_folder(lake.folder) as folder:
+        path = folder / "part.parquet"
         _write(lake, rows, path, progress)
         return import_files(library, [File(str(lake.folder), path)], Options(), own(library))
 

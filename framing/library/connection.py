@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ _LOCK_WAIT = 20.0
 """Seconds to wait for other programs' writes, which are short but may be many."""
 
 _LARGEST = 1e300
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a surrogate pair in JSON; one without its other half cannot be stored."""
 
 _BUSY = ("another program is using the library", "try again when it is done")
 _DAMAGED = ("the library is damaged", "take a copy of it from before, or import into a new file")
@@ -113,6 +116,8 @@ class Connection:
         """
         try:
             value = json.loads(text)
+            if _HALF_PAIR.search(text):
+                json.dumps(value, ensure_ascii=False).encode()
         except (ValueError, RecursionError, TypeError) as error:
             raise LibraryError(_DAMAGED[0], hint=_DAMAGED[1], file=str(self.path)) from error
         if not shape(value):

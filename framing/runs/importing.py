@@ -7,6 +7,7 @@ adds the rest.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -76,7 +77,7 @@ def import_files(
     sizes: dict[str, float] = {}
     drafts = _sound(files, options, manifest, tally, sizes)
     make = partial(rater, choice.lexicons, library.articles.known if jobs == 1 else _none)
-    with in_order(make, batches(drafts), jobs) as rated:
+    with in_order(make, batches(drafts), jobs) as rated, _frozen():
         for batch, ratings in rated:
             origins = [draft.origin for draft in batch]
             _store(library, run, origins, ratings, tally, languages)
@@ -85,6 +86,16 @@ def import_files(
     library.runs.finish(run)
     copy_families.update(library)
     return tally.summary()
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """A block whose searches for garbage spare what was there before: modules, and little else."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def preview_files(
@@ -222,7 +233,7 @@ def _sound(
             continue
         tally.take(found, dates)
         sizes[file.name] = size_of(file) / max(1, found.articles)
-        drafts = _drafts(file, options, manifest, _pass_over) if kept is None else kept
+        drafts = _drafts(file, options, manifest) if kept is None else kept
         yield from map(dates.order().dated, drafts)
 
 
@@ -252,26 +263,23 @@ def _checked(drafts: Iterable[Draft]) -> list[Draft] | None:
 
 
 def _drafts(
-    file: File, options: Options, manifest: Manifest | None, bad_row: BadRow
+    file: File, options: Options, manifest: Manifest | None, bad_row: BadRow | None = None
 ) -> Iterator[Draft]:
-    """The drafts of a file that can be taken.
+    """The drafts of a file that can be taken; without `bad_row` nothing is told.
 
     Raises ReadError at its first fault, or passes over a row with one where the user said so.
     """
-    for found in read(file, options, bad_row):
+    for found in read(file, options, bad_row, signs=bool(bad_row)):
         draft = manifest.complete(found, file) if manifest else found
         try:
             check(draft)
         except ReadError as error:
             if not (options.skip_bad_rows and draft.line):
                 raise
-            bad_row(error)
+            if bad_row:
+                bad_row(error)
         else:
             yield draft
-
-
-def _pass_over(_: ReadError) -> None:
-    """What was told when the file was checked is not told again."""
 
 
 def _none(_: Sequence[str]) -> set[str]:

@@ -112,9 +112,13 @@ def _texts(batch: Any, name: str) -> Any:
 
 def _excluded(batch: Any, file: File) -> Any:
     """The excluded spans as they are written. Raises ReadError for a column of another kind."""
+    column = batch.column("excluded")
     try:
-        found = batch.column("excluded").cast(EXCLUDED)
-    except (pa.ArrowException, ValueError) as error:
+        if [field.name for field in _fields(column.type)] == ["start", "end", "rule"]:
+            found = column.cast(EXCLUDED)
+        else:  # in another order, which not every version of Arrow mends
+            found = pa.array(column.to_pylist(), EXCLUDED)
+    except (pa.ArrowException, ArithmeticError, TypeError, ValueError) as error:
         what = "the column excluded is no list<struct<start: int32, end: int32, rule: string>>"
         raise ReadError(what, file=file.name) from error
     if not (found.null_count or found.flatten().null_count or _has_nulls(found.flatten())):
@@ -127,6 +131,12 @@ def _whole(span: Mapping[str, Any]) -> dict[str, Any]:
     """A span without null: one without an end is none that lies in a text."""
     said = {name: own for name, own in span.items() if own is not None}
     return {"start": -1, "end": -1, "rule": ""} | said
+
+
+def _fields(kind: Any) -> Sequence[Any]:
+    """The fields of the structs of a list type; none of another type."""
+    inner = getattr(kind, "value_type", None)
+    return list(inner) if inner is not None and pa.types.is_struct(inner) else []
 
 
 def _has_nulls(structs: Any) -> bool:

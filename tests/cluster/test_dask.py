@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import psutil
 import pytest
 
 from framing.cluster import Receipt, score_files
-from framing.cluster.engines import Dask, Lost, serial
+from framing.cluster.engines import Dask, Done, Lost, serial
 from framing.cluster.pieces import Shard
 from framing.errors import FramingError
 from framing.shards import ShardOptions
@@ -137,6 +138,25 @@ def test_a_killed_run_goes_on_and_leaves_no_worker(
 
 
 @pytest.mark.slow
+def test_one_process_is_killed_again_and_again(
+    tmp_path: Path, corpus: Path, alone: Path, command: Callable[..., subprocess.Popen[str]]
+) -> None:
+    lake, chance = tmp_path / "lake", random.Random(3)
+    size = ("--engine", "serial", "--shard-size", "1")
+    for receipts in (0, 2, 5, 9, 12, 15, 18):
+        process = command(corpus, lake, *size)
+        wait_for(lake, receipts)
+        time.sleep(chance.random() / 4)
+        process.kill()
+        process.communicate()
+    process = command(corpus, lake, *size)
+    _, told = process.communicate()
+    assert process.returncode == 0, told
+    assert summary(lake) == summary(alone)
+    assert not [*lake.rglob("*.part")]
+
+
+@pytest.mark.slow
 def test_ctrl_c_ends_all_in_a_line(
     tmp_path: Path, corpus: Path, command: Callable[..., subprocess.Popen[str]]
 ) -> None:
@@ -165,7 +185,7 @@ def test_a_shard_that_ends_every_worker_is_lost_alone() -> None:
     with Dask(workers=1)(dying, shards) as outcomes:
         found = {each.name: each for each in outcomes}
     assert isinstance(found.pop("1"), Lost)
-    assert found == {name: Receipt(name) for name in ("0", "2", "3")}
+    assert found == {name: Done(name) for name in ("0", "2", "3")}
 
 
 @pytest.mark.slow

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import threading
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,16 @@ def test_what_takes_too_much_memory_is_one_line(tmp_path: Path) -> None:
         pytest.raises(ReadError, match="takes more memory than it has"),
     ):
         list(found.rows("SELECT list(range) FROM range(20000000)"))
+
+
+def test_ctrl_c_ends_a_query(tmp_path: Path) -> None:
+    """The query would take hours."""
+    endless = (
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range) = b.range"
+    )
+    with (
+        database(tmp_path, threads=1, memory="200MB") as found,
+        pytest.raises(KeyboardInterrupt),
+    ):
+        threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+        list(found.rows(endless))

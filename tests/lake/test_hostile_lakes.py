@@ -6,6 +6,7 @@ import json
 import os
 import random
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -138,7 +139,9 @@ def test_a_damaged_list_of_repeated_rows_is_one_line(copy: Path, framing: Run) -
 
 def test_names_are_text_wherever_they_stand(tmp_path: Path, framing: Run) -> None:
     """Quotes and wildcards in the name of the folder, control sequences in that of a source."""
-    own = [each | {"source": "\x1b]0;owned\x07'; DROP TABLE t; --\u202e"} for each in rows(8)]
+    own = [
+        each | {"source": "\x1b]0;owned\x07'; DROP TABLE t; --\u202e"} for each in rows(9)
+    ]  # one has no words
     folder = tmp_path / "it's a [lake] *"
     lake_of(folder, [news(tmp_path / "a.jsonl", own)])
     done = framing("lake", "sources", folder)
@@ -146,9 +149,9 @@ def test_names_are_text_wherever_they_stand(tmp_path: Path, framing: Run) -> Non
     assert not {"\x1b", "\x07", "\u202e"} & {*done.out}
     (risk,) = framing("lake", "sources", folder, "--dimension", "risk", "--json").rows
     assert risk["source"] == own[0]["source"]
-    assert risk["articles"] == 8
+    assert risk["articles"] == 8  # one has no words
     rule = f"source={own[0]['source']}"
-    assert len(framing("lake", "articles", folder, "--where", rule, "--json").rows) == 8
+    assert len(framing("lake", "articles", folder, "--where", rule, "--json").rows) == 9
 
 
 def test_an_unfinished_lake_says_so(copy: Path, framing: Run) -> None:
@@ -156,3 +159,15 @@ def test_an_unfinished_lake_says_so(copy: Path, framing: Run) -> None:
     path.write_text(path.read_text().replace('"complete":true', '"complete":false'))
     done = framing("lake", "sources", copy)
     assert (done.code, "this lake is not finished" in done.err) == (0, True)
+
+
+def test_no_room_for_temporary_files_is_no_fault_of_the_lake(
+    copy: Path, framing: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    done = framing("lake", "sources", copy)
+    assert is_refused(done)
+    assert "set TMPDIR to a folder with room" in done.err

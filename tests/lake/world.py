@@ -61,6 +61,7 @@ def rows(size: int, seed: int = 7) -> list[dict[str, str]]:
         "text": f"Heavy {seed}. " + "A crisis is a threat. " * 300,
         "source": "Small Paper",
     }
+    found[1] |= {"text": f"{'§' * seed} — …", "title": ""}  # no words, so it has no rate
     return found
 
 

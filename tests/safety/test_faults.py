@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.safety.faults import Ended, Fault, Faults
-from tests.safety.worlds import WORKS, Trial, Work
+from tests.safety.worlds import MORE, WORKS, Trial, Work
 
 EXHAUSTIVE = bool(os.environ.get("FRAMING_EXHAUSTIVE"))
 KILLS = (Fault.KILL, Fault.TEAR, Fault.POWER)
@@ -55,7 +55,7 @@ def try_places(trial: Trial, faults: Sequence[Fault], size: int) -> None:
 @each_work
 def test_a_fault_at_a_few_places(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 1020 if work.begins else 60)
-    try_places(trial, (*KILLS, *ERRORS), 12)
+    try_places(trial, (*KILLS, *ERRORS), 10)
 
 
 @pytest.mark.slow
@@ -81,7 +81,7 @@ def test_a_kill_at_every_write_of_an_import(faults: Faults, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("work", WORKS[1:], ids=lambda work: work.name)
+@pytest.mark.parametrize("work", (*WORKS[1:], *MORE), ids=lambda work: work.name)
 def test_a_kill_at_every_write(faults: Faults, tmp_path: Path, work: Work) -> None:
     trial = Trial(faults, work, tmp_path, 60)
     try_places(trial, [Fault.KILL], trial.places)

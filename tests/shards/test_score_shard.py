@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pyarrow import parquet
+from pyarrow import csv, parquet
 
 from framing.articles import Options
 from framing.errors import FramingError, LexiconError, ReadError, UsageError
@@ -49,16 +49,17 @@ def test_scores_come_back_as_the_scanner_made_them(ending: str, dressed: Path, h
     assert list(read_scores(out)) == expected
 
 
-@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("ending", [".parquet", ".jsonl.gz", ".csv"])
 def test_whatever_holds_the_articles_their_scores_are_the_same(
-    packed: bool, shard: Path, home: Path
+    ending: str, shard: Path, home: Path
 ) -> None:
-    other = home / "part.parquet"
+    other = home / f"part{ending}"
     rows = tuple(json.loads(line) for line in shard.read_text("utf-8").splitlines())
-    parquet.write_table(table(rows), other)
-    if packed:
-        other = home / "part.jsonl.gz"
+    if ending == ".jsonl.gz":
         other.write_bytes(gzip.compress(shard.read_bytes()))
+    else:
+        write = parquet.write_table if ending == ".parquet" else csv.write_csv
+        write(table(rows), other)
     one = score_shard(shard, home / "1.parquet", [RISK])
     two = score_shard(other, home / "2.parquet", [RISK])
     assert one.entry_hash == two.entry_hash

@@ -14,7 +14,8 @@ from framing.errors import ReadError
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.matching import Scanner
 from framing.shards import ShardOptions
-from framing.shards.score_schema import EXCLUDED
+from framing.shards.score_schema import EXCLUDED, SCORE_SCHEMA
+from tests.paths import ROOT
 from tests.shards.shard_world import ROWS, scanner, table
 
 PLAIN = Lexicon("plain", dimensions=(Dimension("risk", terms=(Term("risk*"), Term("danger"))),))
@@ -137,3 +138,16 @@ def test_an_empty_table_has_the_columns_of_scores() -> None:
     given = schema.empty_table()
     found = framing.score_table(given, Scanner([PLAIN]))
     assert (found.num_rows, found.column_names[:2]) == (0, ["id", "source"])
+
+
+def test_the_manual_tells_every_column() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text("utf-8")
+    section = manual.split("### Arrow and Parquet")[1].split("\n## ")[0]
+    rows = [line.split("|")[1:3] for line in section.splitlines() if line.startswith("| ")][1:]
+    told = [name.strip() for names, _ in rows for name in names.split(",")]
+    assert told == SCORE_SCHEMA.names
+    for names, types in rows:
+        if types.strip().startswith("list of ") and "int32" not in types:
+            fields = SCORE_SCHEMA.field(names.strip()).type.value_type
+            inner = [each.strip() for each in types.strip().removeprefix("list of ").split(",")]
+            assert [field.name for field in fields] == inner

@@ -118,18 +118,21 @@ def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") ->
     return opened(find(paths, [*suffixes, *PACKED], manifest), suffixes)
 
 
-def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterator[Draft]:
+def read(
+    file: File, options: Options, bad_row: BadRow | None = None, *, signs: bool = True
+) -> Iterator[Draft]:
     """The articles of a file, one by one.
 
     Raises ReadError where the file or a row of it cannot be taken, UsageError for options that
     cannot be followed. With `options.skip_bad_rows` a malformed row is handed to `bad_row`
     instead, and the rows after it are read. A LeftOutError, which says what is no article, is
     handed to it in any case, and last of all RemarkErrors: what the texts look like, and what of
-    `options.repair` was done to them.
+    `options.repair` was done to them. Without `signs` nobody looks at the texts for it, as a file
+    that is read again needs no second look.
     """
     check(options)
     reader = _reader_of(file, options)
-    yield from _seen(partial(read_documents, reader, file), file, options, bad_row)
+    yield from _seen(partial(read_documents, reader, file), file, options, bad_row, signs=signs)
 
 
 def read_rows(
@@ -146,6 +149,8 @@ def _seen(
     file: File,
     options: Options,
     bad_row: BadRow | None,
+    *,
+    signs: bool = True,
 ) -> Iterator[Draft]:
     """The drafts that are wanted, mended and looked at."""
     options = replace(options, published=_day(options))
@@ -157,9 +162,10 @@ def _seen(
             bad_row(error)
 
     wanted = Wanted(file.name, options)
-    repairs, signs = Repairs(file.name, options.repair), TextSigns(file.name)
-    yield from signs.seen(repairs.mended(wanted.kept(drafts(options, pass_over))))
-    for note in (*wanted.notes(), *repairs.notes(), *signs.notes()):
+    repairs, texts = Repairs(file.name, options.repair), TextSigns(file.name)
+    found = repairs.mended(wanted.kept(drafts(options, pass_over)))
+    yield from texts.seen(found) if signs else found
+    for note in (*wanted.notes(), *repairs.notes(), *texts.notes()):
         pass_over(note)
 
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _BETWEEN = str.maketrans("", "", " \t\n\xa0_-.:")
 
 
+@lru_cache(maxsize=1024)  # the rows of a file have few names
 def fold(name: str) -> str:
     """A name without case and without what parts its words."""
     return name.translate(_BETWEEN).casefold()
