@@ -19,6 +19,7 @@ from framing.model import Interval
 from framing.statistics import rate_per_1000
 from framing.statistics.groups import Groups, Numbers, Places, Sample
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import steady_sums
 
 if TYPE_CHECKING:
     from framing.library.figures import Figures
@@ -28,6 +29,8 @@ _NO_FAMILIES: Mapping[str, str] = {}
 
 _MUCH = 0.2
 """Of a group's matches, in one or two articles."""
+_FEW = 1 << 16
+"""So many places are looked through whether they are taken or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +110,37 @@ def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -
     comes out is the same in whatever order the figures come in.
     """
     place = figures.group * len(figures.periods) + figures.period
-    keys, key = np.unique(place * len(figures.dimensions) + figures.dimension, return_inverse=True)
+    keys, key = _numbered(place * len(figures.dimensions) + figures.dimension)
     copies = figures.among({each for each, first in families.items() if first != each})
     counted = np.flatnonzero(~copies & (figures.words > 0))
-    # By weight as well, so that no order shows in the last digit.
-    order = np.lexsort((figures.weight[counted], figures.words[counted], key[counted]))
-    tallied = _Tallied(figures, keys, key[counted][order], counted[order])
+    key_of = key[counted]
+    # Two keys of 16 bits, which NumPy sorts in a time that goes with their number.
+    order = np.lexsort(((key_of & 0xFFFF).astype(np.uint16), (key_of >> 16).astype(np.uint16)))
+    bounds = np.cumsum([0, *np.bincount(key_of, minlength=len(keys))])
+    tallied = _Tallied(figures, keys, bounds, counted[order])
     left_out = np.bincount(key[copies], minlength=len(keys))
     return [SourceRate(*each) for each in zip(*tallied.columns(left_out), strict=True)]
 
 
+def _numbered(values: Places) -> tuple[Places, Places]:
+    """The distinct ones of whole numbers from 0, sorted, and the place among them of each."""
+    size = int(values.max(initial=-1)) + 1
+    if size > 2 * len(values) + _FEW:
+        return np.unique(values, return_inverse=True)
+    found = np.zeros(size, bool)
+    found[values] = True
+    return np.flatnonzero(found), (np.cumsum(found) - 1)[values]
+
+
 @dataclass(frozen=True, slots=True)
 class _Tallied:
-    """The items that count, sorted by their tally: a source, period and dimension."""
+    """The items that count, tally after tally: a tally is a source, period and dimension."""
 
     figures: Figures
     keys: Places
     """Source, period and dimension of each tally, as one number."""
-    tally: Places
-    """Of each item."""
+    bounds: Places
+    """Where the items of each tally begin, and where the last one's end."""
     items: Places
     """Their places in the figures."""
 
@@ -133,11 +148,10 @@ class _Tallied:
         """The fields of a SourceRate, a sequence for each; `copies` are left out of the tallies."""
         weight = self.figures.weight[self.items]
         words = self.figures.words[self.items].astype(float)
-        groups = Groups.of(weight, words, self.tally, len(self.keys))
+        groups = Groups.of(weight, words, self.bounds)
         matches = self._total(self.figures.matches)
-        bounds = np.searchsorted(self.tally, np.arange(len(self.keys) + 1)).tolist()
         with np.errstate(divide="ignore", invalid="ignore"):
-            means = self._sum(1000 * weight / words) / groups.articles
+            means = steady_sums(1000 * weight / words, self.bounds) / groups.articles
             pooled = 1000 * groups.hits / groups.words
         return (
             *self._names(),
@@ -148,18 +162,23 @@ class _Tallied:
             groups.hits.tolist(),
             _known(pooled),
             _known(means),
-            *self._intervals(groups, matches),
+            *self._intervals(groups, matches, weight),
             self._narrator_rates(),
             _integers(self._total(self.figures.characters)),
-            self._leverages(groups, bounds),
-            [Sample(weight[a:b], words[a:b]) for a, b in pairwise(bounds)],
+            self._leverages(groups, weight),
+            [Sample(weight[a:b], words[a:b]) for a, b in pairwise(self.bounds.tolist())],
         )
 
-    def _sum(self, values: Numbers) -> Numbers:
-        return np.bincount(self.tally, values, len(self.keys)).astype(float)
-
     def _total(self, column: NDArray[Any]) -> Numbers:
-        return self._sum(column[self.items])
+        """What whole numbers add up to in each tally."""
+        return self._each(np.add, column[self.items].astype(float))
+
+    def _each(self, together: np.ufunc, values: Numbers) -> Numbers:
+        """The values of each tally put together; 0 for one without any."""
+        found = np.zeros(len(self.keys))
+        full = np.flatnonzero(np.diff(self.bounds))
+        found[full] = together.reduceat(values, self.bounds[full])
+        return found
 
     def _names(self) -> tuple[list[str], list[str], list[str]]:
         """Source, period and dimension of each tally."""
@@ -173,49 +192,43 @@ class _Tallied:
         )
 
     def _intervals(
-        self, groups: Groups, matches: Numbers
+        self, groups: Groups, matches: Numbers, weight: Numbers
     ) -> tuple[list[float | None], list[float | None], list[Interval]]:
         """The ends of the intervals of the pooled rates, and which kind each is."""
         low, high = groups.intervals()
         silent = (groups.articles >= FEWEST_ARTICLES) & (matches == 0)
-        low[silent], high[silent] = 0.0, groups.silence_bounds(self._held())[silent]
+        low[silent], high[silent] = 0.0, groups.silence_bounds(self._held(groups, weight))[silent]
         kind = np.where(silent, "silence", np.where(np.isnan(low), "none", "ratio"))
         return _known(low), _known(high), kind.tolist()
 
-    def _held(self) -> Numbers:
+    def _held(self, groups: Groups, weight: Numbers) -> Numbers:
         """Of each tally, the mean weight of the articles that hold its dimension at all; 1 where
         none does."""
-        size = len(self.figures.dimensions)
-        weight = self.figures.weight[self.items]
-        dimension = self.figures.dimension[self.items][weight > 0]
-        held = np.ones(size)
-        holding = np.bincount(dimension, minlength=size)
-        some = holding > 0
-        held[some] = np.bincount(dimension, weight[weight > 0], size)[some] / holding[some]
-        return held[self.keys % (size or 1)]
+        dimension = self.keys % (len(self.figures.dimensions) or 1)
+        holding = np.bincount(dimension, self._each(np.add, (weight > 0).astype(float)))
+        total = np.bincount(dimension, groups.hits)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(holding > 0, total / holding, 1.0)[dimension]
 
     def _narrator_rates(self) -> list[float | None]:
         """The pooled rates of what narrators say; None where an article has no voices, or no
         narrator any words."""
-        words = self.figures.narrator_words
+        spoken = self._total(self.figures.narrator_words)
+        weight = steady_sums(self.figures.narrator_weight[self.items], self.bounds)
         with np.errstate(divide="ignore", invalid="ignore"):
-            rates = 1000 * self._total(self.figures.narrator_weight) / self._total(words)
-        rates[(self._total(words < 0) > 0) | (self._total(words) == 0)] = np.nan
+            rates = 1000 * weight / spoken
+        rates[(self._total(self.figures.narrator_words < 0) > 0) | (spoken == 0)] = np.nan
         return _known(rates)
 
-    def _leverages(self, groups: Groups, bounds: Sequence[int]) -> list[Leverage | None]:
+    def _leverages(self, groups: Groups, weight: Numbers) -> list[Leverage | None]:
         """Where one article, or else two, hold much: it takes a heavy one."""
-        heaviest = np.zeros(len(self.keys))
-        full = np.flatnonzero(groups.articles)
-        weight = self.figures.weight[self.items]
-        if len(full):
-            heaviest[full] = np.maximum.reduceat(weight, np.asarray(bounds)[full])
+        heaviest = self._each(np.maximum, weight)
         with np.errstate(divide="ignore", invalid="ignore"):
             most = 2 * heaviest / groups.hits
             much = most * (1 + 1e-9) > np.maximum(_MUCH, 4 / groups.articles)
         found: list[Leverage | None] = [None] * len(self.keys)
         for at in np.flatnonzero(much & (groups.articles >= FEWEST_ARTICLES)).tolist():
-            found[at] = self._leverage(self.items[bounds[at] : bounds[at + 1]])
+            found[at] = self._leverage(self.items[self.bounds[at] : self.bounds[at + 1]])
         return found
 
     def _leverage(self, items: Places) -> Leverage | None:

@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.statistics.quantiles import CONFIDENCE
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers, Places, steady_sums
 
 WIDEST = math.log(1e9)
 """Half an interval on the log scale; one that is wider says nothing, and is none."""
-
-Numbers = NDArray[np.float64]
-Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,19 +48,19 @@ class Groups:
     """Degrees of freedom of the error: N²/Σn² − 1, which is A − 1 for articles of one length."""
 
     @classmethod
-    def of(cls, hits: Numbers, words: Numbers, group: Places, size: int) -> Self:
-        """Of articles with words, given the number of the group of each, of so many groups."""
-
-        def total(values: Numbers) -> Numbers:
-            return np.bincount(group, values, size).astype(float)
-
-        articles, sums = np.bincount(group, minlength=size).astype(float), total(words)
+    def of(cls, hits: Numbers, words: Numbers, bounds: Places) -> Self:
+        """Of articles with words, group after group; group i is from `bounds[i]` to
+        `bounds[i + 1]`. No digit depends on the order of the articles in it."""
+        sizes = np.diff(bounds)
+        articles, sums = sizes.astype(float), steady_sums(words, bounds)
+        held = steady_sums(hits, bounds)
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            rate = total(hits) / sums
-            moved = (hits - rate[group] * words) / (sums[group] - words)
-            error = np.sqrt((articles - 1) / articles * total(moved**2)) / rate
-            degrees = np.maximum(sums**2 / total(words**2) - 1, 1.0)
-        return cls(articles, total(hits), sums, rate, error, degrees)
+            rate = held / sums
+            moved = hits - np.repeat(rate, sizes) * words
+            moved /= np.repeat(sums, sizes) - words
+            error = np.sqrt((articles - 1) / articles * steady_sums(moved**2, bounds)) / rate
+            degrees = np.maximum(sums**2 / steady_sums(words**2, bounds) - 1, 1.0)
+        return cls(articles, held, sums, rate, error, degrees)
 
     @classmethod
     def of_samples(cls, samples: Sequence[Sample]) -> Self:
@@ -72,8 +69,7 @@ class Groups:
         return cls.of(
             np.concatenate([np.empty(0), *(each.hits for each in samples)]),
             np.concatenate([np.empty(0), *(each.words for each in samples)]),
-            np.repeat(np.arange(len(samples)), np.array(sizes, np.int64)),
-            len(samples),
+            np.cumsum([0, *sizes]),
         )
 
     def intervals(self) -> tuple[Numbers, Numbers]:
