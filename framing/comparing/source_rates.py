@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 
 from framing.model import Interval
 from framing.statistics import rate_per_1000
-from framing.statistics.groups import Groups, Numbers, Places, Sample
+from framing.statistics.groups import Groups, Sample
 from framing.statistics.rates import FEWEST_ARTICLES
-from framing.statistics.steady_sums import steady_sums
+from framing.statistics.steady_sums import Numbers, Places, steady_sums
 
 if TYPE_CHECKING:
     from framing.library.figures import Figures
@@ -221,11 +221,16 @@ class _Tallied:
         return _known(rates)
 
     def _leverages(self, groups: Groups, weight: Numbers) -> list[Leverage | None]:
-        """Where one article, or else two, hold much: it takes a heavy one."""
+        """Where one article, or else two, hold much; what misses it by a rounding is looked at."""
         heaviest = self._each(np.maximum, weight)
+        is_heaviest = weight == np.repeat(heaviest, np.diff(self.bounds))
+        second = self._each(np.maximum, np.where(is_heaviest, 0.0, weight))
+        second = np.where(self._each(np.add, is_heaviest.astype(float)) > 1, heaviest, second)
         with np.errstate(divide="ignore", invalid="ignore"):
-            most = 2 * heaviest / groups.hits
-            much = most * (1 + 1e-9) > np.maximum(_MUCH, 4 / groups.articles)
+            much = np.zeros(len(self.keys), bool)
+            for few, held in ((1, heaviest), (2, heaviest + second)):
+                least = np.maximum(_MUCH, 2 * few / groups.articles)
+                much |= held / groups.hits * (1 + 1e-9) > least
         found: list[Leverage | None] = [None] * len(self.keys)
         for at in np.flatnonzero(much & (groups.articles >= FEWEST_ARTICLES)).tolist():
             found[at] = self._leverage(self.items[self.bounds[at] : self.bounds[at + 1]])

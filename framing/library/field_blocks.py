@@ -11,9 +11,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from struct import pack, unpack
-from typing import TYPE_CHECKING, NamedTuple
+from struct import pack
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from framing.library import json_shapes
 from framing.library.article_blocks import blocks, bounds
 from framing.library.connection import Connection
 from framing.library.stored_forms import as_json, plain
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 FIELDS = ("source", "publisher", "author", "language", "unit", "month")
 """Fields that are packed of every article; `meta.NAME` is where it has few values."""
+PARTS = {"year": ("month", 4)}
+"""Fields that are the first characters of a packed one."""
 META = "meta."
 _IDS = "id"
 _NAMES_OF_META = "meta"
@@ -49,18 +52,19 @@ class Packed(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field of some articles."""
+    """A field of the articles of a block."""
 
     names: Sequence[str]
     """Its distinct values."""
-    codes: Sequence[int]
-    """The place of the value of each article."""
+    codes: bytes
+    """As they are packed."""
 
 
 class Block(NamedTuple):
     """The articles of a block, by number."""
 
-    numbers: Sequence[int]
+    numbers: bytes
+    """As they are packed."""
     ids: Sequence[str]
     fields: Mapping[str, Field]
 
@@ -75,20 +79,25 @@ def read(db: Connection, fields: Sequence[str]) -> list[Block]:
         (as_json(wanted),),
     ):
         stored.setdefault(block, {})[field] = Packed(*packed)
-    return [
-        _block(stored.get(block, {}), fields) or _read_anew(db, block, fields)
-        for block in blocks(db)
-    ]
+    found = []
+    for block in blocks(db):
+        kept = _block(stored.get(block, {}), fields)
+        found.append(kept or _block(_packed(_rows(db, block), fields), fields))
+    return [each for each in found if each]
 
 
 def counts(db: Connection, field: str) -> dict[str, int]:
     """How many articles have each value of a field, by value; of `meta`, each name in it."""
+    field, length = PARTS.get(field, (field, None))
     found = db.rows("SELECT block, names FROM field_blocks WHERE field = ?", (field,))
     stored = dict(found)
     total: Counter[str] = Counter()
     for block in blocks(db):
         names = _counted(stored.get(block, ""))
-        total.update(_counts_anew(db, block, field) if names is None else names)
+        if names is None:
+            names = _counted(_packed(_rows(db, block), [field])[field].names) or {}
+        for name, articles in names.items():
+            total[name[:length]] += articles
     return dict(sorted(total.items()))
 
 
@@ -108,7 +117,7 @@ def keep(db: Connection, writer: Database, block: int) -> None:
     writer.execute("DELETE FROM field_blocks WHERE block = ?", (block,))
     writer.conn.executemany(
         "INSERT INTO field_blocks (block, field, names, codes) VALUES (?, ?, ?, ?)",
-        [(block, field, *packed) for field, packed in _packed(db, block).items()],
+        [(block, field, *packed) for field, packed in _kept(_rows(db, block)).items()],
     )
 
 
@@ -117,52 +126,30 @@ def disagreeing(db: Connection) -> int:
     kept: dict[int, dict[str, Packed]] = {}
     for block, field, *packed in db.rows("SELECT block, field, names, codes FROM field_blocks"):
         kept.setdefault(block, {})[field] = Packed(*packed)
-    return sum(own != _packed(db, block) for block, own in kept.items())
+    return sum(own != _kept(_rows(db, block)) for block, own in kept.items())
 
 
 def _block(stored: Mapping[str, Packed], fields: Iterable[str]) -> Block | None:
-    """A block as it is stored; None where a field of it is not, or is no sound one."""
-    ids = stored.get(_IDS)
-    named = _counted(stored[_NAMES_OF_META].names) if _NAMES_OF_META in stored else None
-    if ids is None or named is None or len(ids.codes) % 8:
+    """A block of what is packed of it; None where a field of it is not, or is no sound one."""
+    if _IDS not in stored or _NAMES_OF_META not in stored:
         return None
-    numbers, known = _unpacked("q", ids.codes), _listed(ids.names)
-    if known is None or len(known) != len(numbers):
+    numbers = stored[_IDS].codes
+    ids, named = _json(stored[_IDS].names), _counted(stored[_NAMES_OF_META].names)
+    size = len(numbers) // 8
+    if named is None or not json_shapes.names(ids) or (len(ids), 8 * size) != (size, len(numbers)):
         return None
     found: dict[str, Field] = {}
     for field in fields:
         if field in stored:
-            own = _field(stored[field], len(numbers))
+            names, codes = _counted(stored[field].names), stored[field].codes
         elif field.startswith(META) and field.removeprefix(META) not in named:
-            own = Field([""], [0] * len(numbers))
+            names, codes = {"": size}, bytes(2 * size)
         else:
-            own = None
-        if own is None:
             return None
-        found[field] = own
-    return Block(numbers, known, found)
-
-
-def _field(packed: Packed, size: int) -> Field | None:
-    names = _counted(packed.names)
-    if names is None or len(packed.codes) != 2 * size:
-        return None
-    codes = _unpacked("H", packed.codes)
-    return Field(list(names), codes) if max(codes, default=-1) < len(names) else None
-
-
-def _read_anew(db: Connection, block: int, fields: Iterable[str]) -> Block:
-    """A block, read from the articles."""
-    rows = _rows(db, block)
-    found = {field: _coded(_column(rows, field)) for field in fields}
-    return Block([row.number for row in rows], [row.id for row in rows], found)
-
-
-def _counts_anew(db: Connection, block: int, field: str) -> Mapping[str, int]:
-    rows = _rows(db, block)
-    if field == _NAMES_OF_META:
-        return Counter(name for row in rows for name in row.meta)
-    return Counter(_column(rows, field))
+        if names is None or len(codes) != 2 * size:
+            return None
+        found[field] = Field(list(names), codes)
+    return Block(numbers, ids, found)
 
 
 class _Row(NamedTuple):
@@ -198,52 +185,43 @@ def _column(rows: Sequence[_Row], field: str) -> list[str]:
     return [row.fields[place] for row in rows]
 
 
-def _coded(values: Sequence[str]) -> Field:
-    names = sorted(set(values))
-    place = {name: at for at, name in enumerate(names)}
-    return Field(names, [place[value] for value in values])
-
-
-def _packed(db: Connection, block: int) -> dict[str, Packed]:
+def _kept(rows: Sequence[_Row]) -> dict[str, Packed]:
     """All that is kept of a block, by field."""
-    rows = _rows(db, block)
+    named = Counter(name for row in rows for name in sorted(row.meta))
+    of_meta = [f"{META}{name}" for name, _ in named.most_common(_MOST_META)]
+    found = _packed(rows, (*FIELDS, *of_meta))
+    return {
+        field: packed
+        for field, packed in found.items()
+        if not field.startswith(META) or len(packed.names) <= _LONGEST_META
+    }
+
+
+def _packed(rows: Sequence[_Row], fields: Iterable[str]) -> dict[str, Packed]:
+    """The articles of a block with some fields, by field."""
+    numbers = pack(f"<{len(rows)}q", *(row.number for row in rows))
     named = Counter(name for row in rows for name in row.meta)
     found = {
-        _IDS: Packed(
-            as_json(row.id for row in rows),
-            pack(f"<{len(rows)}q", *(row.number for row in rows)),
-        ),
+        _IDS: Packed(as_json(row.id for row in rows), numbers),
         _NAMES_OF_META: Packed(plain(named), b""),
     }
-    of_meta = [f"{META}{name}" for name, _ in sorted(named.most_common(_MOST_META))]
-    for field in (*FIELDS, *of_meta):
-        values = _column(rows, field)
-        names = plain(Counter(values))
-        if field in FIELDS or len(names) <= _LONGEST_META:
-            found[field] = Packed(names, pack(f"<{len(rows)}H", *_coded(values).codes))
+    for field in fields:
+        if field not in found:
+            values = _column(rows, field)
+            place = {name: at for at, name in enumerate(sorted(set(values)))}
+            codes = pack(f"<{len(rows)}H", *map(place.__getitem__, values))
+            found[field] = Packed(plain(Counter(values)), codes)
     return found
 
 
 def _counted(text: str) -> dict[str, int] | None:
     """Names with their numbers; None for another JSON, and none."""
     found = _json(text)
-    sound = isinstance(found, dict) and all(type(each) is int for each in found.values())
-    return found if sound else None  # type: ignore[return-value]
+    return found if json_shapes.numbers(found) else None
 
 
-def _listed(text: str) -> list[str] | None:
-    found = _json(text)
-    sound = isinstance(found, list) and all(isinstance(each, str) for each in found)
-    return found if sound else None
-
-
-def _json(text: str) -> object:
+def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
-
-
-def _unpacked(form: str, packed: bytes) -> Sequence[int]:
-    size = len(packed) // (8 if form == "q" else 2)
-    return unpack(f"<{size}{form}", packed)

@@ -36,6 +36,8 @@ class Grouping:
     tables: str
     """What has to follow `articles a`; with sets an article has a row for each set it is in."""
     parameters: tuple[str, ...]
+    fields: tuple[str, ...]
+    """What it was written with, one or two."""
 
 
 def grouping(by: str) -> Grouping:
@@ -53,6 +55,7 @@ def grouping(by: str) -> Grouping:
         f" || '{CROSS}' || ".join(names),
         _SETS if "set" in fields else "",
         tuple(field[5:] for field in fields if field.startswith("meta.")),
+        tuple(fields),
     )
 
 

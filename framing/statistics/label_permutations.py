@@ -17,7 +17,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.statistics.groups import Numbers, Places, Sample
+from framing.statistics.groups import Sample
+from framing.statistics.steady_sums import Numbers, Places
 
 BLOCKS = (249, 250, 500, *9 * (1000,))
 """Draws that are made at once, as long as they are needed."""

@@ -17,6 +17,8 @@ Places = NDArray[np.int64]
 
 _AT_ONCE = 1 << 15
 """Numbers that are added up together: what is made of them stays near the processor."""
+_GRAIN = 1 << 10
+"""Counts, and most weights, are whole numbers of its parts."""
 _DIGITS = 52
 """Binary places of a number after its first."""
 
@@ -42,6 +44,9 @@ def _sums(values: Numbers, starts: Places, sizes: Places) -> Numbers:
     room = np.frexp(sizes.astype(float))[1] + 1
     with np.errstate(over="ignore", under="ignore", invalid="ignore"):
         largest = np.maximum.reduceat(np.abs(values), starts)
+        fine = values * _GRAIN
+        if (largest * sizes).max() * _GRAIN < 2**_DIGITS and np.array_equal(fine, np.rint(fine)):
+            return np.add.reduceat(values, starts)  # no sum of such has to be rounded
         place = np.frexp(largest)[1] + room
         above = _cut(values, place, sizes)
         below = values - above
