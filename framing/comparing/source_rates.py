@@ -171,6 +171,8 @@ class _Tallied:
 
     def _total(self, column: NDArray[Any]) -> Numbers:
         """What whole numbers add up to in each tally."""
+        if not column.any():
+            return np.zeros(len(self.keys))
         return self._each(np.add, column[self.items].astype(float))
 
     def _each(self, together: np.ufunc, values: Numbers) -> Numbers:

@@ -117,11 +117,10 @@ def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
     number = articles.numbers[articles.rows]
     for dimension, packed in figure_blocks.read(db):
         table.add(names.index(dimension), number, packed)
-    place, dimension_of, *columns = table.columns()
-    integers = columns[:-_FLOATS]
-    least = [each.min(initial=0) for each in integers[:-1]]  # the narrator's words may be -1
-    ends = (end for each in columns[-_FLOATS:] for end in _bounds(each.view("<f8")))
-    db.check((*least, *ends), "a score")
+    place, dimension_of, words, matches, characters, narrator_words, *floats = table.columns()
+    weight, narrator_weight = (each.view("<f8") for each in floats)
+    least = [each.min(initial=0) for each in (words, matches, characters)]
+    db.check((*least, *_bounds(weight), *_bounds(narrator_weight)), "a score")
     return Figures(
         articles.groups.names,
         articles.periods.names,
@@ -131,13 +130,16 @@ def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
         articles.periods.codes[place] if over else np.broadcast_to(np.int64(0), len(place)),
         dimension_of,
         articles.rows[place],
-        *integers,
-        *(each.view("<f8") for each in columns[-_FLOATS:]),
+        words,
+        matches,
+        characters,
+        narrator_words,
+        weight,
+        narrator_weight,
     )
 
 
-_FLOATS = len(figure_blocks.FLOATS)
-_WIDTH = len(figure_blocks.INTEGERS) + _FLOATS
+_WIDTH = len(figure_blocks.INTEGERS) + len(figure_blocks.FLOATS)
 
 
 class _Table:
