@@ -98,7 +98,7 @@ def _start(db: Connection, part: Part, found: int | None, descending: bool, offs
     """The way to a page that walks over the fewest articles."""
     if offset < _FAR or (found is not None and found <= _FEW):
         return _Start(offset)
-    if part.key and part.size:
+    if part.key and (part.size or descending):
         return _by_value(db, part, found, descending, offset)
     if part.silent_in and found is None and not figure_blocks.missing(db):
         return _by_source(db, part.silent_in, offset)
@@ -108,9 +108,11 @@ def _start(db: Connection, part: Part, found: int | None, descending: bool, offs
 def _by_value(
     db: Connection, part: Part, found: int | None, descending: bool, offset: int
 ) -> _Start:
-    """From the first article of the value that the page begins with, told without articles."""
-    chosen = "1" if found is None else f"s.article IN {search.FOUND}"
-    tables = f"{part.size} WHERE {part.where} AND {chosen}"
+    """From the first article of the value that the page begins with, which is told by the index
+    alone; an index that runs upwards has the ties in their order in no other way."""
+    article = "s.article" if part.size else "a.seq"
+    chosen = "1" if found is None else f"{article} IN {search.FOUND}"
+    tables = f"{part.size or part.walk} WHERE {part.where} AND {chosen}"
     way, before, after = ("DESC", ">", "<=") if descending else ("ASC", "<", ">=")
     value = db.row(
         f"SELECT {part.key} FROM {tables} ORDER BY {part.key} {way} LIMIT 1 OFFSET ?",

@@ -17,20 +17,21 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _KEY = "s.lexicon, s.dimension, s.scorer_version"
+_BY = "GROUP BY s.lexicon, s.dimension"
 _OF_BLOCK = f"s.article = a.seq AND {current_scores.BY_SELECTION} WHERE a.seq BETWEEN ? AND ?"
 _SUMS = {
     "source_sums": (
         f"SELECT ?, {_KEY}, a.source, count(*), sum(s.words), sum(s.matches), sum(s.weight),"
         " count(s.rate_per_1000), total(s.rate_per_1000),"
         " count(*) FILTER (WHERE s.rate_per_1000 = 0)"
-        f" FROM articles a CROSS JOIN scores s ON {_OF_BLOCK} GROUP BY {_KEY}, a.source"
+        f" FROM articles a CROSS JOIN scores s ON {_OF_BLOCK} {_BY}, a.source"
     ),
     "entry_sums": (
         f"SELECT ?, {_KEY}, s.entry, count(nullif(s.matches, 0)), sum(s.matches), sum(s.weight)"
-        f" FROM articles a CROSS JOIN entry_counts s ON {_OF_BLOCK} GROUP BY {_KEY}, s.entry"
+        f" FROM articles a CROSS JOIN entry_counts s ON {_OF_BLOCK} {_BY}, s.entry"
     ),
 }
-"""What a row of each table is, in a block."""
+"""What a row of each table is, in a block; all scores of it are of one scorer version."""
 _KEYED = 5
 """Columns of the key of either: block, lexicon, dimension, scorer version, source or entry."""
 _ALIKE = 1e-9

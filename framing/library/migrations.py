@@ -629,9 +629,7 @@ END;
 CREATE TRIGGER sources_changed AFTER UPDATE OF seq, source ON articles BEGIN
   DELETE FROM figure_blocks WHERE block IN (old.seq >> 10, new.seq >> 10);
 END;
-CREATE TRIGGER counts_added AFTER INSERT ON entry_counts BEGIN
-  {_BLOCK_GONE.format("new")}
-END;
+-- Counts come together with their scores, of which a trigger tells; there are many of them.
 CREATE TRIGGER counts_removed AFTER DELETE ON entry_counts BEGIN
   {_BLOCK_GONE.format("old")}
 END;

@@ -11,13 +11,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
 from framing.lexicons import Dimension, Lexicon, Term
 from framing.library import Library
-from framing.library.migrations import APPLICATION_ID, MIGRATIONS
 from framing.matching import Scanner
 from framing.model import Article
+from tests.older_library import older_library
 
 OLD = Lexicon("two", dimensions=(
     Dimension("fear", terms=(Term("danger"), Term("loss", 0.3))),
@@ -262,28 +261,9 @@ def filled(library: Library) -> Walk:
     return walk
 
 
-def older(path: Path, library: Library) -> Path:
-    """The library as the version before left it."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        for change in MIGRATIONS[:15]:
-            change(Database(raw))
-        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        raw.execute("PRAGMA user_version = 15")
-        raw.execute("ATTACH ? AS new", (str(library.path),))
-        for table in TABLES:
-            raw.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM new.{table}")
-    return path
-
-
-TABLES = (
-    "meta", "lexicons", "runs", "imports", "articles", "scores", "entry_counts", "voice_words",
-    "voice_scores", "plain_articles", "figure_blocks",
-)  # fmt: skip
-
-
 def test_an_older_library_tells_the_same(library: Library, tmp_path: Path) -> None:
     filled(library)
-    with Library(older(tmp_path / "older.db", library)) as migrated:
+    with Library(older_library(tmp_path / "older.db", library.path, 15)) as migrated:
         check(migrated)
         migrated.scores.add_up()
         check(migrated)
@@ -295,7 +275,7 @@ def test_an_older_library_of_a_hundred_thousand(library: Library, tmp_path: Path
     walk = filled(library)
     while walk.number < 100:
         walk.add()
-    path = older(tmp_path / "older.db", library)
+    path = older_library(tmp_path / "older.db", library.path, 15)
     before = rows(library.path, "SELECT dimension, entry, articles, matches FROM term_counts")
     with closing(sqlite3.connect(path, isolation_level=None)) as raw:
         raw.execute("PRAGMA cache_size = -200000")
