@@ -43,7 +43,9 @@ def compile_core(library: Path = LIBRARY, more: Sequence[str] = ()) -> None:
     Raises CalledProcessError where the compiler refuses.
     """
     compiler = found_compiler() or [sys.executable, "-m", "ziglang", "cc"]
-    options = [*OPTIONS, *([] if sys.platform == "win32" else ["-fPIC"]), *_words_of("CFLAGS")]
+    # The same sources give the same bytes, in whatever folder they lie.
+    unix = [] if sys.platform == "win32" else ["-fPIC", f"-ffile-prefix-map={ROOT}=."]
+    options = [*OPTIONS, *unix, *_words_of("CFLAGS")]
     options += [*more, f'-DSOURCES="{digest()}"']
     # Written beside and then renamed: whoever has the old one loaded keeps it. Import libraries and
     # files for debuggers, which compilers of Windows leave, go with the folder.

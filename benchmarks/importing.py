@@ -42,7 +42,7 @@ from framing.matching import Scanner
 from framing.places import bundled
 from framing.runs import import_files
 from framing.runs.rescoring import Choice
-from framing.runs.shard import lexicons_of
+from framing.shards import lexicons_of
 
 LEXICONS = ("state_support", "competitiveness", "risk")
 TABLES = ("lexicons", "runs", "imports", "articles", "scores", "entry_counts")

@@ -1,6 +1,7 @@
 """Rates articles on lexicon-based framing dimensions, and leads every number to its words.
 
-`score` rates a text, `compare` sets two rated texts side by side, `Library` is the library file:
+`score` rates a text, `compare` sets two rated texts side by side, `Library` is the library file,
+`score_table` rates a table of Arrow:
 
     import framing
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from framing.comparing import compare
     from framing.export.library_tables import Library
     from framing.matching import score
+    from framing.shards import score_table
 
-__all__ = ["Library", "compare", "score", "version"]
+__all__ = ["Library", "compare", "score", "score_table", "version"]
 
 
 @cache
@@ -52,4 +54,6 @@ def __dir__() -> list[str]:
 
 
 if not TYPE_CHECKING:  # numpy comes with the scorer only
-    __getattr__ = loaded_later(__name__, comparing="compare", matching="score", export="Library")
+    __getattr__ = loaded_later(
+        __name__, comparing="compare", matching="score", export="Library", shards="score_table"
+    )

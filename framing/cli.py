@@ -13,7 +13,7 @@ import click
 
 from framing.commands.command_group import CommandGroup
 from framing.commands.options import db_option
-from framing.commands.output import refuse
+from framing.commands.output import close_output, refuse
 from framing.errors import FramingError
 from framing.visible import prepare_streams
 
@@ -41,6 +41,8 @@ COMMANDS: Mapping[str, str] = {
     "validate": "validate:validate",
     "export": "export:export",
     "rerun": "export:rerun",
+    "cluster": "cluster:cluster",
+    "lake": "lake:lake",
     "report": "report:report",
     "serve": "serve:serve",
     "doctor": "environment:doctor",
@@ -78,7 +80,7 @@ class _Program(CommandGroup):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _close_output()
+            close_output()
             return 0
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
@@ -120,11 +122,6 @@ def framing(context: click.Context, db: str | None) -> None:
         open_app_or_table(db)
 
 
-def _close_output() -> None:
-    """Write nothing more: Python's own last flush must not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 def main() -> NoReturn:
     """Run the command line; end the process with 0, 1, 2, 3 or 130."""
     for name in ("stdin", "stdout", "stderr"):
@@ -146,11 +143,11 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:
-        _close_output()
+        close_output()
         code = 0
     except OSError as error:
         refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
-        _close_output()
+        close_output()
         code = 1
     sys.exit(code if isinstance(code, int) else 0)
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-_LONGEST = 300
+from framing.visible import visible_line
+
+_LONGEST = 300 - len("warning: ")
+_LEAST = 80
+"""Characters that a file, what is wrong and what to do each have room for."""
 
 
 class FramingError(Exception):
@@ -21,13 +25,30 @@ class FramingError(Exception):
         self.column = column
 
     def __str__(self) -> str:
-        """`FILE:LINE:COLUMN: what is wrong (what to do)`, at most 300 characters."""
-        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        text = f"{place}: {self.what}" if place else self.what
-        hint = f" ({self.hint})" if self.hint else ""
-        if len(text) + len(hint) > _LONGEST:
-            text = text[: _LONGEST - len(hint) - 1] + "…"
-        return text + hint
+        """`FILE:LINE:COLUMN: what is wrong (what to do)` on one visible line.
+
+        It has at most 300 characters with `error: ` or `warning: ` before it: where it would be
+        longer, a long file loses its beginning, then what is wrong its end, then what to do.
+        """
+        parts = [visible_line(each) for each in (self.file, self.what, self.hint)]
+        for number, shortened in enumerate((_end_of, _beginning_of, _beginning_of)):
+            over = len(self._line(*parts)) - _LONGEST
+            most = max(_LEAST, len(parts[number]) - over)
+            if over > 0 and len(parts[number]) > most:
+                parts[number] = shortened(parts[number], most)
+        return self._line(*parts)
+
+    def _line(self, file: str, what: str, hint: str) -> str:
+        place = ":".join(str(part) for part in (file, self.line, self.column) if part)
+        return (f"{place}: " if place else "") + what + (f" ({hint})" if hint else "")
+
+
+def _beginning_of(text: str, most: int) -> str:
+    return f"{text[: most - 1]}…"
+
+
+def _end_of(text: str, most: int) -> str:
+    return f"…{text[1 - most :]}"
 
 
 class ReadError(FramingError):

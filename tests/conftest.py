@@ -1,5 +1,7 @@
 """Fixtures that several files share, and the slow run."""
 
+import os
+
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
@@ -16,7 +18,8 @@ def _is_slow_run(config: pytest.Config) -> bool:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    settings.load_profile("thorough" if _is_slow_run(config) else "quick")
+    slow = "exploring" if os.environ.get("FRAMING_EXPLORE") else "thorough"
+    settings.load_profile(slow if _is_slow_run(config) else "quick")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import big_library, copies, importing, pages, scan, voices
+from benchmarks import (
+    big_library,
+    copies,
+    import_memory,
+    importing,
+    million,
+    pages,
+    scan,
+    voices,
+)
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -123,6 +132,30 @@ def test_an_import_is_measured_beside_its_parts(capsys):
     assert report["growth"][0]["megabytes"] > 1
 
 
+def memory(capsys, *given: str) -> tuple[list[dict], dict]:
+    import_memory.main(["--json", *given])
+    found = json.loads(capsys.readouterr().out)
+    return found["imports"], found["one line"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux for the memory of a process")
+def test_the_memory_of_an_import_is_measured(capsys):
+    (found,), refused = memory(capsys, "--megabytes", "0.1", "--kinds", "copies")
+    assert found["articles"] > 10
+    assert 10 < found["one"]["megabytes"] < found["whole"]["megabytes"] * 1.5
+    assert refused["megabytes"] > 10
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux for the memory of a process")
+def test_the_memory_of_an_import_is_bounded(capsys):
+    found, refused = memory(capsys, "--megabytes", "30", "--jobs", "1")
+    for each in found:
+        assert each["whole"]["megabytes"] <= 300, each
+        assert each["one"]["megabytes"] <= 150, each
+    assert refused["megabytes"] <= 150
+
+
 def test_planted_copies_are_counted_by_kind(capsys):
     copies.main(["--articles", "60", "--copies", "10", "--edits", "0"])
     out = capsys.readouterr().out
@@ -188,3 +221,14 @@ def test_a_big_library_is_made_and_asked(capsys, tmp_path):
     out = capsys.readouterr().out
     for asked in ("rates of sources", "list by published, down, from 10", "view term_counts"):
         assert asked in out
+
+
+def test_articles_put_together_of_others_are_scored_into_a_lake(capsys):
+    rows = list(million.rows_of(None, 900))
+    assert len({row["text"] for row in rows}) == 900
+    asked = ["--articles", "30", "--file-articles", "20", "--format", "jsonl"]
+    million.main([*asked, "--serial", "--json"])
+    report = json.loads(capsys.readouterr().out)
+    assert (report["articles"], len(report["entry_hash"])) == (30, 64)
+    assert report["bytes_in"] > 0 < report["bytes_out"]
+    assert report["cpu_seconds"] > 0 < report["core_hours_100_million"]

@@ -54,6 +54,18 @@ def test_reading_a_library_loads_nothing_heavy(tmp_path: Path) -> None:
     assert loaded_by(read, *HEAVY) == set()
 
 
+def test_a_command_that_writes_loads_no_pandas_and_others_still_can(tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    (tmp_path / "a.txt").write_text("One story.")
+    run = ["import", str(tmp_path / "a.txt"), "--db", str(tmp_path / "l.db")]
+    code = f"from framing.cli import framing as f; f.main({run!r}, standalone_mode=False)"
+    assert loaded_by(code, "sqlite_utils", "pandas") == {"sqlite_utils"}
+    assert loaded_by(f"{code}\nimport pandas", "sqlite_utils", "pandas") == {
+        "sqlite_utils",
+        "pandas",
+    }
+
+
 WINGS = sorted(each.parent.name for each in (ROOT / "framing").glob("*/__init__.py"))
 
 
@@ -93,5 +105,5 @@ def imported_by(path: Path) -> set[str]:
 
 
 def test_the_public_names_are_listed() -> None:
-    assert dir(framing) == ["Library", "compare", "score", "version"]
+    assert dir(framing) == ["Library", "compare", "score", "score_table", "version"]
     assert all(hasattr(framing, name) for name in dir(framing))

@@ -39,6 +39,7 @@ COMMANDS = (
     "export scores",
     "export provenance -o p.json",
     "report --where risk -o r.html",
+    "cluster score news.jsonl lake --engine serial",
     "doctor",
 )
 PAGE = (

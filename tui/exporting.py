@@ -90,7 +90,7 @@ def _study_page(library: Library, rules: Rules, by: str, report: Report) -> str:
     options = [("--where", rule) for rule in rules.where] + [("--set", name) for name in rules.sets]
     ids = library.sets.select(rules) if rules else None
     words = [word for pair in options for word in pair]
-    scope = StudyScope(ids, rules, words, by, library.similar.families())
+    scope = StudyScope(ids, rules, words, by, library.similar.families(ids))
     steps = count(1)
     return study_page(library, scope, lambda _: report(next(steps), STEPS))
 

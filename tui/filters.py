@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from framing.library import Selection as Rules
-from framing.library.conditions import fields_of
+from framing.library.rules import fields_of
 
 AND = " AND "
 _AND = re.compile(r"\s+AND(?:\s+|$)")

@@ -90,6 +90,14 @@ class DateOrder:
                 return found.pop() if len(found) == 1 else ""
         return ""
 
+    def is_undecided(self, text: str) -> bool:
+        """Whether a text is a date that could be two days."""
+        try:
+            days = read_days(text)
+        except ValueError:
+            return False
+        return days != NO_DAY and not self.meant(days)
+
     def dated(self, draft: Draft) -> Draft:
         """A draft with its ISO date; without one the date as it was given is kept in the meta."""
         given = draft.published

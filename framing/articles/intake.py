@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from framing import limits
 from framing.articles.cleaning import clean_lines, is_cleaned
 from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
-from framing.articles.lines import Line, split_lines
+from framing.articles.lines import Lines, split_lines
 from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import UNKNOWN, Article, Draft, Exclusion, Span
@@ -41,7 +41,7 @@ def take(draft: Draft) -> Article:
     byline = title if is_dated_byline(title) else ""
     title = "" if byline else title
     text = normalise(draft.text)
-    lines = tuple(split_lines(text)) if is_cleaned(text) else ()
+    lines = split_lines(text if is_cleaned(text) else "")
     text, excluded = _titled(text, lines, title)
     signed = [byline, *_signed(text, excluded)]
     given["author"] = given["author"] or _author(signed)
@@ -59,7 +59,7 @@ def take(draft: Draft) -> Article:
 
 def cleaned(article: Article) -> Article:
     """An article with the boilerplate that today's rules find in its text, which stays."""
-    lines = tuple(split_lines(article.text)) if is_cleaned(article.text) else ()
+    lines = split_lines(article.text if is_cleaned(article.text) else "")
     excluded = clean_lines(article.text, lines)
     title = title_span(lines, article.title, [(each.start, each.end) for each in excluded])
     return replace(article, excluded=_without(excluded, title))
@@ -81,6 +81,14 @@ def normalise(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
+def is_normal(text: str) -> bool:
+    """Whether `normalise` leaves a text as it is."""
+    if "\r" in text:
+        return False
+    plain = text.isascii() or unicodedata.is_normalized("NFC", text)
+    return plain and not any(ligature in text for ligature in _LIGATURES)
+
+
 def article_id(source: str, text: str) -> str:
     """The first 16 hex digits of the SHA-256 of source, NUL and text in UTF-8.
 
@@ -95,7 +103,7 @@ def _line(text: str) -> str:
     return " ".join(normalise(text).split()) if text else ""
 
 
-def _titled(text: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Exclusion, ...]]:
+def _titled(text: str, lines: Lines, title: str) -> tuple[str, tuple[Exclusion, ...]]:
     """The text with a given title at its head, and its boilerplate; the title is never any.
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
@@ -104,10 +112,9 @@ def _titled(text: str, lines: Sequence[Line], title: str) -> tuple[str, tuple[Ex
     if not title or found:
         return text, _without(clean_lines(text, lines), found)
     head = f"{title}\n\n"
-    above = [line._replace(start=-len(head), end=-2, paragraph=-1) for line in split_lines(title)]
-    excluded = clean_lines(text, (*above, *lines))
+    excluded = clean_lines(text, lines.below(title, gap=2))
     cuts = [(each.start, each.end) for each in excluded]
-    opening = next((line for line in lines if line.prose), None)
+    opening = next((line for line in lines if line.prose), None) if cuts else None
     anew = opening and covers(cuts, opening)
     if anew and (found := title_span(lines, title, cuts)):
         return text, _without(clean_lines(text, lines), found)
@@ -140,12 +147,12 @@ def _not_storable(text: str) -> str:
     if text.isascii():
         return ""
     try:
-        size = len(text.encode("utf-8"))
+        text.encode("utf-8")
     except UnicodeEncodeError:
         return "half of a surrogate pair stands in the text"
-    if size - len(text) <= limits.COMBINING_MARKS:  # each mark takes two bytes or more
-        return ""
     # Normalising takes time with the square of a run of marks on one letter.
+    if not any(map(unicodedata.combining, text[:: limits.COMBINING_MARKS])):
+        return ""
     for run in _MARKS.finditer(text):
         marks = 0
         for character in run[0]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import unescape
 
 from framing.articles.cleaning.bylines import is_byline
-from framing.articles.lines import Line, fold, split_lines
+from framing.articles.lines import Line, Lines, fold, split_lines
 from framing.model import Article, Exclusion, Span
 
 _HEAD_CHARACTERS = 10_000
@@ -29,7 +30,7 @@ _FEWEST_LETTERS = 20
 """Letters of a title that was cut short, to know it by."""
 
 
-def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span | None:
+def title_span(lines: Lines, title: str, cuts: Sequence[Span]) -> Span | None:
     """Where a given title stands above the running text, in one line or wrapped into several.
 
     It may stand there in another dress: with or without the site's name, with other marks, with
@@ -37,16 +38,15 @@ def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span 
     text in their order; those in `cuts` are boilerplate and no running text.
     """
     wanted = fold(title)
-    dresses = _dresses(title)
     paragraph: list[Line] = []
     for line in lines if wanted else ():
         if line.start >= _HEAD_CHARACTERS:
             return None
         paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
-        if _reads(line.text, wanted, dresses):
+        if _reads(line.text, title, wanted):
             return line.start, line.end
         whole = " ".join(each.text for each in paragraph)
-        if len(paragraph) > 1 and _reads(whole, wanted, dresses):
+        if len(paragraph) > 1 and _reads(whole, title, wanted):
             return paragraph[0].start, line.end
         if line.prose and not covers(cuts, line):
             return None
@@ -71,14 +71,17 @@ def _continues(paragraph: list[Line], line: Line) -> bool:
     return 0 < len(paragraph) < _TITLE_LINES and paragraph[0].paragraph == line.paragraph
 
 
-def _reads(text: str, wanted: str, dresses: Sequence[str]) -> bool:
-    """Whether a line is the title, alone or with a mark and the site's name after it."""
+def _reads(text: str, title: str, wanted: str) -> bool:
+    """Whether a line is the title, which folded is `wanted`, alone or with a mark and the site's
+    name after it."""
     if len(text) > min(_TITLE_CHARACTERS, 2 * len(wanted) + _SITE_CHARACTERS):
+        return False
+    if not _may_open_alike(text, title):
         return False
     folded = fold(text)
     if folded.startswith(wanted):
         return folded[len(wanted) :].lstrip()[:1] in ("", *_AFTER_TITLE)
-    letters = _letters(text)
+    letters, dresses = _letters(text), _dresses(title)
     return letters in dresses or (
         bool(dresses)
         and wanted.endswith(_CUT_SHORT)
@@ -87,6 +90,14 @@ def _reads(text: str, wanted: str, dresses: Sequence[str]) -> bool:
     )
 
 
+def _may_open_alike(text: str, title: str) -> bool:
+    """Whether two texts may read alike whatever their dress: one look that spares most lines the
+    others."""
+    one, other = text[0], title[0]
+    return one.casefold()[0] == other.casefold()[0] or not (one.isalnum() and other.isalnum())
+
+
+@lru_cache(maxsize=16)
 def _dresses(title: str) -> list[str]:
     """The letters of a title, and those of it without the name of a site after a bar."""
     found = [_letters(title)]
@@ -101,7 +112,7 @@ def _letters(text: str) -> str:
     return _MARKS.sub("", unescape(text).casefold())
 
 
-def first_heading(lines: Iterable[Line], excluded: Iterable[Exclusion]) -> str:
+def first_heading(lines: Lines, excluded: Iterable[Exclusion]) -> str:
     """The first line that is left of a text, where it is a heading; else empty."""
     cuts = tuple(excluded)
     left = (

@@ -21,12 +21,16 @@ _SOURCE = 24
 
 
 def print_articles(library: Library, rows: Sequence[Row]) -> None:
-    """Print articles with one rate a dimension; whole in a pipe, on a terminal in its width."""
-    if not rows:
+    """Print articles of a library with one rate a dimension."""
+    if rows:
+        print_rows(rows, [each.name for each in library.lexicons.dimensions()])
+    else:
         held = library.articles.count()
         note(f"none of {held} articles" if held else "the library is empty: framing import FILE…")
-        return
-    dimensions = [each.name for each in library.lexicons.dimensions()]
+
+
+def print_rows(rows: Sequence[Row], dimensions: Sequence[str]) -> None:
+    """Print articles with the rates of dimensions; whole in a pipe, on a terminal in its width."""
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     intervals = columns is None or columns >= _needed(dimensions, _WITH_INTERVAL, _NARROW)
     table: list[list[Cell]] = [

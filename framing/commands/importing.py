@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from framing.commands.options import db_option, jobs_option, json_option, open_library
-from framing.commands.output import cut, note, print_json, progress_bar
-from framing.errors import UsageError
+from framing.commands.options import (
+    date_order_option,
+    db_option,
+    jobs_option,
+    json_option,
+    map_option,
+    mapping,
+    open_library,
+    repair_option,
+)
+from framing.commands.output import (
+    close_output,
+    cut,
+    note,
+    print_json,
+    print_json_line,
+    progress_bar,
+)
 from framing.visible import visible_line, write_line
 from framing.wording import plural
 
@@ -19,6 +36,7 @@ if TYPE_CHECKING:
     from framing.articles import File, Options
     from framing.articles.manifest import Manifest
     from framing.runs import ImportSummary, ImportTally
+    from framing.runs.import_summary import Stored
 
 _NOTICES = 12
 """Lines of notices that are printed."""
@@ -45,22 +63,9 @@ _LABEL = 16
     metavar="NAME",
     help="One of the formats above, where the ending does not say it.",
 )
-@click.option(
-    "--map",
-    "columns",
-    multiple=True,
-    metavar="FIELD=COLUMN",
-    help="Which column of a table, or key of JSON, holds a field; again for more.",
-)
-@click.option(
-    "--date-order",
-    default="",
-    metavar="dmy|mdy|ymd",
-    help="What 03/04/2025 means, where no date of the file tells.",
-)
-@click.option(
-    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
-)
+@map_option
+@date_order_option
+@repair_option
 @click.option(
     "--only-language", default="", metavar="CODE", help="Take only articles of this language."
 )
@@ -73,6 +78,13 @@ _LABEL = 16
 )
 @click.option("--skip-bad-rows", is_flag=True, help="Take the good rows of a file with bad ones.")
 @click.option("--show-all", is_flag=True, help="Name each row and file that is passed over.")
+@click.option(
+    "--progress",
+    "shown",
+    type=click.Choice(("bar", "lines", "none")),
+    default="bar",
+    help="A bar, on a terminal only, or a line on stdout for all that is stored. [default: bar]",
+)
 @jobs_option
 @json_option
 @db_option
@@ -86,6 +98,7 @@ def import_(
     min_words: int,
     skip_bad_rows: bool,
     show_all: bool,
+    shown: str,
     jobs: int | None,
     as_json: bool,
     db: str | None,
@@ -96,7 +109,8 @@ def import_(
     PATH is a file, a folder of files, or - for standard input. An export of Nexis, Factiva,
     ProQuest or NewsBank becomes an article for each document. An article that the library holds
     already is not added again. Columns of a table that are no field of an article are kept as
-    meta.NAME, for `--where` and `--by` of other commands.
+    meta.NAME, for `--where` and `--by` of other commands. What a line of --progress lines says is
+    stored stays stored, whatever happens next.
 
     \b
     Formats, by ending or --format:
@@ -110,20 +124,18 @@ def import_(
       framing import news.csv --dry-run
       framing import articles/*.txt --manifest articles/manifest.csv
       framing import news.csv --map text=Body --map title=Headline
-      framing import news.jsonl --jobs 4
+      framing import news.jsonl --jobs 4 --progress lines
       framing import crawl.warc.gz --only-language en --min-words 150
       pandoc page.docx -t plain | framing import - --source "The Daily"
     """
     from framing.articles import Options, find_files
     from framing.articles.manifest import load
-    from framing.runs import ImportTally
     from framing.runs.importing import WORTH_PROCESSES, size_of
     from framing.runs.worker_processes import processes_for
 
-    mapping = _mapping(columns)
     options = Options(
         format=format_,
-        map=mapping,
+        map=mapping(columns),
         repair=repair,
         min_words=min_words,
         skip_bad_rows=skip_bad_rows,
@@ -132,20 +144,60 @@ def import_(
     rows = load(str(manifest), options.date_order) if manifest else None
     found = find_files(paths, options, manifest=str(manifest or ""))
     size = sum(map(size_of, found.files))
-    with progress_bar(size, "reading" if dry_run else "importing") as progress:
-        tally = ImportTally(dry=dry_run, every=show_all, progress=progress)
+    with _tally(shown, size, dry=dry_run, every=show_all, as_json=as_json) as tally:
         tally.note_found(found, rows)
         work = Work(found.files, options, rows, tally, jobs or processes_for(size, WORTH_PROCESSES))
         done, path = (_previewed if dry_run else _imported)(work, db)
-    _tell(done, path, show_all=show_all, as_json=as_json)
+    _print_notices(done, show_all=show_all)
+    _tell(done, path, (print_json_line if shown == "lines" else _print_object) if as_json else None)
     click.get_current_context().exit(1 if done.refused else 0)
 
 
-def _tell(done: ImportSummary, path: Path, *, show_all: bool, as_json: bool) -> None:
-    """Say what was found and done: data to stdout, what there is to know of it to stderr."""
-    _print_notices(done, show_all=show_all)
-    if as_json:
-        print_json("import", [as_row(done)])
+@contextmanager
+def _tally(
+    shown: str, size: int, *, dry: bool, every: bool, as_json: bool
+) -> Iterator[ImportTally]:
+    """What counts an import of so many bytes, and shows how far it is."""
+    from framing.runs import ImportTally
+
+    if shown == "bar":
+        with progress_bar(size, "reading" if dry else "importing") as progress:
+            yield ImportTally(dry=dry, every=every, progress=progress)
+    else:
+        told = {"lines": _print_stored_as_json if as_json else _print_stored}
+        yield ImportTally(dry=dry, every=every, stored=told.get(shown))
+
+
+def _print_stored(stored: Stored) -> None:
+    name = visible_line(stored.file)
+    done = f"stored {stored.articles} of {stored.of} in {name} ({stored.total} in all)"
+    _acknowledge(lambda: write_line(done))
+
+
+def _print_stored_as_json(stored: Stored) -> None:
+    _acknowledge(lambda: print_json_line("stored", asdict(stored)))
+
+
+def _acknowledge(write: Callable[[], None]) -> None:
+    """Write to stdout at once; where nobody reads on, the import goes on all the same."""
+    try:
+        write()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_output()
+
+
+def _print_object(kind: str, row: Mapping[str, object]) -> None:
+    print_json(kind, [row])
+
+
+_Print = Callable[[str, Mapping[str, object]], None]
+
+
+def _tell(done: ImportSummary, path: Path, print_: _Print | None) -> None:
+    """Say what was done: data to stdout, in JSON where there is what prints it."""
+    if print_:
+        print_("import", as_row(done))
     else:
         _print_summary(done)
     dated = f", {done.dated} of them dated now" if done.dated else ""
@@ -213,7 +265,7 @@ def _print_notices(summary: ImportSummary, *, show_all: bool) -> None:
     lines = notice_lines(summary, every=show_all)
     shown = lines if show_all else lines[:_NOTICES]
     for line in shown:
-        write_line(visible_line(line), error=True)
+        note(line)
     if len(shown) < sum(notice.count for notice in summary.notices):
         note("--show-all names each of them")
     if summary.takeable if summary.dry else summary.refused_for_rows:
@@ -233,11 +285,3 @@ def _print_summary(summary: ImportSummary) -> None:
 def as_row(summary: ImportSummary) -> Mapping[str, object]:
     """The summary as JSON has it."""
     return asdict(summary) | {"refused": summary.refused}
-
-
-def _mapping(columns: tuple[str, ...]) -> dict[str, str]:
-    pairs = [column.partition("=") for column in columns]
-    for name, equals, column in pairs:
-        if not (name and equals and column):
-            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
-    return {name: column for name, _, column in pairs}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from framing.commands.command_group import CommandGroup
-from framing.commands.lexicon_use import score_again
+from framing.commands.lexicon_use import is_used, score_again
 from framing.commands.options import db_option, json_option, lexicons_in_use, open_library
 from framing.commands.output import confirm, note, print_json, print_table, refuse, warn
 from framing.commands.validation_output import measure_columns, shown_measure
@@ -330,14 +330,15 @@ def remove(name: str, yes: bool, db: str | None) -> None:
     """Delete one of your lexicons, or switch off a bundled one; asks first.
 
     The scores it made stay in the library as old scores. Another library that uses it keeps to
-    the text that it has of it.
+    the text that it has of it, until it is removed there as well.
     """
-    from framing.lexicons.installed import is_on
+    from framing.lexicons.installed import is_installed, is_on
     from framing.lexicons.installed import remove as take_away
 
     if not yes:
         confirm(f"Delete your lexicon {name}, or switch off the bundled one?")
-    note(f"{name}: {take_away(name)}")
+    only_used = not is_installed(name) and is_used(db, name)
+    note(f"{name}: {'not used any more' if only_used else take_away(name)}")
     score_again(db, less="" if is_on(name) else name)
 
 

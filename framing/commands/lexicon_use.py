@@ -81,6 +81,17 @@ def _chosen(library: Library, names: tuple[str, ...], *, every: bool) -> tuple[L
     return together(found)
 
 
+def is_used(db: str | None, name: str) -> bool:
+    """Whether the library, where there is one, uses a lexicon of that name, installed or not."""
+    from framing.lexicons.formats.checks import same_name
+    from framing.places import is_there, library_file
+
+    if db is None and not is_there(library_file(None)[0]):
+        return False
+    with open_library(db) as library:
+        return same_name(name) in map(same_name, library.lexicons.used() or ())
+
+
 def score_again(
     db: str | None, *, more: Lexicon | None = None, replace: bool = False, less: str = ""
 ) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from framing.errors import UsageError
 
 if TYPE_CHECKING:
     from framing.commands.selecting import Asked
@@ -40,6 +42,22 @@ _jobs = click.option(
     metavar="N",
     help="Processes that do the work [default: 1 for a little, the processor's cores for much].",
 )
+_map = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Which column of a table, or key of JSON, holds a field; again for more.",
+)
+_date_order = click.option(
+    "--date-order",
+    default="",
+    metavar="dmy|mdy|ymd",
+    help="What 03/04/2025 means, where no date of the file tells.",
+)
+_repair = click.option(
+    "--repair", multiple=True, metavar="mojibake|hyphens", help="Mend texts; again for both."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -51,6 +69,30 @@ def db_option(command: Command) -> Command:
 def jobs_option(command: Command) -> Command:
     """Add `--jobs`."""
     return _jobs(command)
+
+
+def map_option(command: Command) -> Command:
+    """Add `--map`, whose values `mapping` reads."""
+    return _map(command)
+
+
+def mapping(columns: Sequence[str]) -> dict[str, str]:
+    """The column of each field that `--map` names. Raises UsageError for another form."""
+    pairs = [column.partition("=") for column in columns]
+    for name, equals, column in pairs:
+        if not (name and equals and column):
+            raise UsageError(f"--map takes FIELD=COLUMN, not “{name}{equals}{column}”")
+    return {name: column for name, _, column in pairs}
+
+
+def date_order_option(command: Command) -> Command:
+    """Add `--date-order`."""
+    return _date_order(command)
+
+
+def repair_option(command: Command) -> Command:
+    """Add `--repair`."""
+    return _repair(command)
 
 
 def json_option(command: Command) -> Command:

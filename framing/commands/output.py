@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,26 +32,45 @@ Part = TypeVar("Part", bound=OfEntry)
 
 def print_json(kind: str, rows: Iterable[Mapping[str, object]]) -> None:
     """Print one JSON object: schema, kind and rows."""
+    _print_as("json", kind, rows)
+
+
+def print_json_line(kind: str, row: Mapping[str, object]) -> None:
+    """Print one row as one JSON object on a line, with its kind."""
+    _print_as("jsonl", kind, [{"kind": kind} | dict(row)])
+
+
+def _print_as(format_: str, kind: str, rows: Iterable[Mapping[str, object]]) -> None:
     from framing.export import write_stream
 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors=AS_JSON)
-    write_stream("json", kind, rows, sys.stdout)
+    write_stream(format_, kind, rows, sys.stdout)
+
+
+def close_output() -> None:
+    """Have nothing more on stdout, whose reader is gone; Python's last flush must not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_LONGEST = 300
+"""Characters of a line on stderr."""
 
 
 def note(text: str) -> None:
-    """One line on stderr for the person at the terminal."""
-    write_line(text, error=True)
+    """One line on stderr for the person at the terminal; what is too long loses its end."""
+    line = visible_line(text)
+    write_line(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…", error=True)
 
 
 def warn(text: str) -> None:
     """One warning on stderr; the exit code stays 0."""
-    write_line(f"warning: {text}", error=True)
+    note(f"warning: {text}")
 
 
 def refuse(error: FramingError) -> None:
     """One error line on stderr."""
-    write_line(visible_line(f"error: {error}"), error=True)
+    note(f"error: {error}")
 
 
 @contextmanager

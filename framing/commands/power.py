@@ -131,7 +131,7 @@ def _populations(
 
     figures = library.scores.figures(by or "source").chosen(ids)
     rows = figures if by else (each._replace(group="") for each in figures)
-    return populations(rows, library.similar.families())
+    return populations(rows, library.similar.families(ids))
 
 
 def _large_enough(found: Mapping[Key, Population]) -> Mapping[Key, Population]:

@@ -90,7 +90,8 @@ def _of_study(asked: Asked, by: str, db: str | None, *, all_copies: bool) -> str
             raise NotFoundError("the library is empty", hint="framing import FILE…")
         rule = rule_of(library, asked)
         ids = selected_by(library, rule)
-        scope = StudyScope(ids, rule, _options(asked), by, families(library, all_copies=all_copies))
+        copies = families(library, ids, all_copies=all_copies)
+        scope = StudyScope(ids, rule, _options(asked), by, copies)
         with library.snapshot(), progress_bar(STEPS, "making the report") as step:
             return study_page(library, scope, step)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from framing.errors import NotFoundError, ReadError
+from framing.errors import NotFoundError
 from framing.wording import plural
 
 if TYPE_CHECKING:
@@ -22,13 +22,15 @@ _NAMED = 5
 """Values in a hint."""
 _STORY = re.compile(r"(^|OR\s)\s*story\s*[=!<>]")
 
+_RULES = "source=X, published>=2020-01, words<5000, author~X, meta.NAME=X"
+_MORE = "again for more rules, all of which must hold."
+
 _OPTIONS = (
     click.option(
         "--where",
         multiple=True,
         metavar="RULE",
-        help="Only articles for which it holds: source=X, published>=2020-01, words<5000, author~X,"
-        " meta.NAME=X, or words of the text; again for more rules, all of which must hold.",
+        help=f"Only articles for which it holds: {_RULES}, or words of the text; {_MORE}",
     ),
     click.option("--set", "sets", multiple=True, metavar="NAME", help="Only articles of a set."),
     click.option(
@@ -39,6 +41,19 @@ _OPTIONS = (
         help="Only articles whose ids it lists, one a line; - reads standard input.",
     ),
 )
+
+
+_where_fields = click.option(
+    "--where",
+    multiple=True,
+    metavar="RULE",
+    help=f"Only articles for which it holds: {_RULES}; {_MORE}",
+)
+
+
+def where_option(command: Callable[..., None]) -> Callable[..., None]:
+    """Add `--where` alone, for what has no index of words and no sets."""
+    return _where_fields(command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +163,16 @@ def find_stories(library: Library) -> None:
 
 
 def _listed(library: Library, path: Path) -> tuple[str, ...]:
-    """The ids of a file: the first word of each line, which may be the beginning of an id."""
-    try:
-        with click.open_file(str(path), encoding="utf-8") as lines:
-            words = [line.split()[0] for line in lines if line.strip()]
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot be read as a list of ids: {error}", file=str(path)) from error
+    """The ids of a file: the first word of each line, which may be the beginning of an id.
+
+    Raises ReadError for a file that cannot be read.
+    """
+    from framing.articles import File, Options
+    from framing.articles.readers.file_finding import find
+    from framing.articles.readers.opening import Rows
+
+    name = str(path)
+    file = find([name], (), "").files[0] if name == "-" else File(name, path)
+    with Rows(file, Options(), newline="") as lines:
+        words = [line.split()[0] for line in lines if line.strip()]
     return tuple(library.articles.resolve(word.strip(',;"')) for word in words)

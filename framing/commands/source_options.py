@@ -37,9 +37,41 @@ _by = click.option(
 )
 
 
+_of_words = (
+    click.option(
+        "--between", nargs=2, required=True, metavar="A B", help="Two sources, or groups."
+    ),
+    click.option(
+        "--background",
+        type=click.Choice(["both", "all"]),
+        default="both",
+        show_default=True,
+        help="Whose words the prior is made of: the two sources, or all articles.",
+    ),
+    click.option(
+        "--limit", type=click.IntRange(1, 2**31), help="Words for each source. [default: 20]"
+    ),
+    click.option(
+        "--least",
+        type=click.IntRange(1, 2**31),
+        default=5,
+        show_default=True,
+        help="Leave out words that stand less often in both together.",
+    ),
+    click.option("--contexts", is_flag=True, help="Print the first place of each word."),
+)
+
+
 def all_copies_option(command: Command) -> Command:
     """Add `--all-copies`."""
     return _all_copies(command)
+
+
+def word_options(command: Command) -> Command:
+    """Add what commands about words that tell groups apart take; `--by` does not come with it."""
+    for option in reversed(_of_words):
+        command = option(command)
+    return command
 
 
 def by_option(command: Command) -> Command:
@@ -47,9 +79,12 @@ def by_option(command: Command) -> Command:
     return _by(command)
 
 
-def families(library: Library, *, all_copies: bool) -> Mapping[str, str]:
-    """The articles that have copies, each with the one that stands for them; none if all count."""
-    return {} if all_copies else library.similar.families()
+def families(
+    library: Library, ids: Collection[str] | None, *, all_copies: bool
+) -> Mapping[str, str]:
+    """Of the articles with these ids, of all for None, those that have copies, each with the one
+    that stands for them; none if all count."""
+    return {} if all_copies else library.similar.families(ids)
 
 
 def group_name(name: str, widest: int) -> str:

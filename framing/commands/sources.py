@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -19,33 +19,29 @@ from framing.commands.selecting import (
     selection_options,
 )
 from framing.commands.source_options import (
-    NAMELESS,
     all_copies_option,
     by_option,
     check_name,
     families,
     group_name,
 )
+from framing.commands.sources_output import RESTRAINT, print_notes, print_rates, rate_rows
 from framing.commands.within_stories import print_within_stories, story_rows
 from framing.errors import NotFoundError, UsageError
 from framing.export.table_data import Row, columns, row_of
-from framing.statistics.rates import FEWEST_ARTICLES
 from framing.visible import visible_line, write_line
-from framing.wording import plural, rate, rate_with_interval
+from framing.wording import plural
 
 if TYPE_CHECKING:
     from framing.comparing.source_pairs import SourcePair, SourcePairs
-    from framing.comparing.source_rates import Leverage, SourceRate
+    from framing.comparing.source_rates import SourceRate
     from framing.library import Library, Period
 
 _MOST_PAIRS = 20
 """Pairs that are printed where not all are asked for."""
 _MOST_TESTED = 5_000
 """Comparisons that are made unasked: within half a second. Nobody looks through more by eye."""
-_WIDEST, _WIDEST_OF_TREND = 24, 15
-"""Cells of a name, so that a line has 80; beside periods there is less room."""
 _WIDEST_OF_PAIR = 18
-_RESTRAINT = "emphasis of wording in these articles: no ranks, and nothing on what is true"
 
 
 @click.command()
@@ -104,7 +100,7 @@ def sources(
         order = [each.name for each in library.lexicons.dimensions()]
         if dimension:
             check_name(dimension, order, "dimension")
-        copies = families(library, all_copies=all_copies)
+        copies = families(library, ids, all_copies=all_copies)
         rates = _rates(library, by, ids, copies, trend)
         told = within_stories(library, copies, by=by, ids=ids) if within else []
     shown = [each for each in rates if dimension in (None, each.dimension)]
@@ -115,12 +111,12 @@ def sources(
         elif all_pairs:
             _print_json("source_pairs", by, _pair_rows(SourcePairs(rates), dimension))
         else:
-            print_json("sources", _rows(shown, by, trend))
+            print_json("sources", rate_rows(shown, by, trend))
         return
     shown.sort(key=lambda each: (order.index(each.dimension), each.source, each.period))
     for _, own in groupby(shown, key=attrgetter("dimension")):
-        _print_rates(list(own), by, trend=trend)
-    _print_notes(shown)
+        print_rates(list(own), by, trend=trend)
+    print_notes(shown)
     many, what = comparisons(rates), _what(by)
     if not trend and not (all_pairs or within) and many > _MOST_TESTED:
         write_line("")
@@ -131,7 +127,7 @@ def sources(
         _print_pairs(pairs, what, dimension, None if all_pairs else _MOST_PAIRS)
         if within:
             print_within_stories(told, pairs, dimension, None if all_pairs else _MOST_PAIRS)
-    write_line(_RESTRAINT)
+    write_line(RESTRAINT)
 
 
 def _library(db: str | None, *, within: bool) -> Library:
@@ -161,70 +157,6 @@ def _rates(
     if not rates:
         raise NotFoundError("no dimension is scored", hint="framing lexicon use NAME")
     return rates
-
-
-def _print_rates(rates: Sequence[SourceRate], by: str, *, trend: Period | None) -> None:
-    """One dimension: a line for each source, or for each of its periods."""
-    voiced = any(each.narrator_rate is not None for each in rates)
-    widest = _WIDEST_OF_TREND if trend else _WIDEST
-    header = [by, *([trend] if trend else []), "articles", "words", "pooled rate", "mean"]
-    table = [
-        [
-            group_name(each.source, widest),
-            *([each.period or "no date"] if trend else []),
-            each.articles,
-            each.words,
-            _pooled(each),
-            _plain(each.mean_rate),
-            *([_plain(each.narrator_rate)] if voiced else []),
-        ]
-        for each in rates
-    ]
-    write_line(visible_line(rates[0].dimension))
-    print_table([*header, *(["narrator"] if voiced else [])], table, {by: widest})
-    write_line("")
-
-
-def _pooled(found: SourceRate) -> str:
-    mark = "" if found.is_source or not found.articles else " *"
-    return rate_with_interval(found) + mark
-
-
-def _plain(value: float | None) -> Cell:
-    return "" if value is None else rate(value)
-
-
-def _print_notes(rates: Sequence[SourceRate]) -> None:
-    characters = [each for each in rates if each.characters]
-    unit = "words or, where most are such, characters" if characters else "words"
-    write_line(f"matches per 1,000 {unit}; pooled: all matches / all words; mean: of the articles")
-    if any(each.articles and not each.is_source for each in rates):
-        write_line(f"* n < {FEWEST_ARTICLES}: read as texts, not as a source")
-    if any(0 < each.characters < each.articles for each in rates):
-        write_line("rates per word and rates per character are not to be compared")
-    if all(each.narrator_rate is None for each in rates):
-        write_line("what the narrator says: not measured")
-    else:
-        write_line("narrator: the pooled rate outside headlines, quotations and reported speech")
-    for each in rates:
-        if each.leverage:
-            write_line(visible_line(_leverage(each, each.leverage)))
-    first = rates[0].dimension
-    copies = sum(each.copies for each in rates if each.dimension == first)
-    if copies:
-        stand = plural(copies, "copy that is", "copies that are")
-        write_line(f"{stand} not counted: a text counts once (--all-copies counts all)")
-
-
-def _leverage(found: SourceRate, leverage: Leverage) -> str:
-    """What a source would be without the articles that hold much of it, and which they are."""
-    ids = " and ".join(each[:8] for each in leverage.articles)
-    holds = "holds" if len(leverage.articles) == 1 else "hold"
-    where = f"{found.source or NAMELESS}{f', {found.period}' if found.period else ''}"
-    return (
-        f"{found.dimension}, {where}: {ids} {holds} {leverage.share:.0%} of the matches;"
-        f" {rate(leverage.rate_without)} without"
-    )
 
 
 def _pair_rows(pairs: SourcePairs, dimension: str | None) -> Iterator[Row]:
@@ -279,16 +211,6 @@ def _times(pair: SourcePair) -> str:
     if found.low is None or found.high is None:
         return f"{found.ratio:.2f}"
     return f"{found.ratio:.2f} [{found.low:.2f}–{found.high:.2f}]"
-
-
-def _rows(rates: Sequence[SourceRate], by: str, trend: Period | None) -> Iterator[Row]:
-    """The rows of the export; of another grouping with its name, of a trend with month or year."""
-    from framing.export.group_tables import source_row
-
-    grouping: Row = {} if by == "source" else {"by": by}
-    for each in rates:
-        period: Row = {trend: each.period or None} if trend else {}
-        yield grouping | source_row(each) | period
 
 
 def _print_json(kind: str, by: str, rows: Iterator[Row]) -> None:

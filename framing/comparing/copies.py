@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -22,16 +23,18 @@ RELATED = 0.1
 """Two texts have to do with each other where this share of the smaller sketch, or more, stands in
 the larger."""
 
+_SKETCHES = 4096
+"""Sketches that are at hand as sets, some 5 kB each."""
 
-def families(pairs: Sequence[CopyPair], shingles: Callable[[bytes], bytes]) -> list[list[bytes]]:
+
+def families(pairs: Iterable[CopyPair], shingles: Callable[[bytes], bytes]) -> list[list[bytes]]:
     """The groups of texts that are copies, by digest, given the pairs that may be.
 
     A family is what pairs of copies connect, but never through a text that holds two others which
     have nothing to do with each other, as a digest does.
     """
-    digests = sorted({each for pair in pairs for each in pair[:2]})
-    place = {digest: at for at, digest in enumerate(digests)}
-    groups = _Groups(len(digests))
+    groups = _Groups()
+    place: defaultdict[bytes, int] = defaultdict(groups.add)
     parts: list[_Part] = []
     for one, other, shared, *sizes in pairs:
         if not enough(shared, *sizes):
@@ -41,6 +44,7 @@ def families(pairs: Sequence[CopyPair], shingles: Callable[[bytes], bytes]) -> l
             groups.join(*pair)
         else:
             parts.append(pair if sizes[0] <= sizes[1] else pair[::-1])
+    digests = list(place)
     for smaller, larger in _sound(parts, groups, lambda at: shingles(digests[at])):
         groups.join(smaller, larger)
     return [[digests[at] for at in group] for group in groups.members().values() if group[1:]]
@@ -66,8 +70,13 @@ _Part = tuple[int, int]
 class _Groups:
     """Places in groups that can be joined, each group known by its first place."""
 
-    def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
+    def __init__(self) -> None:
+        self._parent: list[int] = []
+
+    def add(self) -> int:
+        """A place more, in a group of its own."""
+        self._parent.append(len(self._parent))
+        return self._parent[-1]
 
     def of(self, place: int) -> int:
         parent = self._parent
@@ -97,7 +106,7 @@ def _sound(
     """
     members = groups.members()
 
-    @cache
+    @lru_cache(_SKETCHES)
     def shingles(place: int) -> frozenset[int]:
         return _numbers(shingles_of(place))
 

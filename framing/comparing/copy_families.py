@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from framing.comparing.unread_articles import read_unread
 
 if TYPE_CHECKING:
     from framing.articles.batches import Progress
+    from framing.comparing.copy_pairs import SharedRow
     from framing.library import Library
     from framing.library.copy_pairs import CopyPairs
 
@@ -32,25 +33,29 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     changes = read_unread(library, "sketches", sketch, similar.keep_sketches, progress)
     while not _compared(library, similar.pairs):
         pass  # another process was faster; its pairs are counted in
-    similar.keep_families(_families(similar.pairs), changes)
+    with library.snapshot():
+        found = _families(similar.pairs)
+    similar.keep_families(found, changes)
 
 
 def _compared(library: Library, pairs: CopyPairs) -> bool:
     """Find the pairs that are not known yet, and keep them; False where others were kept since."""
     from framing.comparing.copy_pairs import all_pairs, new_pairs
 
+    found: Iterable[SharedRow]
     with library.snapshot():
         before = pairs.compared()
         if before.up_to == before.ready:
             return True
         if before.up_to and (before.ready - before.up_to) * _FEW < before.ready:
             fresh = [row for rows in pairs.sketches(before.up_to, before.ready) for row in rows]
-            found, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
+            more, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
+            left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
+            found = ((one, other, shared) for (one, other), shared in (more | left).items())
         else:
             pairs.make_room()
-            found, fewer = all_pairs(lambda: pairs.sketches(0, before.ready)), {}
-        left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
-    return pairs.keep(before, found | left)
+            found = all_pairs(lambda: pairs.sketches(0, before.ready))
+    return pairs.keep(before, found)
 
 
 def _families(pairs: CopyPairs) -> list[list[int]]:
@@ -59,6 +64,5 @@ def _families(pairs: CopyPairs) -> list[list[int]]:
 
     groups = families(pairs.pairs(), pairs.shingles)
     joined = {digest for group in groups for digest in group}
-    holders = pairs.holders(joined)
-    groups += [[digest] for digest in holders if digest not in joined]
-    return [[number for digest in group for number in holders[digest]] for group in groups]
+    groups += [[digest] for digest in pairs.repeated() if digest not in joined]
+    return [[number for digest in group for number in pairs.holders(digest)] for group in groups]

@@ -3,13 +3,12 @@
 A shingle pairs each of its holders with so many that follow it in the order of their digests. So
 the pairs depend on the texts alone, not on the order in which they came; and a new text changes
 only pairs of which it is one, and pairs between whose texts it now stands. Memory is bounded by a
-share of the shingles, which are read again for each share.
+share of the shingles, which are read again for each share, and by 24 bytes a pair that is likely.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,11 +30,17 @@ NEIGHBOURS = 8
 WIDTH = 4
 """Bytes of a shingle in a sketch."""
 _AT_ONCE = 1_000_000
+"""Shingles, or pairs of texts that share one, that are held together."""
 _ROUGH_BITS = 22
+_ROWS = 4096
+"""Pairs whose digests are made at a time."""
 
 Chunks = Iterable[Sequence["SketchRow"]]
 Shared = dict[tuple[bytes, bytes], int]
 """How many sampled shingles two texts share, by their digests, the lower number first."""
+SharedRow = tuple[bytes, bytes, int]
+"""The same of one pair."""
+Digests = NDArray[np.uint64]
 Keys = NDArray[np.uint64]
 """A shingle and the rank of a text that holds it, as one number: sorted, holders stand together."""
 
@@ -43,26 +48,33 @@ Keys = NDArray[np.uint64]
 class _Texts(NamedTuple):
     """Distinct texts that are long enough, in the order of their digests."""
 
-    digests: list[bytes]
+    digests: Digests
     sizes: Offsets
     """Shingles of each."""
 
 
-def all_pairs(read: Callable[[], Chunks]) -> Shared:
+class _Firsts(NamedTuple):
+    """The first article of each text, ascending, and the rank of its text."""
+
+    articles: Offsets
+    ranks: Offsets
+
+
+def all_pairs(read: Callable[[], Chunks]) -> Iterator[SharedRow]:
     """The pairs of texts that share enough; `read` gives all sketches, once more at each call."""
-    texts, rank_of = _distinct(read())
+    texts, firsts = _distinct(read())
     parts = 1 + int(texts.sizes.sum()) // _AT_ONCE
     rough = np.zeros(1 << _ROUGH_BITS, dtype=np.uint32)
-    for keys in _parts(read, rank_of, parts):
+    for keys in _parts(read, firsts, parts):
         for a, b in _neighbours(keys):
             slots, counts = np.unique(_slot(a, b), return_counts=True)
             rough[slots] += counts.astype(np.uint32)
-    kept = [np.empty(0, np.int64)]
-    for keys in _parts(read, rank_of, parts):
+    tally = _Tally()
+    for keys in _parts(read, firsts, parts):
         for a, b in _neighbours(keys):
             likely = rough[_slot(a, b)] >= _least(texts, a, b)
-            kept.append(a[likely] * len(texts.digests) + b[likely])
-    return _enough(texts, *np.unique(np.concatenate(kept), return_counts=True))
+            tally.add(a[likely] * len(texts.digests) + b[likely])
+    return _rows(texts, *_enough(texts, *tally.total()))
 
 
 def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]:
@@ -76,7 +88,8 @@ def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]
     }
     sizes |= {digest: len(shingles) for digest, shingles in new.items()}
     digests = sorted(sizes, key=_number)
-    texts = _Texts(digests, np.array([sizes[each] for each in digests], np.int64))
+    numbers = np.frombuffer(b"".join(digests), "<u8")
+    texts = _Texts(numbers, np.array([sizes[each] for each in digests], np.int64))
     rank = {digest: place for place, digest in enumerate(digests)}
     before = _keys((shingles, rank[digest]) for digest, shingles in held.items())
     added = _keys((shingles, rank[digest]) for digest, shingles in new.items())
@@ -89,10 +102,8 @@ def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]
     place = np.searchsorted(was, now[~with_new])
     left[place] = have[~with_new]
     fewer = np.flatnonzero(had > left)
-    return (
-        _enough(texts, now[with_new], have[with_new]),
-        _named(texts, was[fewer], (had - left)[fewer]),
-    )
+    more = _enough(texts, now[with_new], have[with_new])
+    return _shared(texts, *more), _shared(texts, was[fewer], (had - left)[fewer])
 
 
 def enough(shared: int, one_size: int, other_size: int) -> bool:
@@ -104,29 +115,42 @@ def _number(digest: bytes) -> int:
     return int.from_bytes(digest, "little")
 
 
-def _distinct(chunks: Chunks) -> tuple[_Texts, dict[int, int]]:
-    """The distinct texts that are long enough, and the rank of one article of each."""
-    first: dict[bytes, tuple[int, int]] = {}
-    for each in chain.from_iterable(chunks):
-        if each.digest and len(each.shingles) >= FEWEST * WIDTH:
-            first.setdefault(each.digest, (each.article, len(each.shingles) // WIDTH))
-    digests = sorted(first, key=_number)
-    sizes = np.array([first[each][1] for each in digests], np.int64)
-    return _Texts(digests, sizes), {first[each][0]: at for at, each in enumerate(digests)}
+def _distinct(chunks: Chunks) -> tuple[_Texts, _Firsts]:
+    """The distinct texts that are long enough, and one article of each."""
+    digests, found = [np.empty(0, np.uint64)], [np.empty((0, 2), np.int64)]
+    for chunk in chunks:
+        rows = [each for each in chunk if each.digest and len(each.shingles) >= FEWEST * WIDTH]
+        digests.append(np.frombuffer(b"".join(each.digest for each in rows), "<u8"))
+        sizes = [(each.article, len(each.shingles) // WIDTH) for each in rows]
+        found.append(np.array(sizes, np.int64).reshape(-1, 2))
+    distinct, first = np.unique(np.concatenate(digests), return_index=True)
+    articles, sizes_of = np.concatenate(found)[first].T
+    ranks = np.argsort(articles)
+    return _Texts(distinct, sizes_of), _Firsts(articles[ranks], ranks)
 
 
-def _parts(read: Callable[[], Chunks], rank_of: dict[int, int], parts: int) -> Iterator[Keys]:
+def _parts(read: Callable[[], Chunks], firsts: _Firsts, parts: int) -> Iterator[Keys]:
     """The keys of all texts, a share of the shingles at a time."""
     for part in range(parts):
         found = [np.empty(0, np.uint64)]
         for chunk in read():
-            rows = [each for each in chunk if each.article in rank_of]
-            shingles = np.frombuffer(b"".join(each.shingles for each in rows), "<u4")
-            sizes = [len(each.shingles) // WIDTH for each in rows]
-            ranks = np.repeat(np.array([rank_of[each.article] for each in rows], np.uint64), sizes)
+            place, first = _places(firsts.articles, np.array([each.article for each in chunk]))
+            rows = [chunk[at].shingles for at in np.flatnonzero(first).tolist()]
+            shingles = np.frombuffer(b"".join(rows), "<u4")
+            sizes = [len(each) // WIDTH for each in rows]
+            ranks = np.repeat(firsts.ranks[place[first]].astype(np.uint64), sizes)
             chosen = shingles % np.uint32(parts) == part
             found.append(_key(shingles[chosen], ranks[chosen]))
-        yield np.sort(np.concatenate(found))
+        keys = np.concatenate(found)
+        found.clear()
+        keys.sort()
+        yield keys
+
+
+def _places(known: Offsets, numbers: Offsets) -> tuple[Offsets, NDArray[np.bool_]]:
+    """Where numbers stand, or would, among the known ones, which ascend; and which are known."""
+    place = np.searchsorted(known, numbers)
+    return place, np.append(known, -1)[place] == numbers
 
 
 def _holders(
@@ -193,15 +217,47 @@ def _least(texts: _Texts, a: Offsets, b: Offsets) -> NDArray[np.float64]:
     return least
 
 
-def _enough(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
-    a, b = np.divmod(pairs, max(1, len(texts.digests)))
-    chosen = shared >= _least(texts, a, b)
-    return _named(texts, pairs[chosen], shared[chosen])
+def _enough(texts: _Texts, pairs: Offsets, shared: Offsets) -> tuple[Offsets, Offsets]:
+    """Those of the pairs, each as one number, that share enough, and what they share."""
+    chosen = shared >= _least(texts, *np.divmod(pairs, max(1, len(texts.digests))))
+    return pairs[chosen], shared[chosen]
 
 
-def _named(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
-    a, b = np.divmod(pairs, max(1, len(texts.digests)))
-    return {
-        (texts.digests[one], texts.digests[other]): count
-        for one, other, count in zip(a.tolist(), b.tolist(), shared.tolist(), strict=True)
-    }
+def _shared(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
+    return {(one, other): count for one, other, count in _rows(texts, pairs, shared)}
+
+
+def _rows(texts: _Texts, pairs: Offsets, shared: Offsets) -> Iterator[SharedRow]:
+    """The pairs by their digests: made as they are asked for, since objects take much room."""
+    digests = texts.digests.view("V8")
+    for begin in range(0, len(pairs), _ROWS):
+        some = slice(begin, begin + _ROWS)
+        a, b = np.divmod(pairs[some], len(digests))
+        yield from zip(digests[a].tolist(), digests[b].tolist(), shared[some].tolist(), strict=True)
+
+
+class _Tally:
+    """How often each pair came, of however many that come."""
+
+    def __init__(self) -> None:
+        self._pairs, self._counts = np.empty(0, np.int64), np.empty(0, np.int64)
+        self._waiting: list[Offsets] = []
+
+    def add(self, pairs: Offsets) -> None:
+        self._waiting.append(pairs)
+        if sum(map(len, self._waiting)) >= _AT_ONCE // 2:
+            self._count()
+
+    def total(self) -> tuple[Offsets, Offsets]:
+        """The pairs, ascending, and the count of each."""
+        self._count()
+        return self._pairs, self._counts
+
+    def _count(self) -> None:
+        come = np.concatenate([np.empty(0, np.int64), *self._waiting])
+        self._waiting.clear()
+        pairs, counts = np.unique(come, return_counts=True)
+        place, known = _places(self._pairs, pairs)
+        self._counts[place[known]] += counts[known]
+        self._pairs = np.insert(self._pairs, place[~known], pairs[~known])
+        self._counts = np.insert(self._counts, place[~known], counts[~known])

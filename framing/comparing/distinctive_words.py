@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +17,7 @@ from framing.text import characters as ch
 
 if TYPE_CHECKING:
     from framing.library import Library
+    from framing.model import Article
 
 FALSE_DISCOVERIES = 0.05
 """A word differs where its adjusted p is below this."""
@@ -129,21 +130,32 @@ def words_between(
 ) -> Distinction:
     """The same of any two sides, given by a name for each and the ids of its `own` articles."""
     kept = _kept(own, families)
-    vocabulary = Vocabulary(3 if whole_library else 2)
-    for side, ids in enumerate(kept):
-        _count(library, vocabulary, side, ids)
-    if whole_library:
-        _count(library, vocabulary, 2, _others(library.articles.ids(), kept, families))
+    others = [_others(library.articles.ids(), kept, families)] if whole_library else []
+    sides = [_articles(library, ids) for ids in (*kept, *others)]
+    found = words_of_sides(names, sides, least=least)
+    shared = _family_set(own[0], families) & _family_set(own[1], families)
+    left_out = sum(families.get(each, each) in shared for ids in own for each in ids)
+    copies = sum(map(len, own)) - left_out - sum(map(len, kept))
+    return replace(found, copies=copies, shared=left_out)
+
+
+def words_of_sides(
+    names: tuple[str, str], sides: Sequence[Iterable[Article]], *, least: int = LEAST
+) -> Distinction:
+    """The words of two sides, given by their articles, of which every one counts.
+
+    Articles of a third side are counted for the prior. Each side is gone through once.
+    """
+    vocabulary = Vocabulary(len(sides))
+    for side, articles in enumerate(sides):
+        for batch in batches(articles):
+            vocabulary.count(side, batch)
     vocabulary.close()
     a, b = (
         Share(name, side.articles, side.words)
         for name, side in zip(names, vocabulary.sides, strict=False)
     )
-    shared = _family_set(own[0], families) & _family_set(own[1], families)
-    left_out = sum(families.get(each, each) in shared for ids in own for each in ids)
-    counted = sum(map(len, kept))
-    copies = sum(map(len, own)) - left_out - counted
-    return Distinction(a, b, copies, left_out, tuple(_words(vocabulary, least)))
+    return Distinction(a, b, 0, 0, tuple(_words(vocabulary, least)))
 
 
 def _family_set(ids: Iterable[str], families: Mapping[str, str]) -> set[str]:
@@ -171,9 +183,8 @@ def _others(
     return sorted(each for family, each in found.items() if family not in seen)
 
 
-def _count(library: Library, vocabulary: Vocabulary, side: int, ids: Sequence[str]) -> None:
-    for batch in batches(stored.article for stored in library.articles.read(ids)):
-        vocabulary.count(side, batch)
+def _articles(library: Library, ids: Sequence[str]) -> Iterator[Article]:
+    return (stored.article for stored in library.articles.read(ids))
 
 
 def _words(vocabulary: Vocabulary, least: int) -> Iterable[DistinctiveWord]:

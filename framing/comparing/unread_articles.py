@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_IDS = 10_000
+"""Articles that are asked for at a time."""
+
 
 def read_unread(
     library: Library,
@@ -26,12 +29,16 @@ def read_unread(
 
     What was kept stays when this is cut short, and the next time it goes on. `progress` makes a
     Progress for so many articles. Returns the number of the last change of the articles that are
-    all read now. Raises LibraryError where the library cannot be written.
+    all read now: what comes while they are read is of a later one. Raises LibraryError where the
+    library cannot be written.
     """
+    changes = library.similar.changes()
     missing = library.similar.unread(kept)
     report = progress(len(missing)) if progress and missing else None
-    for batch in batches(found.article for found in library.articles.read(missing)):
+    parts = (missing[at : at + _IDS] for at in range(0, len(missing), _IDS))
+    found = (each.article for part in parts for each in library.articles.read(part))
+    for batch in batches(found):
         keep(dict(zip([each.id for each in batch], read(batch), strict=True)))
         if report:
             report(len(batch))
-    return library.similar.changes()
+    return changes

@@ -111,8 +111,8 @@ _SCORE = (
 
 
 def _counts(belonging: tuple[str, int, str, Membership]) -> int:
-    article_id, words, _, member = belonging
-    return int(words > 0 and member.family in (None, article_id))
+    _, words, _, member = belonging
+    return int(words > 0 and member.stands)
 
 
 def _belongs(name: str) -> Callable[[Any], object]:
@@ -122,8 +122,8 @@ def _belongs(name: str) -> Callable[[Any], object]:
 BELONGING = (
     Column("family", "text", "id of the article that stands for its copies; empty without copies",
            section="method.md#copies", cell=_belongs("family")),
-    Column("counted_in_groups", "flag", "whether groups count it: one of each family, with words",
-           "0 or 1", "method.md#sources", _counts),
+    Column("counted_in_groups", "flag", "whether groups count it: one of each family, of what is"
+           " exported, with words", "0 or 1", "method.md#sources", _counts),
     Column("story", "integer", "number of its story; empty for none",
            section="method.md#stories-and-passages", cell=_belongs("story")),
     Column("unit", "text", "what n counts: words or characters", section="method.md#rate",
@@ -173,7 +173,7 @@ _MATCH_NAMES = tuple(column.name for column in _MATCH)
 
 def _article_rows(library: Library, scope: Scope) -> Iterator[Row]:
     names = library.articles.meta_names(scope.ids)
-    return article_rows(library.articles.read(scope.ids), names, Memberships(library).of)
+    return article_rows(library.articles.read(scope.ids), names, Memberships(library, scope.ids).of)
 
 
 def article_rows(
@@ -202,7 +202,7 @@ def meta_columns(names: Sequence[str]) -> list[Column]:
 
 
 def _score_rows(library: Library, scope: Scope) -> Iterator[Row]:
-    return score_rows(library.scores.read(scope.ids), Memberships(library).of)
+    return score_rows(library.scores.read(scope.ids), Memberships(library, scope.ids).of)
 
 
 def score_rows(scores: Iterable[StoredScore], member: MembershipOf) -> Iterator[Row]:

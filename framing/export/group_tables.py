@@ -21,6 +21,7 @@ from framing.statistics import rate_per_1000
 
 if TYPE_CHECKING:
     from framing.comparing.distinctive_words import Distinction, DistinctiveWord, Share, Used
+    from framing.comparing.pooled_rates import PooledRate
     from framing.comparing.source_rates import SourceRate
     from framing.library import Library, Period
     from framing.library.figures import Figures
@@ -65,7 +66,7 @@ def _rates(library: Library, scope: Scope, *, over: Period | None = None) -> lis
 
 
 def _families(library: Library, scope: Scope) -> Mapping[str, str]:
-    return _NO_FAMILIES if scope.all_copies else library.similar.families()
+    return _NO_FAMILIES if scope.all_copies else library.similar.families(scope.ids)
 
 
 def _source_rows(library: Library, scope: Scope) -> Iterator[Row]:
@@ -79,7 +80,7 @@ def source_rows(figures: Figures, families: Mapping[str, str]) -> Iterator[Row]:
     return (source_row(rate) | {"by": "source"} for rate in source_rates(figures, families))
 
 
-def source_row(rate: SourceRate) -> Row:
+def source_row(rate: PooledRate) -> Row:
     """The row of a source and dimension."""
     return row_of(_SOURCE_CELLS, rate)
 

@@ -64,7 +64,7 @@ def without_words(library: Library, ids: Sequence[str] | None) -> int:
 def _rows(library: Library, scope: Scope) -> Iterator[Row]:
     """By article and dimension."""
     names = library.articles.meta_names(scope.ids)
-    member = Memberships(library).of
+    member = Memberships(library, scope.ids).of
     articles = (each for each in library.articles.read(scope.ids) if each.words)
     while batch := list(islice(articles, _BATCH)):
         scores = library.scores.read([each.article.id for each in batch])

@@ -93,7 +93,7 @@ def _run(run: Run) -> dict[str, object]:
 
 def _rows(library: Library, ids: Sequence[str] | None) -> Iterator[Row]:
     articles = library.articles.read(ids)
-    members = Memberships(library)
+    members = Memberships(library, ids)
     while batch := list(islice(articles, _BATCH)):
         runs: dict[str, dict[str, int | None]] = {each.article.id: {} for each in batch}
         for stored in library.scores.read(list(runs)):

@@ -213,6 +213,11 @@ def remove(name: str) -> Removal:
     return "deleted"
 
 
+def is_installed(name: str) -> bool:
+    """Whether a lexicon of that name is installed, switched on or off."""
+    return _named(name, listing()) is not None
+
+
 def is_on(name: str) -> bool:
     """Whether a lexicon of that name is installed and switched on."""
     found = _named(name, listing())

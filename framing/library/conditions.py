@@ -1,24 +1,14 @@
-"""What `--where` says of an article, read into SQL whose every value is a parameter.
+"""Rules as conditions on the articles of a library: SQL whose every value is a parameter.
 
-    condition  = part { " OR " part }            part = field operator value, or a text query
-    operator   = "=" | "!=" | "~" (holds) | "!~" | "<" | "<=" | ">" | ">="
-    text query = word, prefix*, "a quoted phrase", -without; all of them have to be so
-
-Where the parts name fields, OR is between them; else the whole is one text query, and OR stands
-between its groups of words. Texts compare without the case of ASCII letters; a date compares as far
-as it is written, so `published<=2020-01` has all of January. Nothing that is typed is SQL or the
-syntax of a search engine.
+Nothing that is typed is SQL or the syntax of a search engine; what it means: `rules.py`.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from framing.errors import UsageError
+from framing.library.rules import META, NUMBERS, Comparison, Part, Words, parts_of
 
-_TEXTS = ("source", "publisher", "title", "author", "language", "url", "unit", "id")
-_NUMBERS = ("words", "sentences")
 _STORY = "(SELECT g.story FROM stories g WHERE g.article = a.seq)"
 _FAMILY = (
     "a.seq {}IN (SELECT k.article FROM families k WHERE k.family IN (SELECT g.family"
@@ -28,16 +18,7 @@ _COPIES = (
     "a.seq {}IN (SELECT k.article FROM families k WHERE k.family IN"
     " (SELECT family FROM families GROUP BY family HAVING count(*) > 1))"
 )
-FIELDS = ("published", *_TEXTS, *_NUMBERS, "story", "family", "meta.NAME")
-"""What a condition may name."""
-
-_PART = re.compile(
-    r"\s*(\w+(?:\.[^=!~<>]*[^=!~<>\s])?)\s*(!=|!~|<=|>=|=|~|<|>)(.*)", re.DOTALL | re.ASCII
-)
-_OR = re.compile(r"\s+OR\s+")
-_TERM = re.compile(r'(-?)(?:"([^"]*)"?(\*?)|([^\s"]+))')
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-_ORDERS = frozenset({"<", "<=", ">", ">="})
+_META = "coalesce((SELECT m.value FROM json_each(a.meta) m WHERE m.key = ?), '')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +26,7 @@ class Selection:
     """Which articles are meant: those for which everything given here holds."""
 
     where: tuple[str, ...] = ()
-    """Conditions as `condition` reads them."""
+    """Rules as `parts_of` reads them."""
     sets: tuple[str, ...] = ()
     """Names of sets that hold the article."""
     ids: tuple[str, ...] | None = None
@@ -69,137 +50,78 @@ class Condition:
 
 
 def condition(written: str) -> Condition:
-    """The condition that a user wrote.
-
-    Raises UsageError for a field, an operator or a value that cannot be, and for an empty one.
-    """
-    written = written.encode(errors="replace").decode()
-    parts = _OR.split(written.strip())
-    named = fields_of(written)
-    if len(named) == len(parts):
-        return _any([_field(*each) for each in named])
-    if named:
-        hint = "give them as two options: --where source=… --where 'trade OR tariff'"
-        raise UsageError(f"“{written}” mixes fields and words", hint=hint)
-    groups = [_words(part) for part in parts]
-    if not all(groups):
-        raise UsageError(f"“{written}” holds no word to look for", hint="as --where 'trade OR tax'")
-    return _any([group for group in groups if group])
-
-
-def fields_of(written: str) -> list[tuple[str, str, str]]:
-    """Field, operator and value of each part of a condition that names a field."""
-    parts = _OR.split(written.strip())
-    return [(found[1], found[2], found[3]) for part in parts if (found := _PART.fullmatch(part))]
-
-
-def _any(found: list[Condition]) -> Condition:
-    """One of them holds."""
+    """The condition that a user wrote. Raises UsageError as `parts_of`."""
+    found = [_part(each) for each in parts_of(written)]
     parameters = tuple(each for one in found for each in one.parameters)
     return Condition(f"({' OR '.join(one.sql for one in found)})", parameters)
 
 
-def _field(name: str, sign: str, written: str) -> Condition:
-    value = written.strip()
-    if name == "published":
-        return _date(sign, value)
-    if name in _NUMBERS or name == "story":
-        return _number(name, sign, value)
-    if name.startswith("meta."):
-        column = "coalesce((SELECT m.value FROM json_each(a.meta) m WHERE m.key = ?), '')"
-        return _meta(Condition(column, (name[5:],)), sign, value)
-    if name == "family":
-        return _family(sign, value)
-    if name in _TEXTS:
-        return _text(Condition(f"coalesce(a.{name}, '')"), name, sign, value)
-    raise UsageError(
-        f"there is no field “{name}” to select by",
-        hint=f"a field of your own is meta.{name}; else use one of {', '.join(FIELDS)},"
-        " or words of the text in quotes",
-    )
+def _part(part: Part) -> Condition:
+    if isinstance(part, Words):
+        return _words(part)
+    if part.field == "published":
+        return _date(part)
+    if part.field in NUMBERS or part.field == "story":
+        return _number(part)
+    if part.field == "family":
+        return _family(part)
+    if part.field.startswith(META):
+        return _meta(Condition(_META, (part.field.removeprefix(META),)), part)
+    return _text(Condition(f"coalesce(a.{part.field}, '')"), part)
 
 
-def _text(column: Condition, name: str, sign: str, value: str) -> Condition:
-    if sign in _ORDERS:
-        raise UsageError(
-            f"{name} is a text: {sign} does not apply", hint=f"as {name}={value or 'X'}"
-        )
-    of = (*column.parameters, value)
-    if "~" in sign:
+def _text(column: Condition, part: Comparison) -> Condition:
+    of = (*column.parameters, part.value)
+    if "~" in part.sign:
         found = f"instr(lower({column.sql}), lower(?))"
-        return Condition(f"NOT {found}" if sign == "!~" else found, of)
-    return Condition(f"{column.sql} {sign} ? COLLATE NOCASE", of)
+        return Condition(f"NOT {found}" if part.sign == "!~" else found, of)
+    return Condition(f"{column.sql} {part.sign} ? COLLATE NOCASE", of)
 
 
-def _meta(column: Condition, sign: str, value: str) -> Condition:
+def _meta(column: Condition, part: Comparison) -> Condition:
     """A text; where it is ordered, a number, and what is none is left out."""
-    if sign not in _ORDERS:
-        return _text(column, "meta", sign, value)
-    number = _as_number("a field of meta", value)
+    if part.number is None:
+        return _text(column, part)
     is_number = f"{column.sql} GLOB '*[0-9]*' AND"
-    cast = f"CAST({column.sql} AS REAL) {sign} ?"
-    return Condition(f"({is_number} {cast})", (*column.parameters, *column.parameters, number))
+    cast = f"CAST({column.sql} AS REAL) {part.sign} ?"
+    return Condition(f"({is_number} {cast})", (*column.parameters, *column.parameters, part.number))
 
 
-def _date(sign: str, value: str) -> Condition:
-    if sign in ("=", "!=") and not value:
-        return Condition(f"a.published {sign} ''")
-    if "~" in sign or not _DATE.fullmatch(value):
-        raise UsageError(
-            f"“published{sign}{value}” has no date", hint="as published>=2020-01, published=2020"
-        )
+def _date(part: Comparison) -> Condition:
+    if not part.value:
+        return Condition(f"a.published {part.sign} ''")
     return Condition(
-        f"(a.published > '' AND substr(a.published, 1, ?) {sign} ?)", (len(value), value)
+        f"(a.published > '' AND substr(a.published, 1, ?) {part.sign} ?)",
+        (len(part.value), part.value),
     )
 
 
-def _family(sign: str, value: str) -> Condition:
+def _family(part: Comparison) -> Condition:
     """The copies of an article, itself too; of no id, the articles without copies."""
-    if sign not in ("=", "!="):
-        hint = "as family=ID, with the id of any of the copies"
-        raise UsageError(f"family is one of copies: {sign} does not apply", hint=hint)
-    if not value:
-        return Condition(_COPIES.format("NOT " if sign == "=" else ""))
-    return Condition(_FAMILY.format("NOT " if sign == "!=" else ""), (value,))
+    if not part.value:
+        return Condition(_COPIES.format("NOT " if part.sign == "=" else ""))
+    return Condition(_FAMILY.format("NOT " if part.sign == "!=" else ""), (part.value,))
 
 
-def _number(name: str, sign: str, value: str) -> Condition:
-    if "~" in sign:
-        raise UsageError(f"{name} is a number: {sign} does not apply", hint=f"as {name}>=100")
-    column = _STORY if name == "story" else f"a.{name}"
-    if name == "story" and sign == "=" and not value:
+def _number(part: Comparison) -> Condition:
+    column = _STORY if part.field == "story" else f"a.{part.field}"
+    if part.number is None:
         return Condition(f"{column} IS NULL")
-    return Condition(
-        f"coalesce({column} {sign} ?, {int(sign == '!=')})", (_as_number(name, value),)
-    )
+    return Condition(f"coalesce({column} {part.sign} ?, {int(part.sign == '!=')})", (part.number,))
 
 
-def _as_number(name: str, value: str) -> float:
-    try:
-        return float(value)
-    except ValueError:
-        raise UsageError(f"{name} is compared with a number, not with “{value}”") from None
-
-
-def _words(written: str) -> Condition | None:
-    """A group of words, all of which have to be so; None where none of them has a letter."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for minus, phrase, prefix, word in _TERM.findall(written.replace("\0", " ")):
-        term = word or phrase + prefix
-        if any(map(str.isalnum, term)):
-            (unwanted if minus else wanted).append(_quoted(term))
-    if not wanted and not unwanted:
-        return None
+def _words(part: Words) -> Condition:
     search = "a.seq {}IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"
-    found = [Condition(search.format(""), (" AND ".join(wanted),))] if wanted else []
-    if unwanted:
-        found.append(Condition(search.format("NOT "), (" OR ".join(unwanted),)))
+    found = []
+    if part.wanted:
+        found.append(Condition(search.format(""), (" AND ".join(map(_quoted, part.wanted)),)))
+    if part.unwanted:
+        found.append(Condition(search.format("NOT "), (" OR ".join(map(_quoted, part.unwanted)),)))
     parameters = tuple(each for one in found for each in one.parameters)
     return Condition(f"({' AND '.join(one.sql for one in found)})", parameters)
 
 
 def _quoted(term: str) -> str:
     """A term as a string of the search engine, in which nothing is syntax."""
-    text = term.removesuffix("*").encode(errors="replace").decode()
+    text = term.removesuffix("*")
     return '"' + text.replace('"', '""') + '"' + ("*" if term.endswith("*") else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -22,6 +23,8 @@ _LOCK_WAIT = 20.0
 """Seconds to wait for other programs' writes, which are short but may be many."""
 
 _LARGEST = 1e300
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+"""Half of a surrogate pair in JSON; one without its other half cannot be stored."""
 
 _BUSY = ("another program is using the library", "try again when it is done")
 _DAMAGED = ("the library is damaged", "take a copy of it from before, or import into a new file")
@@ -56,6 +59,15 @@ def library_errors(path: Path) -> Iterator[None]:
         raise LibraryError(what, hint=hint, file=str(path)) from error
 
 
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells the file at a path from every other; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 class Connection:
     """One library file, open; for the thread that opened it."""
 
@@ -68,6 +80,9 @@ class Connection:
         self._writing = False
         self._known = -1
         """The state of the schema in which it was found to be the program's own."""
+        self._place = path.absolute()
+        self._file = _identity(self._place)
+        """Which file it is that is open, wherever it is moved."""
 
     def close(self) -> None:
         """Close the file; once more does nothing."""
@@ -101,6 +116,8 @@ class Connection:
         """
         try:
             value = json.loads(text)
+            if _HALF_PAIR.search(text):
+                json.dumps(value, ensure_ascii=False).encode()
         except (ValueError, RecursionError, TypeError) as error:
             raise LibraryError(_DAMAGED[0], hint=_DAMAGED[1], file=str(self.path)) from error
         if not shape(value):
@@ -129,11 +146,11 @@ class Connection:
         if self.read_only:
             what, hint = _REASONS[sqlite3.SQLITE_READONLY]
             raise LibraryError(what, hint=hint, file=str(self.path))
-        from sqlite_utils import Database
+        from framing.library.sqlite_utils_class import database_class
 
         self.remembered = None
         with library_errors(self.path):
-            db = Database(self._raw, execute_plugins=False)
+            db = database_class()(self._raw, execute_plugins=False)
             if self._writing:
                 yield db
                 return
@@ -142,6 +159,7 @@ class Connection:
                 self._writing = True
                 self._refuse_strange()
                 yield db
+                self._refuse_moved()
                 self._raw.execute("COMMIT")
             finally:
                 self._writing = False
@@ -157,9 +175,12 @@ class Connection:
 
     def _refuse_strange(self) -> None:
         """Raise LibraryError before a write where the schema holds what could act on it."""
+        from framing.library import known_schema
+
         state = self.value("PRAGMA schema_version")
         if state == self._known:
             return
+        known_schema.refuse_newer(self.path, self.value("PRAGMA user_version"))
         if found := self.strange():
             more = f" ({len(found) - 1} more: `framing doctor`)" if found[1:] else ""
             what = f"the library is not written: {found[0]}{more}"
@@ -168,6 +189,13 @@ class Connection:
         # Its own triggers keep the full-text index, which some versions of SQLite call unsafe.
         self._raw.execute("PRAGMA trusted_schema = ON")
         self._known = state
+
+    def _refuse_moved(self) -> None:
+        """Raise LibraryError where another file, or none, stands at the path by now: what is
+        written would be lost with this one, and is not in that one."""
+        if _identity(self._place) != self._file:
+            what = "the library was moved, deleted or replaced while it was in use"
+            raise LibraryError(what, hint="do it again", file=str(self.path))
 
     @contextmanager
     def unchecked(self) -> Iterator[None]:

@@ -6,7 +6,7 @@ snapshot and writes afterwards, unless another was written in between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -81,20 +81,25 @@ class CopyPairs:
             if not found:
                 return
             after = found[-1][0]
-            yield [SketchRow(*row) for row in found if not len(row[2]) % 4]
+            yield [
+                SketchRow(*row) for row in found if len(row[1]) in (0, 8) and not len(row[2]) % 4
+            ]
 
     def make_room(self) -> None:
         """Give back the memory that SQLite keeps pages in, which an import has filled."""
         self._db.rows("PRAGMA shrink_memory")
 
-    def pairs(self) -> list[CopyPair]:
-        """All pairs whose two texts the library has, by digest."""
+    def pairs(self) -> Iterator[CopyPair]:
+        """All pairs whose two texts the library has, by digest, read a few at a time."""
         size = "(SELECT length(shingles) / 4 FROM sketches WHERE digest = p.{} LIMIT 1)"
-        found = self._db.rows(
+        sql = (
             f"SELECT p.one, p.other, p.shared, {size.format('one')} a, {size.format('other')} b"
-            " FROM copy_pairs p ORDER BY p.one, p.other"
+            " FROM copy_pairs p WHERE (p.one, p.other) > (?, ?) ORDER BY p.one, p.other LIMIT ?"
         )
-        return [CopyPair(*row) for row in found if row[3] and row[4]]
+        found = self._db.rows(sql, (b"", b"", _CHUNK))
+        while found:
+            yield from (CopyPair(*row) for row in found if row[3] and row[4])
+            found = self._db.rows(sql, (*found[-1][:2], _CHUNK))
 
     def shared(self, pairs: Iterable[tuple[bytes, bytes]]) -> dict[tuple[bytes, bytes], int]:
         """What each of some pairs shares, of those that are kept."""
@@ -107,16 +112,19 @@ class CopyPairs:
         found = self._db.row("SELECT shingles FROM sketches WHERE digest = ? LIMIT 1", (digest,))
         return found[0] if found else b""
 
-    def holders(self, digests: Iterable[bytes]) -> dict[bytes, list[int]]:
-        """The articles, by number, of each text that several have, and of those with a digest."""
-        several = self._db.rows(
+    def repeated(self) -> list[bytes]:
+        """The digests of texts that several articles have."""
+        found = self._db.rows(
             "SELECT digest FROM sketches WHERE digest <> x'' GROUP BY digest HAVING count(*) > 1"
         )
-        wanted = dict.fromkeys(digests) | dict.fromkeys(digest for (digest,) in several)
-        sql = "SELECT article FROM sketches WHERE digest = ? ORDER BY article"
-        return {each: [n for (n,) in self._db.rows(sql, (each,))] for each in wanted}
+        return [digest for (digest,) in found]
 
-    def keep(self, before: Compared, found: Mapping[tuple[bytes, bytes], int]) -> bool:
+    def holders(self, digest: bytes) -> list[int]:
+        """The articles that have a text, by number."""
+        sql = "SELECT article FROM sketches WHERE digest = ? ORDER BY article"
+        return [number for (number,) in self._db.rows(sql, (digest,))]
+
+    def keep(self, before: Compared, found: Iterable[tuple[bytes, bytes, int]]) -> bool:
         """Store what pairs share, and that the comparison is done; False where another came
         before it. After a comparison of all with all nothing else is kept."""
         with self._db.transaction() as db:
@@ -125,10 +133,7 @@ class CopyPairs:
                 return False
             if not before.up_to:
                 db.execute("DELETE FROM copy_pairs")
-            db.conn.executemany(
-                "INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)",
-                [(*pair, shared) for pair, shared in found.items()],
-            )
+            db.conn.executemany("INSERT OR REPLACE INTO copy_pairs VALUES (?, ?, ?)", found)
             db.conn.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 [

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from framing.errors import UsageError
+from framing.library.rules import META
 
 Period = Literal["month", "year"]
 WRITTEN: Mapping[Period | None, int] = {None: 0, "month": len("2025-02"), "year": len("2025")}
@@ -20,7 +21,7 @@ _COLUMNS = {
     "year": "substr(a.published, 1, 4)",
     "month": "substr(a.published, 1, 7)",
 }
-KINDS = (*_COLUMNS, "set", "meta.NAME")
+KINDS = (*_COLUMNS, "set", f"{META}NAME")
 """What articles can be put together by."""
 
 _META = "coalesce((SELECT m.value FROM json_each(a.meta) m WHERE m.key = ?), '')"
@@ -41,32 +42,36 @@ class Grouping:
 
 
 def grouping(by: str) -> Grouping:
-    """The grouping that a user wrote: one of `KINDS`, or two with a comma between.
+    """The grouping that a user wrote. Raises UsageError as `grouped_by`."""
+    fields = grouped_by(by)
+    return Grouping(
+        f" || '{CROSS}' || ".join(map(_name, fields)),
+        _SETS if "set" in fields else "",
+        tuple(field.removeprefix(META) for field in fields if field.startswith(META)),
+        fields,
+    )
+
+
+def grouped_by(by: str) -> tuple[str, ...]:
+    """The fields of a grouping that a user wrote: one of `KINDS`, or two with a comma between.
 
     Raises UsageError for another one.
     """
-    fields = [field.strip() for field in by.split(",")]
+    fields = tuple(field.strip() for field in by.split(","))
     if by != by.encode(errors="replace").decode():  # SQLite takes no half characters
         raise UsageError(f"“{by}” is no grouping", hint="a name is UTF-8")
     if len(fields) > 2 or len(set(fields)) < len(fields):
         raise UsageError(f"“{by}” is no grouping", hint="two fields at most, as source,year")
-    names = [_name(field) for field in fields]
-    return Grouping(
-        f" || '{CROSS}' || ".join(names),
-        _SETS if "set" in fields else "",
-        tuple(field[5:] for field in fields if field.startswith("meta.")),
-        tuple(fields),
-    )
+    for field in fields:
+        if field not in KINDS[:-1] and not field.startswith(META):
+            raise UsageError(
+                f"articles are not put together by “{field}”",
+                hint=f"a field of your own is {META}{field}; else use one of {', '.join(KINDS)}",
+            )
+    return fields
 
 
 def _name(field: str) -> str:
     if field == "set":
         return "g.name"
-    if field.startswith("meta."):
-        return _META
-    if field not in _COLUMNS:
-        raise UsageError(
-            f"articles are not put together by “{field}”",
-            hint=f"a field of your own is meta.{field}; else use one of {', '.join(KINDS)}",
-        )
-    return _COLUMNS[field]
+    return _META if field.startswith(META) else _COLUMNS[field]

@@ -11,6 +11,10 @@ import re
 from collections.abc import Iterable
 from contextlib import closing
 from functools import lru_cache
+from pathlib import Path
+
+from framing.errors import LibraryError
+from framing.library.migrations import MIGRATIONS, SCHEMA
 
 _COMMENT = re.compile("--[^\n]*")
 _DRESS = re.compile(r'[\s"\[\]`]+')
@@ -44,14 +48,19 @@ def strange(schema: int, objects: Iterable[tuple[str, str, str]]) -> list[str]:
     return [f"the {kind} {name} {what}" for what, keys in told for kind, name in sorted(keys)]
 
 
+def refuse_newer(path: Path, schema: int) -> None:
+    """Raise LibraryError for a number of a schema that only a newer program makes."""
+    if schema > SCHEMA:
+        what = f"was written by a newer framing (schema {schema}, this one knows {SCHEMA})"
+        raise LibraryError(what, hint="update framing", file=str(path))
+
+
 @lru_cache
 def _made_by(schema: int) -> Objects:
     """What the first migrations make."""
-    from sqlite_utils import Database  # heavy, and wanted by who writes only
+    from framing.library.sqlite_utils_class import database_class
 
-    from framing.library.migrations import MIGRATIONS
-
-    memory = Database(memory=True, execute_plugins=False)
+    memory = database_class()(memory=True, execute_plugins=False)
     with closing(memory.conn):
         for change in MIGRATIONS[: max(0, schema)]:
             change(memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from framing.library.records import Membership
@@ -13,9 +14,11 @@ if TYPE_CHECKING:
 class Memberships:
     """Families, stories and sets as of the moment when this is made."""
 
-    def __init__(self, library: Library) -> None:
-        """Families and stories are those that were found last."""
+    def __init__(self, library: Library, ids: Collection[str] | None = None) -> None:
+        """Families and stories are those that were found last; `ids` are the articles of which one
+        of each family counts, all for None."""
         self._families = library.similar.families()
+        self._standing = library.similar.families(ids)
         self._stories = {
             article_id: number
             for number, told in library.similar.stories().items()
@@ -29,4 +32,5 @@ class Memberships:
             self._families.get(article_id),
             self._stories.get(article_id),
             self._sets.get(article_id, ()),
+            self._standing.get(article_id, article_id) == article_id,
         )

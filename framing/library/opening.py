@@ -11,6 +11,7 @@ from pathlib import Path
 from framing.errors import LibraryError
 from framing.library.connection import WAIT, Connection, library_errors
 from framing.library.file_header import Header, read_header
+from framing.library.known_schema import refuse_newer
 from framing.library.migrations import SCHEMA, migrate
 
 _OLDEST_SQLITE = (3, 37)
@@ -60,13 +61,7 @@ def _refuse_strangers(path: Path, found: Header, *, create: bool) -> None:
     if found.kind in reasons:
         what, hint = reasons[found.kind]
         raise LibraryError(what, hint=hint, file=str(path))
-    _refuse_newer(path, found.schema)
-
-
-def _refuse_newer(path: Path, schema: int) -> None:
-    if schema > SCHEMA:
-        what = f"was written by a newer framing (schema {schema}, this one knows {SCHEMA})"
-        raise LibraryError(what, hint="update framing", file=str(path))
+    refuse_newer(path, found.schema)
 
 
 def _make_folder(path: Path) -> None:
@@ -102,8 +97,9 @@ def _raw(path: Path, options: str) -> sqlite3.Connection:
         try:
             _distrust(raw)
             raw.execute("PRAGMA foreign_keys = ON")
+            raw.execute("PRAGMA synchronous = FULL")  # some builds sync a commit in a log later
             raw.execute("PRAGMA temp_store = MEMORY")
-            raw.execute("PRAGMA cache_size = -65536")  # KiB; 2 MiB, the default, slows imports
+            raw.execute("PRAGMA cache_size = -16384")  # KiB; 2 MiB, the default, slows imports
             raw.execute("SELECT count(*) FROM sqlite_schema").fetchall()
         except BaseException:
             raw.close()
@@ -132,7 +128,7 @@ def _prepare(db: Connection, raw: sqlite3.Connection, *, create: bool) -> None:
     schema = db.value("PRAGMA user_version")
     if not tables and not create:
         raise LibraryError("holds no library yet", hint=_MAKE, file=str(db.path))
-    _refuse_newer(db.path, schema)
+    refuse_newer(db.path, schema)
     if schema < SCHEMA:
         _migrate(db)
     elif missing := sorted(_TABLES - tables):

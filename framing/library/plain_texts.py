@@ -6,13 +6,13 @@ that the two take differently it is not plain, and only the core knows what stan
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_RARE = re.compile("[^\x00-\x7f\u00a0‘’“”–—…•éèáíóúñüöäç]+")
-"""What is not among the most frequent characters, which are all taken alike."""
+_FREQUENT = frozenset("\u00a0‘’“”–—…•éèáíóúñüöäç")
+"""The most frequent characters beyond ASCII, which are all taken alike."""
+_ASCII = bytes(range(0x80))
 _SEPARATING = ("P", "S", "Z", "Cc", "Cf")
 """Categories of which the index makes no words, by a Unicode that is older than its own: what came
 later is unassigned to some of its versions, and a letter then."""
@@ -27,7 +27,9 @@ def is_plain(text: str, excluded: Iterable[tuple[int, int]]) -> bool:
     for _, end in excluded:
         if text[end : end + 1].isalnum() and not _parts(text[end - 1 : end]):
             return False
-    return not any(_is_odd(each) for run in _RARE.findall(text) for each in run)
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    rare = set(beyond.decode("utf-8", "surrogatepass")) - _FREQUENT
+    return not any(map(_is_odd, rare))
 
 
 def _parts(character: str) -> bool:

@@ -106,6 +106,8 @@ class Membership:
     story: int | None = None
     sets: tuple[str, ...] = ()
     """Names of the sets that hold it, sorted."""
+    stands: bool = True
+    """Whether it is the one of its copies that counts, among the articles that were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,21 +116,30 @@ class Runs:
             writing.count(db, run, len(numbered), written)
             return len(numbered)
 
-    def rescore(self, run: int, profiles: Sequence[Rated]) -> None:
+    def rescore(self, run: int, profiles: Sequence[Rated]) -> list[str]:
         """Store the scores of articles of the library, in place of those of the same key.
 
         What was counted apart from dimensions and the excluded spans are brought up to date as
-        well. Articles that were removed meanwhile are passed over.
+        well. Articles that were removed meanwhile are passed over, and so are those that have
+        another title now, which are scored otherwise: their ids are returned.
         """
+        ids = [each.article.id for each in profiles]
         with self._db.transaction() as db:
-            numbers = writing.article_numbers(db, [profile.article.id for profile in profiles])
+            numbers, titles = writing.article_numbers(db, ids), writing.titles(db, ids)
             numbered = [
-                (numbers[each.article.id], each) for each in profiles if each.article.id in numbers
+                (numbers[each.article.id], each)
+                for each in profiles
+                if titles.get(each.article.id) == each.article.title
             ]
             writing.update_articles(db, numbered)
             writing.insert_plain(db, numbered)
             writing.delete_scores(db, run, numbered)
             writing.count(db, run, 0, writing.insert_scores(db, run, numbered))
+        return [
+            each.article.id
+            for each in profiles
+            if titles.get(each.article.id, each.article.title) != each.article.title
+        ]
 
     def carry_over(self, run: int, before: Lexicon, after: Lexicon, ids: Sequence[str]) -> None:
         """Give articles by one lexicon the scores that they have by another, with all details.
@@ -139,11 +148,14 @@ class Runs:
         """
         fingerprints = before.fingerprint, after.fingerprint
         with self._db.transaction() as db:
-            numbers = sorted(writing.article_numbers(db, ids).values())
-        for start in range(0, len(numbers), _CARRIED):
-            chunk = numbers[start : start + _CARRIED]
+            numbers = writing.article_numbers(db, ids)
+        in_order = sorted(numbers, key=lambda id_: numbers[id_])
+        for start in range(0, len(in_order), _CARRIED):
+            chunk = in_order[start : start + _CARRIED]
             with self._db.unchecked(), self._db.transaction() as db:
-                writing.count(db, run, 0, writing.copy_scores(db, run, fingerprints, chunk))
+                # The number of an article that was removed meanwhile may be another's now.
+                known = sorted(writing.article_numbers(db, chunk).values())
+                writing.count(db, run, 0, writing.copy_scores(db, run, fingerprints, known))
 
 
 def _run(db: Connection, columns: tuple[Any, ...], versions: Mapping[str, LexiconVersion]) -> Run:

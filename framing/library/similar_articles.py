@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 from framing.library.connection import Connection
@@ -94,12 +94,13 @@ class SimilarArticles:
             db.execute("DELETE FROM families")
             db.conn.executemany(
                 "INSERT INTO families (article, family) SELECT seq, ? FROM articles WHERE seq = ?",
-                [(min(family), article) for family in families for article in family],
+                ((min(family), article) for family in families for article in family),
             )
             db.execute("INSERT OR REPLACE INTO meta VALUES ('families', ?)", (str(changes),))
 
-    def families(self) -> dict[str, str]:
-        """The articles that have copies, each with the one that stands for its family.
+    def families(self, among: Collection[str] | None = None) -> dict[str, str]:
+        """The articles that have copies, each with the one that stands for its family; `among` some
+        articles, all for None, which are then all that is spoken of.
 
         That is the earliest published one, of several the one of the first id; without a date it
         comes after those with one. They are as of the last update of
@@ -111,7 +112,13 @@ class SimilarArticles:
             " WINDOW w AS (PARTITION BY f.family ORDER BY a.published = '', a.published, a.id)"
             " ORDER BY f.family, a.published = '', a.published, a.id"
         )
-        return {article_id: first for article_id, first, members in found if members > 1}
+        chosen = None if among is None else frozenset(among)
+        standing: dict[str, str] = {}
+        return {
+            article_id: standing.setdefault(first, article_id)
+            for article_id, first, members in found
+            if members > 1 and (chosen is None or article_id in chosen)
+        }
 
     def keep_stories(self, stories: Sequence[Mapping[str, float]], changes: int) -> None:
         """Replace the stories by these, as those after so many changes.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from framing.articles.hashes import text_sha256
+from framing.errors import LibraryError
 from framing.library.connection import Connection
 from framing.wording import plural
 
@@ -22,9 +23,20 @@ _MAY_LACK = (
     *("rate_per_1000", "low", "high", "negated_matches", "headline_matches"),
     *("quoted_matches", "reported_matches", "narrator_matches"),
 )
+
+
+def _is_json(column: str, kind: str) -> str:
+    """The condition that a column holds JSON of a kind; that of no JSON cannot be asked."""
+    return f"CASE WHEN json_valid({column}) THEN json_type({column}) = '{kind}' END"
+
+
 _SOUND = {
     "articles": "words >= 0 AND excluded_words >= 0 AND sentences >= 0"
-    " AND unit IN ('words', 'characters')",
+    " AND unit IN ('words', 'characters') AND (published = '' OR published IS date(published))"
+    f" AND {_is_json('meta', 'object')}",
+    "runs": f"{_is_json('options', 'object')} AND {_is_json('lexicons', 'array')}",
+    "lexicons": f"{_is_json('dimensions', 'array')} AND {_is_json('canonical', 'object')}",
+    "sets": f"{_is_json('conditions', 'array')} AND {_is_json('sets', 'array')}",
     "scores": "matches >= 0 AND words >= 0 AND sentences >= 0 AND covered_words >= 0"
     " AND interval IN ('ratio', 'silence', 'none')"
     + "".join(f" AND {name} {_FINITE}" for name in _MEASURED)
@@ -43,7 +55,8 @@ SELECT count(*) FROM articles a WHERE NOT json_valid(a.excluded) OR EXISTS (
   SELECT 1 FROM json_each(a.excluded) s WHERE NOT coalesce(
     json_extract(s.value, '$[0]') >= 0
     AND json_extract(s.value, '$[1]') > json_extract(s.value, '$[0]')
-    AND json_extract(s.value, '$[1]') <= length(a.text), 0))
+    AND json_extract(s.value, '$[1]') <= length(a.text)
+    AND json_type(s.value, '$[2]') = 'text', 0))
 """
 
 
@@ -58,10 +71,20 @@ def problems(db: Connection) -> Iterator[str]:
             yield f"{plural(count, 'row')} of {table} out of range"
     if count := db.value(_SPANS_OUTSIDE):
         yield f"{plural(count, 'article')} with excluded spans outside the text"
+    yield from _word_index(db)
     if count := _altered(db):
         yield f"{plural(count, 'text')} other than when it was imported"
     if count := len(db.rows("PRAGMA foreign_key_check")):
         yield f"{plural(count, 'row')} of what is not in the library"
+
+
+def _word_index(db: Connection) -> Iterator[str]:
+    """What is wrong with the full-text index, as far as it can be asked: FTS5 wants to write."""
+    if not db.read_only:
+        try:
+            db.rows("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
+        except LibraryError as error:
+            yield f"the index of words: {error.what}"
 
 
 def _altered(db: Connection) -> int:

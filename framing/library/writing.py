@@ -97,6 +97,12 @@ def article_numbers(db: Database, ids: Sequence[str]) -> dict[str, int]:
     return dict(db.execute(sql, (plain(list(ids)),)).fetchall())
 
 
+def titles(db: Database, ids: Sequence[str]) -> dict[str, str]:
+    """The titles of those of the articles that the library has, by their ids."""
+    sql = "SELECT id, title FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(sql, (plain(list(ids)),)).fetchall())
+
+
 def next_number(db: Database) -> int:
     """The number of the next article."""
     return 1 + int(db.execute("SELECT coalesce(max(seq), 0) FROM articles").fetchone()[0])

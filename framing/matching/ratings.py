@@ -49,11 +49,11 @@ class Counts:
         voices: bool,
     ) -> None:
         self.sums = sums
-        self._lists = lists
-        self._compiled = compiled
+        self.lists = lists
+        self.compiled = compiled
+        self.with_voices = voices
+        self.rates = rates_of(sums)
         self._articles = articles
-        self._with_voices = voices
-        self._rates = rates_of(sums)
 
     def __len__(self) -> int:
         """Number of articles."""
@@ -70,9 +70,9 @@ class Counts:
 
     def _tallies(self, number: int) -> tuple[EntryTally, ...]:
         """How often each entry stands in an article."""
-        compiled = self._compiled
+        compiled = self.compiled
         low, high = self.sums["tallies_from"][number : number + 2].tolist()
-        own = self._lists.tallies[low:high]
+        own = self.lists.tallies[low:high]
         entries = own["entry"].tolist()
         rows = zip(
             [compiled.homes[entry] for entry in entries],
@@ -86,7 +86,7 @@ class Counts:
 
     def entries(self) -> Counter[tuple[str, str]]:
         """How often each entry that counts stands in all articles."""
-        own, compiled = self._lists.tallies, self._compiled
+        own, compiled = self.lists.tallies, self.compiled
         counts = np.bincount(own["entry"], own["matches"], len(compiled.names)).astype(int)
         some = np.flatnonzero(counts).tolist()
         return Counter({(compiled.homes[at], compiled.names[at]): int(counts[at]) for at in some})
@@ -94,7 +94,7 @@ class Counts:
     def profiles(self) -> Iterator[Profile]:
         """Each article with its scores and every match."""
         found: list[list[tuple[int, int, int, Match]]] = [[] for _ in self._articles]
-        for row in self._lists.matches.tolist():
+        for row in self.lists.matches.tolist():
             match = self._match(row)
             found[row[0]].append((match.start, match.end, row[1], match))
         for number, article in enumerate(self._articles):
@@ -105,16 +105,16 @@ class Counts:
 
     def places(self) -> Places:
         """Every place where a pattern stands; where the scan was asked for them."""
-        return places_of(self._lists, self.sums, [article.text for article in self._articles])
+        return places_of(self.lists, self.sums, [article.text for article in self._articles])
 
     def _said(self, number: int) -> tuple[tuple[VoiceWords, ...], tuple[int, ...]]:
         """Words by voice, and the quotation marks without a partner; none where nobody asked."""
-        if not self._with_voices:
+        if not self.with_voices:
             return (), ()
         rows = zip(VOICES, self.sums["said"][number].tolist(), strict=True)
         words = tuple(VoiceWords(voice, *said) for voice, said in rows if said[0])
         low, high = self.sums["marks_from"][number : number + 2].tolist()
-        return words, tuple(self._lists.lone_marks[low:high].tolist())
+        return words, tuple(self.lists.lone_marks[low:high].tolist())
 
     def _head(self, number: int) -> tuple[int, int, int, Unit, tuple[Score, ...]]:
         """What ratings and profiles have in common: words, excluded words, sentences, unit and
@@ -130,7 +130,7 @@ class Counts:
         )
 
     def _scores(self, number: int) -> tuple[Score, ...]:
-        own, rates = self.sums, self._rates
+        own, rates = self.sums, self.rates
         words, sentences = int(own["words"][number]), int(own["sentences"][number])
         squares = float(own["squares"][number])
         columns = [own[name][number] for name in _SCORED]
@@ -157,12 +157,12 @@ class Counts:
             for place, (
                 contest,
                 (matches, weight, squared, crossed, covered, negated, rate, low, high, kind),
-            ) in enumerate(zip(self._compiled.dimensions, rows, strict=True))
+            ) in enumerate(zip(self.compiled.dimensions, rows, strict=True))
         )
 
     def _voices(self, number: int, dimension: int) -> dict[Voice, int] | None:
         """The counted matches of a score by voice."""
-        if not self._with_voices:
+        if not self.with_voices:
             return None
         return dict(zip(VOICES, self._voice_matches[number][dimension], strict=True))
 
@@ -189,7 +189,7 @@ class Counts:
 
     @cached_property
     def _ranges(self) -> list[Span]:
-        found: list[Span] = self._lists.ranges.tolist()
+        found: list[Span] = self.lists.ranges.tolist()
         return found
 
     def _match(self, row: tuple[Any, ...]) -> Match:
@@ -199,16 +199,16 @@ class Counts:
         behind = first + pieces
         needed = tuple(self._ranges[behind : behind + others])
         return Match(
-            dimension=self._compiled.homes[entry],
-            entry=self._compiled.names[entry],
+            dimension=self.compiled.homes[entry],
+            entry=self.compiled.names[entry],
             kind="near" if rule else "term",
             start=start,
             end=end,
-            weight=float(self._compiled.weights[entry]),
+            weight=float(self.compiled.weights[entry]),
             sentence=sentence,
             words=words,
             counted=bool(counted),
-            voice=VOICES[voice] if self._with_voices else None,
+            voice=VOICES[voice] if self.with_voices else None,
             speaker=" ".join(text[named:named_end].split()),
             negated=bool(negated),
             negators=tuple(self._ranges[negators : negators + turns]),

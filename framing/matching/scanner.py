@@ -28,6 +28,7 @@ class Scanner:
 
     def __init__(self, lexicons: Sequence[Lexicon], *, voices: bool = True) -> None:
         """Without `voices` nobody asks who speaks."""
+        self.lexicons = tuple(lexicons)
         self.compiled = CompiledLexicons(lexicons)
         """The lexicons as they are searched."""
         self._with_voices = voices
@@ -54,8 +55,12 @@ class Scanner:
 
         Raises FramingError for an article with more matches than the program holds.
         """
-        most = limits.COUNTED_MATCHES
-        return Ratings([self._count(batch, most, matches=False) for batch in _batches(articles)])
+        return Ratings(list(self.counts(articles)))
+
+    def counts(self, articles: Sequence[Article]) -> Iterator[Counts]:
+        """The arrays that `rate` makes ratings of, batch by batch in order; raises as `rate`."""
+        for batch in _batches(articles):
+            yield self._count(batch, limits.COUNTED_MATCHES, matches=False)
 
     def holding(self, articles: Sequence[Article]) -> list[Article]:
         """Those of the articles in which a match counts; raises as `rate`."""

@@ -2,7 +2,7 @@
 
 Files or a library come in, scored articles go out. `import_files` adds files to a library,
 `preview_files` tells what that would do, `edit` corrects what a library knows of articles,
-`rescore` scores what it holds, `score_shard` rates a file without any library.
+`rescore` scores what it holds.
 """
 
 from typing import TYPE_CHECKING
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from framing.runs.import_summary import ImportSummary, ImportTally
     from framing.runs.importing import import_files, preview_files
     from framing.runs.rescoring import rescore
-    from framing.runs.shard import score_shard
 else:
     __getattr__ = loaded_later(
         __name__,
@@ -22,7 +21,6 @@ else:
         import_summary="ImportSummary ImportTally",
         importing="import_files preview_files",
         rescoring="rescore",
-        shard="score_shard",
     )
 
 __all__ = [
@@ -32,5 +30,4 @@ __all__ = [
     "import_files",
     "preview_files",
     "rescore",
-    "score_shard",
 ]

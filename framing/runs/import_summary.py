@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -126,6 +126,19 @@ class ImportSummary:
         return sum(notice.count for notice in self.notices if notice.kind == kind)
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What of a file is in the library for certain: it was committed, so no crash takes it away."""
+
+    file: str
+    articles: int
+    """The first so many articles of the file, those that the library held before among them."""
+    of: int
+    """Articles of the file that can be taken."""
+    total: int
+    """Articles of all files so far."""
+
+
 Names = defaultdict[str, Counter[str]]
 """Counts of names, by what they are names of."""
 
@@ -157,15 +170,24 @@ class ImportTally:
     """An import while it runs: what was counted so far."""
 
     def __init__(
-        self, *, dry: bool = False, every: bool = False, progress: Progress | None = None
+        self,
+        *,
+        dry: bool = False,
+        every: bool = False,
+        progress: Progress | None = None,
+        stored: Callable[[Stored], None] | None = None,
     ) -> None:
         """`every` keeps each line that is told, and not the first ones of a reason alone.
 
-        `progress` is called with bytes.
+        `progress` is called with bytes, `stored` after each commit for each file in it.
         """
         self.dry = dry
         self._kept = None if every else _KEPT
         self._progress = progress
+        self._stored = stored
+        self._sizes: dict[str, int] = {}
+        self._committed: Counter[str] = Counter()
+        self._committed_in_all = 0
         self._files: list[FileSummary] = []
         self._told: dict[tuple[Kind, str], tuple[list[str], int]] = {}
         self._dates: list[DateNote] = []
@@ -179,6 +201,16 @@ class ImportTally:
         """Tell how many bytes of the files were done."""
         if self._progress:
             self._progress(round(size))
+
+    def committed(self, origins: Iterable[str]) -> None:
+        """Tell what is stored now, given the file of each article that was committed."""
+        if not self._stored:
+            return
+        for origin, count in Counter(origins).items():
+            self._committed[origin] += count
+            self._committed_in_all += count
+            done = self._committed[origin]
+            self._stored(Stored(origin, done, self._sizes[origin], self._committed_in_all))
 
     def note_found(self, found: Found, manifest: Manifest | None) -> None:
         """Keep what is to be told of the files before any is read."""
@@ -205,6 +237,7 @@ class ImportTally:
     def take(self, file: FileTally, dates: DateColumn) -> None:
         """Count a file that was checked whole."""
         self._files.append(FileSummary(file.name, file.format, file.layout, file.articles))
+        self._sizes[file.name] = file.articles
         self._counts["read"] += file.articles
         self._dates += dates.notes()
         if order := dates.order_in_words():

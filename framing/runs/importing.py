@@ -7,6 +7,7 @@ adds the rest.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -28,6 +29,7 @@ from framing.model import Article, Draft, Rating
 from framing.places import is_there
 from framing.runs.import_summary import FileTally, ImportSummary, ImportTally
 from framing.runs.rescoring import Choice, begin, own, score_stale
+from framing.runs.scored_files import FORMAT, SCORED_BY, ScoreFile, parted
 from framing.runs.worker_processes import Work, in_order
 from framing.visible import visible
 
@@ -60,23 +62,40 @@ def import_files(
     chosen lexicons, and find the copies among them.
 
     A file with a fault is refused whole and the others are taken. `jobs` processes clean and scan,
-    this one reads and writes. What is counted is added to the `tally`. Raises LibraryError where
-    the library cannot be written.
+    this one reads and writes. Files of scores are stored first, as they are; their lexicons are
+    then the chosen ones. What is counted is added to the `tally`. Raises LibraryError where the
+    library cannot be written.
     """
-    languages = {lexicon.language for lexicon in choice.lexicons}
     tally = tally or ImportTally()
+    scores, files = parted(files, options, tally)
+    choice = _add_scores(library, scores, choice, tally)
+    if scores and not files:
+        copy_families.update(library)
+        return tally.summary()
+    languages = {lexicon.language for lexicon in choice.lexicons}
     run = begin(library, "import", choice, {"files": [visible(file.name) for file in files]})
     sizes: dict[str, float] = {}
     drafts = _sound(files, options, manifest, tally, sizes)
     make = partial(rater, choice.lexicons, library.articles.known if jobs == 1 else _none)
-    with in_order(make, batches(drafts), jobs) as rated:
+    with in_order(make, batches(drafts), jobs) as rated, _frozen():
         for batch, ratings in rated:
-            _store(library, run, batch, ratings, tally, languages)
-            tally.moved(sum(sizes[draft.origin] for draft in batch))
+            origins = [draft.origin for draft in batch]
+            _store(library, run, origins, ratings, tally, languages)
+            tally.moved(sum(sizes[origin] for origin in origins))
     score_stale(library, run, choice, jobs=jobs)
     library.runs.finish(run)
     copy_families.update(library)
     return tally.summary()
+
+
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """A block whose searches for garbage spare what was there before: modules, and little else."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def preview_files(
@@ -97,21 +116,75 @@ def preview_files(
     lexicons = own(library).lexicons if library else active()
     languages = {lexicon.language for lexicon in lexicons}
     tally = tally or ImportTally(dry=True)
+    scores, files = parted(files, options, tally)
+    texts: set[int] = set()
+    for found, _ in _sound_scores(library, scores, tally):
+        for ratings in found.ratings():
+            articles = [each.article for each in ratings]
+            _preview(library, articles, tally, languages, texts)
     sizes: dict[str, float] = {}
     drafts = _sound(files, options, manifest, tally, sizes)
-    texts: set[int] = set()
     with in_order(_taker, batches(drafts), jobs) as taken:
         for batch, articles in taken:
-            known = library.articles.known([each.id for each in articles]) if library else set()
-            fresh = [each for each in articles if not tally.article(each) and each.id not in known]
-            had = library.articles.known_texts([each.text for each in fresh]) if library else set()
-            for article in fresh:
-                tally.add(article, languages, "words")
-                tally.count(copies=article.text in had or hash(article.text) in texts)
-                texts.add(hash(article.text))
-            tally.count(added=len(fresh), present=len(articles) - len(fresh))
+            _preview(library, articles, tally, languages, texts)
             tally.moved(sum(sizes[draft.origin] for draft in batch))
     return tally.summary()
+
+
+def _preview(
+    library: Library | None,
+    articles: Sequence[Article],
+    tally: ImportTally,
+    languages: set[str],
+    texts: set[int],
+) -> None:
+    """Count a batch as it would be stored; `texts` has the hashes of those before."""
+    known = library.articles.known([each.id for each in articles]) if library else set()
+    fresh = [each for each in articles if not tally.article(each) and each.id not in known]
+    had = library.articles.known_texts([each.text for each in fresh]) if library else set()
+    for article in fresh:
+        tally.add(article, languages, "words")
+        tally.count(copies=article.text in had or hash(article.text) in texts)
+        texts.add(hash(article.text))
+    tally.count(added=len(fresh), present=len(articles) - len(fresh))
+
+
+def _add_scores(
+    library: Library, scores: Sequence[ScoreFile], choice: Choice, tally: ImportTally
+) -> Choice:
+    """Store the scores of files, a run for each that made some; return what the library then
+    scores by, which is the `choice` where nothing is stored."""
+    runs: dict[tuple[str, tuple[str, ...]], int] = {}
+    for found, chosen in _sound_scores(library, scores, tally):
+        choice, name, made_by = chosen, found.file.name, found.made_by
+        key = made_by.run, made_by.lexicons
+        if key not in runs:
+            same = [visible(each.file.name) for each in scores if each.made_by.run == made_by.run]
+            said = {"files": same, SCORED_BY: visible(made_by.run)}
+            runs[key] = begin(library, "import", choice, said)
+        languages = {lexicon.language for lexicon in choice.lexicons}
+        for ratings in found.ratings():
+            _store(library, runs[key], [name] * len(ratings), ratings, tally, languages)
+        tally.moved(size_of(found.file))
+    for run in runs.values():
+        library.runs.finish(run)
+    return choice
+
+
+def _sound_scores(
+    library: Library | None, scores: Sequence[ScoreFile], tally: ImportTally
+) -> Iterator[tuple[ScoreFile, Choice]]:
+    """The files of scores that the library takes, each with the lexicons that it then scores by."""
+    for found in scores:
+        tallied = FileTally(found.file.name, FORMAT)
+        try:
+            choice = found.choice(library)
+            tallied.articles = found.check()
+        except ReadError as error:
+            tally.refuse(error, FORMAT)
+        else:
+            tally.take(tallied, DateColumn(found.file.name))
+            yield found, choice
 
 
 @contextmanager
@@ -160,7 +233,7 @@ def _sound(
             continue
         tally.take(found, dates)
         sizes[file.name] = size_of(file) / max(1, found.articles)
-        drafts = _drafts(file, options, manifest, _pass_over) if kept is None else kept
+        drafts = _drafts(file, options, manifest) if kept is None else kept
         yield from map(dates.order().dated, drafts)
 
 
@@ -190,26 +263,23 @@ def _checked(drafts: Iterable[Draft]) -> list[Draft] | None:
 
 
 def _drafts(
-    file: File, options: Options, manifest: Manifest | None, bad_row: BadRow
+    file: File, options: Options, manifest: Manifest | None, bad_row: BadRow | None = None
 ) -> Iterator[Draft]:
-    """The drafts of a file that can be taken.
+    """The drafts of a file that can be taken; without `bad_row` nothing is told.
 
     Raises ReadError at its first fault, or passes over a row with one where the user said so.
     """
-    for found in read(file, options, bad_row):
+    for found in read(file, options, bad_row, signs=bool(bad_row)):
         draft = manifest.complete(found, file) if manifest else found
         try:
             check(draft)
         except ReadError as error:
             if not (options.skip_bad_rows and draft.line):
                 raise
-            bad_row(error)
+            if bad_row:
+                bad_row(error)
         else:
             yield draft
-
-
-def _pass_over(_: ReadError) -> None:
-    """What was told when the file was checked is not told again."""
 
 
 def _none(_: Sequence[str]) -> set[str]:
@@ -234,17 +304,17 @@ def rater(lexicons: Sequence[Lexicon], known: Known) -> Work[list[Draft], list[R
 def _store(
     library: Library,
     run: int,
-    batch: Sequence[Draft],
+    origins: Sequence[str],
     ratings: Sequence[Rating | Article],
     tally: ImportTally,
     languages: set[str],
 ) -> None:
-    """Store what is new of a batch, all of it in one transaction; date what had no date before."""
-    rated = [
-        (draft.origin, each)
-        for draft, each in zip(batch, ratings, strict=True)
-        if isinstance(each, Rating)
-    ]
+    """Store what is new of a batch, all of it in one transaction; date what had no date before.
+
+    `origins` are the files that the ratings come from.
+    """
+    pairs = zip(origins, ratings, strict=True)
+    rated = [(origin, each) for origin, each in pairs if isinstance(each, Rating)]
     had = library.articles.known([each.article.id for _, each in rated])
     seen = [each.article for _, each in rated if each.article.id in had]
     seen += [each for each in ratings if isinstance(each, Article)]
@@ -261,7 +331,7 @@ def _store(
     added = library.runs.add_files(run, found) if found else 0
     tally.count(
         added=added,
-        present=len(batch) - added,
+        present=len(ratings) - added,
         copies=copies,
         dated=library.articles.fill_dates(days) if days else 0,
     )
@@ -269,6 +339,7 @@ def _store(
         tally.article(rating if isinstance(rating, Article) else rating.article)
     for _, each in fresh.values():
         tally.add(each.article, languages, each.unit)
+    tally.committed(origins)
 
 
 def _copies(library: Library, texts: Sequence[str]) -> int:

@@ -134,6 +134,7 @@ def _member(row: Any) -> Membership:
         None if family is None else str(family),
         None if story is None else int(story),
         tuple(str(name) for name in row.get("sets", ())),
+        bool(row.get("stands", family in (None, row["article_id"]))),
     )
 
 

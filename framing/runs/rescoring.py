@@ -270,16 +270,22 @@ def _score(
     jobs: int,
     progress: Progress | None,
 ) -> int:
-    """Score some articles, all for None, in a run; return how many there were."""
+    """Score some articles, all for None, in a run; return how many there were.
+
+    What got another title between its reading and its scoring is read again.
+    """
     anew = _is_cleaned_otherwise(library)
     done = 0
+    edited: list[str] = []
     articles = (found.article for found in library.articles.read(ids))
     with in_order(partial(_rater, lexicons, anew), batches(articles), jobs) as rated:
         for batch, ratings in rated:
-            library.runs.rescore(run, ratings)
+            edited += library.runs.rescore(run, ratings)
             done += len(batch)
             if progress:
                 progress(len(batch))
+    if edited:
+        _score(library, run, lexicons, edited, 1, None)
     if anew and ids is None:
         library.runs.cleaned()
     return done

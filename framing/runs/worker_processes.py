@@ -112,14 +112,14 @@ class _Worker(Generic[Batch, Result]):
         self._batch = batch
         try:
             self._pipe.send(batch)
-        except BrokenPipeError:
+        except OSError:  # a pipe that is broken, or was reset
             raise self._lost() from None
 
     def answer(self) -> tuple[Batch, Result]:
         """The batch that it was given and its result; raises the FramingError of the work."""
         try:
             result, error = self._pipe.recv()
-        except (EOFError, ConnectionResetError):
+        except (EOFError, OSError):  # at the end of an answer, or in the middle of one
             raise self._lost() from None
         if error is not None:
             raise error

@@ -51,16 +51,29 @@ class Groups:
     def of(cls, hits: Numbers, words: Numbers, bounds: Places) -> Self:
         """Of articles with words, group after group; group i is from `bounds[i]` to
         `bounds[i + 1]`. No digit depends on the order of the articles in it."""
-        sizes = np.diff(bounds)
-        articles, sums = sizes.astype(float), steady_sums(words, bounds)
-        held = steady_sums(hits, bounds)
+        return cls.of_sums(
+            np.diff(bounds).astype(float),
+            steady_sums(hits, bounds),
+            steady_sums(words, bounds),
+            steady_sums(words**2, bounds),
+            moved_squared(hits, words, bounds),
+        )
+
+    @classmethod
+    def of_sums(
+        cls,
+        articles: Numbers,
+        hits: Numbers,
+        words: Numbers,
+        words_squared: Numbers,
+        moved_squared: Numbers,
+    ) -> Self:
+        """Of what was added up elsewhere: Σn² and what `moved_squared` gives beside the totals."""
         with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-            rate = held / sums
-            moved = hits - np.repeat(rate, sizes) * words
-            moved /= np.repeat(sums, sizes) - words
-            error = np.sqrt((articles - 1) / articles * steady_sums(moved**2, bounds)) / rate
-            degrees = np.maximum(sums**2 / steady_sums(words**2, bounds) - 1, 1.0)
-        return cls(articles, held, sums, rate, error, degrees)
+            rate = hits / words
+            error = np.sqrt((articles - 1) / articles * moved_squared) / rate
+            degrees = np.maximum(words**2 / words_squared - 1, 1.0)
+        return cls(articles, hits, words, rate, error, degrees)
 
     @classmethod
     def of_samples(cls, samples: Sequence[Sample]) -> Self:
@@ -91,6 +104,17 @@ class Groups:
         with np.errstate(divide="ignore", invalid="ignore"):
             share = 1 - (1 - CONFIDENCE) ** (1 / self.articles)
             return 1000 * share * held * self.articles / self.words
+
+
+def moved_squared(hits: Numbers, words: Numbers, bounds: Places) -> Numbers:
+    """Σ ((h − r·n) / (N − n))² over the articles of each group, N = Σn: how far the rate moves
+    where one is left out. Not a number for a group of one article. Groups are as in `Groups.of`."""
+    sizes, sums = np.diff(bounds), steady_sums(words, bounds)
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        rate = steady_sums(hits, bounds) / sums
+        moved = hits - np.repeat(rate, sizes) * words
+        moved /= np.repeat(sums, sizes) - words
+        return steady_sums(moved**2, bounds)
 
 
 def fractional_t_quantile(degrees: Numbers) -> Numbers:

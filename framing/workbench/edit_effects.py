@@ -193,7 +193,7 @@ def effect(
             changes.read(batch)
             step(len(batch))
     edited = new if changed is None else _replaced(before, old, new)
-    families = library.similar.families()
+    families = library.similar.families(before.ids)
     return EditEffect(
         before.lexicon,
         after,

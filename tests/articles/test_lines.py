@@ -58,7 +58,6 @@ def test_lines_know_where_they_stand() -> None:
     text = "\n  Head \n\n" + PROSE + "\n\tTail"
     lines = list(split_lines(text))
     assert [text[line.start : line.end] for line in lines] == ["Head", PROSE, "Tail"]
-    assert [line.after_blank for line in lines] == [True, True, False]
     assert [line.prose for line in lines] == [False, True, False]
 
 

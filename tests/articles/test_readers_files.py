@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from framing import limits
 from framing.articles import File, Options, find_files, read
-from framing.articles.readers import READERS
+from framing.articles.readers import READERS, RemarkError
 from framing.errors import ReadError, UsageError
 
 Write = Callable[[str, str | bytes], Path]
@@ -259,6 +259,11 @@ class TestRefusals:
 
 
 STORABLE = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200)
+SIGNS = ("<", "&", "\\", "_x000D_")
+PLAIN = STORABLE.filter(lambda text: not any(sign in text for sign in SIGNS)).map(
+    lambda text: f"{text}." if text.strip() else text
+)
+"""Cells without what is undone in them, and that no program writes for a missing text."""
 
 
 def kept(value: str) -> str:
@@ -280,7 +285,7 @@ class TestRoundTrip:
             except ReadError:
                 assert not text.removeprefix("\ufeff").strip()
 
-    @given(st.lists(st.tuples(STORABLE, STORABLE), min_size=1, max_size=5))
+    @given(st.lists(st.tuples(PLAIN, STORABLE), min_size=1, max_size=5))
     def test_csv(self, rows: list[tuple[str, str]]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "a.csv"
@@ -295,7 +300,8 @@ class TestRoundTrip:
                 found = list(read(File("a.csv", path), options, bad.append))
                 good = [(text, kept(genre)) for text, genre in wanted if text.strip()]
                 assert [(each.text, each.meta.get("genre", "")) for each in found] == good
-                assert len(bad) == len(wanted) - len(good)
+                refused = [each for each in bad if not isinstance(each, RemarkError)]
+                assert len(refused) == len(wanted) - len(good)
 
     @given(STORABLE, STORABLE)
     def test_json_lines(self, text: str, genre: str) -> None:

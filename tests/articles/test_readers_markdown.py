@@ -56,6 +56,10 @@ class TestFrontMatter:
         found = draft(tmp_path, content, map={"author": "by", "meta.part": "desk", "url": "link"})
         assert (found.author, found.url, found.meta) == ("Ann Lee", "", {"part": "Sea"})
 
+    def test_a_comment_behind_a_day_is_none_of_it(self, tmp_path: Path) -> None:
+        found = draft(tmp_path, "---\ntitle: The #sea tag\ndate: 2025-01-29  # print\n---\nText.\n")
+        assert (found.title, found.published) == ("The #sea tag", "2025-01-29")
+
     @pytest.mark.parametrize(
         ("content", "line", "what"),
         [

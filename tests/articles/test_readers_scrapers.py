@@ -314,7 +314,9 @@ class TestMarkup:
         assert store.row(text=cell).text == text
         assert "is escaped as in HTML" in str(store.told[-1])
 
-    @pytest.mark.parametrize("cell", ["R&D writes &amp; for it", "A & B", "x &lt y", "&bogus"])
+    @pytest.mark.parametrize(
+        "cell", ["R&D writes &amp; for it", "A & B", "x &lt y", "&bogus", "A\xa0& B"]
+    )
     def test_an_and_sign_that_escapes_nothing_stays(self, store: Store, cell: str) -> None:
         assert store.row(text=cell).text == cell
         assert store.told == []

@@ -118,3 +118,17 @@ def test_a_library_that_keeps_to_named_ones_goes_back_to_its_own(
     assert scored(framing, "--db", other) == ["mine"]
     framing("score", "--db", other)
     assert scored(framing, "--db", other) == ["competitiveness", "risk"]
+
+
+def test_what_is_removed_already_is_taken_from_a_library_that_uses_it(
+    framing: Run, mine: Path, other: Path
+) -> None:
+    """Removing it may have been cut short, or was done with another library."""
+    framing("lexicon", "add", mine, "--db", other)
+    framing("lexicon", "remove", "mine", "--yes")
+    assert used(framing, "--db", other) == [*BUNDLED, "mine"]
+    done = framing("lexicon", "remove", "mine", "--yes", "--db", other)
+    assert (done.code, done.err.splitlines()[0]) == (0, "mine: not used any more")
+    assert used(framing, "--db", other) == BUNDLED
+    again = framing("lexicon", "remove", "mine", "--yes", "--db", other)
+    assert (again.code, "called “mine”" in again.err) == (1, True)

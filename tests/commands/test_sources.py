@@ -170,6 +170,8 @@ class TestSources:
         done = framing("sources", "--dimension", "risk", "--all-copies", "--db", path)
         assert [line.split()[2] for line in done.out.splitlines()[2:4]] == ["4", "4"]
         assert "not counted" not in done.out
+        done = framing("sources", "--where", "source=The Gazette", "--db", path)
+        assert [line.split()[2] for line in done.out.splitlines()[2:3]] == ["4"]
         turned = imported(rows[::-1], "turned.db")
         exported = [framing("export", "sources", "--db", each).out for each in (path, turned)]
         assert exported[0] == exported[1]

@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from multiprocessing import active_children
@@ -25,7 +26,7 @@ from framing.runs.rescoring import at_hand
 from framing.runs.worker_processes import in_order, processes_for
 from tests.command import Run
 from tests.library_world import article
-from tests.runs.works import doubling, dying, refusing, sleeping
+from tests.runs.works import doubling, dying, refusing, sleeping, wordy
 
 WORDS = """the government support funds start-ups crisis risks bubble rivals compete lead not no
     never subsidies state investors fear growth market of and a in as firms say ministry"""
@@ -104,6 +105,23 @@ def test_a_worker_that_dies_is_an_error() -> None:
     with (
         pytest.raises(FramingError, match=r"ended by itself \(code 9\)"),
         in_order(dying, range(3), 2) as results,
+    ):
+        list(results)
+
+
+def test_a_worker_that_is_killed_while_it_answers_is_an_error(tmp_path: Path) -> None:
+    def batches() -> Iterator[int]:
+        yield from (0, 1)
+        while len(list(tmp_path.iterdir())) < 2:
+            time.sleep(0.02)
+        time.sleep(0.2)  # for the answers to be on their way; else ends without one are met
+        for worker in active_children():
+            worker.kill()
+        yield 2
+
+    with (
+        pytest.raises(FramingError, match=r"ended by itself \(code -9\)"),
+        in_order(partial(wordy, tmp_path), batches(), 2) as results,
     ):
         list(results)
 

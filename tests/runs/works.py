@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 from framing.errors import ReadError
 from framing.runs.worker_processes import Work
@@ -29,3 +30,13 @@ def dying() -> Work[int, int]:
 def sleeping() -> Work[int, int]:
     """Only the first batch is done at once."""
     return lambda number: (number and time.sleep(3600)) or number
+
+
+def wordy(folder: Path) -> Work[int, bytes]:
+    """Its answers are longer than what a pipe holds; a file tells that one comes."""
+
+    def work(number: int) -> bytes:
+        (folder / str(number)).touch()
+        return bytes(10_000_000)
+
+    return work

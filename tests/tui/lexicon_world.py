@@ -40,8 +40,9 @@ TEXTS = {
 }
 
 
-def library_with_own_lexicons(folder: Path) -> Path:
-    """The library in a new file of a folder, scored by the two lexicons of the user's folder."""
+def library_with_own_lexicons(folder: Path, *, told: bool = True) -> Path:
+    """The library in a new file of a folder, scored by the two lexicons of the user's folder, and
+    `told` to use these."""
     own = lexicon_folder()
     own.mkdir(parents=True, exist_ok=True)
     for name, text in (("hazards", RISK), ("calm", CALM)):
@@ -50,7 +51,8 @@ def library_with_own_lexicons(folder: Path) -> Path:
     drafts = [Draft(text, f"{name}.txt", source=name) for name, text in TEXTS.items()]
     path = folder / "own.db"
     with Library(path, create=True) as library:
-        library.lexicons.use(each.name for each in lexicons)
+        if told:
+            library.lexicons.use(each.name for each in lexicons)
         number = library.runs.begin("import", lexicons, {})
         library.runs.add(number, "test", Scanner(lexicons).scan([take(each) for each in drafts]))
         library.runs.finish(number)

@@ -59,7 +59,9 @@ def source(path: Path) -> Iterator[LibrarySource]:
 
 @pytest.mark.parametrize("walk", WALKS)
 @pytest.mark.parametrize(
-    "size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)], ids=str
+    "size",
+    [(80, 24), *(pytest.param(size, marks=pytest.mark.slow) for size in ((20, 5), (200, 60)))],
+    ids=str,
 )
 async def test_no_screen_passes_on_what_steers_or_reads_markup(
     walk: str, size: tuple[int, int], source: LibrarySource

@@ -6,6 +6,7 @@ import asyncio
 import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from threading import Event
 from time import monotonic
@@ -18,10 +19,11 @@ from textual.widgets import Input, TextArea
 
 from framing.lexicons import find
 from framing.lexicons.folder import lexicon_files
+from framing.lexicons.installed import set_on
 from framing.library import Library
 from framing.places import lexicon_folder
 from tests.tui.app_world import PATIENCE, lines, press, settle, showing, shows, until
-from tests.tui.lexicon_world import library_with_own_lexicons
+from tests.tui.lexicon_world import RISK, library_with_own_lexicons
 from tests.tui.test_snapshots import GOLDEN, LOOKS, SIZES, snapshot
 from tui.library_source import LibrarySource
 from tui.screens import offered
@@ -273,6 +275,27 @@ async def test_a_lexicon_is_used_no_longer_and_again(source: LibrarySource, home
         await shows(pilot, "hazards is used")
         with Library(home / "own.db") as library:
             assert set(library.lexicons.used() or ()) == {"calm", "hazards"}
+
+
+async def test_what_is_refused_changes_nothing_in_a_library(
+    source: LibrarySource, home: Path
+) -> None:
+    (home / "untold").mkdir()
+    path = library_with_own_lexicons(home / "untold", told=False)
+    storms = RISK.replace("hazards", "storms")
+    (lexicon_folder() / "storms.toml").write_text(storms, encoding="utf-8")
+    set_on("storms", False)
+    with closing(LibrarySource(path)) as untold:
+        untold.open()
+        async with showing(untold, WIDE) as pilot:
+            await press(pilot, screen_key(untold))
+            while "storms.toml" not in text_of(pilot):
+                await press(pilot, "down")
+                await settle(pilot)
+            await press(pilot, "u")
+            await shows(pilot, "“storms” shares a name with “hazards”")
+    with Library(path) as library:
+        assert library.lexicons.used() is None
 
 
 async def test_a_dictionary_of_another_program(source: LibrarySource, home: Path) -> None:

@@ -275,6 +275,7 @@ def _scored(path: str, change: Callable[[Library], object], said: str, report: R
     if not Path(path).exists():
         return said
     with Library(path) as library:
-        change(library)
+        with library.together():  # what is refused changes nothing
+            change(library)
         done = refresh(library, partial(counting, report))
     return f"{said}, {plural(done, 'article')} scored anew" if done else said

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from framing.articles.languages import is_foreign
 from framing.library import Library, Row
-from framing.library.conditions import FIELDS
+from framing.library.rules import FIELDS
 from tui.answers.connections import Connections
 from tui.filters import read_filter
 from tui.questions.library import Highest, Kin, Order, Summary, warnings

@@ -39,13 +39,12 @@ class SourcesAnswers(Connections):
         """The rates of every group in every dimension, one of each family of copies counted."""
         from framing.comparing.source_rates import source_rates
 
-        return self.ask(
-            lambda library: source_rates(
-                library.scores.figures(groups.by).chosen(_ids(library, groups.selection)),
-                library.similar.families(),
-            ),
-            (),
-        )
+        def read(library: Library) -> list[SourceRate]:
+            ids = _ids(library, groups.selection)
+            figures = library.scores.figures(groups.by).chosen(ids)
+            return source_rates(figures, library.similar.families(ids))
+
+        return self.ask(read, [])
 
     def group_pairs(self, rates: Sequence[SourceRate]) -> SourcePairs:
         """Every two groups held against each other; nothing is read for it."""
@@ -57,30 +56,21 @@ class SourcesAnswers(Connections):
         """The same within stories, as of the last time that stories were looked for."""
         from framing.comparing.story_differences import within_stories
 
-        return self.ask(
-            lambda library: within_stories(
-                library,
-                library.similar.families(),
-                by=groups.by,
-                ids=_ids(library, groups.selection),
-            ),
-            (),
-        )
+        def read(library: Library) -> list[StoryDifference]:
+            ids = _ids(library, groups.selection)
+            return within_stories(library, library.similar.families(ids), by=groups.by, ids=ids)
+
+        return self.ask(read, [])
 
     def group_trend(self, groups: Groups, over: Period) -> Sequence[SourceRate]:
         """The rates of every group in every month or year. NotFoundError where none has a date."""
         from framing.comparing.trends import trend
 
-        return self.ask(
-            lambda library: trend(
-                library,
-                over,
-                library.similar.families(),
-                by=groups.by,
-                ids=_ids(library, groups.selection),
-            ),
-            (),
-        )
+        def read(library: Library) -> list[SourceRate]:
+            ids = _ids(library, groups.selection)
+            return trend(library, over, library.similar.families(ids), by=groups.by, ids=ids)
+
+        return self.ask(read, [])
 
     def distinctive_words(self, groups: Groups, sides: Sides) -> Distinction:
         """The words that tell two groups apart, or one from all others."""
@@ -89,7 +79,8 @@ class SourcesAnswers(Connections):
         def read(library: Library) -> Distinction:
             names = sides[0], sides[1] or "all others"
             both = _members(library, groups, sides)
-            return words_between(library, names, both, library.similar.families())
+            families = library.similar.families(_ids(library, groups.selection))
+            return words_between(library, names, both, families)
 
         nobody = Share("", 0, 0)
         return self.ask(read, Distinction(nobody, nobody, 0, 0, ()))

@@ -7,16 +7,16 @@ in `rule_kinds.py` that knows how such a rule looks at the lines of a text.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from itertools import starmap
 from pathlib import Path
 
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.prefilter import Prefilter
 from framing.articles.cleaning.rule_kinds import KINDS
-from framing.articles.cleaning.rules import Rule
-from framing.articles.lines import Line, split_lines
+from framing.articles.cleaning.rules import LineTest, Rule
+from framing.articles.lines import Lines, split_lines
 from framing.model import Exclusion
 
 _RULES = Path(__file__).parents[2] / "data" / "cleaning.toml"
@@ -29,7 +29,7 @@ def clean(text: str) -> tuple[Exclusion, ...]:
     The text is the stored one (normal form C, `\\n` line ends) and is not changed. A text of more
     than 20,000 lines is no article and is left as it is.
     """
-    return clean_lines(text, tuple(split_lines(text))) if is_cleaned(text) else ()
+    return clean_lines(text, split_lines(text)) if is_cleaned(text) else ()
 
 
 def is_cleaned(text: str) -> bool:
@@ -37,13 +37,14 @@ def is_cleaned(text: str) -> bool:
     return text.count("\n") <= _MOST_LINES
 
 
-def clean_lines(text: str, lines: Sequence[Line]) -> tuple[Exclusion, ...]:
+def clean_lines(text: str, lines: Lines) -> tuple[Exclusion, ...]:
     """The same, of the lines of a text; a line that stands before the text may be among them."""
-    page = Page(text, lines, _prefilter())
+    page = Page(text, lines, _prefilter().fitting)
     for number in sorted({*page.fitting, *_always()}):
         rule = rules()[number]
-        for span in list(KINDS[rule.kind](page, rule)):
-            page.take(span, rule.name)
+        if not rule.beside or rule.beside in page.rule_of:
+            for span in list(KINDS[rule.kind].find(page, rule)):
+                page.take(span, rule.name)
     return _joined(text, page.spans())
 
 
@@ -57,21 +58,35 @@ def rules() -> tuple[Rule, ...]:
 @cache
 def _always() -> frozenset[int]:
     """The rules that look at every text, whatever its lines fit."""
-    return frozenset(rule.number for rule in rules() if rule.looks)
+    return frozenset(rule.number for rule in rules() if rule.looks).difference(_tests())
+
+
+@cache
+def _tests() -> dict[int, LineTest]:
+    """What tells of rules without a pattern whether a line that is no sentence fits them, by the
+    number of the rule."""
+    rules_of_lines = ((KINDS[rule.kind].test, rule) for rule in rules() if rule.looks)
+    return {rule.number: test(rule) for test, rule in rules_of_lines if test and not rule.all_lines}
+
+
+@lru_cache(maxsize=4096)
+def _unclosed(text: str) -> tuple[int, ...]:
+    """The rules that such a line fits; articles of a source have many lines in common."""
+    return tuple([number for number, test in _tests().items() if test(text)])
 
 
 @cache
 def _prefilter() -> Prefilter:
-    return Prefilter.of(rules())
+    return Prefilter.of(rules(), _unclosed)
 
 
-def _joined(text: str, spans: list[Exclusion]) -> tuple[Exclusion, ...]:
+def _joined(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Exclusion, ...]:
     """The spans, with neighbours of one rule made one where only white space parts them."""
-    joined: list[Exclusion] = []
-    for span in spans:
-        last = joined[-1] if joined else None
-        if last and last.rule == span.rule and not text[max(0, last.end) : span.start].strip():
-            joined[-1] = Exclusion(last.start, span.end, span.rule)
+    joined: list[tuple[int, int, str]] = []
+    for start, end, rule in spans:
+        last = joined[-1] if joined else (0, 0, "")
+        if last[2] == rule and not text[max(0, last[1]) : start].strip():
+            joined[-1] = last[0], end, rule
         else:
-            joined.append(span)
-    return tuple(joined)
+            joined.append((start, end, rule))
+    return tuple(starmap(Exclusion, joined))

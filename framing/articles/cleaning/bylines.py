@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import cache
 
 from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
@@ -39,23 +40,32 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
     The opening line is none where it only holds a date: it may be a title.
     """
     first = page.first_free()
-    english = page.holds(" the ")
-    lines = page.lines[: min(page.head, _DEEPEST)]
-    dated = [_is_dated(line, rule) for line in lines]
+    lines = page.lines.between(0, min(page.head, _DEEPEST))
+
+    @cache
+    def dated(at: int) -> bool:
+        return _is_dated(lines[at], rule)
+
+    def beside_date(at: int) -> bool:
+        return any(map(dated, range(max(0, at - 1), min(at + 2, len(lines)))))
+
     titled = False
     for index, line in enumerate(lines):
-        words = 0 if line.prose else short_words(line, rule)
-        if not words or not page.free(index):
+        words = 0 if line.prose or not page.free(index) else short_words(line, rule)
+        if not words:
             titled = titled or page.free(index)
             continue
-        beside_date = any(dated[max(0, index - 1) : index + 2])
-        elsewhere = (
-            index > first and (beside_date or not english) and _is_signed(line.text, _BY_ELSEWHERE)
+        text = line.text
+        named = (
+            is_byline(text)
+            or (titled and is_name(text.split()) and beside_date(index))
+            or (
+                (index > first and _is_signed(text, _BY_ELSEWHERE))
+                and (beside_date(index) or not page.holds(" the "))
+            )
         )
-        named = is_byline(line.text) or elsewhere
-        named = named or (titled and beside_date and is_name(line.text.split()))
         titled = titled or words >= 4
-        told = named or (dated[index] and (index != first or _has_bar(line.text)))
+        told = named or ((index != first or _has_bar(text)) and dated(index))
         if told and page.in_zone(index, index + 1, rule.zone):
             yield page.span(index, index + 1)
 
@@ -95,7 +105,7 @@ def authors(text: str) -> list[str]:
 
 
 def _has_bar(text: str) -> bool:
-    return any(bar in text for bar in _BARS)
+    return "|" in text or "·" in text or "•" in text
 
 
 def is_name(words: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from framing.articles.cleaning.page_lines import Page
@@ -11,6 +12,8 @@ from framing.model import Span
 
 _NAME_WORDS = 8
 _NAME_CHARACTERS = 100
+_BY = re.compile(r"\S+\s+by(?:\s|$)", re.IGNORECASE)
+"""How a credit opens that has neither a colon nor a slash: “Photo by NAME”."""
 
 
 def credit(page: Page, rule: Rule) -> Iterator[Span]:
@@ -22,7 +25,7 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
         line = page.lines[index]
         if not page.free(index) or not line.is_folded:
             continue
-        at = _start(line, rule, early=index < rule.first_lines)
+        at = credit_start(line, rule, early=index < rule.first_lines)
         if at is not None:
             yield line.start if line.words <= rule.longest else line.start + at, line.end
 
@@ -31,15 +34,15 @@ def _looked_at(page: Page) -> list[int]:
     """The lines that can close with a credit: one look that spares most lines all others."""
     return [
         index
-        for index, line in enumerate(page.lines)
-        if (ending := line.text[-_NAME_CHARACTERS:])[-1] in ")]"
-        or ":" in ending
+        for index, text in enumerate(page.lines.texts)
+        if text[-1] in ")]"
+        or ":" in (ending := text[-_NAME_CHARACTERS:])
         or "/" in ending
-        or len(line.text) <= _NAME_CHARACTERS
+        or (len(text) <= _NAME_CHARACTERS and _BY.match(text))
     ]
 
 
-def _start(line: Line, rule: Rule, *, early: bool) -> int | None:
+def credit_start(line: Line, rule: Rule, *, early: bool) -> int | None:
     """Where in a line its closing credit begins; None where it has none."""
     text = line.text
     if text[0] == "/":

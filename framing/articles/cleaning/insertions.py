@@ -4,7 +4,7 @@ a page put behind a name."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rules import Rule, found
@@ -22,17 +22,23 @@ _NAMES = 80
 def address(page: Page, rule: Rule) -> Iterator[Span]:
     """Web and mail addresses and handles, without the marks that close their sentence."""
     keys = [key for key in rule.keys if page.shows(key)]
-    held = {i for key in keys for i, line in enumerate(page.lines) if key in line.text}
-    for line in map(page.lines.__getitem__, sorted(held)):
+    for start, text in zip(page.lines.starts, page.lines.texts, strict=True) if keys else ():
         at = 0
-        for word in line.text.split():
-            if not any(map(word.__contains__, keys)):
-                continue
-            at = line.text.index(word, at)
+        for word in _words_with(text, keys):
+            at = text.index(word, at)
             if match := found(word, rule.forms):
-                begin = line.start + at + match.start()
+                begin = start + at + match.start()
                 yield begin, begin + len(match[0].rstrip(_CLOSING))
             at += len(word)
+
+
+def _words_with(text: str, keys: Iterable[str]) -> list[str]:
+    """The words of a text that hold a key, in their order."""
+    held = [key for key in keys if key in text]
+    if len(held) == 1:
+        (key,) = held
+        return [word for word in text.split() if key in word]
+    return [word for word in text.split() if any(map(word.__contains__, held))] if held else []
 
 
 def teaser(page: Page, rule: Rule) -> Iterator[Span]:

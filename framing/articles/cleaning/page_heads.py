@@ -9,7 +9,8 @@ from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
 from framing.model import Span
 
-_FIGURE = re.compile("[0-9]")
+FIGURE_OR_AT = re.compile("[0-9@]")
+"""What every contact has."""
 _PHONE = re.compile(r"\+?\(?\d[\d ().\-]{5,20}\d")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
 _BARS = "|·•-–—"
@@ -19,10 +20,9 @@ DEEPEST = 40
 
 def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
-    for index in page.unclosed:
+    for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        told = "@" in line.text or _FIGURE.search(line.text)
-        if not told or not page.free(index) or not short_words(line, rule):
+        if not page.free(index) or not short_words(line, rule):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -38,8 +38,11 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
 
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
-    for index, line in enumerate(page.lines[: min(page.head, DEEPEST)]):
-        if "." not in line.text or not page.free(index) or not short_words(line, rule):
+    for index, text in enumerate(page.lines.texts[: min(page.head, DEEPEST)]):
+        if "." not in text.split(maxsplit=1)[0]:
+            continue
+        line = page.lines[index]
+        if not page.free(index) or not short_words(line, rule):
             continue
         address, *motto = line.folded.split()
         if not _is_address(address, rule) or not page.in_zone(index, index + 1, rule.zone):
@@ -62,11 +65,10 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
     """A line near the top of an English text that is no sentence and not in English."""
     found = [
         index
-        for index in page.unclosed
+        for index in page.fitting.get(rule.number, ())
         if index < rule.first_lines
-        and not (line := page.lines[index]).text.isascii()
         and page.free(index)
-        and line.words >= 5
+        and (line := page.lines[index]).words >= 5
         and short_words(line, rule)
         and _is_foreign(line.text.split(), rule)
     ]
@@ -76,7 +78,7 @@ def language(page: Page, rule: Rule) -> Iterator[Span]:
 
 
 def _is_english(page: Page, rule: Rule) -> bool:
-    words = " ".join(line.folded for line in page.lines[:DEEPEST]).split()
+    words = " ".join(line.folded for line in page.lines.between(0, DEEPEST)).split()
     return sum(word in rule.lists["words"] for word in words) >= 0.2 * len(words) > 0
 
 

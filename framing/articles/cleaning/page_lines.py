@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from framing.articles.cleaning.prefilter import Prefilter
 from framing.articles.cleaning.rules import Rule, Zone
-from framing.articles.lines import Line
-from framing.model import Exclusion, Span
+from framing.articles.lines import Line, Lines
+from framing.model import Span
 
-_UNCLOSED_CHARACTERS = 600
 _SHORT_CHARACTERS = 400
 
 
@@ -23,25 +21,23 @@ def short_words(line: Line, rule: Rule) -> int:
     return words if words <= rule.longest else 0
 
 
+Fitting = Callable[[Lines, bytes], Mapping[int, Sequence[int]]]
+"""The lines that rules may take, by the number of the rule, of all lines of a text and of the text
+in lower case, as far as it is ASCII."""
+
+
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
 
-    def __init__(self, text: str, lines: Sequence[Line], prefilter: Prefilter) -> None:
+    def __init__(self, text: str, lines: Lines, fitting: Fitting) -> None:
         self.lines = lines
         self._encoded = text.encode("utf-8", "replace")
         self._lowered = self._encoded.lower()
-        self.fitting = prefilter.fitting(lines, self._lowered)
-        """The lines that fit a pattern of a rule, by the number of the rule."""
-        self.unclosed = [
-            index
-            for index, line in enumerate(lines)
-            if not line.ends_sentence and len(line.text) <= _UNCLOSED_CHARACTERS
-        ]
-        """The lines that are no sentences and not long."""
+        self.fitting = fitting(lines, self._lowered)
+        """The lines that a rule may take as they read by themselves, by the number of the rule."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
-        self._starts = [line.start for line in lines]
-        self._spans: list[Exclusion] = []
+        self._spans: list[tuple[int, int, str]] = []
         self._whole = [False] * len(lines)
         self._parts: defaultdict[int, list[Span]] = defaultdict(list)
         """What was taken of lines that were not taken whole, in the order of the text."""
@@ -58,10 +54,7 @@ class Page:
 
     def paragraph(self, index: int) -> int:
         """Where the paragraph ends that a line opens."""
-        past = index + 1
-        while past < len(self.lines) and self.lines[past].paragraph == self.lines[index].paragraph:
-            past += 1
-        return past
+        return self.lines.past(index)
 
     @property
     def head(self) -> int:
@@ -73,9 +66,19 @@ class Page:
         """The first line that may stand in the zone `tail`: the last one of running text."""
         return max(0, self._running()[1])
 
-    def spans(self) -> list[Exclusion]:
-        """What has been taken, in the order of the text."""
-        return sorted(self._spans, key=lambda span: span.start)
+    def openings(self, zone: Zone) -> list[int]:
+        """The first lines of the paragraphs that may stand in a zone."""
+        firsts, (first, last) = self.lines.firsts, self._running()
+        tail = firsts[last] if last >= 0 else 0
+        return [
+            index
+            for index, opening in enumerate(firsts)
+            if index == opening and (index <= first or index >= tail or zone == "any")
+        ]
+
+    def spans(self) -> list[tuple[int, int, str]]:
+        """What has been taken, with the rules that took it, in the order of the text."""
+        return sorted(self._spans)
 
     def free(self, index: int) -> bool:
         """Whether no rule has taken anything of a line."""
@@ -97,8 +100,8 @@ class Page:
         """Take a span for a rule, unless another has taken something of it, or of its lines where
         it is whole lines."""
         start, end = span
-        first = bisect_right(self._starts, start) - 1
-        past = bisect_right(self._starts, end - 1)
+        first = bisect_right(self.lines.starts, start) - 1
+        past = bisect_right(self.lines.starts, end - 1)
         part = start > self.lines[first].start or end < self.lines[past - 1].end
         if part and past == first + 1:
             taken = self._parts[first]
@@ -109,8 +112,8 @@ class Page:
             taken.insert(at, span)
         elif not all(map(self.free, range(first, past))):
             return
-        self._prose = None
-        self._spans.append(Exclusion(*span, rule))
+        self._prose = self._prose if part else None
+        self._spans.append((start, end, rule))
         for index in range(first, past):
             self.rule_of[index] = self.rule_of[index] or rule
             self._whole[index] = not part
@@ -126,11 +129,9 @@ class Page:
     def _running(self) -> tuple[int, int]:
         """The first and the last line of running text that no rule has taken whole."""
         if self._prose is None:
-            count = len(self.lines)
-            first = next(filter(self._is_running, range(count)), count)
-            last = next(filter(self._is_running, range(count - 1, first - 1, -1)), -1)
-            self._prose = first, last
+            whole, prose, count = self._whole, self.lines.prose, len(self.lines)
+            left = (i for i in range(count) if not whole[i] and prose(i))
+            first = next(left, count)
+            left = (i for i in range(count - 1, first - 1, -1) if not whole[i] and prose(i))
+            self._prose = first, next(left, -1)
         return self._prose
-
-    def _is_running(self, index: int) -> bool:
-        return self.lines[index].prose and not self._whole[index]

@@ -1,16 +1,18 @@
-"""One look at each line that tells which patterns of which rules it fits."""
+"""One look at each line that tells which rules it may fit as it reads by itself."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.articles.cleaning.rules import Pieces, Rule, fits
-from framing.articles.lines import Line, fold
+from framing.articles.lines import SENTENCE_ENDS, Lines, fold
 
 _HEADS, _TAIL = (6, 4, 1), 4
 """Characters of a line by which patterns are looked up that open, or close, with as many."""
+
+_UNCLOSED_CHARACTERS = 600
 
 Wild = tuple[Pieces, int]
 """A pattern with `*`, and the number of its rule."""
@@ -29,10 +31,12 @@ class Prefilter:
     """The others, by the longest of their words: few texts hold it."""
     longest: int
     """Characters of the longest exact pattern."""
+    unclosed: Callable[[str], Iterable[int]]
+    """The rules that a line fits which is no sentence and not long, without a pattern."""
 
     @classmethod
-    def of(cls, rules: Iterable[Rule]) -> Prefilter:
-        """The prefilter of some rules."""
+    def of(cls, rules: Iterable[Rule], unclosed: Callable[[str], Iterable[int]]) -> Prefilter:
+        """The prefilter of some rules, which knows the patterns of those that have any."""
         exact: defaultdict[str, set[int]] = defaultdict(set)
         heads: defaultdict[str, list[Wild]] = defaultdict(list)
         tails: defaultdict[str, list[Wild]] = defaultdict(list)
@@ -55,41 +59,54 @@ class Prefilter:
             dict(tails),
             dict(inner),
             max(map(len, exact), default=0),
+            unclosed,
         )
 
-    def fitting(self, lines: Sequence[Line], lowered: bytes) -> dict[int, list[int]]:
-        """The lines that fit a pattern of a rule, by the number of the rule.
+    def fitting(self, lines: Lines, lowered: bytes) -> dict[int, list[int]]:
+        """The lines that fit a rule, by the number of the rule.
 
         `lowered` is all of their text in lower case, as far as it is ASCII.
         """
         inner = [key for key in self.inner if key.encode() in lowered]
         found: defaultdict[int, list[int]] = defaultdict(list)
-        for index, line in enumerate(lines):
-            text = line.text
-            head = text[:6]
-            head = head.casefold() if head.isascii() else fold(text[:12])[:6]
-            if (
-                len(text) <= self.longest
-                or head in self.heads
-                or head[:4] in self.heads
-                or head[:1] in self.heads
-                or text[-_TAIL:].casefold() in self.tails
-                or (inner and any(key in text.casefold() for key in inner))
-            ) and line.opens:
-                for number in self._rules(line.folded, inner):
+        for index in self._looked_at(lines.texts, inner):
+            line = lines[index]
+            for number in self._rules(line.folded, inner) if line.opens else ():
+                found[number].append(index)
+        for index, text in enumerate(lines.texts):
+            if lines.lasts[index] not in SENTENCE_ENDS and len(text) <= _UNCLOSED_CHARACTERS:
+                for number in self.unclosed(text):
                     found[number].append(index)
         return found
+
+    def _looked_at(self, texts: Sequence[str], inner: Sequence[str]) -> list[int]:
+        """The lines that may fit a pattern, as their length, ends or words tell."""
+        heads, tails, longest = self.heads, self.tails, self.longest
+        return [
+            index
+            for index, text in enumerate(texts)
+            if len(text) <= longest
+            or (head := _opening(text)) in heads
+            or head[:4] in heads
+            or head[:1] in heads
+            or text[-_TAIL:].casefold() in tails
+            or (inner and any(key in text.casefold() for key in inner))
+        ]
 
     def _rules(self, folded: str, inner: Iterable[str]) -> set[int]:
         """The rules of which a line fits a pattern."""
         numbers = set(self.exact.get(folded, ()))
-        wild = [
-            *(each for size in _HEADS for each in self.heads.get(folded[:size], ())),
-            *self.tails.get(folded[-_TAIL:], ()),
-            *(each for key in inner for each in self.inner[key]),
-        ]
-        numbers.update(number for pieces, number in wild if fits(folded, pieces))
+        wild = [self.heads.get(folded[:size]) for size in _HEADS]
+        wild += [self.tails.get(folded[-_TAIL:]), *map(self.inner.get, inner)]
+        for each in filter(None, wild):
+            numbers.update([number for pieces, number in each if fits(folded, pieces)])
         return numbers
+
+
+def _opening(text: str) -> str:
+    """The first characters of a line as it is compared."""
+    head = text[:6]
+    return head.casefold() if head.isascii() else fold(text[:12])[:6]
 
 
 def _head_key(opening: str) -> str:

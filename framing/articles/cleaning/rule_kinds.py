@@ -6,19 +6,24 @@ and on what earlier rules have taken.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import NamedTuple
 
 from framing.articles.cleaning.bylines import byline
 from framing.articles.cleaning.credits import credit
-from framing.articles.cleaning.forms import form
+from framing.articles.cleaning.forms import form, has_form
 from framing.articles.cleaning.insertions import address, teaser
-from framing.articles.cleaning.page_heads import contact, language, site
+from framing.articles.cleaning.page_heads import (
+    FIGURE_OR_AT,
+    contact,
+    language,
+    site,
+)
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.rules import Rule
+from framing.articles.cleaning.rules import LineTest, Rule
 from framing.articles.lines import ends_with
 from framing.model import Span
-
-Finder = Callable[[Page, Rule], Iterator[Span]]
 
 _TITLE_WORDS = 20
 _MOST_LINKS = 12
@@ -39,8 +44,6 @@ def _fitting(page: Page, rule: Rule) -> list[int]:
 
 def _beside(page: Page, rule: Rule) -> list[int]:
     """The lines that equal a pattern of a rule whose lines stand beside those of another one."""
-    if rule.beside not in page.rule_of:
-        return []
     lines = enumerate(page.lines)
     return [index for index, line in lines if line.opens and rule.lines.match(line.folded)]
 
@@ -67,7 +70,7 @@ def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Paragraphs by how they open and by phrases that stand in them together."""
     for first in _openings(page, rule):
         past = page.paragraph(first)
-        lines = page.lines[first:past]
+        lines = page.lines.between(first, past)
         if sum(line.words for line in lines) > rule.longest:
             continue
         text = " ".join(line.folded for line in lines)
@@ -75,22 +78,15 @@ def _paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
             yield page.span(first, past)
 
 
-def _openings(page: Page, rule: Rule) -> Iterator[int]:
+def _openings(page: Page, rule: Rule) -> list[int]:
     """The first lines of the paragraphs that open as a rule says, or may hold its phrases."""
-    lines = page.lines
-    looked_at: Iterable[int] = page.fitting.get(rule.number, ())
-    if not rule.starts:
-        words = [word for word in rule.words if page.holds(word)]
-        texts = (line.text.casefold() for line in lines) if words else ()
-        held = {
-            lines[index].paragraph
-            for index, text in enumerate(texts)
-            if any(word in text for word in words)
-        }
-        looked_at = [i for i, line in enumerate(lines) if line.paragraph in held] if held else ()
-    for index in looked_at:
-        if index == 0 or lines[index - 1].paragraph != lines[index].paragraph:
-            yield index
+    if rule.starts:
+        fitting = page.fitting.get(rule.number, ())
+        return [index for index in fitting if page.lines.firsts[index] == index]
+    openings = page.openings(rule.zone)
+    texts = [page.lines.texts[first : page.paragraph(first)] for first in openings]
+    held = "\n".join(chain.from_iterable(texts)).casefold()
+    return openings if any(word in held and page.holds(word) for word in rule.words) else []
 
 
 def _named(folded: str, rule: Rule) -> bool:
@@ -132,7 +128,7 @@ def _box(page: Page, rule: Rule) -> Iterator[Span]:
         if index + 1 == len(page.lines):
             continue
         past = page.paragraph(index + 1)
-        words = sum(line.words for line in page.lines[index:past])
+        words = sum(line.words for line in page.lines.between(index, past))
         if words <= rule.longest and page.in_zone(index, past, "tail"):
             yield page.span(index, past)
 
@@ -158,9 +154,9 @@ def _tail(page: Page, rule: Rule) -> Iterator[Span]:
 
 def _image(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines that are the name of an image file."""
-    for index in page.unclosed:
+    for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        if " " in line.text or not page.free(index):
+        if not page.free(index):
             continue
         stem, dot, suffix = line.folded.rpartition(".")
         if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1:
@@ -169,30 +165,38 @@ def _image(page: Page, rule: Rule) -> Iterator[Span]:
 
 def _capitals(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines in capitals by themselves below the beginning of running text that is not."""
-    for index in page.unclosed:
+    for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        if not line.text.isupper() or line.prose or not page.free(index) or index < page.head:
+        if line.prose or not page.free(index) or index < page.head:
             continue
         named = line.words >= rule.fewest and line.last not in (":", ",", ";")
         if named and line.text[0] not in "([“‘\"'" and not page.lines[page.head - 1].text.isupper():
             yield page.span(index, index + 1)
 
 
-KINDS: dict[str, Finder] = {
-    "line": _lines,
-    "paragraph": _paragraphs,
-    "listing": _listing,
-    "box": _box,
-    "tail": _tail,
-    "image": _image,
-    "capitals": _capitals,
-    "form": form,
-    "address": address,
-    "teaser": teaser,
-    "credit": credit,
-    "contact": contact,
-    "byline": byline,
-    "site": site,
-    "language": language,
+class Kind(NamedTuple):
+    """How a kind of rules looks at lines."""
+
+    find: Callable[[Page, Rule], Iterator[Span]]
+    test: Callable[[Rule], LineTest] | None = None
+    """What tells of a rule whether a line that is no sentence fits it, as it reads by itself; None
+    where patterns tell, or no line alone."""
+
+
+KINDS: dict[str, Kind] = {
+    "line": Kind(_lines),
+    "paragraph": Kind(_paragraphs),
+    "listing": Kind(_listing),
+    "box": Kind(_box),
+    "tail": Kind(_tail),
+    "image": Kind(_image, lambda _: lambda text: " " not in text),
+    "capitals": Kind(_capitals, lambda _: str.isupper),
+    "form": Kind(form, has_form),
+    "address": Kind(address),
+    "teaser": Kind(teaser),
+    "credit": Kind(credit),
+    "contact": Kind(contact, lambda _: FIGURE_OR_AT.search),
+    "byline": Kind(byline),
+    "site": Kind(site),
+    "language": Kind(language, lambda _: lambda text: not text.isascii()),
 }
-"""The finder of each kind."""

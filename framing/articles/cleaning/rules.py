@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -47,11 +48,15 @@ def fits(folded: str, pieces: Pieces) -> bool:
     return at <= stop
 
 
-Form = Callable[[str], re.Match[str] | None]
-"""Finds a regular expression in a line; in the last part of a long one, unless it opens with ^."""
+Form = tuple[Callable[..., re.Match[str] | None], int]
+"""Finds a regular expression in a text from some place on, and how many characters at the end of a
+text it looks at."""
+
+LineTest = Callable[[str], object]
+"""Tells by its truth whether a rule may take a line, as that reads by itself."""
 
 _SEARCHED = 3_000
-"""Characters of that part."""
+"""Characters at the end of a line that a form looks at, unless it opens with ^."""
 
 
 def _forms(patterns: Sequence[str]) -> tuple[Form, ...]:
@@ -63,15 +68,14 @@ def _forms(patterns: Sequence[str]) -> tuple[Form, ...]:
 
 def _form(pattern: str) -> Form:
     compiled = re.compile(pattern)
-    if pattern.startswith("^"):
-        return compiled.match
-    return lambda text: compiled.search(text, max(0, len(text) - _SEARCHED))
+    return (compiled.match, sys.maxsize) if pattern[0] == "^" else (compiled.search, _SEARCHED)
 
 
 def found(text: str, forms: Iterable[Form]) -> re.Match[str] | None:
     """What the first form finds that finds anything in a text."""
-    for form in forms:
-        if match := form(text):
+    size = len(text)
+    for find, most in forms:
+        if match := find(text, size - most if size > most else 0):
             return match
     return None
 

@@ -6,8 +6,9 @@ read again and gives the same drafts: an import reads it once to check it and on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from framing.articles.date_columns import DateColumn
 from framing.articles.dates import ORDERS
@@ -39,7 +40,7 @@ from framing.articles.readers.plain import read_plain
 from framing.articles.readers.records import check_map
 from framing.articles.readers.repairs import Repairs, check_repairs
 from framing.articles.readers.rtf import read_rtf
-from framing.articles.readers.sheets import read_parquet, read_workbook
+from framing.articles.readers.sheets import drafts_of_rows, read_parquet, read_workbook
 from framing.articles.readers.tables import read_table
 from framing.articles.readers.text_signs import TextSigns
 from framing.articles.readers.wanted import Wanted, check_wanted
@@ -61,6 +62,7 @@ __all__ = [
     "find_files",
     "format_of",
     "read",
+    "read_rows",
 ]
 
 READERS: dict[str, Reader] = {
@@ -116,16 +118,41 @@ def find_files(paths: Iterable[str], options: Options, *, manifest: str = "") ->
     return opened(find(paths, [*suffixes, *PACKED], manifest), suffixes)
 
 
-def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterator[Draft]:
+def read(
+    file: File, options: Options, bad_row: BadRow | None = None, *, signs: bool = True
+) -> Iterator[Draft]:
     """The articles of a file, one by one.
 
     Raises ReadError where the file or a row of it cannot be taken, UsageError for options that
     cannot be followed. With `options.skip_bad_rows` a malformed row is handed to `bad_row`
     instead, and the rows after it are read. A LeftOutError, which says what is no article, is
     handed to it in any case, and last of all RemarkErrors: what the texts look like, and what of
-    `options.repair` was done to them.
+    `options.repair` was done to them. Without `signs` nobody looks at the texts for it, as a file
+    that is read again needs no second look.
     """
     check(options)
+    reader = _reader_of(file, options)
+    yield from _seen(partial(read_documents, reader, file), file, options, bad_row, signs=signs)
+
+
+def read_rows(
+    rows: Iterator[tuple[int, list[str]]], file: File, options: Options, bad_row: BadRow | None
+) -> Iterator[Draft]:
+    """The articles of the rows of a table, the first of which names its columns, as `read` gives
+    those of a file; the file is there for its name."""
+    check(options)
+    yield from _seen(partial(drafts_of_rows, rows, file), file, options, bad_row)
+
+
+def _seen(
+    drafts: Callable[[Options, BadRow], Iterator[Draft]],
+    file: File,
+    options: Options,
+    bad_row: BadRow | None,
+    *,
+    signs: bool = True,
+) -> Iterator[Draft]:
+    """The drafts that are wanted, mended and looked at."""
     options = replace(options, published=_day(options))
 
     def pass_over(error: ReadError) -> None:
@@ -135,10 +162,10 @@ def read(file: File, options: Options, bad_row: BadRow | None = None) -> Iterato
             bad_row(error)
 
     wanted = Wanted(file.name, options)
-    repairs, signs = Repairs(file.name, options.repair), TextSigns(file.name)
-    drafts = read_documents(_reader_of(file, options), file, options, pass_over)
-    yield from signs.seen(repairs.mended(wanted.kept(drafts)))
-    for note in (*wanted.notes(), *repairs.notes(), *signs.notes()):
+    repairs, texts = Repairs(file.name, options.repair), TextSigns(file.name)
+    found = repairs.mended(wanted.kept(drafts(options, pass_over)))
+    yield from texts.seen(found) if signs else found
+    for note in (*wanted.notes(), *repairs.notes(), *texts.notes()):
         pass_over(note)
 
 

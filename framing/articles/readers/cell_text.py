@@ -4,7 +4,6 @@ the mark where a service cut it."""
 
 from __future__ import annotations
 
-import ast
 import html
 import re
 
@@ -51,7 +50,9 @@ _CUT = re.compile(r"(?:…|\.\.\.)?\s{0,9}\[\+?\d{1,9} char(?:acter)?s\]\s{0,99}
 _DRIVE = re.compile(r"(?<!\w)[A-Za-z]:\\")
 _BREAK = re.compile(r"\\r\\n|\\n|\\r")
 _CODES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
-_BYTES = re.compile(r"b'(?:[^'\\]|\\.)*'|b\"(?:[^\"\\]|\\.)*\"", re.ASCII)
+_ESCAPE = r"\\(?:['\"\\nrt]|x[0-9a-f]{2})"
+_BYTES = re.compile(rf"b(?:'((?:[ -&(-\[\]-~]|{_ESCAPE})*+)'|\"((?:[ !#-\[\]-~]|{_ESCAPE})*+)\")")
+"""Bytes as Python writes them."""
 _ITEM = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"", re.DOTALL)
 _LIST = re.compile(
     rf"\[\s*(?:{_ITEM.pattern})(?:\s*,\s*(?:{_ITEM.pattern}))*\s*+(?:,\s*)?\]", re.DOTALL
@@ -97,14 +98,22 @@ def mended(text: str, file: str) -> tuple[str, tuple[str, ...]]:
 def _as_value(text: str) -> str:
     """The text of what Python writes for bytes or a list of paragraphs, and the characters that
     stand there as `\\u` and their number."""
-    if text.startswith("b") and "\\" in text and _BYTES.fullmatch(text.strip()):
-        text = ast.literal_eval(text.strip()).decode("utf-8", "replace")
+    if text.startswith("b") and "\\" in text and (found := _BYTES.fullmatch(text.strip())):
+        text = _decoded(found[1] or found[2]) or text
     elif text.startswith("[") and _LIST.fullmatch(text.strip()):
         items = (one or other for one, other in _ITEM.findall(text))
         text = "\n\n".join(re.sub(r"\\(['\"\\])", r"\1", item) for item in items)
     if "\\u" in text and not _DRIVE.search(text):
         text = _CODES.sub(_characters, text)
     return text
+
+
+def _decoded(written: str) -> str:
+    """The text of bytes, the others than ASCII as `\\xc3`; empty where it is not in UTF-8."""
+    try:
+        return written.encode().decode("unicode_escape").encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _characters(codes: re.Match[str]) -> str:
@@ -173,8 +182,8 @@ def _unescaped(text: str) -> str:
     for _ in range(_ROUNDS):
         if not _escapes(text):
             break
-        text = _ENTITY.sub(lambda each: html.unescape(each[0]), text)
-    return text.replace("\xa0", " ")
+        text = _ENTITY.sub(lambda each: html.unescape(each[0]), text).replace("\xa0", " ")
+    return text
 
 
 def _read(text: str, file: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import Any
 
@@ -9,7 +10,11 @@ from framing.errors import UsageError
 
 
 def extra(module: str, name: str) -> Any:
-    """A module of the extra called `name`. Raises UsageError where it cannot be loaded."""
+    """A module of the extra called `name`, which keeps what it finds in a file to itself.
+
+    Raises UsageError where it cannot be loaded.
+    """
+    logging.getLogger(module.partition(".")[0]).setLevel(logging.CRITICAL)  # it would print it raw
     try:
         return import_module(module)
     except ImportError as error:

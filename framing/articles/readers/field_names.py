@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _BETWEEN = str.maketrans("", "", " \t\n\xa0_-.:")
 
 
+@lru_cache(maxsize=1024)  # the rows of a file have few names
 def fold(name: str) -> str:
     """A name without case and without what parts its words."""
     return name.translate(_BETWEEN).casefold()
@@ -27,8 +29,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "source": (
         "source", "source_name", "source_title", "source_hostname", "media_name", "media_outlet",
         "meta_site_name", "site_name", "outlet", "outlet_name", "publication", "publication_name",
-        "publication_title", "pub_title", "newspaper", "site", "hostname", "source_domain",
-        "domain", "domain_url", "source_url", "media_url", "clean_url",
+        "publication_title", "pub_title", "newspaper", "site", "thread_site", "hostname",
+        "source_domain", "domain", "domain_url", "source_url", "media_url", "clean_url",
     ),
     "publisher": ("publisher", "publisher_name"),
     "published": (

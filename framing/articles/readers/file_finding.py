@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from framing import limits
 from framing.articles.readers.base import File
+from framing.articles.readers.temporary import writing_copy
 from framing.errors import ReadError
 
 _NO_ARTICLES = (
@@ -70,6 +71,8 @@ def find(paths: Iterable[str], suffixes: Collection[str], apart: str) -> Found:
                 _add_folder(path, suffixes, own, found)
             else:
                 found.files.append(File(path, Path(path)))
+        except ReadError as error:
+            found.refused.append(error)
         except OSError as error:
             what = f"cannot be read: {error.strerror or error}"
             found.refused.append(ReadError(what, file=error.filename or path))
@@ -82,7 +85,7 @@ def _standard_input() -> File:
     file = File("standard input", Path(name), handle)
     weakref.finalize(file, os.close, handle)
     file.path.unlink()
-    with os.fdopen(os.dup(handle), "wb") as copy:
+    with writing_copy(file.name), os.fdopen(os.dup(handle), "wb") as copy:
         _copy(sys.stdin.buffer, copy)
     return file
 
@@ -91,10 +94,17 @@ def _copy(stream: BinaryIO, copy: BinaryIO) -> None:
     """Copy what is read, as far as some format can take it: no line may be as long as the longest
     file of one article."""
     line = 0
-    while line <= limits.TEXT_FILE_BYTES and (chunk := stream.read(limits.MIB)):
+    while line <= limits.TEXT_FILE_BYTES and (chunk := _chunk(stream)):
         copy.write(chunk)
         broken = chunk.rfind(b"\n") + 1
         line = len(chunk) - broken + (0 if broken else line)
+
+
+def _chunk(stream: BinaryIO) -> bytes:
+    try:
+        return stream.read(limits.MIB)
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", file="standard input") from error
 
 
 def _add_folder(folder: str, suffixes: Collection[str], apart: str, found: Found) -> None:

@@ -20,6 +20,11 @@ _FENCES = ("---", "...")
 _BLOCKS = ("|", ">", "|-", ">-")
 _ITEM = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^,"'][^,]*)\s*(?:,|\Z)""")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,500}\|)?([^\[\]|]{1,500})\]\]")
+_COMMENTED = re.compile(r"(\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z-]{1,40})?)[ \t]+#.*")
+"""A day with a comment; behind other values `#` may begin a word, as in titles."""
+_MOST_DOTS = 500
+"""In a line of TOML, where they may join the parts of a key: to read it takes time with their
+square."""
 _PROPERTY = re.compile(r"(?:- )?(\w[\w-]{0,63})::(?: (.*))?")
 
 
@@ -71,7 +76,8 @@ def _value(value: str, file: str, line: int) -> str:
         items = _ITEM.findall(value[1:-1])
         value = ", ".join(_unquoted(item.strip(), file, line) for item in items)
     else:
-        value = _unquoted(value, file, line)
+        commented = _COMMENTED.fullmatch(value)
+        value = commented[1] if commented else _unquoted(value, file, line)
     return _WIKI.sub(r"\1", value)
 
 
@@ -90,16 +96,22 @@ def _properties(lines: list[str]) -> tuple[dict[str, str], list[str]]:
 def _of_toml(lines: list[str], file: str) -> tuple[dict[str, str], list[str]]:
     """The values of TOML between two `+++` lines, and the lines after it."""
     end = next(number for number, line in enumerate(lines) if number and line.rstrip() == "+++")
-    inner = lines[1:end]
-    for number, line in enumerate(inner, 2):
+    inner = "\n".join(lines[1:end])
+    if len(inner) > limits.CONFIG_FILE_BYTES:
+        raise _malformed("the front matter is too long", file, 1)
+    for number, line in enumerate(lines[1:end], 2):
         key = line.partition("=")[0]
-        if len(line) > limits.CONFIG_LINE_CHARACTERS or len(key) > limits.CONFIG_KEY_CHARACTERS:
+        if (
+            len(line) > limits.CONFIG_LINE_CHARACTERS
+            or len(key) > limits.CONFIG_KEY_CHARACTERS
+            or line.count(".") > _MOST_DOTS
+        ):
             raise _malformed("a line or key of the front matter is too long", file, number)
     try:
-        found = tomllib.loads("\n".join(inner))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        found = {key: _said(each) for key, each in tomllib.loads(inner).items()}
+    except (ValueError, RecursionError) as error:  # ValueError for a number of 5,000 digits, too
         raise _malformed(f"the front matter is no TOML: {error}", file, 1) from error
-    return {key: _WIKI.sub(r"\1", _said(each)) for key, each in found.items()}, lines[end + 1 :]
+    return {key: _WIKI.sub(r"\1", each) for key, each in found.items()}, lines[end + 1 :]
 
 
 def _said(value: Any) -> str:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Container
 
 HYPHENS = ("-", "\u2010", "\u00ad")
+_AT_ENDS = frozenset((*HYPHENS, " ", "\t", "\r"))
+"""What a line with a cut word closes with."""
 CUT = re.compile(r"(?<!\w)(\w+)[-\u2010\u00ad][ \t]{0,9}\r?\n[ \t]{0,80}(\w+)")
 _HYPHENED = re.compile(r"(?<!\w)(?=(\w+-\w+))")
 _WITH_REST = re.compile(CUT.pattern + r"(\S*)[^\S\n]*\n?")
@@ -32,7 +34,7 @@ def joined(text: str) -> str:
 
 def cut_words(text: str) -> list[str]:
     """The words that line ends cut before a small letter, as the text writes them."""
-    if not any(line.rstrip(" \t\r").endswith(HYPHENS) for line in text.split("\n")):
+    if _AT_ENDS.isdisjoint([line[-1:] for line in text.split("\n")]):
         return []
     found = CUT.finditer(text)
     return [cut[0] for cut in found if cut[2][0].islower() and not cut[1][-1].isdigit()]

@@ -11,6 +11,7 @@ import tempfile
 import weakref
 import zipfile
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from functools import partial
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO, cast
@@ -19,6 +20,7 @@ from framing import limits
 from framing.articles.readers.base import File
 from framing.articles.readers.file_finding import Found, holds_parts, is_beside
 from framing.articles.readers.opening import GZIP_MARK, ZIP_MARK, open_file
+from framing.articles.readers.temporary import writing_copy
 from framing.articles.readers.zip_parts import DAMAGED, encrypted, open_archive
 from framing.errors import ReadError
 
@@ -118,14 +120,17 @@ def _copied(packed: IO[bytes], size: int, name: str) -> BinaryIO:
                 if most < 0:
                     what = f"it unpacks to more than {limits.UNPACKED_RATIO} times its size"
                     raise ReadError(what, file=name, hint="unpack it, if you trust it")
-                copy.write(chunk)
+                with writing_copy(name):
+                    copy.write(chunk)
+        with writing_copy(name):
+            copy.seek(0)
     except DAMAGED as error:
         copy.close()
         raise _damaged(name) from error
     except ReadError:
-        copy.close()
+        with suppress(OSError):  # closing writes what is left to be written
+            copy.close()
         raise
-    copy.seek(0)
     return copy
 
 

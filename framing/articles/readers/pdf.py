@@ -7,7 +7,6 @@ go, words that a line end cut are whole again, and lines become paragraphs.
 from __future__ import annotations
 
 import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -47,7 +46,6 @@ def read_pdf(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
     """
     content = read_bytes(file, b"%PDF-")
     pypdf = extra("pypdf", "formats")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it would print what the file says
     try:
         with pypdf.apply_configuration(**dict.fromkeys(_OUTPUTS, limits.PDF_STREAM_BYTES)):
             pages, said = _read(pypdf, content, file.name)

@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from framing.articles.readers.base import BadRow, File, LeftOutError, Options, drafts_of
+from framing import limits
+from framing.articles.readers.base import (
+    BadRow,
+    File,
+    LeftOutError,
+    Options,
+    RowError,
+    drafts_of,
+)
 from framing.articles.readers.extras import extra
-from framing.articles.readers.opening import open_file
+from framing.articles.readers.opening import is_oversized, open_file
 from framing.articles.readers.records import Records, assign, header
 from framing.articles.readers.workbook_cells import Sheet
 from framing.articles.readers.workbooks import sheets
@@ -34,8 +42,8 @@ def read_workbook(file: File, options: Options, bad_row: BadRow) -> Iterator[Dra
         if others := sum(1 for _ in found):
             many = f"{others} other sheets are" if others > 1 else "another sheet is"
             bad_row(LeftOutError(f"{many} not read", file=file.name))
-    texts = ((number, [_as_text(cell) for cell in cells]) for number, cells in rows)
-    yield from _drafts(texts, file, options, bad_row)
+    texts = ((number, [as_text(cell) for cell in cells]) for number, cells in rows)
+    yield from drafts_of_rows(texts, file, options, bad_row)
 
 
 def read_parquet(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
@@ -47,18 +55,23 @@ def read_parquet(file: File, options: Options, bad_row: BadRow) -> Iterator[Draf
     parquet = extra("pyarrow.parquet", "tables")
     with open_file(file, [b"PAR1"]) as stream:
         rows = _guarded(_parquet_rows(parquet, stream), file)
-        yield from _drafts(rows, file, options, bad_row)
+        yield from drafts_of_rows(rows, file, options, bad_row)
 
 
 def _parquet_rows(parquet: Any, stream: Any) -> Iterator[tuple[int, list[str]]]:
     """The names of the columns as row 0, and the rows with their numbers from 1."""
     table = parquet.ParquetFile(stream)
     yield 0, list(table.schema_arrow.names)
-    number = 0
-    for batch in table.iter_batches(batch_size=_BATCH):
-        for index in range(batch.num_rows):
+    yield from rows_of(table.iter_batches(batch_size=_BATCH))
+
+
+def rows_of(batches: Iterable[Any], before: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """The rows of record batches of Arrow as texts, numbered on from those `before`."""
+    number = before
+    for batch in batches:
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             number += 1
-            yield number, [_as_text(column[index].as_py()) for column in batch.columns]
+            yield number, [as_text(value) for value in row]
 
 
 def _guarded(rows: Iterator[Any], file: File) -> Iterator[Any]:
@@ -68,11 +81,12 @@ def _guarded(rows: Iterator[Any], file: File) -> Iterator[Any]:
     except (ReadError, UsageError, MemoryError):
         raise
     except Exception as error:
-        what = f"this is no file of its format, or a damaged one: {error}"
+        said = " ".join(str(error).split())
+        what = f"this is no file of its format, or a damaged one: {said}"
         raise ReadError(what, file=file.name, hint="save it anew, or as .csv") from error
 
 
-def _drafts(
+def drafts_of_rows(
     rows: Iterator[tuple[int, list[str]]], file: File, options: Options, bad_row: BadRow
 ) -> Iterator[Draft]:
     """The articles of rows, the first of which is the header."""
@@ -81,11 +95,14 @@ def _drafts(
     fields = assign(columns, options.map, file.name, line) if columns else {}
     empty = True
     records = Records(file, options)
-    for found in drafts_of(
-        _records(rows, columns),
-        lambda number, record: records.draft(record, fields, number),
-        bad_row,
-    ):
+
+    def draft(number: int, record: Mapping[str, str]) -> Draft:
+        if is_oversized("".join(record.values())):
+            what = f"the row is larger than {limits.ROW_BYTES // limits.MIB} MiB"
+            raise RowError(what, file=file.name, line=number)
+        return records.draft(record, fields, number)
+
+    for found in drafts_of(_records(rows, columns), draft, bad_row):
         empty = False
         yield found
     records.tell(bad_row)
@@ -102,7 +119,7 @@ def _records(
         yield number, dict(zip(columns, padded, strict=False))
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """A cell as text: a day as ISO date, a whole number without its point."""
     if value is None or isinstance(value, str):
         return value or ""

@@ -5,13 +5,16 @@ Only responses that hold a web page are read; what is left out is counted and sa
 
 from __future__ import annotations
 
+import io
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from typing import Any, BinaryIO
 
 from framing import limits
-from framing.articles.readers.base import BadRow, File, LeftOutError, Options
+from framing.articles.readers.base import BadRow, File, LeftOutError, Options, RowError
 from framing.articles.readers.extras import extra
 from framing.articles.readers.opening import open_file, text_of
 from framing.articles.readers.pages import declared, page_fields
@@ -36,10 +39,14 @@ def read_warc(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
     left: Counter[str] = Counter()
     count = number = 0
     with open_file(file) as stream:
-        _check_heads(stream, file)
+        cut = _check_heads(stream, file)
         records = iter(warcio.ArchiveIterator(stream))
         while (record := _next(records, file)) is not None:
             number += 1
+            if number == cut:
+                what = "the record is cut off by the end of the file"
+                bad_row(RowError(what, file=file.name, line=number))
+                continue
             found = _article(record, file, options, left)
             if found:
                 count += 1
@@ -52,9 +59,14 @@ def read_warc(file: File, options: Options, bad_row: BadRow) -> Iterator[Draft]:
         raise ReadError("the archive holds no pages that are articles", file=file.name)
 
 
-def _check_heads(stream: BinaryIO, file: File) -> None:
-    """Raise ReadError for a record whose head, or that of its response, is longer than the cap:
-    warcio takes memory and time with the square of these. Leaves the stream at its start."""
+def _check_heads(stream: BinaryIO, file: File) -> int:
+    """The number of the record that goes on past the end of the file; 0 for none.
+
+    Raises ReadError for a record whose head, or that of its response, is longer than the cap:
+    warcio takes memory and time with the square of these. Leaves the stream at its start.
+    """
+    size, number = stream.seek(0, os.SEEK_END), 0
+    stream.seek(0)
     while opening := stream.read(limits.HEAD_BYTES):
         begin = stream.tell() - len(opening)
         blank = len(opening) - len(opening.lstrip(b"\r\n"))
@@ -68,8 +80,14 @@ def _check_heads(stream: BinaryIO, file: File) -> None:
         body = stream.read(min(limits.HEAD_BYTES, int(length[1])))
         if body.startswith(b"HTTP/") and not _HEAD_END.search(body) and len(body) < int(length[1]):
             raise _damaged(file, "a response has no head, or a long one")
-        stream.seek(begin + end + 4 + int(length[1]))
+        number += 1
+        if (after := begin + end + 4 + int(length[1])) > size:
+            break
+        stream.seek(after)
+    else:
+        number = 0
     stream.seek(0)
+    return number
 
 
 def _damaged(file: File, what: str) -> ReadError:
@@ -78,7 +96,8 @@ def _damaged(file: File, what: str) -> ReadError:
 
 def _next(records: Iterator[Any], file: File) -> Any:
     try:
-        return next(records, None)
+        with redirect_stderr(io.StringIO()):  # warcio prints there what stands between records
+            return next(records, None)
     except MemoryError:
         raise
     except Exception as error:  # what a broken file makes warcio raise has no end

@@ -283,6 +283,13 @@ def test_a_cover_page_may_go_on_in_unknown_words(tmp_path: Path) -> None:
     assert [draft.title for draft in found] == [story.title for story in STORIES]
 
 
+def test_nexis_uni_without_blank_lines_keeps_its_first_document(tmp_path: Path) -> None:
+    whole = (UNI_COVER + nexis(STORIES)).split("\n")
+    found = drafts(tmp_path, "\n".join(line for line in whole if line.strip()))
+    assert [draft.title for draft in found] == [story.title for story in STORIES]
+    assert [draft.source for draft in found] == [story.source for story in STORIES]
+
+
 def test_nexis_uni_says_how_many_documents_there_are(tmp_path: Path) -> None:
     told: list[ReadError] = []
     assert len(drafts(tmp_path, UNI_COVER + nexis(STORIES[:2]), told)) == 2

@@ -116,10 +116,14 @@ def _past_cover(lines: Sequence[str], end: int) -> int:
             last = at
     if last < 0:
         return 0
-    # What goes on from the last line of the cover stands right below it, as wrapped text does.
-    while last + 1 < end and lines[last].strip() and lines[last + 1].strip():
-        last += 1
-    return last + 1
+    # What goes on from the last line of the cover stands right below it, as wrapped text does,
+    # but where no line is blank, and the head of the first document follows at once.
+    past = last + 1
+    while past < end and lines[past - 1].strip() and lines[past].strip():
+        if dated(lines[past].strip()) or _BODY.fullmatch(lines[past].strip()):
+            return last + 1
+        past += 1
+    return past
 
 
 def _document(lines: Sequence[str], at: int, end: int) -> tuple[Document, int]:

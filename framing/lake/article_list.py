@@ -1,0 +1,93 @@
+"""The list of a lake's articles with their rates, in the orders that the list of a library has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from framing.articles.hashes import text_sha256
+from framing.errors import ReadError
+from framing.lake.conditions import Sql, folded
+from framing.lake.lake import Lake, Rows
+from framing.library import Rate, StoredArticle
+from framing.model import Article, Exclusion
+
+_FIELDS = ("id", "source", "publisher", "title", "published", "url", "author", "language")
+_COUNTS = ("words", "excluded_words", "sentences")
+_COLUMNS = (*_FIELDS, "text", "excluded", "meta", *_COUNTS, "unit")
+_FIGURES = ("rate_per_1000", "low", "high", "interval", "matches")
+_SOURCE, _TITLE = folded("a.source"), folded("a.title")
+_TIES = (_SOURCE, _TITLE, "a.id")
+_KEYS = {
+    "source": (_SOURCE,),
+    "title": ("a.title = ''", _TITLE),
+    "published": ("a.published = ''", "a.published"),
+    "words": ("a.words",),
+    "id": ("a.id",),
+}
+"""What is sorted by before the ties; where there are two, the first keeps the empty ones last."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article in the list; its text is empty where the lake has none."""
+
+    stored: StoredArticle
+    """Without a text the hash of the text is empty."""
+    rates: Mapping[str, Rate]
+    """By dimension, in the order of the scan."""
+
+
+def listed(
+    lake: Lake, rows: Rows, sort: str, *, descending: bool, limit: int
+) -> Iterator[ListedArticle]:
+    """The first articles in the order `source`, `title`, `published`, `words`, `id` or that of a
+    dimension's rates; ties by source, title, id; articles without the value last.
+
+    Raises ReadError for scores that no scan gives.
+    """
+    order = _order(sort, descending=descending)
+    figures = ", ".join(f"'{name}': s.{name}" for name in ("dimension", *_FIGURES))
+    scores = f"[{{{figures}}} for s in a.scores]"
+    columns = Sql(", ".join([*(f"a.{name}" for name in _COLUMNS), scores]))
+    ending = f"ORDER BY {order.text} LIMIT ?"
+    for row in lake.select(columns, rows, ending, (*order.parameters, limit)):
+        try:
+            yield _listed(row)
+        except (TypeError, ValueError) as error:
+            hint = "score its articles again"
+            what = f"holds an article that no scan gives: {error}"
+            raise ReadError(what, file=str(lake.folder), hint=hint) from error
+
+
+def _order(sort: str, *, descending: bool) -> Sql:
+    direction = "DESC" if descending else "ASC"
+    if sort not in _KEYS:
+        rate = "[s.rate_per_1000 for s in a.scores if s.dimension = ?][1]"
+        return Sql(f"{rate} {direction} NULLS LAST, {', '.join(_TIES)}", (sort,))
+    *last, key = _KEYS[sort]
+    ties = (each for each in _TIES if each != key)
+    return Sql(", ".join([*last, f"{key} {direction}", *ties]))
+
+
+def _listed(row: Sequence[Any]) -> ListedArticle:
+    """The article of a row. Raises TypeError or ValueError for one that no scan gives."""
+    named = dict(zip(_COLUMNS, row, strict=False))
+    texts = [*(named[name] for name in (*_FIELDS, "unit")), *named["meta"].values()]
+    if not all(isinstance(each, str) for each in texts):
+        raise TypeError("a text is missing")
+    if min(named[name] for name in _COUNTS) < 0:
+        raise ValueError("a count is below 0")
+    text = named["text"] or ""
+    article = Article(
+        text=text,
+        excluded=tuple(Exclusion(**each) for each in named["excluded"]),
+        meta=named["meta"],
+        **{name: named[name] for name in _FIELDS},
+    )
+    hashed = text_sha256(text) if named["text"] else ""
+    words, excluded_words, sentences = (named[name] for name in _COUNTS)
+    stored = StoredArticle(article, words, excluded_words, sentences, named["unit"], hashed)
+    rates = {each.pop("dimension"): Rate(**each) for each in row[-1]}
+    return ListedArticle(stored, rates)

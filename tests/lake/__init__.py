@@ -1,0 +1,1 @@
+"""Lakes, asked and taken from."""

@@ -1,0 +1,173 @@
+"""Lakes of anybody: damaged files, impossible values and hostile names are told in a line."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from tests.command import Done, Run
+from tests.lake.world import lake_of, news, rows
+
+COMMANDS = ("sources", "trend", "articles", "take")
+Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.fixture
+def copy(made: tuple[Path, Path], tmp_path: Path) -> Path:
+    """A lake that may be damaged."""
+    return Path(shutil.copytree(made[0], tmp_path / "lake"))
+
+
+def is_refused(done: Done) -> bool:
+    """Whether a command ended with one line of error, and no other figures."""
+    errors = [line for line in done.err.splitlines() if line.startswith("error: ")]
+    return (done.code, done.out, len(errors)) == (1, "", 1) and len(errors[0]) <= 310
+
+
+def rewrite(folder: Path, change: Change) -> None:
+    """Change the first row of the first file by hand, in the types that it has."""
+    path = min(folder.glob("year=2021/*.parquet"))
+    table = pq.ParquetFile(path).read()
+    found = table.to_pylist()
+    for row in found:
+        row["meta"] = dict(row["meta"])
+    change(found[0])
+    for row in found:
+        row["meta"] = list(row["meta"].items())
+    pq.write_table(pa.Table.from_pylist(found, table.schema), path)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_damaged_file_is_one_line(copy: Path, framing: Run, tmp_path: Path, command: str) -> None:
+    path = min(copy.glob("year=2021/*.parquet"))
+    path.write_bytes(path.read_bytes()[:-40] + b"\0" * 40)
+    assert is_refused(framing("lake", command, copy, "--db" if command == "take" else "--threads",
+                              tmp_path / "part.db" if command == "take" else "1"))  # fmt: skip
+
+
+def test_flipped_bytes_are_told_or_change_nothing(copy: Path, framing: Run) -> None:
+    whole = framing("lake", "sources", copy, "--threads", 1, "--json").out
+    chance = random.Random(5)
+    for _ in range(12):
+        path = chance.choice(sorted(copy.rglob("*.parquet")))
+        kept = path.read_bytes()
+        damaged = bytearray(kept)
+        for _ in range(3):
+            damaged[-1 - chance.randrange(2000)] = chance.randrange(256)
+        path.write_bytes(damaged)
+        done = framing("lake", "sources", copy, "--threads", 1, "--json")
+        assert done.out == whole or is_refused(done)
+        path.write_bytes(kept)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: row.update(words=-5),
+        lambda row: row.update(words=None),
+        lambda row: row.update(published=None),
+        lambda row: row["scores"][0].update(weight=float("nan")),
+        lambda row: row["scores"][0].update(weight=float("inf")),
+        lambda row: row["scores"][0].update(matches=-1),
+        lambda row: row["scores"][0].update(dimension=None),
+    ],
+)
+def test_impossible_values_make_no_figures(copy: Path, framing: Run, change: Change) -> None:
+    rewrite(copy, change)
+    assert is_refused(framing("lake", "trend", copy))
+
+
+def test_what_is_taken_is_what_a_scan_gives(copy: Path, framing: Run, tmp_path: Path) -> None:
+    rewrite(copy, lambda row: row["scores"][0].update(matches=77))
+    assert is_refused(framing("lake", "take", copy, "--db", tmp_path / "part.db"))
+    assert framing("articles", "--db", tmp_path / "part.db").out == ""
+
+
+@pytest.mark.parametrize(
+    ("table", "what"),
+    [
+        (pa.table({"id": ["a"], "text": ["b"]}), "cannot be read as a lake"),
+        (pa.table({"id": [1], "scores": [[1]], "words": ["many"]}), "cannot be read as a lake"),
+    ],
+)
+def test_files_of_other_columns_are_refused(
+    copy: Path, framing: Run, table: pa.Table, what: str
+) -> None:
+    for path in copy.rglob("*.parquet"):
+        pq.write_table(table, path)
+    done = framing("lake", "sources", copy)
+    assert is_refused(done)
+    assert what in done.err
+
+
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd", "year=2021/../x.parquet", "/etc/passwd", "year=2021/gone.parquet"]
+)
+def test_a_manifest_leads_nowhere_else(copy: Path, framing: Run, name: str) -> None:
+    path = copy / "manifest.json"
+    manifest = json.loads(path.read_text())
+    manifest["shards"][0]["outputs"][0]["file"] = name
+    path.write_text(json.dumps(manifest))
+    done = framing("lake", "sources", copy)
+    assert is_refused(done)
+    assert "the manifest names a file that is not there" in done.err
+
+
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(copy: Path, framing: Run) -> None:
+    path = min(copy.glob("year=2021/*.parquet"))
+    path.unlink()
+    os.mkfifo(path)
+    assert is_refused(framing("lake", "sources", copy))
+
+
+def test_a_damaged_list_of_repeated_rows_is_one_line(copy: Path, framing: Run) -> None:
+    (copy / "duplicates.csv").write_bytes(b"file,id\nyear=2021/x.parquet\n")
+    assert is_refused(framing("lake", "sources", copy))
+    (copy / "duplicates.csv").write_bytes(b"\xff\xfe\x00")
+    assert is_refused(framing("lake", "sources", copy))
+
+
+def test_names_are_text_wherever_they_stand(tmp_path: Path, framing: Run) -> None:
+    """Quotes and wildcards in the name of the folder, control sequences in that of a source."""
+    own = [
+        each | {"source": "\x1b]0;owned\x07'; DROP TABLE t; --\u202e"} for each in rows(9)
+    ]  # one has no words
+    folder = tmp_path / "it's a [lake] *"
+    lake_of(folder, [news(tmp_path / "a.jsonl", own)])
+    done = framing("lake", "sources", folder)
+    assert done.code == 0
+    assert not {"\x1b", "\x07", "\u202e"} & {*done.out}
+    (risk,) = framing("lake", "sources", folder, "--dimension", "risk", "--json").rows
+    assert risk["source"] == own[0]["source"]
+    assert risk["articles"] == 8  # one has no words
+    rule = f"source={own[0]['source']}"
+    assert len(framing("lake", "articles", folder, "--where", rule, "--json").rows) == 9
+
+
+def test_an_unfinished_lake_says_so(copy: Path, framing: Run) -> None:
+    path = copy / "manifest.json"
+    path.write_text(path.read_text().replace('"complete":true', '"complete":false'))
+    done = framing("lake", "sources", copy)
+    assert (done.code, "this lake is not finished" in done.err) == (0, True)
+
+
+def test_no_room_for_temporary_files_is_no_fault_of_the_lake(
+    copy: Path, framing: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> str:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    done = framing("lake", "sources", copy)
+    assert is_refused(done)
+    assert "set TMPDIR to a folder with room" in done.err

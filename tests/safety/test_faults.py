@@ -1,0 +1,116 @@
+"""Nothing is lost or half-written, whatever a command meets at whichever of its writes.
+
+What was said to be stored is there, the library is whole, and doing the work again gives what an
+undisturbed run gives. A few places are tried always, every write and many others by `-m slow`, and
+each of them in each work where `FRAMING_EXHAUSTIVE` is set.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from collections.abc import Sequence
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from tests.safety.faults import Ended, Fault, Faults
+from tests.safety.worlds import MORE, WORKS, Trial, Work
+
+EXHAUSTIVE = bool(os.environ.get("FRAMING_EXHAUSTIVE"))
+KILLS = (Fault.KILL, Fault.TEAR, Fault.POWER)
+ERRORS = (Fault.FULL, Fault.IO_ERROR)
+
+each_work = pytest.mark.parametrize("work", WORKS, ids=lambda work: work.name)
+
+
+def spread(places: int, size: int) -> list[int]:
+    """So many of the places at equal distances, all where there are no more."""
+    size = min(size, places)
+    return [1 + (2 * n + 1) * places // (2 * size) for n in range(size)]
+
+
+def check(trial: Trial, ended: Ended, where: str) -> None:
+    assert trial.lost(trial.world, ended.out) == [], where
+    assert "Traceback" not in ended.err, where
+    assert trial.redone(trial.world) == [], where
+
+
+def try_places(trial: Trial, faults: Sequence[Fault], size: int) -> None:
+    """Meet a fault at so many places, one after the other, the faults in turn."""
+    for place, fault in zip(spread(trial.places, size), cycle(faults), strict=False):
+        ended = trial.run(fault, place)
+        where = f"{trial.work.name}: {fault.name} at {place} of {trial.places}: {ended}"
+        check(trial, ended, where)
+        if fault in KILLS:
+            assert ended.code == -9, where
+        elif ended.code:  # 0: what failed was needless, such as tidying up at the end
+            assert ended.code in trial.work.refused, where
+            lines = [line.startswith("error: ") for line in ended.err.splitlines()]
+            assert (lines.count(True), lines[-1]) == (1, True), where
+
+
+@each_work
+def test_a_fault_at_a_few_places(faults: Faults, tmp_path: Path, work: Work) -> None:
+    trial = Trial(faults, work, tmp_path, 1020 if work.begins else 60)
+    try_places(trial, (*KILLS, *ERRORS), 10)
+
+
+@pytest.mark.slow
+def test_a_kill_at_every_write_of_an_import(faults: Faults, tmp_path: Path) -> None:
+    """What a kill leaves is what the files are when the process stops: copies of them are looked
+    at, one in eight and each after a commit in every respect, and there the work is done again."""
+    trial = Trial(faults, WORKS[0], tmp_path, 3100)
+    before = None
+    commits = []
+    places = 0
+    for world, said in trial.stops():
+        places += 1
+        look = trial.forgotten if places % 8 else trial.lost
+        assert look(world, said) == [], f"before place {places}, said {said!r}"
+        if (stored := trial.stored(world)) != before:
+            before = stored
+            commits.append(tmp_path / f"after {len(commits)} commits")
+            shutil.copytree(world, commits[-1])
+    assert (places, len(commits) > 8) == (trial.places, True)
+    for world in commits:
+        assert trial.lost(world, "") == [], world.name
+        assert trial.redone(world) == [], world.name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("work", (*WORKS[1:], *MORE), ids=lambda work: work.name)
+def test_a_kill_at_every_write(faults: Faults, tmp_path: Path, work: Work) -> None:
+    trial = Trial(faults, work, tmp_path, 60)
+    try_places(trial, [Fault.KILL], trial.places)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", [Fault.TEAR, Fault.POWER, *ERRORS], ids=lambda fault: fault.name)
+@each_work
+def test_a_fault_at_many_places(faults: Faults, tmp_path: Path, work: Work, fault: Fault) -> None:
+    try_places(Trial(faults, work, tmp_path, 100), [fault], 15)
+
+
+@pytest.mark.slow
+@each_work
+def test_a_kill_at_random_moments(faults: Faults, tmp_path: Path, work: Work) -> None:
+    """After a random part of the time that the processor needs."""
+    chance = random.Random(7)
+    trial = Trial(faults, work, tmp_path, 3100 if EXHAUSTIVE else 500)
+    for _ in range(200 if EXHAUSTIVE else 6):
+        after = chance.uniform(0.001, trial.cpu)
+        ended = trial.run(after=after)
+        check(trial, ended, f"{work.name}: killed after {after:.3f} s: {ended}")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not EXHAUSTIVE, reason="hours; FRAMING_EXHAUSTIVE=1 asks for it")
+@pytest.mark.parametrize("fault", list(Fault)[1:6], ids=lambda fault: fault.name)
+@each_work
+def test_every_fault_everywhere(faults: Faults, tmp_path: Path, work: Work, fault: Fault) -> None:
+    """A kill at every write of a work on 3,100 articles; others at 200."""
+    trial = Trial(faults, work, tmp_path, 3100)
+    try_places(trial, [fault], trial.places if fault is Fault.KILL else 200)
