@@ -12,7 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import copies, import_memory, importing, million, pages, scan, voices
+from benchmarks import (
+    big_library,
+    copies,
+    import_memory,
+    importing,
+    million,
+    pages,
+    scan,
+    voices,
+)
 
 PEERS = (
     "sklearn.feature_extraction.text",
@@ -202,6 +211,16 @@ def test_negation_and_voices_are_measured_on_coded_matches(tmp_path, capsys):
     assert "negated: precision 1.000" in both
     assert "reported: precision 1.000" in both
     assert "speaker: as written 1.000" in both
+
+
+def test_a_big_library_is_made_and_asked(capsys, tmp_path):
+    path = tmp_path / "big.db"
+    for size in ("20", "60"):
+        big_library.main(["make", str(path), "--articles", size])
+    big_library.main(["measure", str(path), "--rounds", "1"])
+    out = capsys.readouterr().out
+    for asked in ("rates of sources", "list by published, down, from 10", "view term_counts"):
+        assert asked in out
 
 
 def test_articles_put_together_of_others_are_scored_into_a_lake(capsys):

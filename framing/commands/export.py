@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from framing.export.table import Option
     from framing.library import Library, Period
 
-_PROVENANCE, _PACKAGE = "provenance", "package"
+_PROVENANCE, _PACKAGE, _DATASETTE = "provenance", "package", "datasette"
+_FOLDERS = {_PACKAGE: "a package is", _DATASETTE: "what Datasette is told is"}
 _OPTIONS: tuple[Option, ...] = ("by", "all_copies", "period", "between", "word", "dimension")
 _MODEL = "model"
 _TELL_STORIES = frozenset(
@@ -89,6 +90,7 @@ def export(
       codebook                                 every column of every table, explained
       provenance                               what the scores were made by and of
       package DIR                              a folder of all this but texts, for a journal
+      datasette DIR                            what Datasette is told of the library
 
     `provenance` is one JSON document with the lexicons, the scorer's version, the runs, and the
     hashes of all articles: of it and the texts `framing rerun` makes the same scores.
@@ -112,18 +114,17 @@ def export(
         Scope,
         codebook,
         export_data,
+        export_datasette,
         export_package,
         export_provenance,
         export_table,
     )
     from framing.export.tables import CODEBOOK
 
+    other_form = bool(wide or format_ or output)
     if table == _PROVENANCE and (wide or format_ not in (None, "json")):
         raise UsageError("the provenance is one JSON document and has no other form")
-    if table == _PACKAGE and (wide or format_ or output or not folder):
-        raise UsageError("a package is a folder", hint="framing export package DIR")
-    if folder and table != _PACKAGE:
-        raise UsageError(f"{table} goes to a file", hint=f"-o {folder}")
+    _check_place(table, folder, asked, other_form=other_form)
     _refuse_idle(table)
     if table == CODEBOOK:
         export_data(codebook(), format_, output, force=force)
@@ -137,7 +138,9 @@ def export(
             _check_names(library, scope)
             if table == _MODEL:
                 _say_left_out(library, ids)
-            if folder:
+            if folder and table == _DATASETTE:
+                export_datasette(library, folder, force=force)
+            elif folder:
                 export_package(library, folder, scope=scope, selection=rule, force=force)
             elif table == _PROVENANCE:
                 export_provenance(library, output, scope=scope, selection=rule, force=force)
@@ -154,6 +157,16 @@ def export(
                 )
     if folder or output:
         note(visible_line(f"{folder or output} written"))
+
+
+def _check_place(table: str, folder: Path | None, asked: Asked, *, other_form: bool) -> None:
+    """Raises UsageError where a folder goes to a file or a table to a folder."""
+    if table in _FOLDERS and (other_form or not folder):
+        raise UsageError(f"{_FOLDERS[table]} a folder", hint=f"framing export {table} DIR")
+    if folder and table not in _FOLDERS:
+        raise UsageError(f"{table} goes to a file", hint=f"-o {folder}")
+    if table == _DATASETTE and asked:
+        raise UsageError("Datasette shows the whole library", hint="leave the selection out")
 
 
 def _refuse_idle(table: str) -> None:

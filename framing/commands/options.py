@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_SHOWN = 100
+"""Blocks of articles that take two seconds to add up."""
+
 
 def _named_before(context: click.Context, _: click.Parameter, db: str | None) -> str | None:
     """The library named here, else the one that was named before the command."""
@@ -170,7 +173,12 @@ def scored_library(db: str | None) -> Library:
         def progress(size: int) -> Callable[[int], None]:
             return bars.enter_context(progress_bar(size, "scoring"))
 
-        scored = refresh(library, progress)
+        def adding_up(blocks: int) -> Callable[[int], None]:
+            if blocks < _SHOWN:
+                return lambda _: None
+            return bars.enter_context(progress_bar(blocks, "adding up"))
+
+        scored = refresh(library, progress, adding_up)
         copy_families.update(
             library, lambda size: bars.enter_context(progress_bar(size, "comparing"))
         )

@@ -14,8 +14,9 @@ import numpy as np
 
 from framing.model import Interval
 from framing.statistics import rate_per_1000
-from framing.statistics.groups import Groups, Numbers
+from framing.statistics.groups import Groups
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers
 
 MUCH = 0.2
 """Of a group's matches, in one or two articles."""

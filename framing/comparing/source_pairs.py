@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from framing.comparing.source_rates import SourceRate
 from framing.statistics import RateRatio
 from framing.statistics.group_ratios import group_ratios
-from framing.statistics.groups import Places
 from framing.statistics.multiple_comparisons import benjamini_hochberg
+from framing.statistics.steady_sums import Places
 
 FALSE_DISCOVERIES = 0.05
 """A pair is flagged where its adjusted p is below this."""

@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.comparing.pooled_rates import MUCH, GroupSums, HeavyArticle, Leverage, PooledRate
-from framing.statistics.groups import Numbers, Places, Sample, moved_squared
+from framing.statistics.groups import Sample, moved_squared
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers, Places, steady_sums
 
 if TYPE_CHECKING:
     from framing.library.figures import Figures
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Leverage", "SourceRate", "source_rates"]
 
 _NO_FAMILIES: Mapping[str, str] = {}
+_FEW = 1 << 16
+"""So many places are looked through whether they are taken or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,38 @@ def source_rates(figures: Figures, families: Mapping[str, str] = _NO_FAMILIES) -
     comes out is the same in whatever order the figures come in.
     """
     place = figures.group * len(figures.periods) + figures.period
-    keys, key = np.unique(place * len(figures.dimensions) + figures.dimension, return_inverse=True)
+    keys, key = _numbered(place * len(figures.dimensions) + figures.dimension)
     copies = figures.among({each for each, first in families.items() if first != each})
     counted = np.flatnonzero(~copies & (figures.words > 0))
-    # By weight as well, so that no order shows in the last digit.
-    order = np.lexsort((figures.weight[counted], figures.words[counted], key[counted]))
-    tallied = _Tallied(figures, keys, key[counted][order], counted[order])
+    key_of = key[counted]
+    # Two keys of 16 bits, which NumPy sorts in a time that goes with their number.
+    order = np.lexsort(((key_of & 0xFFFF).astype(np.uint16), (key_of >> 16).astype(np.uint16)))
+    bounds = np.cumsum([0, *np.bincount(key_of, minlength=len(keys))])
+    tallied = _Tallied(figures, keys, bounds, counted[order])
     left_out = np.bincount(key[copies], minlength=len(keys)).astype(float)
     columns = (*tallied.sums(left_out).rate_columns(), tallied.samples())
     return [SourceRate(*each) for each in zip(*columns, strict=True)]
 
 
+def _numbered(values: Places) -> tuple[Places, Places]:
+    """The distinct ones of whole numbers from 0, sorted, and the place among them of each."""
+    size = int(values.max(initial=-1)) + 1
+    if size > 2 * len(values) + _FEW:
+        return np.unique(values, return_inverse=True)
+    found = np.zeros(size, bool)
+    found[values] = True
+    return np.flatnonzero(found), (np.cumsum(found) - 1)[values]
+
+
 @dataclass(frozen=True, slots=True)
 class _Tallied:
-    """The items that count, sorted by their tally: a source, period and dimension."""
+    """The items that count, tally after tally: a tally is a source, period and dimension."""
 
     figures: Figures
     keys: Places
     """Source, period and dimension of each tally, as one number."""
-    tally: Places
-    """Of each item."""
+    bounds: Places
+    """Where the items of each tally begin, and where those of the last end."""
     items: Places
     """Their places in the figures."""
 
@@ -67,41 +82,45 @@ class _Tallied:
         """What each tally adds up to; `copies` are left out of the tallies."""
         figures = self.figures
         weight, words = self._column(figures.weight), self._column(figures.words)
-        narrator_words = self._column(figures.narrator_words)
-        articles, hits = self._sum(np.ones(len(words))), self._sum(weight)
+        articles, hits = np.diff(self.bounds).astype(float), steady_sums(weight, self.bounds)
         return GroupSums(
             *self._names(),
             articles=articles,
             copies=copies,
-            words=self._sum(words),
-            words_squared=self._sum(words**2),
-            matches=self._sum(self._column(figures.matches)),
+            words=steady_sums(words, self.bounds),
+            words_squared=steady_sums(words**2, self.bounds),
+            matches=self._total(figures.matches),
             weight=hits,
-            moved_squared=moved_squared(weight, words, self.tally, len(self.keys)),
-            rates=self._sum(1000 * weight / words),
-            narrator_weight=self._sum(self._column(figures.narrator_weight)),
-            narrator_words=self._sum(np.maximum(narrator_words, 0)),
-            unvoiced=self._sum(narrator_words < 0),
-            characters=self._sum(self._column(figures.characters)),
-            held=self._held(),
-            heaviest=self._heaviest(articles, hits),
+            moved_squared=moved_squared(weight, words, self.bounds),
+            rates=steady_sums(1000 * weight / words, self.bounds),
+            narrator_weight=steady_sums(self._column(figures.narrator_weight), self.bounds),
+            narrator_words=self._total(np.maximum(figures.narrator_words, 0)),
+            unvoiced=self._total(figures.narrator_words < 0),
+            characters=self._total(figures.characters),
+            held=self._held(hits, weight),
+            heaviest=self._heaviest(articles, hits, weight),
         )
 
     def samples(self) -> list[Sample]:
         """The articles of each tally."""
         weight, words = self._column(self.figures.weight), self._column(self.figures.words)
-        return [Sample(weight[a:b], words[a:b]) for a, b in pairwise(self._bounds())]
-
-    def _bounds(self) -> list[int]:
-        """Where the items of each tally begin, and where those of the last end."""
-        bounds: list[int] = np.searchsorted(self.tally, np.arange(len(self.keys) + 1)).tolist()
-        return bounds
+        return [Sample(weight[a:b], words[a:b]) for a, b in pairwise(self.bounds.tolist())]
 
     def _column(self, values: NDArray[Any]) -> Numbers:
         return values[self.items].astype(float)
 
-    def _sum(self, values: NDArray[Any]) -> Numbers:
-        return np.bincount(self.tally, values, len(self.keys)).astype(float)
+    def _total(self, values: NDArray[Any]) -> Numbers:
+        """What whole numbers add up to in each tally."""
+        if not values.any():
+            return np.zeros(len(self.keys))
+        return self._each(np.add, self._column(values))
+
+    def _each(self, together: np.ufunc, values: Numbers) -> Numbers:
+        """The values of each tally put together; 0 for one without any."""
+        found = np.zeros(len(self.keys))
+        full = np.flatnonzero(np.diff(self.bounds))
+        found[full] = together.reduceat(values, self.bounds[full])
+        return found
 
     def _names(self) -> tuple[list[str], list[str], list[str]]:
         """Source, period and dimension of each tally."""
@@ -114,33 +133,31 @@ class _Tallied:
             [figures.dimensions[each] for each in dimension],
         )
 
-    def _held(self) -> Numbers:
+    def _held(self, hits: Numbers, weight: Numbers) -> Numbers:
         """Of each tally, the mean weight of the articles that hold its dimension at all; 1 where
         none does."""
-        size = len(self.figures.dimensions)
-        weight = self.figures.weight[self.items]
-        dimension = self.figures.dimension[self.items][weight > 0]
-        held = np.ones(size)
-        holding = np.bincount(dimension, minlength=size)
-        some = holding > 0
-        held[some] = np.bincount(dimension, weight[weight > 0], size)[some] / holding[some]
-        return held[self.keys % (size or 1)]
-
-    def _heaviest(self, articles: Numbers, hits: Numbers) -> Sequence[Sequence[HeavyArticle]]:
-        """The two articles that hold most of each tally, where they may hold much: it takes a
-        heavy one."""
-        bounds = self._bounds()
-        heaviest = np.zeros(len(self.keys))
-        full = np.flatnonzero(articles)
-        weight = self._column(self.figures.weight)
-        if len(full):
-            heaviest[full] = np.maximum.reduceat(weight, np.asarray(bounds)[full])
+        dimension = self.keys % (len(self.figures.dimensions) or 1)
+        holding = np.bincount(dimension, self._each(np.add, (weight > 0).astype(float)))
+        total = np.bincount(dimension, hits)
         with np.errstate(divide="ignore", invalid="ignore"):
-            most = 2 * heaviest / hits
-            much = most * (1 + 1e-9) > np.maximum(MUCH, 4 / articles)
+            return np.where(holding > 0, total / holding, 1.0)[dimension]
+
+    def _heaviest(
+        self, articles: Numbers, hits: Numbers, weight: Numbers
+    ) -> Sequence[Sequence[HeavyArticle]]:
+        """The two articles that hold most of each tally, where one or both hold much; what misses
+        it by a rounding is looked at."""
+        heaviest = self._each(np.maximum, weight)
+        is_heaviest = weight == np.repeat(heaviest, np.diff(self.bounds))
+        second = self._each(np.maximum, np.where(is_heaviest, 0.0, weight))
+        second = np.where(self._each(np.add, is_heaviest.astype(float)) > 1, heaviest, second)
+        much = np.zeros(len(self.keys), bool)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            for few, held in ((1, heaviest), (2, heaviest + second)):
+                much |= held / hits * (1 + 1e-9) > np.maximum(MUCH, 2 * few / articles)
         found: list[Sequence[HeavyArticle]] = [()] * len(self.keys)
         for at in np.flatnonzero(much & (articles >= FEWEST_ARTICLES)).tolist():
-            found[at] = self._two_heaviest(self.items[bounds[at] : bounds[at + 1]])
+            found[at] = self._two_heaviest(self.items[self.bounds[at] : self.bounds[at + 1]])
         return found
 
     def _two_heaviest(self, items: Places) -> Sequence[HeavyArticle]:

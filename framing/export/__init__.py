@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from framing import loaded_later
 
 if TYPE_CHECKING:
+    from framing.export.datasette import export_datasette
     from framing.export.formats import EXPORTERS, TEXT_FORMATS, Exporter, write_stream
     from framing.export.library_tables import Library
     from framing.export.provenance import export_provenance
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 else:
     __getattr__ = loaded_later(
         __name__,
+        datasette="export_datasette",
         formats="EXPORTERS TEXT_FORMATS Exporter write_stream",
         library_tables="Library",
         replication="export_package",
@@ -42,6 +44,7 @@ __all__ = [
     "TableData",
     "codebook",
     "export_data",
+    "export_datasette",
     "export_package",
     "export_provenance",
     "export_table",

@@ -71,7 +71,7 @@ def _target(
 def table_of(name: str, *, wide: bool = False) -> Table:
     """The table of a name. Raises NotFoundError for another one, UsageError without wide form."""
     if name not in TABLES:
-        others = f"{CODEBOOK}, provenance, package"
+        others = f"{CODEBOOK}, provenance, package, datasette"
         raise NotFoundError(
             f"there is no table {name!r}", hint=f"use one of {', '.join(TABLES)}, {others}"
         )

@@ -13,7 +13,7 @@ from framing.errors import NotFoundError, ReadError
 from framing.lake.conditions import Sql, group
 from framing.lake.lake import Lake
 from framing.library.grouping import WRITTEN, Period
-from framing.statistics.groups import Numbers
+from framing.statistics.steady_sums import Numbers
 
 _SOUND = " AND ".join(
     f"{each} >= 0 AND {each} <= 1e300" for each in ("n", "matches", "h", "narrator_n", "narrator_h")

@@ -1,13 +1,16 @@
 """The article list: filtered, in one of a few orders, a page at a time.
 
-A page costs about as much as its own rows: every order is an index that also holds the ties.
+A page costs about as much as its own rows: every order is an index that also holds the ties. What
+stands before a page far down is counted where it takes least: in the index of the rates without
+the articles, or by the sums of each source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from framing.library import current_scores, search
+from framing.library import block_sums, current_scores, figure_blocks, search
 from framing.library.connection import Connection
 from framing.library.list_orders import TIES, Part, order_of
 from framing.library.records import Rate, Row
@@ -15,6 +18,8 @@ from framing.library.stored_forms import as_json
 
 _FEW = 2000
 """So many found articles are looked up one by one; among more, the order's index is walked."""
+_FAR = 1000
+"""Articles before a page that are walked over in any case."""
 
 
 def total(db: Connection, found: int | None) -> int:
@@ -71,12 +76,63 @@ def _numbers(
     order = [tie for tie in TIES if tie != part.key]
     if part.key:
         order.insert(0, f"{part.key} {'DESC' if descending else 'ASC'}")
+    start = _start(db, part, found, descending, offset)
     rows = db.rows(
-        f"SELECT a.seq FROM {_tables(part, found, part.walk)}"
+        f"SELECT a.seq FROM {_tables(part, found, part.walk)} AND {start.where}"
         f" ORDER BY {', '.join(order)} LIMIT ? OFFSET ?",
-        (*part.parameters, -1 if limit is None else limit, offset),
+        (*part.parameters, *start.parameters, -1 if limit is None else limit, start.offset),
     )
     return [seq for (seq,) in rows]
+
+
+class _Start(NamedTuple):
+    """Where in a part a page begins."""
+
+    offset: int
+    """Articles to walk over, of those for which the condition holds."""
+    where: str = "1"
+    parameters: tuple[object, ...] = ()
+
+
+def _start(db: Connection, part: Part, found: int | None, descending: bool, offset: int) -> _Start:
+    """The way to a page that walks over the fewest articles."""
+    if offset < _FAR or (found is not None and found <= _FEW):
+        return _Start(offset)
+    if part.key and (part.size or descending):
+        return _by_value(db, part, found, descending, offset)
+    if part.silent_in and found is None and not figure_blocks.missing(db):
+        return _by_source(db, part.silent_in, offset)
+    return _Start(offset)
+
+
+def _by_value(
+    db: Connection, part: Part, found: int | None, descending: bool, offset: int
+) -> _Start:
+    """From the first article of the value that the page begins with, which is told by the index
+    alone; an index that runs upwards has the ties in their order in no other way."""
+    article = "s.article" if part.size else "a.seq"
+    chosen = "1" if found is None else f"{article} IN {search.FOUND}"
+    tables = f"{part.size or part.walk} WHERE {part.where} AND {chosen}"
+    way, before, after = ("DESC", ">", "<=") if descending else ("ASC", "<", ">=")
+    value = db.row(
+        f"SELECT {part.key} FROM {tables} ORDER BY {part.key} {way} LIMIT 1 OFFSET ?",
+        (*part.parameters, offset),
+    )
+    if value is None:
+        return _Start(offset)
+    sql = f"SELECT count(*) FROM {tables} AND {part.key} {before} ?"
+    passed = db.value(sql, (*part.parameters, *value))
+    return _Start(offset - passed, f"{part.key} {after} ?", value)
+
+
+def _by_source(db: Connection, silent_in: tuple[int, str, str], offset: int) -> _Start:
+    """From the first article of the source that the page begins in."""
+    passed = 0
+    for source, silent in block_sums.silent_by_source(db, *silent_in):
+        if passed + silent > offset:
+            return _Start(offset - passed, "a.source COLLATE NOCASE >= ?", (source,))
+        passed += silent
+    return _Start(offset)
 
 
 def rows(db: Connection, page: Sequence[int]) -> list[Row]:

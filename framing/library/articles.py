@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import text_sha256
 from framing.errors import NotFoundError
-from framing.library import article_list, json_shapes, search
+from framing.library import article_list, field_blocks, json_shapes, search
 from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
 from framing.library.editing import check, new_values
@@ -115,6 +115,8 @@ class Articles:
 
     def meta_names(self, ids: Sequence[str] | None = None) -> list[str]:
         """The names of all `meta` of some articles, all for None, sorted."""
+        if ids is None:
+            return field_blocks.names_of_meta(self._db)
         sql = (
             "SELECT DISTINCT a.meta FROM json_each(?) page"
             " CROSS JOIN articles a ON a.id = page.value"
@@ -130,6 +132,9 @@ class Articles:
         `by` is as `grouping` reads it, and raises as it does.
         """
         group = grouping(by)
+        (field, *crossed) = group.fields
+        if field != "set" and not crossed:
+            return field_blocks.counts(self._db, field)
         found = self._db.rows(
             f"SELECT {group.name} AS grouped, count(*) FROM articles a{group.tables}"
             " GROUP BY grouped ORDER BY grouped",

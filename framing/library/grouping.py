@@ -37,6 +37,8 @@ class Grouping:
     tables: str
     """What has to follow `articles a`; with sets an article has a row for each set it is in."""
     parameters: tuple[str, ...]
+    fields: tuple[str, ...]
+    """What it was written with, one or two."""
 
 
 def grouping(by: str) -> Grouping:
@@ -46,6 +48,7 @@ def grouping(by: str) -> Grouping:
         f" || '{CROSS}' || ".join(map(_name, fields)),
         _SETS if "set" in fields else "",
         tuple(field.removeprefix(META) for field in fields if field.startswith(META)),
+        fields,
     )
 
 

@@ -10,7 +10,7 @@ Shape = Callable[[Any], bool]
 
 def names(value: Any) -> bool:
     """A list of texts."""
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and set(map(type, value)) <= {str}
 
 
 def an_object(value: Any) -> bool:
@@ -21,6 +21,15 @@ def an_object(value: Any) -> bool:
 def texts(value: Any) -> bool:
     """An object of texts."""
     return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+
+
+def numbers(value: Any) -> bool:
+    """An object of whole numbers from 0."""
+    return (
+        isinstance(value, dict)
+        and set(map(type, value.values())) <= {int}
+        and min(value.values(), default=0) >= 0
+    )
 
 
 def spans(value: Any) -> bool:

@@ -154,7 +154,7 @@ class Library:
         problems = list(soundness.problems(db))
         if disagreeing := self.scores.disagreeing():
             problems.append(
-                f"{plural(disagreeing, 'block')} of figures are not what the scores are"
+                f"{plural(disagreeing, 'block')} of figures or sums are not what the scores are"
             )
         log = db.path.with_name(db.path.name + "-wal")
         return Health(

@@ -34,6 +34,8 @@ class Part:
     size: str = ""
     """Tables that all of the part can be counted in quicker; empty: as `walk`."""
     parameters: tuple[object, ...] = ()
+    silent_in: tuple[int, str, str] | None = None
+    """Lexicon, dimension and scorer version where all of it are the articles of the rate 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ SORTS: dict[str, Sort] = {
 _PREFIX = "dimension:"
 
 
-def _by_rate(*of: object) -> Sort:
+def _by_rate(*of: *tuple[int, str, str]) -> Sort:
     """The order by the rate of a dimension, given lexicon, dimension and scorer version.
 
     Half of the articles may have the rate 0: for them the index of the ties is walked.
@@ -83,6 +85,7 @@ def _by_rate(*of: object) -> Sort:
         pick=found,
         size=rates,
         parameters=of,
+        silent_in=of,
     )
     more = Part(
         walk=f"{rates} {brief}",

@@ -166,6 +166,18 @@ def m015_copy_pairs(db: Database) -> None:
     db.execute("DELETE FROM meta WHERE key = 'families'")
 
 
+def m016_kept_beside(db: Database) -> None:
+    """Fields by column, and sums by source and entry, in blocks of articles; the views read them.
+
+    All blocks go and are made anew where they are first asked for.
+    """
+    db.execute("DELETE FROM figure_blocks")
+    db.executescript(_KEPT_BESIDE)
+    for name, sql in _VIEWS_OF_SUMS.items():
+        db.execute(f"DROP VIEW {name}")
+        db.create_view(name, sql)
+
+
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m001_tables,
     m002_indexes,
@@ -182,6 +194,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m013_adjudicators,
     m014_compared_anew,
     m015_copy_pairs,
+    m016_kept_beside,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -560,3 +573,157 @@ FROM {_CURRENT.format(table="scores")}
     AND v.scorer_version = s.scorer_version AND v.voice = w.voice
 WHERE s.narrator_matches IS NOT NULL
 """
+
+_FIELDS_GONE = "DELETE FROM field_blocks WHERE block = {}.seq >> 10;"
+
+_KEPT_BESIDE = f"""
+CREATE TABLE field_blocks (
+  block INTEGER NOT NULL,             -- of articles: seq >> 10
+  field TEXT NOT NULL,                -- id, source, publisher, author, language, unit, month, meta…
+  names TEXT NOT NULL,                -- JSON: each value with the number of its articles
+  codes BLOB NOT NULL,                -- by article, the place of its value
+  PRIMARY KEY (block, field)
+) STRICT;
+
+CREATE TABLE source_sums (
+  block INTEGER NOT NULL,
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  source TEXT NOT NULL,
+  articles INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  matches INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  rated INTEGER NOT NULL,             -- articles that have a rate
+  rates REAL NOT NULL,                -- sum of them
+  silent INTEGER NOT NULL,            -- articles whose rate is 0
+  PRIMARY KEY (block, lexicon, dimension, scorer_version, source)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entry_sums (
+  block INTEGER NOT NULL,
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  articles INTEGER NOT NULL,          -- in which it counts
+  matches INTEGER NOT NULL,
+  weight REAL NOT NULL,
+  PRIMARY KEY (block, lexicon, dimension, scorer_version, entry)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER figures_gone AFTER DELETE ON figure_blocks BEGIN
+  DELETE FROM source_sums WHERE block = old.block AND lexicon = old.lexicon;
+  DELETE FROM entry_sums WHERE block = old.block AND lexicon = old.lexicon;
+  DELETE FROM figure_blocks WHERE block = old.block AND lexicon = old.lexicon;
+END;
+CREATE TRIGGER fields_added AFTER INSERT ON articles BEGIN {_FIELDS_GONE.format("new")} END;
+CREATE TRIGGER fields_removed AFTER DELETE ON articles BEGIN {_FIELDS_GONE.format("old")} END;
+CREATE TRIGGER fields_changed
+  AFTER UPDATE OF seq, id, source, publisher, author, language, unit, published, meta ON articles
+BEGIN
+  {_FIELDS_GONE.format("old")}
+  {_FIELDS_GONE.format("new")}
+END;
+CREATE TRIGGER sources_changed AFTER UPDATE OF seq, source ON articles BEGIN
+  DELETE FROM figure_blocks WHERE block IN (old.seq >> 10, new.seq >> 10);
+END;
+-- Counts come together with their scores, of which a trigger tells; there are many of them.
+CREATE TRIGGER counts_removed AFTER DELETE ON entry_counts BEGIN
+  {_BLOCK_GONE.format("old")}
+END;
+CREATE TRIGGER counts_changed AFTER UPDATE ON entry_counts BEGIN
+  {_BLOCK_GONE.format("old")}
+  {_BLOCK_GONE.format("new")}
+END;
+"""
+
+# The order of the loops is SQLite's choice: scores first, which it reads in their own order
+# because no index has their words, or one article first where a view is asked for it.
+_IS_CURRENT = """
+  +s.lexicon IN (SELECT seq FROM lexicons WHERE active)
+  AND +s.scorer_version = (SELECT value FROM meta WHERE key = 'scorer_version')
+"""
+
+# Scores or counts of the blocks that have no sums.
+_NOT_ADDED_UP = """
+  blocks b
+  CROSS JOIN lexicons l ON l.active = 1
+  CROSS JOIN meta m ON m.key = 'scorer_version'
+  CROSS JOIN articles a ON a.seq BETWEEN b.block << 10 AND (b.block << 10 | 1023)
+  CROSS JOIN {table} s ON s.article = a.seq AND s.lexicon = l.seq AND s.scorer_version = m.value
+WHERE NOT EXISTS (
+  SELECT 1 FROM figure_blocks f
+  WHERE f.block = b.block AND f.lexicon = l.seq AND f.scorer_version = m.value
+)
+"""
+
+# From one block to the next that holds an article: a step is one look into the index.
+_BLOCKS = """
+WITH RECURSIVE blocks(block) AS (
+  SELECT min(seq) >> 10 FROM articles
+  UNION ALL
+  SELECT (SELECT min(seq) FROM articles WHERE seq > (block << 10 | 1023)) >> 10
+  FROM blocks WHERE block IS NOT NULL
+)
+"""
+
+_VOICE_SCORE = """(
+    SELECT v.{column} FROM voice_scores v
+    WHERE v.article = s.article AND v.lexicon = s.lexicon AND v.dimension = s.dimension
+      AND v.scorer_version = s.scorer_version AND v.voice = w.voice
+  )"""
+
+_VIEWS_OF_SUMS = {
+    "article_scores": f"""
+SELECT
+  a.id AS article_id, a.source, a.publisher, a.title, a.published, a.url, a.author, a.language,
+  s.dimension, s.matches, s.weight, s.words, s.rate_per_1000, s.low, s.high, s.interval,
+  (SELECT l.name FROM lexicons l WHERE l.seq = s.lexicon) AS lexicon,
+  (SELECT l.version FROM lexicons l WHERE l.seq = s.lexicon) AS lexicon_version
+FROM scores s JOIN articles a ON a.seq = s.article
+WHERE s.words >= 0 AND {_IS_CURRENT}
+""",
+    "voice_rates": f"""
+SELECT
+  a.id AS article_id, a.source, s.dimension,
+  CASE w.voice WHEN 0 THEN 'headline' WHEN 1 THEN 'quote' WHEN 2 THEN 'reported'
+    ELSE 'narrator' END AS voice,
+  coalesce({_VOICE_SCORE.format(column="matches")}, 0) AS matches,
+  coalesce({_VOICE_SCORE.format(column="weight")}, 0.0) AS weight, w.words,
+  1000.0 * coalesce({_VOICE_SCORE.format(column="weight")}, 0.0) / w.words AS rate_per_1000
+FROM scores s JOIN articles a ON a.seq = s.article
+  CROSS JOIN voice_words w ON w.article = s.article
+WHERE s.narrator_matches IS NOT NULL AND {_IS_CURRENT}
+""",
+    "source_scores": f"""
+{_BLOCKS}
+SELECT
+  source, dimension, sum(articles) AS articles, sum(words) AS words, sum(matches) AS matches,
+  1000.0 * sum(weight) / nullif(sum(words), 0) AS pooled_rate,
+  sum(rates) / nullif(sum(rated), 0) AS mean_rate
+FROM (
+  SELECT s.source, s.dimension, s.articles, s.words, s.matches, s.weight, s.rated, s.rates
+  FROM source_sums s WHERE {_IS_CURRENT}
+  UNION ALL
+  SELECT a.source, s.dimension, 1, s.words, s.matches, s.weight,
+    s.rate_per_1000 IS NOT NULL, coalesce(s.rate_per_1000, 0.0)
+  FROM {_NOT_ADDED_UP.format(table="scores")}
+)
+GROUP BY source, dimension
+""",
+    "term_counts": f"""
+{_BLOCKS}
+SELECT
+  dimension, entry, sum(articles) AS articles, sum(matches) AS matches, sum(weight) AS weight
+FROM (
+  SELECT s.dimension, s.entry, s.articles, s.matches, s.weight
+  FROM entry_sums s WHERE {_IS_CURRENT}
+  UNION ALL
+  SELECT s.dimension, s.entry, s.matches <> 0, s.matches, s.weight
+  FROM {_NOT_ADDED_UP.format(table="entry_counts")}
+)
+GROUP BY dimension, entry
+""",
+}

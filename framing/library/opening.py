@@ -20,7 +20,7 @@ _MAKE = "`framing import FILE…` makes one"
 _TABLES = frozenset(
     (
         *("articles", "articles_fts", "scores", "entry_counts", "voice_words", "voice_scores"),
-        *("figure_blocks", "copy_pairs"),
+        *("figure_blocks", "field_blocks", "source_sums", "entry_sums", "copy_pairs"),
         *("lexicons", "runs", "imports", "meta", "samples", "sample_units", "codes"),
     )
 )

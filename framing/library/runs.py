@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
-from framing.library import figure_blocks, json_shapes, rows, writing
+from framing.library import json_shapes, kept_beside, rows, writing
 from framing.library.connection import Connection
 from framing.library.records import Import, Run
 from framing.library.stored_forms import now, plain
@@ -82,7 +82,7 @@ class Runs:
 
     def finish(self, run: int) -> None:
         """Record that a run came to its end, once the figures of its scores are packed."""
-        figure_blocks.add_up(self._db)
+        kept_beside.add_up(self._db)
         with self._db.transaction() as db:
             db.table("runs").update(run, {"finished": now()})
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, repeat
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from framing.articles.hashes import excluded_sha256
 from framing.errors import NotFoundError
-from framing.library import current_scores, figure_blocks, stale_scores
+from framing.library import current_scores, kept_beside, stale_scores
 from framing.library.articles import exclusions
 from framing.library.connection import Connection
 from framing.library.id_batches import by_batches, id_batches
@@ -136,15 +136,15 @@ class Scores:
 
         return read_figures(self._db, by, over)
 
-    def add_up(self) -> None:
-        """Pack what `figures` reads of the current scores, as far as it is not; else it is packed
-        at each reading."""
+    def add_up(self, progress: Callable[[int], Callable[[int], None]] | None = None) -> None:
+        """Pack what `figures` and the views read, as far as it is not; else it is made at each
+        reading. `progress` makes, for so many blocks of articles, what is told of each."""
         if not self._db.read_only:
-            figure_blocks.add_up(self._db)
+            kept_beside.add_up(self._db, progress)
 
     def disagreeing(self) -> int:
-        """How many of the packed blocks of figures are not what the scores are; it has to be 0."""
-        return figure_blocks.disagreeing(self._db)
+        """How many of the packed blocks are not what articles and scores are; it has to be 0."""
+        return kept_beside.disagreeing(self._db)
 
     def rates(self, dimension: str) -> list[float]:
         """The current rates per 1,000 words of all articles that have one, lowest first.

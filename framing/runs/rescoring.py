@@ -116,21 +116,25 @@ def keeps_to_named(library: Library) -> bool:
     return bool(last and last.options.get(_NAMED))
 
 
-def refresh(library: Library, progress: Callable[[int], Progress] | None = None) -> int:
+def refresh(
+    library: Library,
+    progress: Callable[[int], Progress] | None = None,
+    adding_up: Callable[[int], Progress] | None = None,
+) -> int:
     """Score what is stale by the library's own lexicons; return how many articles that were.
 
     No lexicon is parsed where none changed since the last run. `progress` makes a Progress for
-    so many articles.
+    so many articles, `adding_up` one for so many blocks of articles that have no sums.
     """
     last = _last_run(library)
     if last and _is_current(library, last):
-        library.scores.add_up()  # articles may have been removed
+        library.scores.add_up(adding_up)  # articles may have been removed
         return 0
     choice = own(library)
     size = outstanding(library, choice)
     if last and not size and _are_those_of(last, choice):
         library.lexicons.remember_files(str(choice.options.get(_FILES, "")))
-        library.scores.add_up()
+        library.scores.add_up(adding_up)
         return 0
     return rescore(
         library, choice, "refresh", progress=progress(size) if progress and size else None

@@ -13,17 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.statistics.groups import (
-    WIDEST,
-    Groups,
-    Numbers,
-    Places,
-    Sample,
-    fractional_t_quantile,
-)
+from framing.statistics.groups import WIDEST, Groups, Sample, fractional_t_quantile
 from framing.statistics.label_permutations import permutation_p_values
 from framing.statistics.rate_ratios import RateRatio
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers, Places
 
 MOST_PERMUTED = 50
 """Articles of two groups together up to which labels are permuted; and, whatever the other has,

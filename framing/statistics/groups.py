@@ -13,16 +13,13 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.statistics.quantiles import CONFIDENCE
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers, Places, steady_sums
 
 WIDEST = math.log(1e9)
 """Half an interval on the log scale; one that is wider says nothing, and is none."""
-
-Numbers = NDArray[np.float64]
-Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,18 +48,15 @@ class Groups:
     """Degrees of freedom of the error: N²/Σn² − 1, which is A − 1 for articles of one length."""
 
     @classmethod
-    def of(cls, hits: Numbers, words: Numbers, group: Places, size: int) -> Self:
-        """Of articles with words, given the number of the group of each, of so many groups."""
-
-        def total(values: Numbers) -> Numbers:
-            return np.bincount(group, values, size).astype(float)
-
+    def of(cls, hits: Numbers, words: Numbers, bounds: Places) -> Self:
+        """Of articles with words, group after group; group i is from `bounds[i]` to
+        `bounds[i + 1]`. No digit depends on the order of the articles in it."""
         return cls.of_sums(
-            np.bincount(group, minlength=size).astype(float),
-            total(hits),
-            total(words),
-            total(words**2),
-            moved_squared(hits, words, group, size),
+            np.diff(bounds).astype(float),
+            steady_sums(hits, bounds),
+            steady_sums(words, bounds),
+            steady_sums(words**2, bounds),
+            moved_squared(hits, words, bounds),
         )
 
     @classmethod
@@ -88,8 +82,7 @@ class Groups:
         return cls.of(
             np.concatenate([np.empty(0), *(each.hits for each in samples)]),
             np.concatenate([np.empty(0), *(each.words for each in samples)]),
-            np.repeat(np.arange(len(samples)), np.array(sizes, np.int64)),
-            len(samples),
+            np.cumsum([0, *sizes]),
         )
 
     def intervals(self) -> tuple[Numbers, Numbers]:
@@ -113,17 +106,15 @@ class Groups:
             return 1000 * share * held * self.articles / self.words
 
 
-def moved_squared(hits: Numbers, words: Numbers, group: Places, size: int) -> Numbers:
+def moved_squared(hits: Numbers, words: Numbers, bounds: Places) -> Numbers:
     """Σ ((h − r·n) / (N − n))² over the articles of each group, N = Σn: how far the rate moves
-    where one is left out. Not a number for a group of one article."""
-
-    def total(values: Numbers) -> Numbers:
-        return np.bincount(group, values, size).astype(float)
-
-    sums = total(words)
+    where one is left out. Not a number for a group of one article. Groups are as in `Groups.of`."""
+    sizes, sums = np.diff(bounds), steady_sums(words, bounds)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        rate = total(hits) / sums
-        return total(((hits - rate[group] * words) / (sums[group] - words)) ** 2)
+        rate = steady_sums(hits, bounds) / sums
+        moved = hits - np.repeat(rate, sizes) * words
+        moved /= np.repeat(sums, sizes) - words
+        return steady_sums(moved**2, bounds)
 
 
 def fractional_t_quantile(degrees: Numbers) -> Numbers:

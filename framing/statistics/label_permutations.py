@@ -17,7 +17,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.statistics.groups import Numbers, Places, Sample
+from framing.statistics.groups import Sample
+from framing.statistics.steady_sums import Numbers, Places
 
 BLOCKS = (249, 250, 500, *9 * (1000,))
 """Draws that are made at once, as long as they are needed."""
@@ -41,9 +42,12 @@ def permutation_p_values(samples: Sequence[Sample], a: Places, b: Places) -> Num
     The statistic is |r_A − r_B| / √(SE_A² + SE_B²) (Janssen 1997: studentised, it holds for
     unequal spreads as well). Every labelling is tried where there are 9,999 or fewer; else as many
     are drawn, or as it takes until 100 of them reach the observed difference. The draws depend on
-    the two sizes alone, so the same articles always give the same p, whatever else is compared.
+    the two sizes alone, so the same articles always give the same p, in whatever order they come
+    and whatever else is compared.
     """
-    world = _World(samples)
+    used, places = np.unique(np.concatenate([a, b]), return_inverse=True)
+    a, b = places[: len(a)], places[len(a) :]
+    world = _World([samples[each] for each in used.tolist()])
     swapped = world.sizes[a] > world.sizes[b]
     small, large = np.where(swapped, b, a), np.where(swapped, a, b)
     p = np.full(len(a), np.nan)
@@ -64,10 +68,7 @@ class _World:
 
     def __init__(self, samples: Sequence[Sample]) -> None:
         self.sizes = np.array([len(each.words) for each in samples])
-        self.facts = [
-            np.stack([each.hits, each.words, each.hits**2, each.hits * each.words, each.words**2])
-            for each in samples
-        ]
+        self.facts = [_facts(each) for each in samples]
         self.sums = np.array([each.sum(axis=1) for each in self.facts]).T
 
     def observed(self, small: Places, large: Places) -> Numbers:
@@ -75,6 +76,13 @@ class _World:
         own = self.sums[:, small]
         together = own + self.sums[:, large]
         return ALIKE * studentised(own, together, self.sizes[small], self.sizes[large])
+
+
+def _facts(sample: Sample) -> Numbers:
+    """What is added up of the articles of a group, sorted by words and hits."""
+    order = np.lexsort((sample.hits, sample.words))
+    hits, words = sample.hits[order], sample.words[order]
+    return np.stack([hits, words, hits**2, hits * words, words**2])
 
 
 def studentised(one: Numbers, together: Numbers, few: Places | int, many: Places | int) -> Numbers:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from framing.statistics.classification import Measure, share
 from framing.statistics.group_ratios import group_ratios
-from framing.statistics.groups import Numbers, Sample
+from framing.statistics.groups import Sample
 from framing.statistics.rates import FEWEST_ARTICLES
+from framing.statistics.steady_sums import Numbers
 
 FEWEST = 20
 """Articles of a population at least: fewer do not show how such articles vary."""

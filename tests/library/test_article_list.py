@@ -131,6 +131,24 @@ class TestPages:
         monkeypatch.setattr("framing.library.article_list._FEW", 0)
         assert [library.articles.listing("a", sort, True, 2, 1) for sort in orders] == expected
 
+    @pytest.mark.parametrize("query", ["", "a"])
+    @pytest.mark.parametrize("descending", [False, True])
+    def test_a_page_far_down_is_the_same_whichever_way_it_is_found(
+        self, library: Library, descending: bool, query: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Rates are told in their index, the articles of the rate 0 by the sums of each source,
+        once they are added up."""
+        orders = [*SORTS, *(f"dimension:{each.name}" for each in library.lexicons.dimensions())]
+        whole = {sort: library.articles.listing(query, sort, descending) for sort in orders}
+        monkeypatch.setattr("framing.library.article_list._FAR", 0)
+        monkeypatch.setattr("framing.library.article_list._FEW", 0)
+        for _ in range(2):
+            for sort, expected in whole.items():
+                for offset in range(len(expected) + 1):
+                    page = library.articles.listing(query, sort, descending, 2, offset)
+                    assert page == expected[offset : offset + 2]
+            library.scores.add_up()
+
 
 class TestRows:
     def test_figures_of_every_dimension(self, library: Library) -> None:

@@ -7,9 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from framing.errors import LibraryError
 from framing.library import Library
+from framing.library.migrations import APPLICATION_ID, MIGRATIONS
 from tests.command import Run
 
 TEXT = "“There is danger to us,” he said. Rain fell. So did snow. Danger came. It went again."
@@ -102,11 +104,12 @@ def test_what_comes_into_an_open_library_is_seen_before_the_next_write(path: Pat
 
 
 def test_an_older_library_is_looked_at_before_it_is_migrated(path: Path) -> None:
-    alter(
-        path,
-        "PRAGMA user_version = 13; DROP TABLE copy_pairs; DROP INDEX sketches_by_digest;"
-        " DROP TRIGGER sketches_lost;",
-    )
+    path.unlink()
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        for change in MIGRATIONS[:-1]:
+            change(Database(raw))
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        raw.execute(f"PRAGMA user_version = {len(MIGRATIONS) - 1}")
     alter(path, STRANGE["a trigger"][0])
     with pytest.raises(LibraryError, match="evil"):
         Library(path).open()

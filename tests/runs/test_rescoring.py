@@ -23,6 +23,7 @@ from framing.runs.rescoring import (
     use_no_longer,
 )
 from framing.workbench import adding
+from tests.older_library import older_library
 
 MINE = """\
 name = "mine"
@@ -130,16 +131,7 @@ def test_a_library_of_before_uses_what_it_was_scored_by(home: Path, files: list[
     fill(path, files)
     with sqlite3.connect(path) as db:
         db.execute("DELETE FROM meta WHERE key = 'lexicons'")
-        db.execute("DROP INDEX sketches_by_digest")
-        for table in ("figure_blocks", "copy_pairs"):
-            db.execute(f"DROP TABLE {table}")
-        for trigger in (
-            *("scores_added", "scores_removed", "scores_changed", "articles_recounted"),
-            "sketches_lost",
-        ):
-            db.execute(f"DROP TRIGGER {trigger}")
-        db.execute("ALTER TABLE codes DROP COLUMN role")
-        db.execute("PRAGMA user_version = 10")
+    path = older_library(home / "older.db", path, 10)
     with Library(path) as library:
         assert set(library.lexicons.used() or ()) == BUNDLED
 
