@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from framing.articles import File
 from framing.articles.date_columns import DateColumn, DateOrder
@@ -17,8 +18,13 @@ from framing.shards.options import ShardOptions
 from framing.shards.tables_in import TableIn
 from framing.wording import plural
 
-Reading = Callable[[BadRow], Iterator[Draft]]
-"""Reads drafts; it can be called again and gives the same."""
+
+class Reading(Protocol):
+    """Reads drafts; it can be called again and gives the same, as `articles.read` does."""
+
+    def __call__(self, bad_row: BadRow, /, *, signs: bool = True) -> Iterator[Draft]:
+        """The drafts; without `signs` nobody looks at what their texts look like."""
+
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
@@ -35,7 +41,7 @@ def dated(
         return _dated_alone(reading, file, options, bad_row)
     if order is None:
         dates = DateColumn(file.name, options.reading.date_order)
-        deque(dates.seen(reading(_pass_over)), maxlen=0)
+        deque(dates.seen(reading(_pass_over, signs=False)), maxlen=0)
         order = dates.order()
     return map(order.dated, reading(bad_row))
 

@@ -178,9 +178,11 @@ def _of_table(
         yield from _columns(rows.articles, rows.columns, scanner, options)
 
 
-def _drafts_of(found: TableIn, options: ShardOptions, bad_row: BadRow) -> Iterator[Draft]:
+def _drafts_of(
+    found: TableIn, options: ShardOptions, bad_row: BadRow, *, signs: bool = True
+) -> Iterator[Draft]:
     """The drafts of a table whose rows were not cleaned."""
-    return read_rows(_rows(found), found.file, options.reading, bad_row)
+    return read_rows(_rows(found), found.file, options.reading, bad_row, signs=signs)
 
 
 def _rows(found: TableIn) -> Iterator[tuple[int, list[str]]]:

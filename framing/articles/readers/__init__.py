@@ -136,12 +136,17 @@ def read(
 
 
 def read_rows(
-    rows: Iterator[tuple[int, list[str]]], file: File, options: Options, bad_row: BadRow | None
+    rows: Iterator[tuple[int, list[str]]],
+    file: File,
+    options: Options,
+    bad_row: BadRow | None,
+    *,
+    signs: bool = True,
 ) -> Iterator[Draft]:
     """The articles of the rows of a table, the first of which names its columns, as `read` gives
     those of a file; the file is there for its name."""
     check(options)
-    yield from _seen(partial(drafts_of_rows, rows, file), file, options, bad_row)
+    yield from _seen(partial(drafts_of_rows, rows, file), file, options, bad_row, signs=signs)
 
 
 def _seen(
