@@ -30,9 +30,14 @@ def _is_json(column: str, kind: str) -> str:
     return f"CASE WHEN json_valid({column}) THEN json_type({column}) = '{kind}' END"
 
 
+_DATE = (
+    "published = '' OR"
+    " published IS substr(date(substr(published || '-01-01', 1, 10)), 1, length(published))"
+)
+"""That an article's date is a day, a month or a year."""
 _SOUND = {
     "articles": "words >= 0 AND excluded_words >= 0 AND sentences >= 0"
-    " AND unit IN ('words', 'characters') AND (published = '' OR published IS date(published))"
+    f" AND unit IN ('words', 'characters') AND ({_DATE})"
     f" AND {_is_json('meta', 'object')}",
     "runs": f"{_is_json('options', 'object')} AND {_is_json('lexicons', 'array')}",
     "lexicons": f"{_is_json('dimensions', 'array')} AND {_is_json('canonical', 'object')}",

@@ -386,6 +386,12 @@ class TestEditing:
         after = framing("export", "scores", "--db", db).out
         assert after.replace("The Post", "unknown") == before
 
+    @pytest.mark.parametrize("date", ["2025", "2025-02", "2025-02-09"])
+    def test_a_month_or_year_is_a_sound_date(self, framing: Run, db: Path, date: str) -> None:
+        (row,) = framing("articles", "Quiet", "--json", "--db", db).rows
+        assert framing("edit", row["article_id"], f"published={date}", "--db", db).code == 0
+        assert framing("doctor", "--db", db).code == 0
+
     @pytest.mark.parametrize("change", ["colour=red", "text=other", "published=soon"])
     def test_what_cannot_be_edited(self, framing: Run, db: Path, change: str) -> None:
         (row,) = framing("articles", "Quiet", "--json", "--db", db).rows
