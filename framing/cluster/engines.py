@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from time import monotonic, sleep
 from typing import Any
@@ -100,7 +101,8 @@ def _on_dask(dask: Dask, work: Work, shards: Sequence[Shard]) -> Iterator[Iterat
         logging.getLogger(each).setLevel(logging.CRITICAL)
     with ExitStack() as stack:
         client, cluster = _client(distributed, dask, stack)
-        names = {f"framing-{each.name}": each.name for each in shards}
+        own = token_hex(8)  # a scheduler may have the shards of another lake, of the same names
+        names = {f"framing-{own}-{each.name}": each.name for each in shards}
         futures = client.map(work, shards, key=list(names), pure=False)
         stack.callback(client.cancel, futures)
         ready = _ready(distributed.as_completed(futures, loop=client.loop), cluster)
