@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -15,6 +16,7 @@ import pytest
 from benchmarks import (
     big_library,
     copies,
+    hostile,
     import_memory,
     importing,
     million,
@@ -154,6 +156,16 @@ def test_the_memory_of_an_import_is_bounded(capsys):
         assert each["whole"]["megabytes"] <= 300, each
         assert each["one"]["megabytes"] <= 150, each
     assert refused["megabytes"] <= 150
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="it asks Linux for the memory of a process")
+@pytest.mark.parametrize("call", ["rate", "scan"])
+def test_a_hostile_lexicon_and_text_take_bounded_memory(call):
+    for name in hostile.CASES:
+        own = [sys.executable, "-m", "benchmarks.hostile", name, call]
+        done = subprocess.run(own, capture_output=True, text=True, check=True)
+        assert float(done.stdout.split()[2]) <= 500, (name, done.stdout)
 
 
 def test_planted_copies_are_counted_by_kind(capsys):
