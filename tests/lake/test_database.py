@@ -49,9 +49,7 @@ def test_what_takes_too_much_memory_is_one_line(tmp_path: Path) -> None:
 
 def test_ctrl_c_ends_a_query(tmp_path: Path) -> None:
     """The query would take hours."""
-    endless = (
-        "SELECT count(*) FROM range(1000000) a, range(1000000) b WHERE hash(a.range) = b.range"
-    )
+    endless = "SELECT count(*) FROM range(10000000000000) WHERE hash(range) = 1"
     with (
         database(tmp_path, threads=1, memory="200MB") as found,
         pytest.raises(KeyboardInterrupt),
