@@ -191,6 +191,8 @@ class TestChanges:
             await press(pilot, "enter")
             await shows(pilot, "To import: 1 new")
             await press(pilot, "enter")
+            await shows(pilot, "Imported: 1 added")
+            await press(pilot, "escape")
             await until(pilot, lambda: lines(pilot.app)[0].endswith("new.db · 1"))
         source.close()
 
