@@ -52,7 +52,7 @@ class GroupTrend:
 
     def window(self, width: int) -> range:
         """The numbers of the periods in sight: the last, or those around the one that is lit."""
-        count = len(self.periods)
+        width, count = max(0, width), len(self.periods)
         first = max(0, min(self.lit - width // 2, count - width))
         if self.lit >= count - width:
             first = max(0, count - width)
@@ -61,6 +61,8 @@ class GroupTrend:
     def axis(self, width: int) -> str:
         """The first and the last period in sight, or the one under the cursor for lack of room."""
         seen = self.window(width)
+        if not seen:
+            return ""
         first, last = self.periods[seen.start], self.periods[seen.stop - 1]
         if len(seen) < len(first) + len(last) + 1:
             return self.period[:width].ljust(width)

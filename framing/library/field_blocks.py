@@ -9,6 +9,7 @@ reads.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from struct import pack
@@ -29,6 +30,7 @@ PARTS = {"year": ("month", 4)}
 META = "meta."
 _IDS = "id"
 _NAMES_OF_META = "meta"
+_HALVES = re.compile("[\ud800-\udfff]")
 _MOST_META = 64
 """Fields of `meta` that are packed of a block, the most frequent ones."""
 _LONGEST_META = 1 << 14
@@ -186,14 +188,15 @@ def _column(rows: Sequence[_Row], field: str) -> list[str]:
 
 
 def _kept(rows: Sequence[_Row]) -> dict[str, Packed]:
-    """All that is kept of a block, by field."""
+    """All that is kept of a block, by field. SQLite takes no half characters; JSON may say them."""
     named = Counter(name for row in rows for name in sorted(row.meta))
     of_meta = [f"{META}{name}" for name, _ in named.most_common(_MOST_META)]
     found = _packed(rows, (*FIELDS, *of_meta))
     return {
         field: packed
         for field, packed in found.items()
-        if not field.startswith(META) or len(packed.names) <= _LONGEST_META
+        if (not field.startswith(META) or len(packed.names) <= _LONGEST_META)
+        and not _HALVES.search(f"{field}{packed.names}")
     }
 
 
