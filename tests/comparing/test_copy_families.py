@@ -135,3 +135,22 @@ def test_one_article_more_is_grouped_with_its_own_alone(
             copy_families.update(library)
         assert grouped == ([{7, 8, 41}] if kind in ("copy", "the same") else [])
         assert library.similar.families() == anew([*held, last], tmp_path / "anew.db")
+
+
+def test_who_comes_between_two_copies_parts_them_as_among_all(tmp_path: Path) -> None:
+    """A shingle pairs those alone that stand near each other in the order of their digests: the
+    last who quotes half of a text is no copy, and yet comes between two who have all of it."""
+    text = story(1)
+    quotations = [text[17:], text[:13]]
+    held = [
+        article(" ".join(text)),
+        article(f"TOWN (Wire 2) - {' '.join(text)}"),
+        *(article(" ".join([*quotations[n % 2], *story(300 + n)])) for n in range(33)),
+    ]
+    with Library(tmp_path / "l.db", create=True) as library:
+        add(library, held[:-1])
+        copy_families.update(library)
+        assert set(library.similar.families()) == {each.id for each in held[:2]}
+        add(library, held[-1:])
+        copy_families.update(library)
+        assert library.similar.families() == anew(held, tmp_path / "anew.db") == {}
