@@ -70,37 +70,39 @@ class CopyPairs:
         self._db = db
 
     def compared(self) -> Compared:
-        """How far it is; nothing is compared where a sketch was lost since all were."""
+        """How far it is; nothing is compared where a sketch was lost since all were.
+
+        Where none was lost, all that was compared has its sketch, and is not looked through.
+        """
         found = dict(
             self._db.rows(
                 "SELECT key, CAST(value AS INTEGER) FROM meta"
                 " WHERE key IN ('compared', 'pairings', 'lost_sketches', 'lost_at')"
             )
         )
-        ready = self._db.value(
-            "SELECT coalesce((SELECT min(a.seq) - 1 FROM articles a WHERE NOT EXISTS"
-            " (SELECT 1 FROM sketches s WHERE s.article = a.seq)),"
-            " (SELECT max(seq) FROM articles), 0)"
-        )
         lost = found.get("lost_sketches", 0)
-        whole = lost == found.get("lost_at", 0)
-        up_to = min(found.get("compared", 0), ready) if whole else 0
-        return Compared(up_to, ready, found.get("pairings", 0), lost)
+        known = found.get("compared", 0) if lost == found.get("lost_at", 0) else 0
+        ready = self._db.value(
+            "SELECT coalesce((SELECT min(a.seq) - 1 FROM articles a WHERE a.seq > ? AND NOT EXISTS"
+            " (SELECT 1 FROM sketches s WHERE s.article = a.seq)),"
+            " (SELECT max(seq) FROM articles), 0)",
+            (known,),
+        )
+        return Compared(min(known, ready), ready, found.get("pairings", 0), lost)
 
     def sketches(self, after: int, up_to: int) -> Iterator[list[SketchRow]]:
         """The sound sketches of articles with a number in a range, in chunks, by number."""
         while after < up_to:
             found = self._db.rows(
                 "SELECT article, digest, shingles FROM sketches WHERE article > ?"
-                " AND article <= ? ORDER BY article LIMIT ?",
+                " AND article <= ? AND length(digest) IN (0, 8) AND length(shingles) % 4 = 0"
+                " ORDER BY article LIMIT ?",
                 (after, up_to, _CHUNK),
             )
             if not found:
                 return
             after = found[-1][0]
-            yield [
-                SketchRow(*row) for row in found if len(row[1]) in (0, 8) and not len(row[2]) % 4
-            ]
+            yield list(map(SketchRow._make, found))
 
     def make_room(self) -> None:
         """Give back the memory that SQLite keeps pages in, which an import has filled."""

@@ -37,9 +37,11 @@ class SimilarArticles:
 
     def unread(self, kept: Kept) -> list[str]:
         """Ids of the articles that have no sketch (`sketches`) or no bag of words (`bags`)."""
+        surely = self.pairs.compared().up_to if kept == "sketches" else 0
         found = self._db.rows(
-            "SELECT a.id FROM articles a WHERE NOT EXISTS"
-            f" (SELECT 1 FROM {kept} k WHERE k.article = a.seq) ORDER BY a.id"
+            "SELECT a.id FROM articles a WHERE a.seq > ? AND NOT EXISTS"
+            f" (SELECT 1 FROM {kept} k WHERE k.article = a.seq) ORDER BY +a.id",
+            (surely,),
         )
         return [article_id for (article_id,) in found]
 
