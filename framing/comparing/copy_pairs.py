@@ -79,14 +79,16 @@ def all_pairs(read: Callable[[], Chunks]) -> Iterator[SharedRow]:
 
 
 def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]:
-    """What new texts change, given all sketches there were: the pairs of which one is new, and
-    how many shingles fewer pair two of the others."""
-    known, held, sizes = _holders(fresh, read)
+    """What texts change that no article had, given all sketches there were: the pairs of which one
+    is new, and how many shingles fewer pair two of the others."""
     new = {
         each.digest: np.frombuffer(each.shingles, "<u4")
         for each in fresh
-        if each.digest not in known and len(each.shingles) >= FEWEST * WIDTH
+        if len(each.shingles) >= FEWEST * WIDTH
     }
+    if not new:
+        return {}, {}
+    held, sizes = _holders(np.unique(np.concatenate([*new.values()])), read)
     sizes |= {digest: len(shingles) for digest, shingles in new.items()}
     digests = sorted(sizes, key=_number)
     numbers = np.frombuffer(b"".join(digests), "<u8")
@@ -160,19 +162,15 @@ def _places(known: Offsets, numbers: Offsets) -> tuple[Offsets, NDArray[np.bool_
 
 
 def _holders(
-    fresh: Sequence[SketchRow], chunks: Chunks
-) -> tuple[set[bytes], dict[bytes, NDArray[np.uint32]], dict[bytes, int]]:
-    """Of texts there were: the digests that new ones have too, the shingles of new ones that each
-    holds, and the sizes of those that hold any."""
-    wanted = np.unique(np.frombuffer(b"".join(each.shingles for each in fresh), "<u4"))
+    wanted: NDArray[np.uint32], chunks: Chunks
+) -> tuple[dict[bytes, NDArray[np.uint32]], dict[bytes, int]]:
+    """Of texts there were: the wanted shingles that each holds, and the sizes of those that hold
+    any."""
     likely = np.zeros(1 << 16, bool)
     likely[wanted & 0xFFFF] = True
-    digests = {each.digest for each in fresh}
-    known: set[bytes] = set()
     held: dict[bytes, NDArray[np.uint32]] = {}
     sizes: dict[bytes, int] = {}
     for chunk in chunks:
-        known |= digests.intersection([each.digest for each in chunk])
         sketches = [each.shingles for each in chunk]
         shingles = np.frombuffer(b"".join(sketches), "<u4")
         ends = np.cumsum(list(map(len, sketches))) // WIDTH
@@ -184,7 +182,7 @@ def _holders(
             digest, size = chunk[row].digest, len(chunk[row].shingles) // WIDTH
             if size >= FEWEST:
                 held[digest], sizes[digest] = own, size
-    return known, held, sizes
+    return held, sizes
 
 
 def _keys(held: Iterable[tuple[NDArray[np.uint32], int]]) -> Keys:
