@@ -516,9 +516,9 @@ def test_a_pipe_in_place_of_a_small_file_is_not_waited_for(
     for pipe in (lexicon, lake / "manifest.json"):
         pipe.unlink()
         os.mkfifo(pipe)
-    with pytest.raises(FramingError, match="json: this is a named pipe .every worker must see"):
+    with pytest.raises(FramingError, match=r"json: this is a named pipe .every worker must see"):
         run.work(run.left[0])
-    with pytest.raises(FramingError, match="manifest.json: this is a named pipe"):
+    with pytest.raises(FramingError, match=r"manifest.json: this is a named pipe"):
         score(path)
 
 
