@@ -11,10 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from framing.cluster.lake_files import ANEW, read_small
 from framing.cluster.manifests import DUPLICATES, Manifest, read_manifest
 from framing.errors import NotFoundError, ReadError
 from framing.lake.conditions import NO_DATE, Sql, all_hold, may_hold
 from framing.lake.database import MEMORY, Database, database
+from framing.places import is_there
 
 _FILE = re.compile(rf"year=(\d{{4}}|{NO_DATE})/[\w-][\w.-]*\.parquet", re.ASCII)
 """How a file of a lake is called in it."""
@@ -84,16 +86,23 @@ class Lake:
                 yield output.file
 
     def _read_repeated(self) -> bool:
-        """Note the rows that count in an earlier shard; whether there are any."""
-        path = self.folder / DUPLICATES
-        try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                found = [(self._path(file), id_) for file, id_ in list(csv.reader(stream))[1:]]
-        except FileNotFoundError:
+        """Note the rows that count in an earlier shard; whether there are any.
+
+        Without as many as the manifest says articles would count twice, or not at all; a list that
+        lies in a lake at work is that of another state.
+        """
+        path, size = self.folder / DUPLICATES, self.manifest.duplicates
+        if not self.manifest.complete or not (size or is_there(path)):
             return False
-        except (OSError, ValueError, csv.Error) as error:
+        try:
+            lines = read_small(path).decode().splitlines()
+            found = [(self._path(file), id_) for file, id_ in list(csv.reader(lines))[1:]]
+        except (ValueError, csv.Error) as error:
             what = f"is no list of rows that count elsewhere: {error}"
             raise ReadError(what, file=str(path)) from error
+        if len(set(found)) != size:
+            what = f"names {len(set(found)):,} rows that count elsewhere, and the manifest {size:,}"
+            raise ReadError(what, file=str(path), hint=ANEW)
         files, ids = ([each[at] for each in found] for at in range(2))
         columns = "unnest(?::VARCHAR[]) AS file, unnest(?::VARCHAR[]) AS id"
         self._db.run(f"CREATE TEMP TABLE repeated AS SELECT {columns}", (files, ids))

@@ -137,6 +137,28 @@ def test_a_damaged_list_of_repeated_rows_is_one_line(copy: Path, framing: Run) -
     assert is_refused(framing("lake", "sources", copy))
 
 
+def test_a_list_of_repeated_rows_that_is_lost_or_of_another_length_is_told(
+    tmp_path: Path, framing: Run
+) -> None:
+    """Without it articles would count twice."""
+    own = rows(9)
+    lake = lake_of(
+        tmp_path / "lake", [news(tmp_path / "a.jsonl", own), news(tmp_path / "b.jsonl", own)]
+    )
+    listed = lake / "duplicates.csv"
+    lines = listed.read_bytes()
+    assert framing("lake", "sources", lake).code == 0
+    for other in (lines[: lines.rindex(b"\n", 0, -1) + 1], lines + b"year=2019/x.parquet,abc\n"):
+        listed.write_bytes(other)
+        done = framing("lake", "sources", lake)
+        assert is_refused(done)
+        assert "rows that count elsewhere, and the manifest" in done.err
+    listed.unlink()
+    assert is_refused(framing("lake", "sources", lake))
+    os.mkfifo(listed)
+    assert is_refused(framing("lake", "sources", lake))
+
+
 def test_names_are_text_wherever_they_stand(tmp_path: Path, framing: Run) -> None:
     """Quotes and wildcards in the name of the folder, control sequences in that of a source."""
     own = [
