@@ -180,7 +180,10 @@ def m016_kept_beside(db: Database) -> None:
 
 def m017_grouped_by_piece(db: Database) -> None:
     """Families are grouped anew where pairs changed: pairs are found from either text, and which
-    texts are to be grouped is kept until they are."""
+    texts are to be grouped is kept until they are.
+
+    All is compared anew: pairs that a text had come between might have stayed.
+    """
     db.executescript(_GROUPED_BY_PIECE)
 
 
@@ -538,7 +541,7 @@ CREATE TABLE ungrouped (
   digest BLOB PRIMARY KEY             -- of a text whose pairs or articles are others by now
 ) STRICT, WITHOUT ROWID;
 
-DELETE FROM meta WHERE key = 'families';
+DELETE FROM meta WHERE key IN ('families', 'compared');
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an
