@@ -106,11 +106,11 @@ _WORD = re.compile(r"(?<!\S)[A-Za-z]{2,}(?!\S)")
 
 
 def _is_found(db: Connection, number: int, text: str) -> bool:
-    """Whether the index finds an article by a word of it; its lists of pages are not looked at by
-    its own check."""
-    word = _WORD.search(text)
+    """Whether the index finds an article by its last word in the order of letters, to which lists
+    of pages lead that the index's own check does not look at."""
+    word = max(_WORD.findall(text), key=str.lower, default="")
     sql = "SELECT EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?)"
-    return not word or bool(db.value(sql, (f'"{word[0]}"', number)))
+    return not word or bool(db.value(sql, (f'"{word}"', number)))
 
 
 def _altered(db: Connection) -> int:
