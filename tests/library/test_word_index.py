@@ -123,10 +123,9 @@ def test_an_index_that_was_emptied_finds_nothing_and_says_so(tmp_path: Path) -> 
 )
 def test_a_doctor_sees_whether_words_are_found(tmp_path: Path, harm: str, told: str) -> None:
     path = tmp_path / "l.db"
-    texts = (
-        f"{number} " + " ".join(f"w{number * 40 + n}x" for n in range(40)) for number in range(90)
-    )
-    stored(path, [article(f"Fear and hope: {text}") for text in texts]).close()
+    draw = random.Random(3)
+    words = ["".join(draw.choices("abcdefghij", k=9)) for _ in range(3000)]
+    stored(path, [article(" ".join(draw.choices(words, k=60))) for _ in range(90)]).close()
     alter(path, harm)
     with Library(path) as library:
         problems = " ".join(library.health().problems)
