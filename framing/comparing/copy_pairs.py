@@ -166,10 +166,11 @@ def _holders(
     held: dict[bytes, NDArray[np.uint32]] = {}
     sizes: dict[bytes, int] = {}
     for chunk in chunks:
-        known.update(each.digest for each in chunk if each.digest in digests)
-        shingles = np.frombuffer(b"".join(each.shingles for each in chunk), "<u4")
-        ends = np.cumsum([len(each.shingles) // WIDTH for each in chunk])
-        places = np.flatnonzero(likely[shingles & 0xFFFF])
+        known |= digests.intersection([each.digest for each in chunk])
+        sketches = [each.shingles for each in chunk]
+        shingles = np.frombuffer(b"".join(sketches), "<u4")
+        ends = np.cumsum(list(map(len, sketches))) // WIDTH
+        places = np.flatnonzero(likely[shingles.view("<u2")[::2]])
         places = places[np.isin(shingles[places], wanted)]
         owner = np.searchsorted(ends, places, side="right")
         rows, starts = np.unique(owner, return_index=True)
