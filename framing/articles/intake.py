@@ -10,10 +10,10 @@ from dataclasses import replace
 from operator import attrgetter
 
 from framing import limits
-from framing.articles.cleaning import clean_lines, is_cleaned
+from framing.articles.cleaning import clean_lines, lines_of
 from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
-from framing.articles.lines import Lines, split_lines
+from framing.articles.lines import Lines
 from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import UNKNOWN, Article, Draft, Exclusion, Span
@@ -41,7 +41,7 @@ def take(draft: Draft) -> Article:
     byline = title if is_dated_byline(title) else ""
     title = "" if byline else title
     text = normalise(draft.text)
-    lines = split_lines(text if is_cleaned(text) else "")
+    lines = lines_of(text, title)
     text, excluded = _titled(text, lines, title)
     signed = [byline, *_signed(text, excluded)]
     given["author"] = given["author"] or _author(signed)
@@ -59,7 +59,7 @@ def take(draft: Draft) -> Article:
 
 def cleaned(article: Article) -> Article:
     """An article with the boilerplate that today's rules find in its text, which stays."""
-    lines = split_lines(article.text if is_cleaned(article.text) else "")
+    lines = lines_of(article.text)
     excluded = clean_lines(article.text, lines)
     title = title_span(lines, article.title, [(each.start, each.end) for each in excluded])
     return replace(article, excluded=_without(excluded, title))
@@ -108,16 +108,16 @@ def _titled(text: str, lines: Lines, title: str) -> tuple[str, tuple[Exclusion, 
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
     """
-    found = title_span(lines, title, ())
+    found = title_span(lines.of_text(), title, ())
     if not title or found:
-        return text, _without(clean_lines(text, lines), found)
+        return text, _without(clean_lines(text, lines.without_title()), found)
     head = f"{title}\n\n"
-    excluded = clean_lines(text, lines.below(title, gap=2))
+    excluded = clean_lines(text, lines)
     cuts = [(each.start, each.end) for each in excluded]
-    opening = next((line for line in lines if line.prose), None) if cuts else None
+    opening = next((line for line in lines.of_text() if line.prose), None) if cuts else None
     anew = opening and covers(cuts, opening)
-    if anew and (found := title_span(lines, title, cuts)):
-        return text, _without(clean_lines(text, lines), found)
+    if anew and (found := title_span(lines.of_text(), title, cuts)):
+        return text, _without(clean_lines(text, lines.without_title()), found)
     left = _without(excluded, (-len(head), 0))
     shift = len(head)
     return head + text, tuple(
