@@ -63,6 +63,7 @@ static bool add_pattern(LineRules *rules, PatternIndex *index, Piece key, uint32
         index->first.items[number] = pattern;
         return true;
     }
+    if (key.size > index->longest) index->longest = key.size;
     if (!MAKE_ROOM(&index->first, 1)) return false;
     index->first.items[index->first.count++] = pattern;
     return table_add(&index->keys, key.bytes, key.size, hash) != NONE;
@@ -129,36 +130,42 @@ typedef struct {
     uint8_t seen; /* FIGURE and FOREIGN */
 } Folding;
 
+/* Folds one character, which is no white space; says how many bytes it wrote. */
+static size_t fold_one(const LineTables *t, Folding *line, uint8_t *to) {
+    uint32_t length, code = code_at(line->at, line->end, &length);
+    uint8_t kind = t->kinds[code];
+    uint64_t fold = t->fold[t->fold_of[code]];
+    size_t size = t->fold_of[code] ? (size_t)(fold >> 56) : length;
+    if (kind & ALNUM && code >= ASCII) line->seen |= kind & DECIMAL ? FIGURE | FOREIGN : FOREIGN;
+    for (size_t at = 0; at < size; at++, fold >>= 8)
+        to[at] = t->fold_of[code] ? (uint8_t)fold : line->at[at];
+    line->at += length;
+    return size;
+}
+
 /* Folds on until a buffer is nearly full or the line ends; says how many bytes it wrote. */
 static size_t fold_some(const LineTables *t, Folding *line, uint8_t *to, size_t room) {
     size_t size = 0;
     while (line->at < line->end && size + FOLD_BYTES < room) {
         uint8_t byte = *line->at;
-        if (byte > ' ' && byte < ASCII) {
-            to[size++] = byte + 32 * ((uint8_t)(byte - 'A') < 26);
-            line->spaced = false;
-            line->at++;
-            continue;
-        }
-        uint32_t length, code = code_at(line->at, line->end, &length);
-        uint64_t fold = t->fold[t->fold_of[code]];
-        bool white = t->kinds[code] & WHITE;
-        if (t->kinds[code] & ALNUM) line->seen |= t->kinds[code] & DECIMAL ? FIGURE | FOREIGN : FOREIGN;
+        uint32_t length = 1;
+        bool white = byte <= ' ' || byte >= ASCII ? is_white(t, line->at, line->end, &length) : false;
         if (white && !line->spaced) to[size++] = ' ';
-        else if (!white && t->fold_of[code])
-            for (int left = (int)(fold >> 56); left; left--, fold >>= 8) to[size++] = (uint8_t)fold;
-        else if (!white)
-            for (uint32_t at = 0; at < length; at++) to[size++] = line->at[at];
         line->spaced = white;
-        line->at += length;
+        if (white) line->at += length;
+        else if (byte >= ASCII) size += fold_one(t, line, to + size);
+        else {
+            to[size++] = (uint8_t)(byte + 32 * ((uint8_t)(byte - 'A') < 26));
+            line->at++;
+        }
     }
     return size;
 }
 
-static uint64_t walk(const LineTables *t, uint32_t *state, const uint8_t *at, size_t size) {
+static uint64_t walk(const LineTables *t, uint32_t *state, const uint8_t *at, const uint8_t *end) {
     uint64_t shown = 0;
     uint32_t now = *state;
-    for (const uint8_t *end = at + size; at < end; at++) {
+    for (; at < end; at++) {
         now = t->next[now / 2 + t->class_of[*at]];
         if (now % 2) shown |= t->shown[now / 2 / t->classes];
     }
@@ -166,19 +173,44 @@ static uint64_t walk(const LineTables *t, uint32_t *state, const uint8_t *at, si
     return shown;
 }
 
-/* What the words of rules tell of a line; a line of plain ASCII is walked through as it stands. */
+static const uint8_t *end_of_ascii(const uint8_t *at, const uint8_t *end) {
+    while (end - at >= 8 && !(eight(at) & 0x8080808080808080u)) at += 8;
+    while (at < end && *at < ASCII) at++;
+    return at;
+}
+
+/* Walks on through a line that has single spaces alone, to its end or to other white space: its
+ * ASCII is read as it stands. */
+static uint64_t walk_even(const LineTables *t, uint32_t *state, Folding *line) {
+    uint64_t shown = 0;
+    uint8_t folded[FOLD_BYTES];
+    uint32_t length;
+    while (line->at < line->end) {
+        const uint8_t *past = end_of_ascii(line->at, line->end);
+        shown |= walk(t, state, line->at, past);
+        line->spaced = past > line->at && past[-1] == ' ';
+        line->at = past;
+        if (past == line->end || is_white(t, past, line->end, &length)) break;
+        size_t size = fold_one(t, line, folded);
+        shown |= walk(t, state, folded, folded + size);
+    }
+    return shown;
+}
+
+/* What the words of rules tell of a line. */
 static uint64_t shown_in(const LineTables *t, const LineBytes *line, uint8_t *seen) {
+    static const uint8_t edge[] = "\n";
     uint8_t chunk[CHUNK];
     uint32_t state = 0;
-    uint64_t shown = walk(t, &state, (const uint8_t *)"\n", 1);
-    if (!(line->seen & (BEYOND_ASCII | UNEVEN)))
-        shown |= walk(t, &state, line->at, (size_t)(line->end - line->at));
-    else
-        for (Folding left = {line->at, line->end, false, 0}; left.at < left.end; *seen |= left.seen) {
-            size_t size = fold_some(t, &left, chunk, CHUNK);
-            shown |= walk(t, &state, chunk, size);
-        }
-    return shown | walk(t, &state, (const uint8_t *)"\n", 1);
+    Folding left = {line->at, line->end, false, line->seen};
+    uint64_t shown = walk(t, &state, edge, edge + 1);
+    if (!(line->seen & UNEVEN)) shown |= walk_even(t, &state, &left);
+    while (left.at < left.end) {
+        size_t size = fold_some(t, &left, chunk, CHUNK);
+        shown |= walk(t, &state, chunk, chunk + size);
+    }
+    *seen = left.seen;
+    return shown | walk(t, &state, edge, edge + 1);
 }
 
 /* Where a piece stands first; NULL for nowhere. */
@@ -223,7 +255,7 @@ static bool holds_word(const uint8_t *at, const uint8_t *end, Piece word) {
 /* The rules among the patterns of an index that fit a line and begin, as looked up, like some bytes. */
 static uint64_t fitting(const LineRules *rules, const PatternIndex *index, Piece opening, Piece line) {
     uint64_t found = 0, hash = hash_seed;
-    for (size_t size = 1; size <= opening.size && size <= LONGEST_TAIL; size++) {
+    for (size_t size = 1; size <= opening.size && size <= index->longest; size++) {
         hash = hash_byte(hash, opening.bytes[size - 1]);
         uint32_t number = table_find(&index->keys, opening.bytes, size, hash);
         uint32_t pattern = number == NONE ? NONE : index->first.items[number];
@@ -272,7 +304,7 @@ static bool find_patterns(const LineRules *rules, const LineBytes *line, uint64_
 
 bool rules_of(const LineRules *rules, const LineBytes *line, uint64_t *found) {
     const LineTables *t = &rules->tables;
-    uint8_t seen = line->seen;
+    uint8_t seen;
     uint64_t shown = shown_in(t, line, &seen);
     *found = (shown & ~(MAY_FIT | MAY_HOLD)) | (uint64_t)t->any;
     if (!(seen & SMALL)) *found |= (uint64_t)t->capitals;

@@ -41,12 +41,6 @@ static int64_t characters(const uint8_t *at, const uint8_t *end) {
     return count;
 }
 
-static bool is_white(const LineTables *tables, const uint8_t *at, const uint8_t *end,
-                     uint32_t *size) {
-    uint32_t code = code_at(at, end, size);
-    return tables->kinds[code] & WHITE;
-}
-
 /* Every test of its own, so that the compiler takes many bytes at once. */
 static uint8_t seen_in(const uint8_t *at, const uint8_t *end) {
     uint8_t high = 0, control = 0, small = 0, figure = 0, doubled = 0;

@@ -55,6 +55,7 @@ typedef struct {
 typedef struct {
     Table keys;
     Numbers first; /* by key its first pattern; the others are in `same` */
+    size_t longest; /* bytes of a key */
 } PatternIndex;
 
 typedef struct {
@@ -87,6 +88,11 @@ static inline uint32_t code_at(const uint8_t *at, const uint8_t *end, uint32_t *
     *size = sizes[(*at >> 4) & 7];
     if (*size > end - at) { *size = 1; return 0xFFFD; }
     return decoded(at, size);
+}
+
+static inline bool is_white(const LineTables *tables, const uint8_t *at, const uint8_t *end,
+                            uint32_t *size) {
+    return tables->kinds[code_at(at, end, size)] & WHITE;
 }
 
 /* The words of a line, roughly. */
