@@ -1,4 +1,4 @@
-"""What lines have to show for rules to look at them, written down as the tables that the core reads."""
+"""What lines have to show for rules to look at them, as the tables that the core reads."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from itertools import chain
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.articles.line_characters import character_tables, fold
 from framing.core.lines import MAY_FIT, MAY_HOLD, MOST_RULES, LineRules
 
+Array = NDArray[Any]
 Pieces = tuple[str, ...]
 """A pattern cut at its `*`."""
 
-_ENDS = 6
-"""Bytes at the head or tail of a pattern by which the automaton tells that a line may fit it."""
+_ENDS, _BYTES = 5, 8
+"""Bytes at the head or tail of a pattern, and of a word, by which the automaton knows them: few
+lines hold as much of one and not all of it, and a small automaton is a fast one."""
 _BREAK = b"\n"
 """What the automaton reads before a line and behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What a line shows that a rule looks at: any of `patterns`, `words`, `keys`, `figures`, `dates`,
-    `capitals` and `foreign`, where one of these is asked; and always the rest."""
+    """What a line shows that a rule looks at: any of `patterns`, `words`, `keys`, `figures`,
+    `dates`, `capitals` and `foreign`, where one of these is asked; and always the rest."""
 
     patterns: tuple[Pieces, ...] = ()
     """It fits one of these, can begin a paragraph and has no more than 120 words."""
@@ -95,9 +98,9 @@ def _words(
     for number, each in asked:
         for word in each.words:
             opening = _BREAK if word.startswith("^") else b""
-            found[opening + _written(word.removeprefix("^"))] |= 1 << number
+            found[opening + _written(word.removeprefix("^"))[:_BYTES]] |= 1 << number
         for key in each.keys:
-            found[_written(key)] |= MAY_HOLD
+            found[_written(key)[:_BYTES]] |= MAY_HOLD
     for _, pieces in patterns:
         found[_gate(pieces)] |= MAY_FIT
     return found
@@ -115,7 +118,7 @@ def _gate(pieces: Pieces) -> bytes:
         return (_BREAK + first + _BREAK)[: _ENDS + 1]
     if first:
         return _BREAK + first[:_ENDS]
-    return last[-_ENDS:] + _BREAK if last else _longest_word(pieces).encode()
+    return last[-_ENDS:] + _BREAK if last else _longest_word(pieces).encode()[:_BYTES]
 
 
 def _longest_word(pieces: Pieces) -> str:
@@ -176,7 +179,7 @@ def _automaton(words: Mapping[bytes, int]) -> Mapping[str, Any]:
 
 
 def _by_depth(
-    leads: Sequence[Mapping[int, int]], steps: np.ndarray[Any, Any], class_of: Sequence[int]
+    leads: Sequence[Mapping[int, int]], steps: Array, class_of: Array
 ) -> Iterator[tuple[int, int]]:
     """Fills in the steps of all states, and yields each state with the one of its longest tail that
     opens a word, the shallow ones first."""

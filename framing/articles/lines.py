@@ -10,12 +10,14 @@ from functools import cache
 
 from framing.articles.line_characters import fold
 from framing.articles.line_signs import line_rules
-from framing.core.lines import COLUMNS, LineRules
+from framing.core.lines import LineRules
 
 _CLOSERS = "\"'’”»)]}"
 SENTENCE_ENDS = frozenset(".!?…。！？")
 _ENDS = SENTENCE_ENDS | frozenset(":,;：，；")
 
+_COLUMNS = 7
+"""Columns of the core's table that tell of a line; the others say where it stands in UTF-8."""
 _FEW = 6
 """Words of a line at most after which another may begin a paragraph, though it was not closed."""
 HEADING_WORDS = 15
@@ -89,21 +91,20 @@ class Lines:
     A title may stand above them as line 0, two characters before the text: its start is negative.
     """
 
-    def __init__(self, text: str, title: str, rules: LineRules) -> None:
-        """`rules` are those that are asked which lines they may take; the title is one line."""
-        self._text, self._title, self._rules = text, title, rules
-        self.encoded = text.encode("utf-8", "surrogatepass")
-        """The text in UTF-8."""
-        table, room, count = rules.read(title.encode("utf-8", "surrogatepass"), self.encoded)
+    def __init__(self, text: str, encoded: bytes, title: str, rules: LineRules) -> None:
+        """`encoded` is the text in UTF-8; `rules` are those that are asked which lines they may
+        take. The title is one line."""
+        self.encoded = encoded
+        self._text, self._title = text, title
+        room = text.count("\n") + 2
+        table, count = rules.read(utf_8(title), encoded, room)
         self._titled = int(title != "")
-        columns = [table[at * room : at * room + count] for at in range(len(COLUMNS))]
-        self._put(columns)
+        self._put([table[at * room : at * room + count] for at in range(_COLUMNS)])
 
     def _put(self, columns: list[array[int]]) -> None:
         self._columns = columns
-        self.starts, self.ends, self.lasts, self.firsts, self._words, self.prose, self._asked, *_ = (
-            columns
-        )
+        self.starts, self.ends, self.lasts, self.firsts = columns[:4]
+        self._words, self.prose, self._asked = columns[4:]
 
     def __len__(self) -> int:
         """How many there are."""
@@ -173,12 +174,17 @@ def count_words(text: str) -> int:
     Each character of a script without spaces counts as one; ’s and its kind count nothing. In a
     long line of another script what stands between spaces is counted.
     """
-    return _no_rules().words(text.encode("utf-8", "surrogatepass"))
+    return _no_rules().words(utf_8(text))
+
+
+def utf_8(text: str) -> bytes:
+    """The text in UTF-8; halves of surrogate pairs as if they were characters."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def split_lines(text: str) -> Lines:
     """The lines of a text that no rule is asked of."""
-    return Lines(text, "", _no_rules())
+    return Lines(text, utf_8(text), "", _no_rules())
 
 
 @cache

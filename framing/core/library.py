@@ -114,6 +114,8 @@ def _installed() -> Path | None:
     return next(found, None)
 
 
+_POINTERS = ("language_open", "lexicon_open", "line_rules_open", "read_batch", "scan", "list_items")
+"""Calls that return one."""
 _loading = Lock()
 
 
@@ -140,7 +142,7 @@ def _loaded() -> ctypes.CDLL:
         raise CoreError(
             "the compiled core is not made of these sources", hint="run python hatch_build.py"
         )
-    for name in ("language_open", "lexicon_open", "line_rules_open", "read_batch", "scan", "list_items"):
+    for name in _POINTERS:
         getattr(library, name).restype = ctypes.c_void_p
     library.core_seed(ctypes.c_uint64(int.from_bytes(os.urandom(8), sys.byteorder)))
     return library
@@ -346,5 +348,6 @@ def _copied(lists: ctypes.c_void_p, number: int, kind: np.dtype[Any]) -> Array:
 
 
 def refuse(ended: int) -> None:
+    """Raise the CoreError that a call ended with, if any."""
     if ended != _DONE:
         raise CoreError(_REFUSALS.get(ended, "the compiled lexicons are not sound"))

@@ -21,6 +21,7 @@ TABLES: Layout = (
 )
 """The fields of `LineTables` in `lines.h`."""
 COLUMNS = ("start", "end", "last", "first", "words", "prose", "rules", "from", "past")
+_NO_MEMORY = -1
 MOST_RULES = 62
 WHITE, ALNUM, DECIMAL, UNSPACED = (1 << bit for bit in range(4))
 """What a character is to a line."""
@@ -47,17 +48,19 @@ class LineRules:
         self._count.argtypes = (pointer, *text)
         self._read.restype = self._count.restype = number
 
-    def read(self, title: bytes, text: bytes) -> tuple[array[int], int, int]:
-        """The table of the lines of a text below a title: its numbers, how many of them a column
-        has room for, and how many lines there are. The texts are UTF-8."""
-        room = text.count(b"\n") + 2
+    def read(self, title: bytes, text: bytes, room: int) -> tuple[array[int], int]:
+        """The table of the lines of a text below a title, column by column, each with room for so
+        many lines, and how many there are. The texts are UTF-8.
+
+        Raises ValueError where there are more lines than room.
+        """
         table = array("q", bytes(8 * room * len(COLUMNS)))
         at, _ = table.buffer_info()
         lines = self._read(self._handle, title, len(title), text, len(text), at, room)
-        if lines < 0:
-            raise MemoryError
-        return table, room, lines
+        if lines >= 0:
+            return table, lines
+        raise MemoryError if lines == _NO_MEMORY else ValueError("there are more lines than room")
 
     def words(self, line: bytes) -> int:
         """Roughly the counted words of a line."""
-        return self._count(self._handle, line, len(line))
+        return int(self._count(self._handle, line, len(line)))

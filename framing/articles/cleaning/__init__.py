@@ -16,7 +16,7 @@ from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rule_kinds import KINDS
 from framing.articles.cleaning.rules import Rule
 from framing.articles.line_signs import line_rules
-from framing.articles.lines import Lines
+from framing.articles.lines import Lines, utf_8
 from framing.core.lines import LineRules
 from framing.model import Exclusion
 
@@ -30,13 +30,15 @@ def clean(text: str) -> tuple[Exclusion, ...]:
     The text is the stored one (normal form C, `\\n` line ends) and is not changed. A text of more
     than 20,000 lines is no article and is left as it is.
     """
-    return clean_lines(text, lines_of(text))
+    return clean_lines(text, lines_of(text, utf_8(text)))
 
 
-def lines_of(text: str, title: str = "") -> Lines:
+def lines_of(text: str, encoded: bytes, title: str = "") -> Lines:
     """The lines of a text below a title, which tell the rules that may take them; those of a text
-    that is no article are none but the title."""
-    return Lines(text if text.count("\n") <= _MOST_LINES else "", title, _line_rules())
+    that is no article are none but the title. `encoded` is the text in UTF-8."""
+    if len(text) > _MOST_LINES and text.count("\n") > _MOST_LINES:
+        text, encoded = "", b""
+    return Lines(text, encoded, title, _line_rules())
 
 
 def clean_lines(text: str, lines: Lines) -> tuple[Exclusion, ...]:

@@ -221,9 +221,7 @@ KINDS: dict[str, Kind] = {
         contact,
         lambda rule: Signs(words=("@",), figures=True, unclosed=True, most_words=rule.longest),
     ),
-    "byline": Kind(
-        byline, lambda rule: Signs(words=OPENINGS, dates=True, most_words=rule.longest)
-    ),
+    "byline": Kind(byline, lambda rule: Signs(words=OPENINGS, dates=True, most_words=rule.longest)),
     "site": Kind(
         site, lambda rule: Signs(words=_endings(rule, "endings"), most_words=rule.longest)
     ),

@@ -12,6 +12,7 @@ from framing.articles.line_signs import Pieces
 
 Zone = Literal["any", "head", "tail", "edge"]
 
+
 @dataclass(frozen=True, slots=True)
 class Patterns:
     """Whole lines to compare with; `*` in one is any run of characters."""
