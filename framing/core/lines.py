@@ -24,6 +24,8 @@ COLUMNS = ("start", "end", "last", "first", "words", "prose", "rules", "from", "
 _NO_MEMORY = -1
 _CODES = 0x110000
 MOST_RULES = 62
+LONGEST_FOUND = 16
+"""Bytes of a word that the automaton finds, at most."""
 WHITE, ALNUM, DECIMAL, UNSPACED = (1 << bit for bit in range(4))
 """What a character is to a line."""
 MAY_FIT, MAY_HOLD = 1 << 62, 1 << 63

@@ -70,3 +70,13 @@ def test_there_are_no_more_rules_than_bits() -> None:
 def test_a_table_without_room_for_all_lines_is_refused() -> None:
     with pytest.raises(ValueError, match="room"):
         line_rules(SIGNS).read(b"Title", b"one\ntwo", 2)
+
+
+@pytest.mark.parametrize("around", ["x", "é", "x " * 5])
+def test_words_are_found_wherever_they_stand_in_a_line(around: str) -> None:
+    rules = line_rules([Signs(words=("a:", "picture ", "^xx")), Signs(keys=("MORE",))])
+    for before in range(1, 300, 3):
+        for word, told in (("a:", 1), ("Picture ", 1), ("MORE", 2), ("nothing", 0)):
+            line = f".{around * before}{word}{around * (300 - before)}."
+            table, _ = rules.read(b"", line.encode(), 2)
+            assert table[6 * 2] == told, (word, before)
