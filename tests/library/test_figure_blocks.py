@@ -35,13 +35,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def figures(library: Library) -> dict[tuple[str, str], tuple[int, int, float]]:
-    found = library.scores.figures("source")
     return {
-        (found.ids[article], found.dimensions[dimension]): (int(words), int(matches), float(weight))
-        for article, dimension, words, matches, weight in zip(
-            *(found.article, found.dimension, found.words, found.matches, found.weight),
-            strict=True,
-        )
+        (each.article_id, each.dimension): (each.words, each.matches, each.weight)
+        for each in library.scores.figures("source")
     }
 
 

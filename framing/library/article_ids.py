@@ -1,0 +1,59 @@
+"""Ids of very many articles: sixteen hex digits as one number, whatever else is an id beside."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.library.stored_forms import ID, packed_ids
+
+_LOW = np.uint64(2**20 - 1)
+"""Bits of a number by which most that are not asked for are told."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ArticleIds(Sequence[str]):
+    """Ids as they are packed; each is made when it is asked for."""
+
+    numbers: NDArray[np.uint64]
+    others: Mapping[int, str]
+    """Ids that are no such number, by place."""
+
+    @classmethod
+    def of(cls, ids: Sequence[str]) -> Self:
+        """Some ids, in their order."""
+        packed, others = packed_ids(ids)
+        return cls(np.frombuffer(packed, ID).astype(np.uint64), others)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
+        if isinstance(at, slice):
+            return tuple(self[each] for each in range(*at.indices(len(self))))
+        place = range(len(self))[at]
+        return self.others.get(place, f"{int(self.numbers[place]):016x}")
+
+    def __iter__(self) -> Iterator[str]:
+        for place, number in enumerate(self.numbers.tolist()):
+            yield self.others.get(place, f"{number:016x}")
+
+    def among(self, ids: Collection[str]) -> NDArray[np.bool_]:
+        """Of each, whether it is one of these."""
+        wanted = ArticleIds.of(list(ids)).numbers
+        may_be = np.zeros(int(_LOW) + 1, bool)
+        may_be[wanted & _LOW] = True
+        found: NDArray[np.bool_] = may_be[self.numbers & _LOW]
+        held = np.flatnonzero(found)
+        found[held] = np.isin(self.numbers[held], wanted)
+        for place, other in self.others.items():
+            found[place] = other in ids
+        return found
