@@ -174,8 +174,7 @@ def _added_up(scores: DimensionFigures, items: Places, bounds: Places) -> tuple[
     full = np.flatnonzero(np.diff(bounds))
     for a, b in pages(bounds[full]):
         begin, end = bounds[full[a]], bounds[full[b - 1] + 1]
-        own = scores.at(items[begin:end])
-        page = _Page(own, np.append(bounds[full[a:b]], end) - begin)
+        page = _Page(scores, items[begin:end], np.append(bounds[full[a:b]], end) - begin)
         sums[:, full[a:b]] = page.sums()
         heavy.append(begin + page.heavy())
     return sums, np.concatenate(heavy)
@@ -184,35 +183,40 @@ def _added_up(scores: DimensionFigures, items: Places, bounds: Places) -> tuple[
 class _Page:
     """Tallies of items that are looked at together; none of them is empty."""
 
-    def __init__(self, scores: DimensionFigures, bounds: Places) -> None:
-        self._scores, self._bounds = scores, bounds
+    def __init__(self, scores: DimensionFigures, items: Places, bounds: Places) -> None:
+        self._scores, self._items, self._bounds = scores, items, bounds
         self._starts, self._sizes = bounds[:-1], np.diff(bounds)
-        self._weight, self._words = scores.weight.astype(float), scores.words.astype(float)
+        self._weight, self._words = self._column(scores.weight), self._column(scores.words)
         self._hits = steady_sums(self._weight, bounds)
 
     def sums(self) -> Numbers:
         """A row for each of `_SUMMED`."""
-        scores, weight, words, bounds = self._scores, self._weight, self._words, self._bounds
+        weight, words, bounds = self._weight, self._words, self._bounds
+        narrator_words = self._column(self._scores.narrator_words)
+        all_words = steady_sums(words, bounds)
         return np.stack(
             [
                 self._sizes,
-                steady_sums(words, bounds),
+                all_words,
                 steady_sums(words**2, bounds),
-                self._total(scores.matches),
+                self._total(self._column(self._scores.matches)),
                 self._hits,
-                moved_squared(weight, words, bounds),
+                moved_squared(weight, words, bounds, self._hits, all_words),
                 steady_sums(1000 * weight / words, bounds),
-                steady_sums(scores.narrator_weight.astype(float), bounds),
-                self._total(np.maximum(scores.narrator_words, 0)),
-                self._total(scores.narrator_words < 0),
-                self._total(scores.characters),
+                steady_sums(self._column(self._scores.narrator_weight), bounds),
+                self._total(np.maximum(narrator_words, 0)),
+                self._total(narrator_words < 0),
+                self._total(self._column(self._scores.characters)),
                 self._total(weight > 0),
             ]
         )
 
+    def _column(self, values: NDArray[Any]) -> Numbers:
+        return values[self._items].astype(float)
+
     def _total(self, values: NDArray[Any]) -> Numbers:
         """What whole numbers add up to in each tally."""
-        found: Numbers = np.add.reduceat(values.astype(float), self._starts)
+        found: Numbers = np.add.reduceat(values.astype(float, copy=False), self._starts)
         return found
 
     def heavy(self) -> Places:
@@ -242,7 +246,7 @@ def _heaviest(
     named = zip(
         tally.tolist(),
         own.weight.tolist(),
-        (figures.ids[each] for each in figures.article[own.row].tolist()),
+        figures.ids.at(figures.article[own.row].tolist()),
         own.words.tolist(),
         strict=True,
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Self, overload
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ _LOW = np.uint64(2**20 - 1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ArticleIds(Sequence[str]):
+class ArticleIds:
     """Ids as they are packed; each is made when it is asked for."""
 
     numbers: NDArray[np.uint64]
@@ -29,22 +29,10 @@ class ArticleIds(Sequence[str]):
         packed, others = packed_ids(ids)
         return cls(np.frombuffer(packed, ID).astype(np.uint64), others)
 
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[str, ...]: ...
-    def __getitem__(self, at: int | slice) -> str | tuple[str, ...]:
-        if isinstance(at, slice):
-            return tuple(self[each] for each in range(*at.indices(len(self))))
-        place = range(len(self))[at]
-        return self.others.get(place, f"{int(self.numbers[place]):016x}")
-
-    def __iter__(self) -> Iterator[str]:
-        for place, number in enumerate(self.numbers.tolist()):
-            yield self.others.get(place, f"{number:016x}")
+    def at(self, places: Iterable[int]) -> list[str]:
+        """Those at some places."""
+        numbers, others = self.numbers, self.others
+        return [others.get(each, f"{numbers.item(each):016x}") for each in places]
 
     def among(self, ids: Collection[str]) -> NDArray[np.bool_]:
         """Of each, whether it is one of these."""

@@ -95,7 +95,7 @@ class Figures:
         """The scores as rows, dimension after dimension; they have the period in place of the
         date."""
         units: tuple[Unit, ...] = ("words", "characters")
-        ids = list(self.ids)
+        ids = self.ids.at(range(len(self.ids.numbers)))
         for dimension, scores in zip(self.dimensions, self.scores, strict=True):
             for row, *columns in zip(*(column.tolist() for column in scores), strict=True):
                 words, matches, characters, narrator_words, weight, narrator_weight = columns
