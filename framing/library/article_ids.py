@@ -36,7 +36,8 @@ class ArticleIds:
 
     def among(self, ids: Collection[str]) -> NDArray[np.bool_]:
         """Of each, whether it is one of these."""
-        wanted = ArticleIds.of(list(ids)).numbers
+        asked = ArticleIds.of(list(ids))
+        wanted = np.delete(asked.numbers, list(asked.others))
         may_be = np.zeros(int(_LOW) + 1, bool)
         may_be[wanted & _LOW] = True
         found: NDArray[np.bool_] = may_be[self.numbers & _LOW]

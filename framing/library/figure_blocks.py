@@ -169,7 +169,7 @@ def _narrow(column: tuple[Any, ...]) -> tuple[str, Sequence[Any]]:
     low, high = min(column), max(column)
     for form, (least, most) in _WHOLE.items():
         if least <= low and high <= most:
-            whole = tuple(map(int, column))
+            whole = column if type(low) is int else tuple(map(int, column))
             if whole == column:
                 return form, whole
             break

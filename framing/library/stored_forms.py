@@ -33,7 +33,7 @@ def now() -> str:
 def packed_ids(ids: Sequence[str]) -> tuple[bytes, dict[int, str]]:
     """Ids of sixteen hex digits, as framing makes them, eight bytes each; those that are none,
     where the bytes are 0, by place."""
-    spaced = "".join(f"{each} " for each in ids)
+    spaced = " ".join((*ids, ""))
     if _NUMBERS.fullmatch(spaced) and len(spaced) == 17 * len(ids):
         return bytes.fromhex(spaced), {}
     others = {at: each for at, each in enumerate(ids) if not _NUMBER.fullmatch(each)}
