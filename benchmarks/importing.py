@@ -293,19 +293,26 @@ def described(report: Report) -> str:
     return head + table(("", "CPU seconds"), rows)
 
 
-def arguments(given: Sequence[str] | None) -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+def parser_of(doc: str | None, rounds: int) -> argparse.ArgumentParser:
+    """The options that say what is measured, how often, and how it is told."""
+    parser = argparse.ArgumentParser(description=(doc or "").split("\n")[0])
     add = parser.add_argument
     add("--corpus", type=Path, help="JSON Lines with the field text, may be .gz; else made up")
     add("--lexicon", type=Path, action="append", default=[], help="lexicon file; else the bundled")
     add("--articles", type=int, help="only the first N articles (made up: 2,000)")
-    add("--rounds", type=int, default=3, help="rounds of which the median counts (3)")
+    add("--rounds", type=int, default=rounds, help=f"rounds of which the median counts ({rounds})")
+    add("--seed", type=int, default=1, help="of what is made up (1)")
+    add("--json", action="store_true", help="write JSON instead of Markdown")
+    return parser
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = parser_of(__doc__, rounds=3)
+    add = parser.add_argument
     add("--growth", type=int, nargs="*", default=[], help="sizes of collections to compare")
     add("--jobs", type=int, default=1, help="processes of the imports of --growth (1)")
     add("--growth-only", action="store_true", help="leave the parts out")
-    add("--seed", type=int, default=1, help="of what is made up (1)")
-    add("--json", action="store_true", help="write JSON instead of Markdown")
     return parser.parse_args(given)
 
 

@@ -9,7 +9,6 @@ falls on all of them. `scan` is the pass of the core alone, over articles in mem
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import platform
@@ -23,7 +22,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import parquet
 
-from benchmarks.importing import LEXICONS, corpus_of, cpu_seconds, emptied
+from benchmarks.importing import LEXICONS, corpus_of, cpu_seconds, emptied, parser_of
 from benchmarks.scan import table, versions
 from framing.articles import File, Options, read, take
 from framing.library import Library
@@ -105,22 +104,9 @@ def described(report: Report) -> str:
     return f"{report.articles:,} articles\n\n{times}\n\n{table(('', 'bytes an article'), sizes)}"
 
 
-def arguments(given: Sequence[str] | None) -> argparse.Namespace:
-    """The command line."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    add = parser.add_argument
-    add("--corpus", type=Path, help="JSON Lines with the field text, may be .gz; else made up")
-    add("--lexicon", type=Path, action="append", default=[], help="lexicon file; else the bundled")
-    add("--articles", type=int, help="only the first N articles (made up: 2,000)")
-    add("--rounds", type=int, default=5, help="rounds of which the median counts (5)")
-    add("--seed", type=int, default=1, help="of what is made up (1)")
-    add("--json", action="store_true", help="write JSON instead of Markdown")
-    return parser.parse_args(given)
-
-
 def main(given: Sequence[str] | None = None) -> None:
     """Measure and write the report to standard output."""
-    options = arguments(given)
+    options = parser_of(__doc__, rounds=5).parse_args(given)
     paths = options.lexicon or [bundled("lexicons") / f"{name}.toml" for name in LEXICONS]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -29,6 +29,9 @@ LEXICON_LINE_CHARACTERS = 64 * KIB
 """A line of a lexicon file whose lines mean something."""
 PROVENANCE_FILE_BYTES = 256 * MIB
 """An exported provenance, which is read as a whole; some 400 bytes an article."""
+LAKE_FILE_BYTES = 256 * MIB
+"""A manifest, a receipt or a list of repeated rows of a lake, which are read as a whole; some 150
+bytes a file of articles."""
 
 NAME_CHARACTERS = 64
 """The name of a dimension, a group or a lexicon."""

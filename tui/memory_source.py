@@ -170,23 +170,13 @@ def source_of_active_lexicons(profiles: Sequence[Profile]) -> ProfilesSource:
 
 def row_of(profile: Profile) -> Row:
     """The list's row of a profile."""
-    article = profile.article
-    return Row(
-        id=article.id,
-        source=article.source,
-        publisher=article.publisher,
-        title=article.title,
-        label=article.label,
-        published=article.published,
-        words=profile.words,
-        unit=profile.unit,
-        rates={
-            score.dimension: Rate(
-                score.rate_per_1000, score.low, score.high, score.interval, score.matches
-            )
-            for score in profile.scores
-        },
-    )
+    rates = {
+        score.dimension: Rate(
+            score.rate_per_1000, score.low, score.high, score.interval, score.matches
+        )
+        for score in profile.scores
+    }
+    return Row.of(profile.article, profile.words, profile.unit, rates)
 
 
 def _top(profile: Profile, dimension: str) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from framing import version
 from framing.articles.cleaning_version import CLEANING_VERSION
 from framing.articles.readers import check
+from framing.cluster.locks import LOCK
 from framing.cluster.manifests import (
     DUPLICATES,
     Makers,
@@ -218,7 +219,7 @@ def _make(
 ) -> Manifest:
     """Make the folder of a lake, with its lexicons and a manifest of open shards."""
     folder.mkdir(parents=True, exist_ok=True)
-    if {each.name for each in folder.iterdir()} - {LEXICONS}:
+    if {each.name for each in folder.iterdir()} - {LEXICONS, LOCK}:
         raise FramingError("holds something that is no lake", file=str(folder), hint=_ELSEWHERE)
     (folder / LEXICONS).mkdir(exist_ok=True)
     for lexicon in lexicons:

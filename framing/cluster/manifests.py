@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, get_type_hints
 
+from framing.cluster.lake_files import ANEW, read_json
 from framing.cluster.pieces import Piece
 from framing.errors import FramingError
 from framing.model import LexiconVersion
-from framing.places import whole_file
+from framing.places import is_there, whole_file
 
 SCHEMA = 1
 """The number of the form in which a manifest is written."""
@@ -22,7 +24,10 @@ DUPLICATES = "duplicates.csv"
 """The file beside it that names rows which count in an earlier shard: file and id."""
 
 _FILE = re.compile(r"year=(\d{4}|unknown)/[\w-]+\.parquet", re.ASCII)
+_SHARD = re.compile(r"[\w-]+", re.ASCII)
+_HASH = re.compile("[0-9a-f]{64}")
 State = Literal["open", "done", "refused"]
+Record = TypeVar("Record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,25 +116,17 @@ def read_manifest(folder: Path) -> Manifest | None:
     Raises FramingError for one that cannot be read, is damaged, or of another form.
     """
     path = folder / NAME
-    try:
-        plain = json.loads(path.read_bytes())
-    except FileNotFoundError:
+    if not is_there(path):
         return None
-    except OSError as error:
-        raise FramingError(f"cannot be read: {error.strerror}", file=str(path)) from error
-    except (ValueError, RecursionError):
-        plain = None
+    plain = read_json(path)
     if not isinstance(plain, dict) or plain.get("kind") != KIND:
-        raise FramingError("this is no manifest of a lake", file=str(path), hint=_ANEW)
+        raise FramingError("this is no manifest of a lake", file=str(path), hint=ANEW)
     if plain.get("schema") != SCHEMA:
-        raise FramingError("another version of framing wrote it", file=str(path), hint=_ANEW)
+        raise FramingError("another version of framing wrote it", file=str(path), hint=ANEW)
     try:
         return _manifest(plain)
     except (AttributeError, LookupError, TypeError, ValueError):
-        raise FramingError("the manifest is damaged", file=str(path), hint=_ANEW) from None
-
-
-_ANEW = "score into a new folder"
+        raise FramingError("the manifest is damaged", file=str(path), hint=ANEW) from None
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -157,29 +154,62 @@ def _plain(shard: Planned) -> dict[str, object]:
 
 
 def _manifest(plain: Mapping[str, Any]) -> Manifest:
-    lexicons = tuple(LexiconVersion(**each) for each in plain["lexicons"])
+    lexicons = tuple(_plain_values(LexiconVersion(**each)) for each in plain["lexicons"])
     names = ("run", "scorer_version", "cleaning_version", "options")
-    return Manifest(
-        makers=Makers(lexicons=lexicons, **{name: plain[name] for name in names}),
+    found = Manifest(
+        makers=_plain_values(Makers(lexicons=lexicons, **{name: plain[name] for name in names})),
         framing_version=plain["framing_version"],
         shards=tuple(map(_planned, plain["shards"])),
-        complete=plain["complete"] is True,
-        duplicates=int(plain["duplicates"]),
+        complete=plain["complete"],
+        duplicates=plain["duplicates"],
         entry_hash=plain["entry_hash"],
     )
+    receipts = [each.receipt for each in found.shards if each.receipt]
+    files = [output.file for each in receipts for output in each.outputs]
+    if len(set(files)) < len(files):
+        raise ValueError("a file stands twice")
+    if not (0 <= found.duplicates <= found.articles and _HASH.fullmatch(found.entry_hash)):
+        raise ValueError("figures of the lake")
+    return _plain_values(found)
 
 
 def _planned(plain: dict[str, Any]) -> Planned:
-    pieces = tuple(Piece(**each) for each in plain.pop("pieces"))
+    pieces = tuple(_plain_values(Piece(**each)) for each in plain.pop("pieces"))
     is_open = plain.pop("state") == "open"
+    if not _SHARD.fullmatch(plain["name"]):
+        raise ValueError("the name of a shard")
     return Planned(plain["name"], pieces, None if is_open else receipt_of(plain))
 
 
-def receipt_of(plain: Mapping[str, Any]) -> Receipt:
-    """The receipt that an object of JSON is. Raises TypeError or ValueError where it is none."""
-    outputs: Sequence[Any] = plain["outputs"]
-    told = {**plain, "outputs": tuple(Output(**each) for each in outputs)}
+def receipt_of(plain: Any) -> Receipt:
+    """The receipt that an object of JSON is. Raises TypeError, LookupError or ValueError where it
+    is none, or its figures cannot be: an article takes some bytes of its file."""
+    outputs = tuple(_plain_values(Output(**each)) for each in plain["outputs"])
     lines = {name: tuple(plain[name]) for name in ("refused", "notices")}
-    found = Receipt(**told | lines)
-    int(found.entry_hash, 16)
+    found = _plain_values(Receipt(**plain | {"outputs": outputs} | lines))
+    if not (
+        all(0 <= each.articles <= each.bytes for each in outputs)
+        and found.articles == sum(each.articles for each in outputs)
+        and min(found.bad_rows, found.duplicates) >= 0
+        and all(isinstance(line, str) for each in lines.values() for line in each)
+        and _SHARD.fullmatch(found.name)
+        and _HASH.fullmatch(found.entry_hash)
+    ):
+        raise ValueError("figures of a shard")
     return found
+
+
+def _plain_values(record: Record) -> Record:
+    """The record. Raises TypeError where a text, number or truth is none."""
+    of: type = type(record)
+    for name, kind in _fields(of):
+        if type(getattr(record, name)) is not kind:
+            raise TypeError(name)
+    return record
+
+
+@cache
+def _fields(record: type) -> tuple[tuple[str, type], ...]:
+    """The names of what is a text, a number or a truth in a record."""
+    kinds = get_type_hints(record).items()
+    return tuple((name, kind) for name, kind in kinds if kind in (str, int, bool))

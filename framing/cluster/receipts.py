@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from framing.cluster.lake_files import read_json
 from framing.cluster.manifests import Receipt, receipt_of
 from framing.errors import FramingError
 from framing.places import whole_file
@@ -29,9 +30,10 @@ def write_receipt(folder: Path, receipt: Receipt) -> None:
 def read_receipt(folder: Path, name: str) -> Receipt | None:
     """The receipt of a shard; None where there is none, or one that is damaged."""
     try:
-        return receipt_of(json.loads((folder / RECEIPTS / f"{name}.json").read_bytes()))
-    except (OSError, LookupError, TypeError, ValueError):
+        found = receipt_of(read_json(folder / RECEIPTS / f"{name}.json"))
+    except (FramingError, LookupError, TypeError, ValueError):
         return None
+    return found if found.name == name else None
 
 
 def drop_receipt(folder: Path, name: str) -> None:

@@ -10,6 +10,7 @@ from time import monotonic
 
 from framing.cluster.engines import Engine, Lost, Outcome
 from framing.cluster.lakes import Run, begin, finish
+from framing.cluster.locks import alone
 from framing.cluster.manifests import Manifest, Receipt
 from framing.cluster.receipts import read_receipts
 from framing.lexicons import Lexicon
@@ -65,14 +66,16 @@ def score_files(
 ) -> LakeSummary:
     """Score files into the lake at a folder, or what of them is not done there.
 
-    Raises as `begin`, `finish` and the engine do; what is done then is kept.
+    Raises as `begin`, `finish` and the engine do, and FramingError where another process scores
+    into the folder; what is done then is kept.
     """
-    run = begin(paths, folder, lexicons, options, shard_bytes)
-    with bar(sum(each.weight for each in run.left)) as progress:
-        outcomes = _outcomes(run, engine, progress) if run.left else []
-    lost = tuple(each for each in outcomes if isinstance(each, Lost))
-    before, scored = len(run.shards) - len(run.left), len(outcomes) - len(lost)
-    return LakeSummary(finish(folder), before, scored, lost)
+    with alone(folder):
+        run = begin(paths, folder, lexicons, options, shard_bytes)
+        with bar(sum(each.weight for each in run.left)) as progress:
+            outcomes = _outcomes(run, engine, progress) if run.left else []
+        lost = tuple(each for each in outcomes if isinstance(each, Lost))
+        before, scored = len(run.shards) - len(run.left), len(outcomes) - len(lost)
+        return LakeSummary(finish(folder), before, scored, lost)
 
 
 def _outcomes(run: Run, engine: Engine, progress: Callable[[int], None]) -> list[Outcome]:

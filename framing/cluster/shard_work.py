@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.articles.cleaning_version import CLEANING_VERSION
+from framing.cluster.lake_files import ANEW, read_small
 from framing.cluster.manifests import Receipt
 from framing.cluster.pieces import Piece, Shard
 from framing.cluster.receipts import read_receipt, write_receipt
@@ -117,11 +118,11 @@ def scanner_of(folder: str, fingerprints: tuple[str, ...]) -> Scanner:
 
 def _lexicon(folder: Path, fingerprint: str) -> Lexicon:
     path = lexicon_file(folder, fingerprint)
+    content = read_small(path, "every worker must see the folder")
     try:
-        found = Lexicon.from_canonical(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        what = f"cannot be read: {error.strerror or error}"
-        raise FramingError(what, file=str(path), hint="every worker must see the folder") from error
+        found = Lexicon.from_canonical(content.decode())
+    except UnicodeDecodeError:
+        raise FramingError("this is no lexicon", file=str(path), hint=ANEW) from None
     if found.fingerprint != fingerprint:
         raise FramingError("this is another lexicon than its name says", file=str(path))
     return found

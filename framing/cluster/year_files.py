@@ -14,9 +14,9 @@ from framing.cluster.manifests import Output
 from framing.errors import FramingError
 from framing.limits import MIB
 from framing.places import whole_file
-from framing.shards.arrow import pa, parquet, pc
+from framing.shards.arrow import pa, pc
 from framing.shards.footers import Footer
-from framing.shards.score_schema import with_footer
+from framing.shards.score_writers import parquet_writer
 
 UNDATED = "unknown"
 """The year of articles without a date."""
@@ -47,7 +47,7 @@ class YearFiles:
     def __init__(self, folder: Path, name: str, footer: Footer, stack: ExitStack) -> None:
         self._folder = folder
         self._name = name
-        self._schema = with_footer(footer)
+        self._footer = footer
         self._stack = stack
         self._writers: dict[str, Any] = {}
         self._rows: dict[str, int] = {}
@@ -92,9 +92,4 @@ class YearFiles:
     def _opened(self, path: Path) -> Any:
         path.parent.mkdir(exist_ok=True)
         stream = self._stack.enter_context(whole_file(path))
-        # Arrow would write the lexicons of the footer a second time, as a part of its own schema.
-        writer = parquet.ParquetWriter(
-            stream.buffer, self._schema, compression="zstd", store_schema=False
-        )
-        writer.add_key_value_metadata(self._schema.metadata)
-        return self._stack.enter_context(writer)
+        return self._stack.enter_context(parquet_writer(stream.buffer, self._footer))

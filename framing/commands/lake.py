@@ -232,18 +232,8 @@ def _article_rows(found: Sequence[ListedArticle]) -> Iterator[Row]:
 def _row(found: ListedArticle) -> Listed:
     from framing.library import Row
 
-    article = found.stored.article
-    return Row(
-        id=article.id,
-        source=article.source,
-        publisher=article.publisher,
-        title=article.title,
-        label=article.label,
-        published=article.published,
-        words=found.stored.words,
-        unit=found.stored.unit,
-        rates=found.rates,
-    )
+    stored = found.stored
+    return Row.of(stored.article, stored.words, stored.unit, found.rates)
 
 
 @lake.command()

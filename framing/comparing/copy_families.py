@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
 from framing.comparing.unread_articles import read_unread
@@ -18,8 +18,8 @@ _FEW = 16
 
 
 def update(library: Library, progress: Callable[[int], Progress] | None = None) -> None:
-    """Sketch the articles that have no sketch, compare the new ones, and group all by what is
-    known of them; all are compared where many are new or some went.
+    """Sketch the articles that have no sketch, compare the new ones, and group anew what their
+    pairs connect; all are compared and grouped where many are new or some went.
 
     What was sketched and compared stays when the update is cut short, and the next one goes on.
     `progress` makes a Progress for so many articles. Raises LibraryError where the library cannot
@@ -31,11 +31,9 @@ def update(library: Library, progress: Callable[[int], Progress] | None = None) 
     from framing.comparing.shingles import sketch  # arrays, wanted only now
 
     changes = read_unread(library, "sketches", sketch, similar.keep_sketches, progress)
-    while not _compared(library, similar.pairs):
-        pass  # another process was faster; its pairs are counted in
-    with library.snapshot():
-        found = _families(similar.pairs)
-    similar.keep_families(found, changes)
+    # Where another process was faster, its pairs are counted in.
+    while not (_compared(library, similar.pairs) and _grouped(library, changes)):
+        pass
 
 
 def _compared(library: Library, pairs: CopyPairs) -> bool:
@@ -43,26 +41,45 @@ def _compared(library: Library, pairs: CopyPairs) -> bool:
     from framing.comparing.copy_pairs import all_pairs, new_pairs
 
     found: Iterable[SharedRow]
+    changed: set[bytes] | None
     with library.snapshot():
         before = pairs.compared()
         if before.up_to == before.ready:
             return True
         if before.up_to and (before.ready - before.up_to) * _FEW < before.ready:
             fresh = [row for rows in pairs.sketches(before.up_to, before.ready) for row in rows]
-            more, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
+            new = [row for row in fresh if not pairs.is_held(row.digest, before.up_to)]
+            more, fewer = new_pairs(new, pairs.sketches(0, before.up_to))
             left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
             found = ((one, other, shared) for (one, other), shared in (more | left).items())
+            changed = {each.digest for each in fresh if each.digest}.union(*more, *left)
         else:
             pairs.make_room()
-            found = all_pairs(lambda: pairs.sketches(0, before.ready))
-    return pairs.keep(before, found)
+            found, changed = all_pairs(lambda: pairs.sketches(0, before.ready)), None
+    return pairs.keep(before, found, changed)
 
 
-def _families(pairs: CopyPairs) -> list[list[int]]:
-    """The families as numbers of articles: of one text, or of texts that are copies."""
+def _grouped(library: Library, changes: int) -> bool:
+    """Group what is ungrouped, and keep its families; False where pairs were kept since.
+
+    No rule of families looks beyond what pairs connect, so a piece that is grouped alone is
+    grouped as it would be among all.
+    """
+    similar = library.similar
+    with library.snapshot():
+        ungrouped = similar.pairs.ungrouped()
+        found = _families(similar.pairs, ungrouped.texts)
+    return similar.keep_families(found, ungrouped, changes)
+
+
+def _families(pairs: CopyPairs, texts: Collection[bytes] | None) -> list[list[int]]:
+    """The families of some texts, or of all, as numbers of articles: of one text, or of texts that
+    are copies."""
     from framing.comparing.copies import families
 
-    groups = families(pairs.pairs(), pairs.shingles)
+    groups = families(pairs.pairs() if texts is None else pairs.pairs_of(texts), pairs.shingles)
     joined = {digest for group in groups for digest in group}
-    groups += [[digest] for digest in pairs.repeated() if digest not in joined]
-    return [[number for digest in group for number in pairs.holders(digest)] for group in groups]
+    alone = pairs.repeated() if texts is None else texts
+    groups += [[digest] for digest in alone if digest not in joined]
+    found = ([number for digest in group for number in pairs.holders(digest)] for group in groups)
+    return [numbers for numbers in found if numbers[1:]]

@@ -63,7 +63,7 @@ _OWN: dict[tuple[str, str], str] = {
 }
 """Columns that are other than those of the exported table."""
 _ONLY_THE_PROGRAM = (
-    *("meta", "plain_articles", "sketches", "copy_pairs", "bags"),
+    *("meta", "plain_articles", "sketches", "copy_pairs", "ungrouped", "bags"),
     *("figure_blocks", "field_blocks", "source_sums", "entry_sums"),
 )
 

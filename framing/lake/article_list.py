@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from framing.articles.hashes import text_sha256
 from framing.errors import ReadError
 from framing.lake.conditions import Sql, folded
 from framing.lake.lake import Lake, Rows
 from framing.library import Rate, StoredArticle
-from framing.model import Article, Exclusion
+from framing.model import Article, Exclusion, Interval
 
+_LARGEST = 1e300
 _FIELDS = ("id", "source", "publisher", "title", "published", "url", "author", "language")
 _COUNTS = ("words", "excluded_words", "sentences")
 _COLUMNS = (*_FIELDS, "text", "excluded", "meta", *_COUNTS, "unit")
@@ -47,6 +48,7 @@ def listed(
 
     Raises ReadError for scores that no scan gives.
     """
+    names = lake.dimensions()
     order = _order(sort, descending=descending)
     figures = ", ".join(f"'{name}': s.{name}" for name in ("dimension", *_FIGURES))
     scores = f"[{{{figures}}} for s in a.scores]"
@@ -54,7 +56,7 @@ def listed(
     ending = f"ORDER BY {order.text} LIMIT ?"
     for row in lake.select(columns, rows, ending, (*order.parameters, limit)):
         try:
-            yield _listed(row)
+            yield _listed(row, names)
         except (TypeError, ValueError) as error:
             hint = "score its articles again"
             what = f"holds an article that no scan gives: {error}"
@@ -71,15 +73,15 @@ def _order(sort: str, *, descending: bool) -> Sql:
     return Sql(", ".join([*last, f"{key} {direction}", *ties]))
 
 
-def _listed(row: Sequence[Any]) -> ListedArticle:
+def _listed(row: Sequence[Any], dimensions: Sequence[str]) -> ListedArticle:
     """The article of a row. Raises TypeError or ValueError for one that no scan gives."""
     named = dict(zip(_COLUMNS, row, strict=False))
-    texts = [*(named[name] for name in (*_FIELDS, "unit")), *named["meta"].values()]
+    text = named["text"] or ""
+    texts = [text, *(named[name] for name in (*_FIELDS, "unit")), *named["meta"].values()]
     if not all(isinstance(each, str) for each in texts):
         raise TypeError("a text is missing")
     if min(named[name] for name in _COUNTS) < 0:
         raise ValueError("a count is below 0")
-    text = named["text"] or ""
     article = Article(
         text=text,
         excluded=tuple(Exclusion(**each) for each in named["excluded"]),
@@ -89,5 +91,18 @@ def _listed(row: Sequence[Any]) -> ListedArticle:
     hashed = text_sha256(text) if named["text"] else ""
     words, excluded_words, sentences = (named[name] for name in _COUNTS)
     stored = StoredArticle(article, words, excluded_words, sentences, named["unit"], hashed)
-    rates = {each.pop("dimension"): Rate(**each) for each in row[-1]}
+    if [each.pop("dimension") for each in row[-1]] != [*dimensions]:
+        raise ValueError("its dimensions are others than those of the lake")
+    rates = dict(zip(dimensions, map(_rate, row[-1]), strict=True))
     return ListedArticle(stored, rates)
+
+
+def _rate(plain: Mapping[str, Any]) -> Rate:
+    """A rate. Raises TypeError or ValueError for one that no scan gives."""
+    found = Rate(**plain)
+    figures = (found.rate_per_1000, found.low, found.high, found.matches)
+    if found.interval not in get_args(Interval) or not all(
+        each is None or 0 <= each <= _LARGEST for each in figures
+    ):
+        raise ValueError("a rate is out of range")
+    return found

@@ -34,6 +34,8 @@ _SUMS = {
     "unsound": f"count(*) FILTER (WHERE NOT coalesce({_SOUND}, false))",
 }
 """What the items of a tally, which is a group, period and dimension, add up to."""
+_SCORES = "unnest(CASE WHEN len(a.scores) > 0 THEN a.scores ELSE [NULL] END)"
+"""The scores of an article; one of no dimension where it has none, which would leave it out."""
 _OF_TALLY = "grouped, period, dimension"
 _MOVED = "pow((h - t.weight / t.words * n) / nullif(t.words - n, 0), 2)"
 _HEAVIEST = "min({'least': -h, 'id': id, 'words': n}, 2) FILTER (WHERE h > 0)"
@@ -74,7 +76,7 @@ def _items(lake: Lake, rules: Sequence[str], by: str, over: Period | None) -> Sq
     narrator = "coalesce([v.{} for v in {}.voices if v.voice = 'narrator'][1], 0)::DOUBLE"
     of_articles = (
         f"SELECT {name.text} AS grouped, {period} AS period, a.id, a.words::DOUBLE AS n, a.unit,"
-        f" {narrator.format('words', 'a')} AS narrator_n, unnest(a.scores) AS s FROM {rows.sql} a"
+        f" {narrator.format('words', 'a')} AS narrator_n, {_SCORES} AS s FROM {rows.sql} a"
     )
     text = (
         "SELECT grouped, period, id, n, unit, narrator_n, s.dimension AS dimension,"
@@ -95,6 +97,8 @@ def _group_sums(
     if any(None in row[:3] for row in tallies):
         raise _unsound(lake)
     tallies = sorted(tallies)
+    if not _is_even(tallies, lake.dimensions()):
+        raise _unsound(lake)
     names, sums = [row[:3] for row in tallies], [row[3:] for row in tallies]
     columns = dict(zip(_SUMS, np.array(sums, float).reshape(-1, len(_SUMS)).T, strict=True))
     holding = columns.pop("holding")
@@ -111,6 +115,16 @@ def _group_sums(
         held=_held(dimension, holding, columns["weight"]),
         heaviest=[list(_heaviest(each[1])) for each in found],
         **columns,
+    )
+
+
+def _is_even(tallies: Sequence[tuple[Any, ...]], dimensions: Sequence[str]) -> bool:
+    """Whether each group has each dimension, and in each the same articles and words: an article
+    that lacks one, or has it twice, would be left out of a rate or count twice."""
+    size = len(dimensions)
+    parts = [tallies[at : at + size] for at in range(0, len(tallies), size)] if size else []
+    return [row[2] for row in tallies] == sorted(dimensions) * len(parts) and all(
+        len({row[3:6] for row in part}) == 1 for part in parts
     )
 
 

@@ -11,13 +11,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from framing.cluster.lake_files import ANEW, read_small
 from framing.cluster.manifests import DUPLICATES, Manifest, read_manifest
 from framing.errors import NotFoundError, ReadError
 from framing.lake.conditions import NO_DATE, Sql, all_hold, may_hold
 from framing.lake.database import MEMORY, Database, database
+from framing.places import is_there
 
 _FILE = re.compile(rf"year=(\d{{4}}|{NO_DATE})/[\w-][\w.-]*\.parquet", re.ASCII)
 """How a file of a lake is called in it."""
+_DONE_AGAIN = "`framing cluster score`, as it was called, writes it again"
+_TEXTS = frozenset(
+    ("id", "source", "publisher", "title", "published", "url", "author", "language", "text", "unit")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,8 @@ class Lake:
             hint = "framing cluster score makes one"
             raise NotFoundError("this is no lake", file=str(self.folder), hint=hint)
         self.manifest: Manifest = manifest
-        self.files = tuple(self._files(manifest))
+        self.sizes = dict(self._sizes(manifest))
+        self.files = tuple(self.sizes)
         if not manifest.articles:
             raise NotFoundError("the lake has no articles", file=str(self.folder))
         self._db: Database = self._stack.enter_context(
@@ -75,25 +82,41 @@ class Lake:
         """How many articles it holds, each counted once."""
         return self.manifest.articles - self.manifest.duplicates
 
-    def _files(self, manifest: Manifest) -> Iterator[str]:
+    def _sizes(self, manifest: Manifest) -> Iterator[tuple[str, int]]:
+        """The files with how many articles each has.
+
+        Raises ReadError for one that is not there as it was written: its articles would be missing
+        without a word.
+        """
         for shard in manifest.shards:
             for output in shard.receipt.outputs if shard.receipt else ():
-                if not _FILE.fullmatch(output.file) or not Path(self._path(output.file)).is_file():
+                path = Path(self._path(output.file))
+                if not _FILE.fullmatch(output.file) or not path.is_file():
                     what = f"the manifest names a file that is not there: {output.file}"
-                    raise ReadError(what, file=str(self.folder), hint="score into a new folder")
-                yield output.file
+                    raise ReadError(what, file=str(self.folder), hint=ANEW)
+                if path.stat().st_size != output.bytes:
+                    what = f"has {path.stat().st_size:,} bytes, and {output.bytes:,} were written"
+                    raise ReadError(what, file=str(path), hint=_DONE_AGAIN)
+                yield output.file, output.articles
 
     def _read_repeated(self) -> bool:
-        """Note the rows that count in an earlier shard; whether there are any."""
-        path = self.folder / DUPLICATES
-        try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                found = [(self._path(file), id_) for file, id_ in list(csv.reader(stream))[1:]]
-        except FileNotFoundError:
+        """Note the rows that count in an earlier shard; whether there are any.
+
+        Without as many as the manifest says articles would count twice, or not at all; a list that
+        lies in a lake at work is that of another state.
+        """
+        path, size = self.folder / DUPLICATES, self.manifest.duplicates
+        if not self.manifest.complete or not (size or is_there(path)):
             return False
-        except (OSError, ValueError, csv.Error) as error:
+        try:
+            lines = read_small(path).decode().splitlines()
+            found = [(self._path(file), id_) for file, id_ in list(csv.reader(lines))[1:]]
+        except (ValueError, csv.Error) as error:
             what = f"is no list of rows that count elsewhere: {error}"
             raise ReadError(what, file=str(path)) from error
+        if len(set(found)) != size:
+            what = f"names {len(set(found)):,} rows that count elsewhere, and the manifest {size:,}"
+            raise ReadError(what, file=str(path), hint=ANEW)
         files, ids = ([each[at] for each in found] for at in range(2))
         columns = "unnest(?::VARCHAR[]) AS file, unnest(?::VARCHAR[]) AS id"
         self._db.run(f"CREATE TEMP TABLE repeated AS SELECT {columns}", (files, ids))
@@ -113,6 +136,7 @@ class Lake:
         )
         # One file, all of whose rows are left out, tells the columns where no file is left.
         read = [self._path(each) for each in files or self.files[:1]]
+        self._check_texts(read[0])
         once = (
             " AND NOT EXISTS (SELECT 1 FROM repeated r WHERE r.file = a.filename AND r.id = a.id)"
             if self._repeated
@@ -123,6 +147,15 @@ class Lake:
             f" hive_partitioning = false) a WHERE {condition.text}{once})"
         )
         return Rows(sql, (read, *condition.parameters), files)
+
+    def _check_texts(self, first: str) -> None:
+        """Raise ReadError where a file, whose types DuckDB takes for those of all, has no texts
+        where texts belong."""
+        sql = "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM read_parquet(?))"
+        for name, kind in self._db.rows(sql, (first,)):
+            if name in _TEXTS and kind != "VARCHAR":
+                what = f"cannot be read as a lake: the column {name} of {first} holds no texts"
+                raise ReadError(what, file=str(self.folder))
 
     def select(
         self, columns: Sql, rows: Rows, ending: str = "", last: Sequence[object] = ()

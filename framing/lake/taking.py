@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from framing.articles import File, Options
 from framing.articles.batches import Progress
+from framing.cluster.lake_files import ANEW
 from framing.errors import ReadError
 from framing.lake.conditions import Sql
 from framing.lake.database import temporary_folder
@@ -58,7 +59,11 @@ def _numbers(lake: Lake, rows: Rows) -> Iterator[tuple[str, list[int]]]:
     """The files in which the rows stand, each with their numbers in it, from 0."""
     columns = Sql("a.filename, a.file_row_number")
     for name, found in groupby(lake.select(columns, rows), key=itemgetter(0)):
-        yield name, sorted(number for _, number in found)
+        numbers = sorted(number for _, number in found)
+        if numbers[-1] >= lake.sizes[Path(name).relative_to(lake.folder).as_posix()]:
+            what = "holds more articles than the manifest of its lake says"
+            raise ReadError(what, file=name, hint=ANEW)
+        yield name, numbers
 
 
 def _file(lake: Lake, name: str) -> File:

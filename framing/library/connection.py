@@ -106,8 +106,11 @@ class Connection:
     def check(self, figures: Iterable[float | None], whose: str) -> None:
         """Raise LibraryError where a figure is below 0 or not finite: framing writes none such."""
         if not all(each is None or 0 <= each <= _LARGEST for each in figures):
-            what = f"{_DAMAGED[0]}: {whose} is out of range"
-            raise LibraryError(what, hint=_DAMAGED[1], file=str(self.path))
+            raise self.damage(f"{whose} is out of range")
+
+    def damage(self, what: str) -> LibraryError:
+        """The error to raise where the library is damaged in some respect."""
+        return LibraryError(f"{_DAMAGED[0]}: {what}", hint=_DAMAGED[1], file=str(self.path))
 
     def json(self, text: str, shape: Shape) -> Any:
         """The value of JSON that the library holds.

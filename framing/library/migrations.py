@@ -178,7 +178,16 @@ def m016_kept_beside(db: Database) -> None:
         db.create_view(name, sql)
 
 
-def m017_narrow_columns(db: Database) -> None:
+def m017_grouped_by_piece(db: Database) -> None:
+    """Families are grouped anew where pairs changed: pairs are found from either text, and which
+    texts are to be grouped is kept until they are.
+
+    All is compared anew: pairs that a text had come between might have stayed.
+    """
+    db.executescript(_GROUPED_BY_PIECE)
+
+
+def m018_narrow_columns(db: Database) -> None:
     """Columns of figures and ids are packed narrowly.
 
     All blocks go and are made anew where they are first asked for.
@@ -206,7 +215,8 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m014_compared_anew,
     m015_copy_pairs,
     m016_kept_beside,
-    m017_narrow_columns,
+    m017_grouped_by_piece,
+    m018_narrow_columns,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -534,6 +544,16 @@ CREATE TRIGGER sketches_lost AFTER DELETE ON sketches BEGIN
   INSERT INTO meta VALUES ('lost_sketches', '1')
     ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
 END;
+"""
+
+_GROUPED_BY_PIECE = """
+CREATE INDEX copy_pairs_by_other ON copy_pairs (other);
+
+CREATE TABLE ungrouped (
+  digest BLOB PRIMARY KEY             -- of a text whose pairs or articles are others by now
+) STRICT, WITHOUT ROWID;
+
+DELETE FROM meta WHERE key IN ('families', 'compared');
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an

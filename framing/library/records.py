@@ -37,6 +37,21 @@ class Row:
     rates: Mapping[str, Rate]
     """Current figures by dimension, in the order of `library.lexicons.dimensions()`."""
 
+    @classmethod
+    def of(cls, article: Article, words: int, unit: Unit, rates: Mapping[str, Rate]) -> Self:
+        """The row of an article whose text is there."""
+        return cls(
+            id=article.id,
+            source=article.source,
+            publisher=article.publisher,
+            title=article.title,
+            label=article.label,
+            published=article.published,
+            words=words,
+            unit=unit,
+            rates=rates,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from framing.library.conditions import EVERY, Selection
 from framing.library.connection import Connection
+from framing.library.index_ends import check_whole
 from framing.library.sets import selecting
 
 FOUND = "temp.found"
@@ -28,6 +29,7 @@ def find(db: Connection, query: str, selection: Selection = EVERY) -> int | None
     tokens = [token for token in query.split() if any(map(str.isalnum, token))]
     tests: list[tuple[str, tuple[object, ...]]] = []
     if tokens:
+        check_whole(db)
         phrases = " ".join('"' + token.replace('"', '""') + '"' for token in tokens)
         unfinished = "" if query[-1].isspace() else "*"
         sql = "a.seq IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?)"

@@ -10,6 +10,7 @@ from framing.errors import NotFoundError, UsageError
 from framing.library import json_shapes
 from framing.library.conditions import Condition, Selection, condition
 from framing.library.connection import Connection
+from framing.library.index_ends import check_whole
 from framing.library.stored_forms import as_json
 
 
@@ -100,6 +101,8 @@ def selecting(db: Connection, selection: Selection) -> tuple[str, tuple[object, 
 
     Raises as `Sets.select` does.
     """
+    if selection.where:
+        check_whole(db)
     found = [condition(each) for each in selection.where]
     for name in selection.sets:
         sql = "a.seq IN (SELECT m.article FROM set_members m WHERE m.name = ?)"

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Literal
 
 from framing.library.connection import Connection
-from framing.library.copy_pairs import CopyPairs
+from framing.library.copy_pairs import CopyPairs, Ungrouped
 from framing.library.stored_forms import as_json
 from framing.model import Sketch
 
@@ -39,9 +39,11 @@ class SimilarArticles:
 
     def unread(self, kept: Kept) -> list[str]:
         """Ids of the articles that have no sketch (`sketches`) or no bag of words (`bags`)."""
+        surely = self.pairs.compared().up_to if kept == "sketches" else 0
         found = self._db.rows(
-            "SELECT a.id FROM articles a WHERE NOT EXISTS"
-            f" (SELECT 1 FROM {kept} k WHERE k.article = a.seq) ORDER BY a.id"
+            "SELECT a.id FROM articles a WHERE a.seq > ? AND NOT EXISTS"
+            f" (SELECT 1 FROM {kept} k WHERE k.article = a.seq) ORDER BY +a.id",
+            (surely,),
         )
         return [article_id for (article_id,) in found]
 
@@ -89,16 +91,27 @@ class SimilarArticles:
         )
         return [(article_id, published, bag) for published, article_id, bag in sorted(found)]
 
-    def keep_families(self, families: Iterable[Sequence[int]], changes: int) -> None:
-        """Replace the families by these, given as numbers of articles, as those after so many
-        changes."""
+    def keep_families(self, families: Iterable[Sequence[int]], of: Ungrouped, changes: int) -> bool:
+        """Replace the families of some texts by these, given as numbers of articles, as those after
+        so many changes; False where pairs were kept since."""
         with self._db.transaction() as db:
-            db.execute("DELETE FROM families")
+            if self._number("pairings", 0) != of.pairings:
+                return False
+            if of.texts is None:
+                db.execute("DELETE FROM families")
+            else:
+                db.conn.executemany(
+                    "DELETE FROM families WHERE article IN"
+                    " (SELECT article FROM sketches WHERE digest = ?)",
+                    ((digest,) for digest in of.texts),
+                )
+            db.execute("DELETE FROM ungrouped")
             db.conn.executemany(
                 "INSERT INTO families (article, family) SELECT seq, ? FROM articles WHERE seq = ?",
                 ((min(family), article) for family in families for article in family),
             )
             db.execute("INSERT OR REPLACE INTO meta VALUES ('families', ?)", (str(changes),))
+            return True
 
     def families(self, among: Collection[str] | None = None) -> dict[str, str]:
         """The articles that have copies, each with the one that stands for its family; `among` some

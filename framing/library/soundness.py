@@ -6,11 +6,13 @@ through for `framing doctor`; what is read for use is looked at as it is read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from framing.articles.hashes import text_sha256
 from framing.errors import LibraryError
 from framing.library.connection import Connection
+from framing.library.index_ends import is_whole
 from framing.wording import plural
 
 _FINITE = "BETWEEN 0 AND 1e300"
@@ -84,12 +86,31 @@ def problems(db: Connection) -> Iterator[str]:
 
 
 def _word_index(db: Connection) -> Iterator[str]:
-    """What is wrong with the full-text index, as far as it can be asked: FTS5 wants to write."""
-    if not db.read_only:
-        try:
-            db.rows("INSERT INTO articles_fts (articles_fts) VALUES ('integrity-check')")
-        except LibraryError as error:
-            yield f"the index of words: {error.what}"
+    """What is wrong with the full-text index; whether it holds just the words of the articles can
+    be asked only where the file can be written, which FTS5 wants."""
+    try:
+        if not is_whole(db):
+            yield "the index of words lacks articles"
+        elif not db.read_only:
+            db.rows("INSERT INTO articles_fts (articles_fts, rank) VALUES ('integrity-check', 1)")
+        if not all(_is_found(db, *each) for each in db.rows(_TRIED)):
+            yield "the index of words does not find words of the articles"
+    except LibraryError as error:
+        yield f"the index of words: {error.what}"
+
+
+_TRIED = "SELECT seq, text FROM articles WHERE seq % (SELECT 1 + max(seq) / 64 FROM articles) = 0"
+"""Some of the articles, from all over the library."""
+_WORD = re.compile(r"(?<!\S)[A-Za-z]{2,}(?!\S)")
+"""A word that is one to every reader of texts."""
+
+
+def _is_found(db: Connection, number: int, text: str) -> bool:
+    """Whether the index finds an article by its last word in the order of letters, to which lists
+    of pages lead that the index's own check does not look at."""
+    word = max(_WORD.findall(text), key=str.lower, default="")
+    sql = "SELECT EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH ? AND rowid = ?)"
+    return not word or bool(db.value(sql, (f'"{word}"', number)))
 
 
 def _altered(db: Connection) -> int:

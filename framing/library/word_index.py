@@ -13,6 +13,7 @@ from functools import cache
 from framing.data import word_list
 from framing.lexicons.patterns import Pattern, PatternWord, parse_pattern
 from framing.library.connection import Connection
+from framing.library.index_ends import is_whole
 
 _MOST_PATTERNS = 200
 """Of more patterns the index is not asked: reading the articles takes no longer."""
@@ -25,7 +26,7 @@ def holding(db: Connection, patterns: Sequence[str]) -> list[str] | None:
     Raises ValueError for what is no pattern.
     """
     queries = [_query(parse_pattern(each)) for each in patterns]
-    if len(queries) > _MOST_PATTERNS or not all(queries):
+    if len(queries) > _MOST_PATTERNS or not all(queries) or not is_whole(db):
         return None
     found = db.rows(
         "SELECT id FROM articles INDEXED BY articles_brief"

@@ -170,4 +170,9 @@ def parse(text: str | bytes) -> Footer | None:
     if not whole:
         raise ValueError("what made the scores is not told whole")
     given = {name: plain[name] for name in (*_TEXTS, "options", "schema")}
-    return Footer(lexicons=tuple(lexicons), **given)
+    found = Footer(lexicons=tuple(lexicons), **given)
+    try:
+        found.text().encode()  # no NaN, no half of a surrogate pair: it can be written again
+    except (ValueError, RecursionError) as error:
+        raise ValueError("what made the scores is not told in texts and numbers") from error
+    return found

@@ -61,18 +61,24 @@ def _parquet(stream: BinaryIO, footer: Footer) -> Iterator[Write]:
         if size >= _ROW_GROUP_BYTES or rows >= _ROW_GROUP_ROWS:
             write_out()
 
-    with parquet.ParquetWriter(
+    with parquet_writer(stream, footer) as writer:
+        yield write
+        if held:
+            write_out()
+
+
+def parquet_writer(stream: BinaryIO, footer: Footer) -> Any:
+    """What writes tables of scores as groups of rows; close it when they are written."""
+    writer = parquet.ParquetWriter(
         stream,
         SCORE_SCHEMA,
         compression="zstd",
         use_dictionary=_repeated(),
         write_statistics=list(_SOUGHT),
         store_schema=False,  # the types are Parquet's own
-    ) as writer:
-        writer.add_key_value_metadata({ABOUT: footer.text()})
-        yield write
-        if held:
-            write_out()
+    )
+    writer.add_key_value_metadata({ABOUT: footer.text()})
+    return writer
 
 
 def _repeated() -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -14,8 +16,8 @@ import pytest
 
 from framing import limits
 from framing.articles import Options
-from framing.cluster import begin, finish, read_manifest, score_files
-from framing.cluster.engines import serial
+from framing.cluster import Shard, begin, finish, read_manifest, score_files
+from framing.cluster.engines import Outcome, Work, serial
 from framing.cluster.scoring import LakeSummary
 from framing.errors import FramingError, UsageError
 from framing.lexicons import Lexicon, read_lexicon
@@ -400,6 +402,124 @@ def test_a_lexicon_that_was_changed_in_the_lake_is_not_used(tmp_path: Path, lake
     own.write_text(other.canonical(), encoding="utf-8")
     with pytest.raises(FramingError, match="another lexicon than its name says"):
         run.work(run.left[0])
+
+
+def test_two_runs_in_one_folder_are_one_after_the_other(
+    tmp_path: Path, lake: Path, score: Score
+) -> None:
+    path = news(tmp_path / "news.jsonl", 20)
+    waiting: list[str] = []
+
+    @contextmanager
+    def slow(work: Work, shards: Sequence[Shard]) -> Iterator[Iterator[Outcome]]:
+        """Work during which somebody else comes."""
+        with serial(work, shards) as outcomes:
+            before = content(lake)
+            with pytest.raises(FramingError) as refused:
+                score(path)
+            waiting.append(str(refused.value))
+            assert content(lake) == before
+            yield outcomes
+
+    run = [str(path)], lake, lexicons(), ShardOptions(), slow
+    assert score_files(*run, shard_bytes=4_000).manifest.complete
+    assert waiting == [
+        f"{lake}: another run is at work in this folder (wait for its end, then do it again)"
+    ]
+    assert score(path).scored == 0
+    assert ".lock" not in content(lake)
+
+
+def test_a_lock_that_a_killed_run_left_keeps_nobody_out(
+    tmp_path: Path, lake: Path, score: Score
+) -> None:
+    lake.mkdir()
+    (lake / ".lock").touch()
+    assert score(news(tmp_path / "news.jsonl", 5)).manifest.complete
+    assert not (lake / ".lock").exists()
+
+
+def test_a_lock_that_leads_elsewhere_is_refused(tmp_path: Path, lake: Path, score: Score) -> None:
+    lake.mkdir()
+    (lake / ".lock").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(FramingError, match="cannot be written"):
+        score(news(tmp_path / "news.jsonl", 5))
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_nothing_stays_of_a_folder_that_was_not_begun(
+    tmp_path: Path, lake: Path, score: Score
+) -> None:
+    with pytest.raises(FramingError, match="No such file"):
+        score(tmp_path / "nothing.jsonl")
+    assert not lake.exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told, _: told["shards"][0].update(articles="many"),
+        lambda told, _: told["shards"][0].update(articles=-1),
+        lambda told, output: output.update(articles=2**62),
+        lambda told, _: told["shards"][0].update(name="../../victim", state="open"),
+        lambda told, _: told["shards"][0].update(entry_hash="-0x1"),
+        lambda told, _: told["shards"][0].update(notices=[7]),
+        lambda told, output: told["shards"][0]["outputs"].append(output),
+        lambda told, output: output.update(file=7),
+        lambda told, output: output.update(bytes=None),
+        lambda told, _: told["shards"][0]["pieces"][0].update(file=["x"]),
+        lambda told, _: told.update(duplicates=-5),
+        lambda told, _: told.update(duplicates=1e308),
+        lambda told, _: told.update(complete=1),
+        lambda told, _: told.update(run=None),
+    ],
+)
+def test_a_manifest_of_other_values_is_refused_whole(
+    tmp_path: Path,
+    lake: Path,
+    score: Score,
+    change: Callable[[dict[str, Any], dict[str, Any]], object],
+) -> None:
+    path, victim = news(tmp_path / "news.jsonl", 20), tmp_path / "victim.json"
+    score(path)
+    victim.write_text("mine")
+    told = manifest(lake)
+    change(told, told["shards"][0]["outputs"][0])
+    (lake / "manifest.json").write_text(json.dumps(told), encoding="utf-8")
+    with pytest.raises(FramingError, match=r"manifest.json: the manifest is damaged"):
+        score(path)
+    assert victim.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "receipt", ["[" * 100_000, "{}", '{"outputs": [{"file": 7, "articles": 1, "bytes": 1}]}', ""]
+)
+def test_a_damaged_receipt_is_passed_over_and_its_shard_scored_again(
+    tmp_path: Path, lake: Path, score: Score, receipt: str
+) -> None:
+    path = news(tmp_path / "news.jsonl", 20)
+    run = begin([str(path)], lake, lexicons(), ShardOptions(), 4_000)
+    receipts = lake / "shards"
+    receipts.mkdir()
+    (receipts / f"{run.left[0].name}.json").write_text(receipt, encoding="utf-8")
+    os.mkfifo(receipts / "pipe.json")
+    assert score(path).scored == len(run.shards)
+    assert len(stored(lake)) == 20
+
+
+def test_a_pipe_in_place_of_a_small_file_is_not_waited_for(
+    tmp_path: Path, lake: Path, score: Score
+) -> None:
+    path = news(tmp_path / "news.jsonl", 5)
+    run = begin([str(path)], lake, lexicons(), ShardOptions())
+    (lexicon,) = (lake / "lexicons").iterdir()
+    for pipe in (lexicon, lake / "manifest.json"):
+        pipe.unlink()
+        os.mkfifo(pipe)
+    with pytest.raises(FramingError, match=r"json: this is a named pipe .every worker must see"):
+        run.work(run.left[0])
+    with pytest.raises(FramingError, match=r"manifest.json: this is a named pipe"):
+        score(path)
 
 
 def _shards(lake: Path) -> list[dict]:

@@ -176,6 +176,23 @@ DAMAGED = {
     "words that are gone": Stranger(
         _sql("DELETE FROM articles_fts_data"), EITHER, EITHER, "the index of words"
     ),
+    "words that were emptied": Stranger(
+        _sql("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')"),
+        EITHER,
+        EITHER,
+        "the index of words lacks articles",
+    ),
+    "words of another text": Stranger(
+        _sql(
+            "INSERT INTO articles_fts (articles_fts, rowid, source, publisher, title, text)"
+            " SELECT 'delete', seq, source, publisher, title, text FROM articles;"
+            "INSERT INTO articles_fts (rowid, source, publisher, title, text)"
+            " SELECT seq, source, publisher, title, 'another' FROM articles"
+        ),
+        EITHER,
+        EITHER,
+        "the index of words",
+    ),
     "no text": Stranger(
         _sql("DROP TRIGGER articles_au; UPDATE articles SET title = CAST(x'EDA080' AS TEXT)"),
         EITHER,

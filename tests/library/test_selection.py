@@ -59,7 +59,8 @@ def test_the_copies_of_an_article(tmp_path: Path) -> None:
         run = library.runs.begin("import", [RISK], {})
         library.runs.add(run, "t", Scanner([RISK]).rate(ARTICLES))
         _, b, _, d = (each.id for each in ARTICLES)
-        library.similar.keep_families([[1], [2, 4], [3]], library.similar.changes())
+        every = library.similar.pairs.ungrouped()
+        library.similar.keep_families([[1], [2, 4], [3]], every, library.similar.changes())
         assert chosen(library, f"family={b}") == chosen(library, f"family={d.upper()}") == "bd"
         assert chosen(library, f"family!={b}") == "ac"
         assert chosen(library, "family=") == "ac"

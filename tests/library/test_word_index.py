@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from framing.errors import LibraryError
 from framing.lexicons import Dimension, Lexicon, Term
-from framing.library import Library
+from framing.library import Library, Selection
 from framing.matching import Scanner
 from framing.model import Article, Exclusion
+from tests.library.test_strangers import alter
 from tests.library_world import article
 
 PATTERNS = (
@@ -91,3 +93,40 @@ def test_words_that_are_cut_another_way_are_looked_for_again(tmp_path: Path) -> 
         run = library.runs.begin("score", [lexicon("zzz")], {})
         library.runs.rescore(run, Scanner([lexicon("zzz")]).rate([cut]))
         assert library.articles.may_hold(["support"]) == [cut.id]
+
+
+def test_an_index_that_was_emptied_finds_nothing_and_says_so(tmp_path: Path) -> None:
+    """It is sound to SQLite; what asks for words must not take that for none."""
+    path = tmp_path / "l.db"
+    held = article("A fear of the crisis.")
+    stored(path, [held]).close()
+    alter(path, "INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')")
+    with Library(path) as library:
+        for ask in (
+            lambda: library.articles.count("fear"),
+            lambda: library.sets.select(Selection(('"fear"',))),
+            lambda: library.sets.select(Selection(('-"fear"',))),
+        ):
+            with pytest.raises(LibraryError, match="its index of words lacks articles"):
+                ask()
+        assert library.articles.may_hold(["fear"]) in (None, [held.id])
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        ("", ""),
+        ("INSERT INTO articles_fts (articles_fts) VALUES ('delete-all')", "lacks articles"),
+        ("DELETE FROM articles_fts_idx", "does not find words of the articles"),
+        ("DELETE FROM articles_fts_docsize WHERE id = 7", "the library is damaged"),
+    ],
+)
+def test_a_doctor_sees_whether_words_are_found(tmp_path: Path, harm: str, told: str) -> None:
+    path = tmp_path / "l.db"
+    draw = random.Random(3)
+    words = ["".join(draw.choices("abcdefghij", k=9)) for _ in range(3000)]
+    stored(path, [article(" ".join(draw.choices(words, k=60))) for _ in range(90)]).close()
+    alter(path, harm)
+    with Library(path) as library:
+        problems = " ".join(library.health().problems)
+    assert (told in problems, bool(problems)) == (True, bool(told))

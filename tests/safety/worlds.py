@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -205,9 +206,13 @@ class Trial:
         """What a library and the user's files hold."""
         return wholeness.content(world / LIBRARY) | _files(world)
 
-    def stored(self, world: Path) -> dict[str, int]:
-        """What tells the states of a library apart that its commits make."""
-        return wholeness.counts(world / LIBRARY)
+    def state(self, world: Path) -> str:
+        """What tells apart the states that one run leaves a world in: the bytes of the library,
+        with what its log holds of commits, and the user's files."""
+        path = world / LIBRARY
+        wholeness.counts(path)  # who closes a library last leaves no log
+        stored = path.read_bytes() if path.exists() else b""
+        return sha256(stored + repr(_files(world)).encode()).hexdigest()
 
     def lost(self, world: Path, out: str) -> list[str]:
         """What is damaged or half-written in a world, or was said to be stored and is not there."""
@@ -230,14 +235,22 @@ class Trial:
     def forgotten(self, world: Path, out: str) -> list[str]:
         """What was said to be stored in a world and is not there, or is in no sound order."""
         path = world / LIBRARY
-        if not wholeness.counts(path):
-            return ["acknowledged articles"] if "stored" in out else []
-        found = wholeness.disorder(path)
-        said = re.findall(r"^stored (\d+) of", out, re.MULTILINE)
-        there = wholeness.text_hashes(path)
-        if not there.issuperset(self._texts[: int(said[-1]) if said else 0]):
+        found = wholeness.disorder(path) if wholeness.counts(path) else []
+        if self.acknowledged(out) > self.stored(world):
             found.append("acknowledged articles")
         return found
+
+    def acknowledged(self, out: str) -> int:
+        """How many articles were said to be stored."""
+        said = re.findall(r"^stored (\d+) of", out, re.MULTILINE)
+        return int(said[-1]) if said else 0
+
+    def stored(self, world: Path) -> int:
+        """How many articles are stored, up to the first of the file that is not."""
+        path = world / LIBRARY
+        there = wholeness.text_hashes(path) if wholeness.counts(path) else set()
+        missing = (n for n, text in enumerate(self._texts) if text not in there)
+        return next(missing, len(self._texts))
 
     def redone(self, world: Path) -> list[str]:
         """What differs from an undisturbed run once the work is done again in a world."""
