@@ -159,7 +159,7 @@ def test_a_library_with_two_names_is_read_and_not_written(path: Path) -> None:
         with Library(name) as library:
             assert library.read_only
             assert library.articles.count() == 2
-            with pytest.raises(LibraryError, match="read-only .*hard links, take a copy"):
+            with pytest.raises(LibraryError, match=r"read-only .*hard links, take a copy"):
                 library.articles.remove(library.articles.ids())
     other.unlink()
     with Library(path) as library:
