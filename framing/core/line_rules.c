@@ -296,7 +296,8 @@ static uint64_t patterns_of(const LineRules *rules, const LineBytes *line, Piece
         pattern = rules->inner.items[at];
         int64_t from = t->word_from[pattern];
         Piece word = {t->word_bytes + from, (size_t)(t->word_from[pattern + 1] - from)};
-        if (fits(t, pattern, folded) && holds_word(line->text, line->text_end, word))
+        bool held = !line->text || holds_word(line->text, line->text_end, word);
+        if (held && fits(t, pattern, folded))
             found |= (uint64_t)1 << t->pattern_rule[pattern];
     }
     return found;

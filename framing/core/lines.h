@@ -78,7 +78,7 @@ typedef struct {
     uint8_t seen;
     bool opens;  /* whether it can begin a paragraph */
     bool closed; /* whether it ends a sentence, or is long */
-    const uint8_t *text, *text_end; /* the text that has to hold the words of inner pieces */
+    const uint8_t *text, *text_end; /* of a title, the text that has to hold inner words, too */
 } LineBytes;
 
 /* A character up to the end of some bytes. */
