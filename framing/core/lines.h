@@ -95,6 +95,22 @@ static inline bool is_white(const LineTables *tables, const uint8_t *at, const u
     return tables->kinds[code_at(at, end, size)] & WHITE;
 }
 
+typedef struct { const uint8_t *bytes; size_t size; } Piece;
+
+static inline Piece piece_of(const LineTables *tables, int64_t piece) {
+    int64_t from = tables->byte_from[piece];
+    return (Piece){tables->bytes + from, (size_t)(tables->byte_from[piece + 1] - from)};
+}
+
+#define LONGEST_TAIL 256 /* bytes of a last piece that are looked up */
+
+/* A piece backwards, cut to what is looked up. */
+static inline Piece reversed(Piece piece, uint8_t *room) {
+    size_t size = piece.size < LONGEST_TAIL ? piece.size : LONGEST_TAIL;
+    for (size_t at = 0; at < size; at++) room[at] = piece.bytes[piece.size - 1 - at];
+    return (Piece){room, size};
+}
+
 /* The words of a line, roughly. */
 int64_t words_of(const LineTables *tables, const uint8_t *at, const uint8_t *end, int64_t length);
 /* The rules that may take a line, as it reads by itself; false where there is no memory. */

@@ -74,6 +74,14 @@ def test_a_line_that_had_room_for_more_ends_its_paragraph() -> None:
     assert [line.paragraph for line in split_lines(f"A Second Ferry\n{PROSE}")] == [0, 1]
 
 
+@pytest.mark.parametrize(("words", "may_open"), [(5, True), (6, True), (7, False)])
+def test_a_line_may_fit_a_pattern_where_the_one_before_is_short(words: int, may_open: bool) -> None:
+    text = " ".join(["harbour"] * words) + "\nAdvertisement\n"
+    lines = lines_of(text, utf_8(text))
+    assert [line.paragraph for line in lines] == [0, 0]
+    assert bool(lines.fitting()) is lines[1].opens is may_open
+
+
 def test_folding_unifies_case_marks_and_space() -> None:
     assert fold("  The “Long”\u00a0\t Harbour’s ") == 'the "long" harbour\'s'
 
