@@ -160,3 +160,31 @@ def test_folding_is_case_quotes_and_single_spaces(text: str) -> None:
     straight = {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"'}
     mapped = "".join(straight.get(character, character) for character in text)
     assert fold(text) == " ".join(mapped.casefold().split())
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("harbour " * 14 + ".", False),
+        ("harbour " * 15 + ".", True),
+        ("harbour " * 24, False),
+        ("harbour " * 25, True),
+        (f"{'harbour ' * 7}\n{'harbour ' * 7}.", False),
+        (f"{'harbour ' * 8}\n{'harbour ' * 7}.", True),
+        (f"{'harbour ' * 13}\n{'harbour ' * 13}", True),
+        ("harbour\n" * 26, False),  # too short for running text
+        ("x" * 223 + ".", False),
+        ("x" * 224 + ".", True),  # as long as fifteen words
+    ],
+)
+def test_running_text_has_fifteen_words_and_is_closed_or_has_twenty_five(
+    text: str, prose: bool
+) -> None:
+    lines = split_lines(text)
+    assert lines[len(lines) - 1].prose is prose
+    assert [line.prose for line in PlainLines(text)] == [line.prose for line in lines]
+
+
+def test_of_a_long_line_what_stands_between_spaces_is_counted() -> None:
+    assert count_words("a-" * 125) == 125
+    assert count_words("a-" * 125 + "a") == 1
