@@ -146,10 +146,21 @@ def main() -> NoReturn:
         close_output()
         code = 0
     except OSError as error:
-        refuse(FramingError(f"cannot be written: {error.strerror}", file="standard output"))
+        refuse(_of_system(error))
         close_output()
         code = 1
+    except MemoryError:
+        refuse(FramingError("the memory is not enough", hint="what was said to be stored is"))
+        code = 1
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _of_system(error: OSError) -> FramingError:
+    """What the system refuses: a file that it names, or else what is printed."""
+    if error.filename is None:
+        return FramingError(f"cannot be written: {error.strerror}", file="standard output")
+    named = os.fsdecode(error.filename) if isinstance(error.filename, bytes) else error.filename
+    return FramingError(f"cannot be used: {error.strerror}", file=str(named))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import logging
 import os
 import secrets
 import shlex
@@ -53,6 +54,8 @@ def serve(path: Path, *, port: int) -> int:
     except OSError as error:
         what = f"port {port} cannot be used: {os.strerror(error.errno or 0)}"
         raise FramingError(what, hint="--port N takes another one") from error
+    # What is no HTTP would be told by a traceback; whoever sent it is answered with 400.
+    logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
     with listening:
         _KeyedServer(path, listening.getsockname()[1]).listen(listening)
     return 0

@@ -105,7 +105,7 @@ def _id(source: str, encoded: bytes) -> str:
 
 def _line(text: str) -> str:
     """A field's text in normal form, on one line."""
-    return " ".join(normalise(text).split()) if text else ""
+    return " ".join((text if text.isascii() else normalise(text)).split()) if text else ""
 
 
 def _titled(text: str, lines: Lines, title: str) -> tuple[str, tuple[Exclusion, ...]]:

@@ -12,15 +12,14 @@ import numpy as np
 from framing.core.lines import ALNUM, DECIMAL, UNSPACED, WHITE
 
 _QUOTES = tuple(zip("’“”‘‚‛„‟«»ʼ", '\'""\'\'\'""""\'', strict=True))
-_CLASSES = (
-    (r"\s+", WHITE),
-    (r"[^\W_]+", ALNUM),
-    (r"\d+", DECIMAL),
-    ("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+", UNSPACED),
+_KINDS = ((r"\s+", WHITE, 0x3100), (r"[^\W_]+", ALNUM, 0x34000), (r"\d+", DECIMAL, 0x20000))
+"""Each kind of characters as a regular expression, and a code behind its last."""
+_UNSPACED = (
+    *((0xE00, 0xF00), (0x1000, 0x10A0), (0x1780, 0x1800), (0x3040, 0x3100), (0x3400, 0xA000)),
 )
-"""Of the characters of each script without spaces, each counts as one word."""
-_ALL, _LETTERS, _CASED = 0x110000, 0x40000, 0x20000
-"""One past the last character, letter or digit, and letter with cases."""
+"""Scripts without spaces, as half-open ranges: each of their characters counts as one word."""
+_ALL, _CASED = 0x110000, 0x20000
+"""One past the last character, and the last letter with cases."""
 _BLOCK = 256
 
 
@@ -49,10 +48,11 @@ def replaced(text: str, marks: Iterable[tuple[str, str]]) -> str:
 def character_tables() -> Mapping[str, Any]:
     """The first fields of `core.lines.TABLES`."""
     kinds = np.zeros(_ALL, np.uint8)
-    text = _characters(0, _LETTERS)
-    for pattern, kind in _CLASSES:
-        for run in re.finditer(pattern, text):
+    for pattern, kind, past in _KINDS:
+        for run in re.finditer(pattern, _characters(0, past)):
             kinds[run.start() : run.end()] |= kind
+    for first, past in _UNSPACED:
+        kinds[first:past] |= UNSPACED
     fold_of, folds = np.zeros(_ALL, np.uint16), [0]
     for block in range(0, _CASED, _BLOCK):
         characters = _characters(block, block + _BLOCK)

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.articles.line_characters import character_tables, fold
-from framing.core.lines import MAY_FIT, MAY_HOLD, MOST_RULES, LineRules
+from framing.core.lines import LONGEST_FOUND, MAY_FIT, MAY_HOLD, MOST_RULES, LineRules
 
 Array = NDArray[Any]
 Pieces = tuple[str, ...]
 """A pattern cut at its `*`."""
 
-_ENDS, _BYTES = 5, 8
+_ENDS, _BYTES = 5, LONGEST_FOUND // 2
 """Bytes at the head or tail of a pattern, and of a word, by which the automaton knows them: few
 lines hold as much of one and not all of it, and a small automaton is a fast one."""
 _BREAK = b"\n"
@@ -150,7 +150,7 @@ def _joined(name: str, texts: Sequence[bytes]) -> dict[str, Any]:
 
 def _automaton(words: Mapping[bytes, int]) -> Mapping[str, Any]:
     """The automaton of Aho and Corasick that finds words wherever they stand: from every state by
-    every class of bytes to the next."""
+    every class of bytes to the next. Words have `LONGEST_FOUND` bytes at most."""
     leads: list[dict[int, int]] = [{}]
     told = [0]
     for word, tells in words.items():

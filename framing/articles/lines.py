@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import copy
-from functools import cache
+from functools import cache, lru_cache
 
 from framing.articles.line_characters import fold
 from framing.articles.line_signs import line_rules
@@ -156,11 +156,15 @@ class Lines:
         """The lines that rules may take, by the number of the rule."""
         found: dict[int, list[int]] = {}
         for index, rules in enumerate(self._asked):
-            while rules:
-                lowest = rules & -rules
-                found.setdefault(lowest.bit_length() - 1, []).append(index)
-                rules ^= lowest
+            for number in _numbers(rules) if rules else ():
+                found.setdefault(number, []).append(index)
         return found
+
+
+@lru_cache(maxsize=4096)
+def _numbers(rules: int) -> tuple[int, ...]:
+    """The numbers of a set of rules; few sets are common."""
+    return tuple(number for number in range(rules.bit_length()) if rules >> number & 1)
 
 
 def ends_with(text: str, marks: str) -> bool:

@@ -46,9 +46,10 @@ def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span 
         paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
         if _reads(line.text, title, wanted):
             return line.start, line.end
-        whole = " ".join(each.text for each in paragraph)
-        if len(paragraph) > 1 and _reads(whole, title, wanted):
-            return paragraph[0].start, line.end
+        if len(paragraph) > 1:
+            whole = " ".join(each.text for each in paragraph)
+            if _reads(whole, title, wanted):
+                return paragraph[0].start, line.end
         if line.prose and not covers(cuts, line):
             return None
     return None

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import logging
 import re
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from multiprocessing import resource_tracker
 from secrets import token_hex
 from tempfile import TemporaryDirectory
+from threading import current_thread, main_thread
 from time import monotonic, sleep
 from typing import Any
 
@@ -143,7 +146,22 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> tuple[Any, Any]:
         stack.enter_context(
             import_module("dask").config.set({"distributed.scheduler.worker-saturation": 1.0})
         )
-        made = distributed.LocalCluster(
+        with _uninterrupted():
+            cluster = stack.enter_context(_local_cluster(distributed, dask, folder))
+            return stack.enter_context(distributed.Client(cluster)), cluster
+    try:
+        client = stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
+    except OSError as error:
+        what = f"no scheduler answers at {dask.scheduler}"
+        raise FramingError(
+            what, hint="`dask scheduler` starts one and prints its address"
+        ) from error
+    return client, None
+
+
+def _local_cluster(distributed: Any, dask: Dask, folder: str) -> Any:
+    try:
+        return distributed.LocalCluster(
             n_workers=dask.workers,
             threads_per_worker=1,
             host="127.0.0.1",
@@ -154,16 +172,31 @@ def _client(distributed: Any, dask: Dask, stack: ExitStack) -> tuple[Any, Any]:
             local_directory=folder,
             preload=[_DEAF],
         )
-        cluster = stack.enter_context(made)
-        return stack.enter_context(distributed.Client(cluster)), cluster
+    except (OSError, RuntimeError) as error:
+        what = f"the workers cannot be started: {' '.join(str(error).split())}"
+        raise FramingError(what, hint="--engine serial does without them") from error
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """A block at whose end Ctrl-C is heard; in it, Dask would leave half of itself behind.
+
+    Processes and threads that begin in it never hear it.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    resource_tracker.ensure_running()  # it lets its thread hear Ctrl-C again when it begins
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        client = stack.enter_context(distributed.Client(dask.scheduler, set_as_default=False))
-    except OSError as error:
-        what = f"no scheduler answers at {dask.scheduler}"
-        raise FramingError(
-            what, hint="`dask scheduler` starts one and prints its address"
-        ) from error
-    return client, None
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _outcome(distributed: Any, future: Any, name: str) -> Outcome:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from framing.errors import FramingError
 
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 LOCK = ".lock"
 """The file of a lake that a run at work holds; a kill leaves it behind, held by nobody."""
 
@@ -25,7 +26,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Neither a link is followed nor a pipe waited for: the lake may be anybody's.
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK, 0o666)
+        handle = os.open(path, _FLAGS, 0o666)
     except OSError as error:
         what = f"cannot be written: {error.strerror or error}"
         raise FramingError(what, file=str(folder)) from error
@@ -45,13 +46,13 @@ def alone(folder: Path) -> Iterator[None]:
 
 def _is_held(handle: int, path: Path) -> bool:
     """Whether the lock could be taken, of the file that still stands there."""
-    import fcntl  # only systems of Unix have it
-
     try:
+        import fcntl  # systems of Unix have it
+
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
-    except OSError:
+    except (ImportError, OSError):
         return True
     with suppress(FileNotFoundError):
         return os.path.samestat(os.fstat(handle), path.stat())

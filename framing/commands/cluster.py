@@ -19,7 +19,6 @@ from framing.commands.options import (
 )
 from framing.commands.output import note, print_json, progress_bar
 from framing.errors import UsageError
-from framing.visible import visible_line, write_line
 from framing.wording import plural
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ def _tell(done: LakeSummary, lake: Path, *, as_json: bool) -> None:
     lines += [f"error: shard {each.name}: {each.why}" for each in done.lost]
     lines += [f"warning: {line}" for line in done.notices]
     for line in lines[:_SHOWN]:
-        write_line(visible_line(line), error=True)
+        note(line)
     if len(lines) > _SHOWN:
         note(f"and {len(lines) - _SHOWN:,} more such lines, in refused and notices of the manifest")
     receipts = [each.receipt for each in manifest.shards if each.receipt]

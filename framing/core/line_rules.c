@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 1024, FOLDED_WORDS = 120, LONGEST_TAIL = 256, LONGEST_DATE = 100, MOST_STATES = 1 << 16 };
+enum { CHUNK = 1024, FOLDED_WORDS = 120, LONGEST_TAIL = 256, LONGEST_DATE = 100, LONGEST_FOUND = 16, MOST_STATES = 1 << 16 };
 
 /* ---- checking: afterwards every index stands in its array ---- */
 
@@ -162,14 +162,30 @@ static size_t fold_some(const LineTables *t, Folding *line, uint8_t *to, size_t 
     return size;
 }
 
-static uint64_t walk(const LineTables *t, uint32_t *state, const uint8_t *at, const uint8_t *end) {
+static inline uint32_t step(const LineTables *t, uint32_t row, uint8_t byte, uint64_t *shown) {
+    row = t->next[row / 2 + t->class_of[byte]];
+    if (row % 2) *shown |= t->shown[row / 2 / t->classes];
+    return row;
+}
+
+/* Walks on from a row. Each step waits for the one before, so a long stretch is walked in two halves
+ * at once; the second begins so early that it meets all words that end in it. */
+static uint64_t walk(const LineTables *t, uint32_t *row, const uint8_t *at, const uint8_t *end) {
     uint64_t shown = 0;
-    uint32_t now = *state;
-    for (; at < end; at++) {
-        now = t->next[now / 2 + t->class_of[*at]];
-        if (now % 2) shown |= t->shown[now / 2 / t->classes];
+    uint32_t now = *row, ahead = 0;
+    if (end - at >= 8 * LONGEST_FOUND) {
+        const uint8_t *half = at + (end - at + LONGEST_FOUND) / 2;
+        const uint8_t *other = half - LONGEST_FOUND;
+        for (; at < half && other < end; at++, other++) {
+            now = step(t, now, *at, &shown);
+            ahead = step(t, ahead, *other, &shown);
+        }
+        for (; other < end; other++) ahead = step(t, ahead, *other, &shown);
+        now = ahead;
+        at = end;
     }
-    *state = now;
+    for (; at < end; at++) now = step(t, now, *at, &shown);
+    *row = now;
     return shown;
 }
 

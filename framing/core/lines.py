@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Mapping
 from typing import Any
 
-from framing.core.library import Layout, Struct, core, free_with, refuse
+from framing.core.library import Array, CoreError, Layout, Struct, core, free_with, refuse
 
 TABLES: Layout = (
     *(("kinds", "u1"), ("fold_of", "u2"), ("folds", "int"), ("fold", "u8")),
@@ -22,11 +22,38 @@ TABLES: Layout = (
 """The fields of `LineTables` in `lines.h`."""
 COLUMNS = ("start", "end", "last", "first", "words", "prose", "rules", "from", "past")
 _NO_MEMORY = -1
+_CODES = 0x110000
 MOST_RULES = 62
+LONGEST_FOUND = 16
+"""Bytes of a word that the automaton finds, at most."""
 WHITE, ALNUM, DECIMAL, UNSPACED = (1 << bit for bit in range(4))
 """What a character is to a line."""
 MAY_FIT, MAY_HOLD = 1 << 62, 1 << 63
 """What a state of the automaton tells beside rules."""
+
+
+def _check_sizes(arrays: Mapping[str, Array], tables: Mapping[str, Any]) -> None:
+    """Raises CoreError where the core would read beside its arrays."""
+    patterns, keys, states = (int(tables[each]) for each in ("patterns", "keys", "states"))
+    sizes = {
+        **dict.fromkeys(("kinds", "fold_of"), _CODES),
+        "fold": int(tables["folds"]),
+        "class_of": 256,
+        "shown": states,
+        "next": states * int(tables["classes"]),
+        "most_words": int(tables["rules"]),
+        **dict.fromkeys(("piece_from", "word_from"), patterns + 1),
+        "pattern_rule": patterns,
+        "key_from": keys + 1,
+        "key_rule": keys,
+    }
+    held = {"piece_from": "byte_from", "byte_from": "bytes"}
+    held |= {"word_from": "word_bytes", "key_from": "key_bytes"}
+    fits = all(arrays[name].size == size for name, size in sizes.items()) and all(
+        0 <= arrays[opens][-1] < arrays[name].size for opens, name in held.items()
+    )
+    if not fits:
+        raise CoreError("the tables of lines are not sound")
 
 
 class LineRules:
@@ -35,6 +62,7 @@ class LineRules:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         """Raises CoreError for tables that are not sound."""
         self._struct = Struct(TABLES, tables)  # the core reads these arrays as long as it lives
+        _check_sizes(self._struct.arrays, tables)
         ended = ctypes.c_int32()
         self._handle = ctypes.c_void_p(
             core().line_rules_open(self._struct.address, ctypes.byref(ended))

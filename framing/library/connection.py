@@ -34,7 +34,10 @@ _REASONS: dict[int, tuple[str, str]] = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_FULL: ("the disk is full", "make room and do it again; the library is whole"),
-    sqlite3.SQLITE_READONLY: ("the library is read-only", "make the file and its folder writable"),
+    sqlite3.SQLITE_READONLY: (
+        "the library is read-only",
+        "make file and folder writable; of a file with hard links, take a copy",
+    ),
     sqlite3.SQLITE_CORRUPT: _DAMAGED,
     sqlite3.SQLITE_NOTADB: _DAMAGED,
     sqlite3.SQLITE_IOERR: ("the disk fails or is full", "check the disk and do it again"),

@@ -73,7 +73,10 @@ def _make_folder(path: Path) -> None:
 
 
 def _writable(path: Path) -> bool:
-    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+    """Whether it can be written, and has one name: SQLite calls its log after the name, and what
+    the log of one holds is lost where the file is written by another."""
+    is_one = path.stat().st_nlink == 1
+    return is_one and os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
 
 
 def _connect(path: Path, *, writable: bool, create: bool) -> sqlite3.Connection:

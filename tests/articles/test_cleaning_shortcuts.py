@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 import pytest
@@ -86,7 +86,8 @@ def paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
         text = " ".join(line.folded for line in lines)
         opens = not rule.starts or first in page.fitting[rule.number]
         held = not rule.phrases or any(all(one in text for one in each) for each in rule.phrases)
-        held &= line_of_text(page, first) or any(map(page.holds, rule.words))
+        in_text = line_of_text(page, first) or any(map(page.holds, rule.words))
+        held &= bool(rule.starts) or in_text
         few = sum(line.words for line in lines) <= rule.longest
         if opens and held and few and page.in_zone(first, past, rule.zone):
             yield page.span(first, past)
@@ -148,13 +149,14 @@ def every_line(lines: Lines) -> dict[int, list[int]]:
     }
 
 
-def by_character(text: str, spans: list[tuple[int, int, str]]) -> dict[int, str]:
-    """The rule of each character that is excluded and no white space."""
+def by_character(text: str, spans: Iterable[tuple[int, int, str]]) -> dict[int, str]:
+    """The rule of each character that is excluded and no white space; a title is never any, and
+    counts by what it does to the lines below."""
     return {
         at: rule
         for start, end, rule in spans
-        for at in range(start, end)
-        if at < 0 or text[at].strip()
+        for at in range(max(0, start), end)
+        if text[at].strip()
     }
 
 

@@ -230,3 +230,23 @@ def test_where_no_scheduler_is_one_line_says_so(monkeypatch: pytest.MonkeyPatch)
         Dask(scheduler="tcp://127.0.0.1:9")(dying, [Shard("0", (), 1)]),
     ):
         pass
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pause", [0.0, 0.4, 1.2])
+def test_ctrl_c_while_workers_start_is_quiet(
+    tmp_path: Path, command: Callable[..., subprocess.Popen[str]], pause: float
+) -> None:
+    """All processes of a terminal hear it, those that are loading Dask too."""
+    process = command(news(tmp_path / "news.jsonl", 50), tmp_path / "lake", "--workers", "2")
+    while not (workers := workers_of(process)):
+        time.sleep(0.02)
+    time.sleep(pause)
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate()
+    assert (process.returncode, told.splitlines()[:1]) == (
+        130,
+        ["stopped: the same command goes on from what is done"],
+    )
+    assert "Traceback" not in told
+    assert not psutil.wait_procs(workers, timeout=30)[1]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from framing.cli import main
+from tests.command import Run
 
 TEXT = "Gdańsk, “risk” in 日本 – ≤ 3\n\nThe city’s risk is small 🙂. It supports firms.\n"
 MADE = re.compile(rb"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
@@ -138,6 +139,27 @@ def test_json_stays_json(files: dict[str, str], monkeypatch: pytest.MonkeyPatch)
         told = say(monkeypatch, encoding, "show", files["FILE"], "--json")
         (row,) = json.loads(told.out.decode(encoding))["rows"]
         assert row["text"].startswith(TEXT.strip())
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (MemoryError(), "error: the memory is not enough (what was said to be stored is)"),
+        (OSError(24, "Too many open files", "/tmp/x"), "error: /tmp/x: cannot be used: Too many"),
+        (OSError(28, "No space left"), "error: standard output: cannot be written: No space left"),
+    ],
+)
+def test_what_the_system_refuses_is_one_line(
+    framing: Run, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
+) -> None:
+    def refused(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("framing.library.Library.open", refused)
+    monkeypatch.setattr("framing.cli.close_output", lambda: None)
+    done = framing("runs", "--db", "l.db")
+    assert (done.code, len(done.err.splitlines())) == (1, 1)
+    assert done.err.startswith(told)
 
 
 def test_a_process_of_its_own(files: dict[str, str], home: Path) -> None:

@@ -149,3 +149,19 @@ def test_a_library_that_a_newer_program_took_over_is_not_written(path: Path) -> 
         with pytest.raises(LibraryError, match="newer framing"):
             library.articles.remove(library.articles.ids())
         assert library.articles.count() == 2
+
+
+def test_a_library_with_two_names_is_read_and_not_written(path: Path) -> None:
+    """What one name's log holds would be lost where the file is written by the other name."""
+    other = path.with_name("other.db")
+    other.hardlink_to(path)
+    for name in (path, other):
+        with Library(name) as library:
+            assert library.read_only
+            assert library.articles.count() == 2
+            with pytest.raises(LibraryError, match=r"read-only .*hard links, take a copy"):
+                library.articles.remove(library.articles.ids())
+    other.unlink()
+    with Library(path) as library:
+        library.articles.remove(library.articles.ids())
+        assert library.articles.count() == 0

@@ -6,11 +6,12 @@ import asyncio
 import os
 import shlex
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -51,6 +52,20 @@ def served(library: Path) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def test_the_app_is_started_on_the_library(library: Path) -> None:
     words = shlex.split(app_command(library))
     assert words == [sys.executable, "-m", "framing", "--db", str(library)]
+
+
+def test_what_is_no_http_is_not_shown_on_the_terminal(library: Path) -> None:
+    with served(library) as (process, address):
+        place = urlsplit(address).hostname, urlsplit(address).port
+        for junk in (b"\x1b]0;owned\x07\r\n\r\n", b"GET / HTTP/1.1\r\nX: " + b"a" * 99_999):
+            with socket.create_connection(place) as own:
+                own.sendall(junk)
+                own.shutdown(socket.SHUT_WR)
+                with suppress(ConnectionError):  # it may close before all is sent
+                    own.recv(99)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=20)
+    assert (process.returncode, len(told.splitlines())) == (0, 1)
 
 
 @linux_only

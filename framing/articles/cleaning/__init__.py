@@ -49,7 +49,7 @@ def clean_lines(text: str, lines: Lines) -> tuple[Exclusion, ...]:
         if not rule.beside or rule.beside in page.rule_of:
             for span in list(KINDS[rule.kind].find(page, rule)):
                 page.take(span, rule.name)
-    return _joined(text, page.spans()) if page.spans() else ()
+    return _joined(text, page.spans())
 
 
 @cache

@@ -22,11 +22,9 @@ def contact(page: Page, rule: Rule) -> Iterator[Span]:
     """Short lines with a telephone number or mail address, alone or after a word that says so."""
     for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        if (
-            not page.free(index)
-            or not _FIGURE_OR_AT.search(line.text)
-            or not short_words(line, rule)
-        ):
+        if not page.free(index) or not short_words(line, rule):
+            continue
+        if not _FIGURE_OR_AT.search(line.text):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
