@@ -147,7 +147,8 @@ def make(path: Path, size: int, corpus: Path | None, seed: int) -> None:
             print(f"{first:,} articles, {seconds:.0f} s", file=sys.stderr, flush=True)
         library.runs.finish(run)
         copies = ((number, number + 1) for number in range(1, size, COPIED))
-        library.similar.keep_families(copies, library.similar.changes())
+        similar = library.similar
+        similar.keep_families(copies, similar.pairs.ungrouped(), similar.changes())
 
 
 def questions(library: Library) -> Iterator[tuple[str, Callable[[], object]]]:

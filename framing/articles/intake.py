@@ -10,10 +10,10 @@ from dataclasses import replace
 from operator import attrgetter
 
 from framing import limits
-from framing.articles.cleaning import clean_lines, is_cleaned
+from framing.articles.cleaning import clean_lines, lines_of
 from framing.articles.cleaning.bylines import authors, is_dated_byline
 from framing.articles.dates import find_dates, parse_date
-from framing.articles.lines import Lines, split_lines
+from framing.articles.lines import Lines, utf_8
 from framing.articles.titles import covers, first_heading, overlap, title_span
 from framing.errors import ReadError
 from framing.model import UNKNOWN, Article, Draft, Exclusion, Span
@@ -41,12 +41,14 @@ def take(draft: Draft) -> Article:
     byline = title if is_dated_byline(title) else ""
     title = "" if byline else title
     text = normalise(draft.text)
-    lines = split_lines(text if is_cleaned(text) else "")
-    text, excluded = _titled(text, lines, title)
+    encoded = text.encode()
+    lines = lines_of(text, encoded, title)
+    head, excluded = _titled(text, lines, title)
+    text = head + text
     signed = [byline, *_signed(text, excluded)]
     given["author"] = given["author"] or _author(signed)
     return Article(
-        id=article_id(source, text),
+        id=_id(source, head.encode() + encoded),
         text=text,
         source=source,
         title=title or first_heading(lines, excluded),
@@ -59,7 +61,7 @@ def take(draft: Draft) -> Article:
 
 def cleaned(article: Article) -> Article:
     """An article with the boilerplate that today's rules find in its text, which stays."""
-    lines = split_lines(article.text if is_cleaned(article.text) else "")
+    lines = lines_of(article.text, utf_8(article.text))
     excluded = clean_lines(article.text, lines)
     title = title_span(lines, article.title, [(each.start, each.end) for each in excluded])
     return replace(article, excluded=_without(excluded, title))
@@ -94,35 +96,37 @@ def article_id(source: str, text: str) -> str:
 
     The text is the stored one. The source is the one given; no source is "unknown".
     """
-    named = f"{source or UNKNOWN}\x00{text}"
-    return hashlib.sha256(named.encode("utf-8")).hexdigest()[:16]
+    return _id(source or UNKNOWN, text.encode())
+
+
+def _id(source: str, encoded: bytes) -> str:
+    return hashlib.sha256(b"%b\0%b" % (source.encode(), encoded)).hexdigest()[:16]
 
 
 def _line(text: str) -> str:
     """A field's text in normal form, on one line."""
-    return " ".join(normalise(text).split()) if text else ""
+    return " ".join((text if text.isascii() else normalise(text)).split()) if text else ""
 
 
 def _titled(text: str, lines: Lines, title: str) -> tuple[str, tuple[Exclusion, ...]]:
-    """The text with a given title at its head, and its boilerplate; the title is never any.
+    """What goes before a text to give it a title, and the boilerplate of both; the title is never
+    any.
 
     Where only boilerplate stands before the title that the text has itself, that one is enough.
     """
-    found = title_span(lines, title, ())
+    found = title_span(lines.of_text(), title, ())
     if not title or found:
-        return text, _without(clean_lines(text, lines), found)
+        return "", _without(clean_lines(text, lines.without_title()), found)
     head = f"{title}\n\n"
-    excluded = clean_lines(text, lines.below(title, gap=2))
+    excluded = clean_lines(text, lines)
     cuts = [(each.start, each.end) for each in excluded]
-    opening = next((line for line in lines if line.prose), None) if cuts else None
+    opening = next((line for line in lines.of_text() if line.prose), None) if cuts else None
     anew = opening and covers(cuts, opening)
-    if anew and (found := title_span(lines, title, cuts)):
-        return text, _without(clean_lines(text, lines), found)
+    if anew and (found := title_span(lines.of_text(), title, cuts)):
+        return "", _without(clean_lines(text, lines.without_title()), found)
     left = _without(excluded, (-len(head), 0))
     shift = len(head)
-    return head + text, tuple(
-        Exclusion(each.start + shift, each.end + shift, each.rule) for each in left
-    )
+    return head, tuple(Exclusion(each.start + shift, each.end + shift, each.rule) for each in left)
 
 
 def _without(excluded: tuple[Exclusion, ...], title: Span | None) -> tuple[Exclusion, ...]:
@@ -147,7 +151,7 @@ def _not_storable(text: str) -> str:
     if text.isascii():
         return ""
     try:
-        text.encode("utf-8")
+        text.encode("utf-16-le")  # the fastest look at every character
     except UnicodeEncodeError:
         return "half of a surrogate pair stands in the text"
     # Normalising takes time with the square of a run of marks on one letter.

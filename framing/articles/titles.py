@@ -8,7 +8,8 @@ from functools import lru_cache
 from html import unescape
 
 from framing.articles.cleaning.bylines import is_byline
-from framing.articles.lines import Line, Lines, fold, split_lines
+from framing.articles.line_characters import fold
+from framing.articles.lines import Line, split_lines
 from framing.model import Article, Exclusion, Span
 
 _HEAD_CHARACTERS = 10_000
@@ -30,7 +31,7 @@ _FEWEST_LETTERS = 20
 """Letters of a title that was cut short, to know it by."""
 
 
-def title_span(lines: Lines, title: str, cuts: Sequence[Span]) -> Span | None:
+def title_span(lines: Iterable[Line], title: str, cuts: Sequence[Span]) -> Span | None:
     """Where a given title stands above the running text, in one line or wrapped into several.
 
     It may stand there in another dress: with or without the site's name, with other marks, with
@@ -45,9 +46,10 @@ def title_span(lines: Lines, title: str, cuts: Sequence[Span]) -> Span | None:
         paragraph = [*paragraph, line] if _continues(paragraph, line) else [line]
         if _reads(line.text, title, wanted):
             return line.start, line.end
-        whole = " ".join(each.text for each in paragraph)
-        if len(paragraph) > 1 and _reads(whole, title, wanted):
-            return paragraph[0].start, line.end
+        if len(paragraph) > 1:
+            whole = " ".join(each.text for each in paragraph)
+            if _reads(whole, title, wanted):
+                return paragraph[0].start, line.end
         if line.prose and not covers(cuts, line):
             return None
     return None
@@ -112,7 +114,7 @@ def _letters(text: str) -> str:
     return _MARKS.sub("", unescape(text).casefold())
 
 
-def first_heading(lines: Lines, excluded: Iterable[Exclusion]) -> str:
+def first_heading(lines: Iterable[Line], excluded: Iterable[Exclusion]) -> str:
     """The first line that is left of a text, where it is a heading; else empty."""
     cuts = tuple(excluded)
     left = (

@@ -48,7 +48,8 @@ def _compared(library: Library, pairs: CopyPairs) -> bool:
             return True
         if before.up_to and (before.ready - before.up_to) * _FEW < before.ready:
             fresh = [row for rows in pairs.sketches(before.up_to, before.ready) for row in rows]
-            more, fewer = new_pairs(fresh, pairs.sketches(0, before.up_to))
+            new = [row for row in fresh if not pairs.is_held(row.digest, before.up_to)]
+            more, fewer = new_pairs(new, pairs.sketches(0, before.up_to))
             left = {pair: shared - fewer[pair] for pair, shared in pairs.shared(fewer).items()}
             found = ((one, other, shared) for (one, other), shared in (more | left).items())
             changed = {each.digest for each in fresh if each.digest}.union(*more, *left)

@@ -9,7 +9,7 @@ share of the shingles, which are read again for each share, and by 24 bytes a pa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ WIDTH = 4
 """Bytes of a shingle in a sketch."""
 _AT_ONCE = 1_000_000
 """Shingles, or pairs of texts that share one, that are held together."""
+_SLICE = 1 << 17
+"""Shingles whose neighbours are looked for at a time."""
 _ROUGH_BITS = 22
 _ROWS = 4096
 """Pairs whose digests are made at a time."""
@@ -67,25 +69,26 @@ def all_pairs(read: Callable[[], Chunks]) -> Iterator[SharedRow]:
     rough = np.zeros(1 << _ROUGH_BITS, dtype=np.uint32)
     for keys in _parts(read, firsts, parts):
         for a, b in _neighbours(keys):
-            slots, counts = np.unique(_slot(a, b), return_counts=True)
-            rough[slots] += counts.astype(np.uint32)
+            np.add.at(rough, _slot(a, b), np.uint32(1))
     tally = _Tally()
     for keys in _parts(read, firsts, parts):
         for a, b in _neighbours(keys):
-            likely = rough[_slot(a, b)] >= _least(texts, a, b)
+            likely = _enough(texts, a, b, rough[_slot(a, b)])
             tally.add(a[likely] * len(texts.digests) + b[likely])
-    return _rows(texts, *_enough(texts, *tally.total()))
+    return _rows(texts, *tally.total())
 
 
 def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]:
-    """What new texts change, given all sketches there were: the pairs of which one is new, and
-    how many shingles fewer pair two of the others."""
-    known, held, sizes = _holders(fresh, read)
+    """What texts change that no article had, given all sketches there were: the pairs of which one
+    is new, and how many shingles fewer pair two of the others."""
     new = {
         each.digest: np.frombuffer(each.shingles, "<u4")
         for each in fresh
-        if each.digest not in known and len(each.shingles) >= FEWEST * WIDTH
+        if len(each.shingles) >= FEWEST * WIDTH
     }
+    if not new:
+        return {}, {}
+    held, sizes = _holders(np.unique(np.concatenate([*new.values()])), read)
     sizes |= {digest: len(shingles) for digest, shingles in new.items()}
     digests = sorted(sizes, key=_number)
     numbers = np.frombuffer(b"".join(digests), "<u8")
@@ -102,13 +105,18 @@ def new_pairs(fresh: Sequence[SketchRow], read: Chunks) -> tuple[Shared, Shared]
     place = np.searchsorted(was, now[~with_new])
     left[place] = have[~with_new]
     fewer = np.flatnonzero(had > left)
-    more = _enough(texts, now[with_new], have[with_new])
-    return _shared(texts, *more), _shared(texts, was[fewer], (had - left)[fewer])
+    more = _rows(texts, now[with_new], have[with_new])
+    less = _rows(texts, was[fewer], (had - left)[fewer], all_of_them=True)
+    return _shared(more), _shared(less)
 
 
 def enough(shared: int, one_size: int, other_size: int) -> bool:
     """Whether two sketches of so many shingles share enough to be of copies."""
     return shared >= CONTAINMENT * min(one_size, other_size)
+
+
+def _shared(rows: Iterable[SharedRow]) -> Shared:
+    return {(one, other): count for one, other, count in rows}
 
 
 def _number(digest: bytes) -> int:
@@ -154,19 +162,15 @@ def _places(known: Offsets, numbers: Offsets) -> tuple[Offsets, NDArray[np.bool_
 
 
 def _holders(
-    fresh: Sequence[SketchRow], chunks: Chunks
-) -> tuple[set[bytes], dict[bytes, NDArray[np.uint32]], dict[bytes, int]]:
-    """Of texts there were: the digests that new ones have too, the shingles of new ones that each
-    holds, and the sizes of those that hold any."""
-    wanted = np.unique(np.frombuffer(b"".join(each.shingles for each in fresh), "<u4"))
+    wanted: NDArray[np.uint32], chunks: Chunks
+) -> tuple[dict[bytes, NDArray[np.uint32]], dict[bytes, int]]:
+    """Of texts there were: the wanted shingles that each holds, and the sizes of those that hold
+    any."""
     likely = np.zeros(1 << 16, bool)
     likely[wanted & 0xFFFF] = True
-    digests = {each.digest for each in fresh}
-    known: set[bytes] = set()
     held: dict[bytes, NDArray[np.uint32]] = {}
     sizes: dict[bytes, int] = {}
     for chunk in chunks:
-        known |= digests.intersection([each.digest for each in chunk])
         sketches = [each.shingles for each in chunk]
         shingles = np.frombuffer(b"".join(sketches), "<u4")
         ends = np.cumsum(list(map(len, sketches))) // WIDTH
@@ -178,7 +182,7 @@ def _holders(
             digest, size = chunk[row].digest, len(chunk[row].shingles) // WIDTH
             if size >= FEWEST:
                 held[digest], sizes[digest] = own, size
-    return known, held, sizes
+    return held, sizes
 
 
 def _keys(held: Iterable[tuple[NDArray[np.uint32], int]]) -> Keys:
@@ -194,17 +198,19 @@ def _key(shingles: NDArray[np.uint32], ranks: NDArray[np.uint64] | np.uint64) ->
 
 def _neighbours(keys: Keys) -> Iterator[tuple[Offsets, Offsets]]:
     """The pairs of holders of one shingle: each and its next, each and the one after it, …"""
-    shingle = (keys >> np.uint64(32)).astype(np.uint32)
-    own = (keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
-    for step in range(1, NEIGHBOURS + 1):
-        same = np.flatnonzero(shingle[step:] == shingle[:-step])
-        yield own[same], own[same + step]
+    for begin in range(0, len(keys), _SLICE):
+        some = keys[begin : begin + _SLICE + NEIGHBOURS]
+        shingle = (some >> np.uint64(32)).astype(np.uint32)
+        own = (some & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        for step in range(1, NEIGHBOURS + 1):
+            same = np.flatnonzero(shingle[step:][:_SLICE] == shingle[:-step][:_SLICE])
+            yield own[same], own[same + step]
 
 
 def _counted(keys: Keys, texts: int) -> tuple[Offsets, Offsets]:
     """The pairs of neighbours, each as one number, ascending, and how often each is there."""
     pairs = [a * texts + b for a, b in _neighbours(np.sort(keys))]
-    return np.unique(np.concatenate(pairs), return_counts=True)
+    return np.unique(np.concatenate([np.empty(0, np.int64), *pairs]), return_counts=True)
 
 
 def _slot(a: Offsets, b: Offsets) -> Offsets:
@@ -213,28 +219,22 @@ def _slot(a: Offsets, b: Offsets) -> Offsets:
     return (a * 0x9E3779B1 + b * 0x85EBCA77 >> 10) & (1 << _ROUGH_BITS) - 1
 
 
-def _least(texts: _Texts, a: Offsets, b: Offsets) -> NDArray[np.float64]:
-    least: NDArray[np.float64] = CONTAINMENT * np.minimum(texts.sizes[a], texts.sizes[b])
-    return least
+def _enough(texts: _Texts, a: Offsets, b: Offsets, shared: NDArray[Any]) -> NDArray[np.bool_]:
+    return shared >= CONTAINMENT * np.minimum(texts.sizes[a], texts.sizes[b])
 
 
-def _enough(texts: _Texts, pairs: Offsets, shared: Offsets) -> tuple[Offsets, Offsets]:
-    """Those of the pairs, each as one number, that share enough, and what they share."""
-    chosen = shared >= _least(texts, *np.divmod(pairs, max(1, len(texts.digests))))
-    return pairs[chosen], shared[chosen]
-
-
-def _shared(texts: _Texts, pairs: Offsets, shared: Offsets) -> Shared:
-    return {(one, other): count for one, other, count in _rows(texts, pairs, shared)}
-
-
-def _rows(texts: _Texts, pairs: Offsets, shared: Offsets) -> Iterator[SharedRow]:
-    """The pairs by their digests: made as they are asked for, since objects take much room."""
+def _rows(
+    texts: _Texts, pairs: Offsets, shared: Offsets, *, all_of_them: bool = False
+) -> Iterator[SharedRow]:
+    """The pairs, each given as one number, that share enough, or all of them, by their digests:
+    made as they are asked for, since objects take much room."""
     digests = texts.digests.view("V8")
     for begin in range(0, len(pairs), _ROWS):
-        some = slice(begin, begin + _ROWS)
-        a, b = np.divmod(pairs[some], len(digests))
-        yield from zip(digests[a].tolist(), digests[b].tolist(), shared[some].tolist(), strict=True)
+        counts = shared[begin : begin + _ROWS]
+        a, b = np.divmod(pairs[begin : begin + _ROWS], len(digests))
+        kept = slice(None) if all_of_them else _enough(texts, a, b, counts)
+        rows = digests[a[kept]].tolist(), digests[b[kept]].tolist(), counts[kept].tolist()
+        yield from zip(*rows, strict=True)
 
 
 class _Tally:
@@ -243,10 +243,12 @@ class _Tally:
     def __init__(self) -> None:
         self._pairs, self._counts = np.empty(0, np.int64), np.empty(0, np.int64)
         self._waiting: list[Offsets] = []
+        self._waiting_pairs = 0
 
     def add(self, pairs: Offsets) -> None:
         self._waiting.append(pairs)
-        if sum(map(len, self._waiting)) >= _AT_ONCE // 2:
+        self._waiting_pairs += len(pairs)
+        if self._waiting_pairs >= _AT_ONCE // 2:
             self._count()
 
     def total(self) -> tuple[Offsets, Offsets]:
@@ -257,6 +259,7 @@ class _Tally:
     def _count(self) -> None:
         come = np.concatenate([np.empty(0, np.int64), *self._waiting])
         self._waiting.clear()
+        self._waiting_pairs = 0
         pairs, counts = np.unique(come, return_counts=True)
         place, known = _places(self._pairs, pairs)
         self._counts[place[known]] += counts[known]

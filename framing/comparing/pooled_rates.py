@@ -145,13 +145,14 @@ class GroupSums:
         with np.errstate(divide="ignore", invalid="ignore"):
             means = self.rates / self.articles
             pooled = 1000 * self.weight / self.words
+        articles, words = _integers(self.articles), _integers(self.words)
         return (
             self.source,
             self.period,
             self.dimension,
-            _integers(self.articles),
+            articles,
             _integers(self.copies),
-            _integers(self.words),
+            words,
             _integers(self.matches),
             self.weight.tolist(),
             _known(pooled),
@@ -159,7 +160,7 @@ class GroupSums:
             *self._intervals(groups),
             self._narrator_rates(),
             _integers(self.characters),
-            [self._leverage(at) for at in range(len(self.articles))],
+            list(map(_leverage, self.heaviest, articles, self.weight.tolist(), words)),
         )
 
     def _intervals(
@@ -180,22 +181,23 @@ class GroupSums:
         rates[(self.unvoiced > 0) | (self.narrator_words == 0)] = np.nan
         return _known(rates)
 
-    def _leverage(self, at: int) -> Leverage | None:
-        """The article, or else the two, that hold more than a fifth of the weight.
 
-        In a source of few articles every one holds much: it takes twice an equal share as well.
-        """
-        heaviest, articles = self.heaviest[at], int(self.articles[at])
-        weight, words = float(self.weight[at]), int(self.words[at])
-        if articles < FEWEST_ARTICLES or not weight:
-            return None
-        for few in filter(None, (heaviest[:1], heaviest[:2])):
-            held = sum(each.weight for each in few)
-            if held / weight > max(MUCH, 2 * len(few) / articles):
-                others = words - sum(each.words for each in few)
-                without = rate_per_1000(max(0.0, weight - held), others)
-                return Leverage(tuple(each.id for each in few), held / weight, without)
+def _leverage(
+    heaviest: Sequence[HeavyArticle], articles: int, weight: float, words: int
+) -> Leverage | None:
+    """The article, or else the two, that hold more than a fifth of a group's weight.
+
+    In a source of few articles every one holds much: it takes twice an equal share as well.
+    """
+    if articles < FEWEST_ARTICLES or not weight:
         return None
+    for few in filter(None, (heaviest[:1], heaviest[:2])):
+        held = sum(each.weight for each in few)
+        if held / weight > max(MUCH, 2 * len(few) / articles):
+            others = words - sum(each.words for each in few)
+            without = rate_per_1000(max(0.0, weight - held), others)
+            return Leverage(tuple(each.id for each in few), held / weight, without)
+    return None
 
 
 def pooled_rates(sums: GroupSums) -> list[PooledRate]:

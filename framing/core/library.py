@@ -114,10 +114,13 @@ def _installed() -> Path | None:
     return next(found, None)
 
 
+_POINTERS = ("language_open", "lexicon_open", "line_rules_open", "read_batch", "scan", "list_items")
+"""Calls that return one."""
 _loading = Lock()
 
 
-def _library() -> ctypes.CDLL:
+def core() -> ctypes.CDLL:
+    """The compiled core; raises CoreError where it is missing or made of other sources."""
     with _loading:  # a second thread waits for the first, and for its seed
         return _loaded()
 
@@ -139,13 +142,13 @@ def _loaded() -> ctypes.CDLL:
         raise CoreError(
             "the compiled core is not made of these sources", hint="run python hatch_build.py"
         )
-    for name in ("language_open", "lexicon_open", "read_batch", "scan", "list_items"):
+    for name in _POINTERS:
         getattr(library, name).restype = ctypes.c_void_p
     library.core_seed(ctypes.c_uint64(int.from_bytes(os.urandom(8), sys.byteorder)))
     return library
 
 
-class _Struct:
+class Struct:
     """A C struct and the arrays that it points to."""
 
     def __init__(self, layout: Layout, values: Mapping[str, Any]) -> None:
@@ -171,7 +174,7 @@ class _Struct:
         return ctypes.byref(self.value)
 
 
-def _free_with(owner: object, free: Callable[..., object], handle: ctypes.c_void_p) -> None:
+def free_with(owner: object, free: Callable[..., object], handle: ctypes.c_void_p) -> None:
     """Free what the core holds with its owner; not at the end, where a thread may still scan."""
     weakref.finalize(owner, free, handle).atexit = False
 
@@ -189,7 +192,7 @@ class Language:
         bits = np.array([*lists.values(), 0], dtype=np.uint32)
         self._kept = (np.ascontiguousarray(flags, np.uint16), np.ascontiguousarray(folded, "u4"))
         self.handle = ctypes.c_void_p(
-            _library().language_open(
+            core().language_open(
                 *(ctypes.c_void_p(each.ctypes.data) for each in (*self._kept, joined, sizes, bits)),
                 ctypes.c_int64(len(words)),
                 ctypes.c_int64(wildcards),
@@ -197,7 +200,7 @@ class Language:
         )
         if not self.handle:
             raise MemoryError
-        _free_with(self, _library().language_free, self.handle)
+        free_with(self, core().language_free, self.handle)
 
 
 class CompiledTables:
@@ -206,14 +209,14 @@ class CompiledTables:
     def __init__(self, language: Language, tables: Mapping[str, Any]) -> None:
         """For texts that are read by `language`."""
         self._language = language
-        self._struct = _Struct(TABLES, tables)  # the core reads these arrays as long as it lives
+        self._struct = Struct(TABLES, tables)  # the core reads these arrays as long as it lives
         self.dimensions = int(tables["dimensions"])
         ended = ctypes.c_int()
         self.handle = ctypes.c_void_p(
-            _library().lexicon_open(language.handle, self._struct.address, ctypes.byref(ended))
+            core().lexicon_open(language.handle, self._struct.address, ctypes.byref(ended))
         )
-        _refuse(ended.value)
-        _free_with(self, _library().lexicon_free, self.handle)
+        refuse(ended.value)
+        free_with(self, core().lexicon_free, self.handle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +252,9 @@ def encoded(
     }
 
 
-def _checked(batch: Mapping[str, Any], *, titles: bool) -> _Struct:
+def _checked(batch: Mapping[str, Any], *, titles: bool) -> Struct:
     """The batch for a call; raises ValueError where the core would read beside its arrays."""
-    struct = _Struct(BATCH, batch)
+    struct = Struct(BATCH, batch)
     arrays, texts = struct.arrays, int(batch["texts"])
     sizes = {"text_from": arrays["bytes"].size, "excluded_from": arrays["excluded"].size // 2}
     for name, held in sizes.items():
@@ -284,7 +287,7 @@ def read_batch(language: Language, batch: Mapping[str, Any]) -> tuple[Lists, Arr
     opens = np.zeros(int(batch["texts"]) + 1, dtype=np.int64)
     ended = ctypes.c_int()
     lists = ctypes.c_void_p(
-        _library().read_batch(
+        core().read_batch(
             language.handle,
             struct.address,
             ctypes.c_void_p(opens.ctypes.data),
@@ -306,14 +309,14 @@ def scan(
     not fit one another.
     """
     voices = bool(wishes["with_voices"])
-    own, wanted = _checked(batch, titles=voices), _Struct(WISHES, wishes)
-    filled = _Struct(SUMS, sums)
+    own, wanted = _checked(batch, titles=voices), Struct(WISHES, wishes)
+    filled = Struct(SUMS, sums)
     if any(filled.arrays[name] is not sums[name] for name, _ in SUMS):
         raise TypeError("the sums are not of the types that the core writes")
     _check_sums(filled.arrays, int(batch["texts"]), tables.dimensions, voices=voices)
     ended = (ctypes.c_int64 * 2)()
     lists = ctypes.c_void_p(
-        _library().scan(tables.handle, own.address, wanted.address, filled.address, ended)
+        core().scan(tables.handle, own.address, wanted.address, filled.address, ended)
     )
     try:
         return _taken(lists, ended[0], [name for name, _ in _LISTS])
@@ -325,25 +328,26 @@ def scan(
 def _taken(lists: ctypes.c_void_p, ended: int, names: Sequence[str]) -> Lists:
     """Copies of the lists of a batch, which are freed."""
     try:
-        _refuse(ended)
+        refuse(ended)
         found = {name: np.zeros(0, kind) for name, kind in _LISTS}
         for number, (name, kind) in enumerate(_LISTS):
             if name in names:
                 found[name] = _copied(lists, number, kind)
         return Lists(**found)
     finally:
-        _library().lists_free(lists)
+        core().lists_free(lists)
 
 
 def _copied(lists: ctypes.c_void_p, number: int, kind: np.dtype[Any]) -> Array:
     count = ctypes.c_int64()
-    items = _library().list_items(lists, ctypes.c_int64(number), ctypes.byref(count))
+    items = core().list_items(lists, ctypes.c_int64(number), ctypes.byref(count))
     if not count.value:
         return np.zeros(0, kind)
     there = (ctypes.c_uint8 * (count.value * kind.itemsize)).from_address(items)
     return np.frombuffer(bytes(there), dtype=kind)
 
 
-def _refuse(ended: int) -> None:
+def refuse(ended: int) -> None:
+    """Raise the CoreError that a call ended with, if any."""
     if ended != _DONE:
         raise CoreError(_REFUSALS.get(ended, "the compiled lexicons are not sound"))

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from framing.library.connection import Connection
 
-_BITS = 10
+BITS = 10
 """An article's number without its last bits is that of its block; the triggers have it too."""
+LAST = (1 << BITS) - 1
+"""These bits are its place in the block: from 0 to this one."""
 
 # From one block to the next that holds an article: a step is one look into the index.
 _BLOCKS = f"""
 WITH RECURSIVE blocks(block) AS (
-  SELECT min(seq) >> {_BITS} FROM articles
+  SELECT min(seq) >> {BITS} FROM articles
   UNION ALL
-  SELECT (SELECT min(seq) FROM articles WHERE seq > (block << {_BITS} | {(1 << _BITS) - 1}))
-    >> {_BITS}
+  SELECT (SELECT min(seq) FROM articles WHERE seq > (block << {BITS} | {LAST}))
+    >> {BITS}
   FROM blocks WHERE block IS NOT NULL
 )
 SELECT block FROM blocks WHERE block IS NOT NULL
@@ -27,5 +29,5 @@ def blocks(db: Connection) -> list[int]:
 
 def bounds(block: int) -> tuple[int, int]:
     """The lowest and the highest number that an article of a block can have."""
-    first = block << _BITS
-    return first, first | (1 << _BITS) - 1
+    first = block << BITS
+    return first, first | LAST

@@ -162,6 +162,11 @@ class CopyPairs:
         )
         return [digest for (digest,) in found]
 
+    def is_held(self, digest: bytes, up_to: int) -> bool:
+        """Whether an article up to that number has a text."""
+        sql = "SELECT 1 FROM sketches WHERE digest = ? AND article <= ? LIMIT 1"
+        return self._db.row(sql, (digest, up_to)) is not None
+
     def holders(self, digest: bytes) -> list[int]:
         """The articles that have a text, by number."""
         sql = "SELECT article FROM sketches WHERE digest = ? ORDER BY article"

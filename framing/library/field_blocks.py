@@ -16,9 +16,9 @@ from struct import pack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from framing.library import json_shapes
-from framing.library.article_blocks import blocks, bounds
+from framing.library.article_blocks import LAST, blocks, bounds
 from framing.library.connection import Connection
-from framing.library.stored_forms import as_json, plain
+from framing.library.stored_forms import as_json, packed_ids, plain
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,11 +46,11 @@ class Packed(NamedTuple):
     """A field of a block, as it is stored."""
 
     names: str
-    """JSON: the distinct values with the number of their articles, by value; of ids, all in their
-    order; of `meta`, the names that are in it."""
+    """JSON: the distinct values with the number of their articles, by value; of ids, those that
+    `packed_ids` leaves out, by place; of `meta`, the names that are in it."""
     codes: bytes
     """By number of the article, two bytes each, the lowest first, the place of its value; of ids
-    eight bytes each, the numbers."""
+    the place of the article's number in the block, and after all of them the packed ids."""
 
 
 class Field(NamedTuple):
@@ -65,9 +65,12 @@ class Field(NamedTuple):
 class Block(NamedTuple):
     """The articles of a block, by number."""
 
-    numbers: bytes
-    """As they are packed."""
-    ids: Sequence[str]
+    number: int
+    places: bytes
+    """Of the articles' numbers in it, as they are packed."""
+    ids: bytes
+    other_ids: Mapping[int, str]
+    """As `packed_ids` has them."""
     fields: Mapping[str, Field]
 
 
@@ -83,8 +86,8 @@ def read(db: Connection, fields: Sequence[str]) -> list[Block]:
         stored.setdefault(block, {})[field] = Packed(*packed)
     found = []
     for block in blocks(db):
-        kept = _block(stored.get(block, {}), fields)
-        found.append(kept or _block(_packed(_rows(db, block), fields), fields))
+        kept = _block(block, stored.get(block, {}), fields)
+        found.append(kept or _block(block, _packed(_rows(db, block), fields), fields))
     return [each for each in found if each]
 
 
@@ -131,15 +134,15 @@ def disagreeing(db: Connection) -> int:
     return sum(own != _kept(_rows(db, block)) for block, own in kept.items())
 
 
-def _block(stored: Mapping[str, Packed], fields: Iterable[str]) -> Block | None:
+def _block(number: int, stored: Mapping[str, Packed], fields: Iterable[str]) -> Block | None:
     """A block of what is packed of it; None where a field of it is not, or is no sound one."""
     if _IDS not in stored or _NAMES_OF_META not in stored:
         return None
-    numbers = stored[_IDS].codes
-    ids, named = _json(stored[_IDS].names), _counted(stored[_NAMES_OF_META].names)
-    size = len(numbers) // 8
-    if named is None or not json_shapes.names(ids) or (len(ids), 8 * size) != (size, len(numbers)):
+    size, rest = divmod(len(stored[_IDS].codes), 2 + 8)
+    others, named = _json(stored[_IDS].names), _counted(stored[_NAMES_OF_META].names)
+    if named is None or rest or not json_shapes.texts(others) or not _are_places(others, size):
         return None
+    places, ids = stored[_IDS].codes[: 2 * size], stored[_IDS].codes[2 * size :]
     found: dict[str, Field] = {}
     for field in fields:
         if field in stored:
@@ -151,7 +154,11 @@ def _block(stored: Mapping[str, Packed], fields: Iterable[str]) -> Block | None:
         if names is None or len(codes) != 2 * size:
             return None
         found[field] = Field(list(names), codes)
-    return Block(numbers, ids, found)
+    return Block(number, places, ids, {int(at): each for at, each in others.items()}, found)
+
+
+def _are_places(names: Iterable[str], size: int) -> bool:
+    return not names or {f"{at}" for at in range(size)}.issuperset(names)
 
 
 class _Row(NamedTuple):
@@ -202,10 +209,11 @@ def _kept(rows: Sequence[_Row]) -> dict[str, Packed]:
 
 def _packed(rows: Sequence[_Row], fields: Iterable[str]) -> dict[str, Packed]:
     """The articles of a block with some fields, by field."""
-    numbers = pack(f"<{len(rows)}q", *(row.number for row in rows))
+    places = pack(f"<{len(rows)}H", *(row.number & LAST for row in rows))
+    ids, others = packed_ids([row.id for row in rows])
     named = Counter(name for row in rows for name in row.meta)
     found = {
-        _IDS: Packed(as_json(row.id for row in rows), numbers),
+        _IDS: Packed(plain(others), places + ids),
         _NAMES_OF_META: Packed(plain(named), b""),
     }
     for field in fields:

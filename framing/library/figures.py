@@ -1,43 +1,40 @@
-"""The current scores by column, for aggregates: an item for each article and dimension."""
+"""The current scores by column, for aggregates: what is of an article, and what of a dimension.
+
+Columns are as narrow as their values allow: what all articles of a large library hold is written
+to memory once, and to write there is what takes time.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import chain
-from typing import NamedTuple, Self
+from itertools import accumulate, chain, pairwise
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.library import current_scores, field_blocks, figure_blocks
+from framing.library import field_blocks, figure_blocks
+from framing.library.article_blocks import BITS
+from framing.library.article_ids import ArticleIds
 from framing.library.connection import Connection
 from framing.library.grouping import CROSS, WRITTEN, Period, grouping
 from framing.library.records import ArticleFigures
+from framing.library.stored_forms import ID
 from framing.model import Unit
 
-Codes = NDArray[np.int64]
+Codes = NDArray[Any]
+"""Whole numbers."""
+Numbers = NDArray[Any]
+"""Numbers, which are whole ones where all of them are."""
 
-Numbers = NDArray[np.float64]
 
+class DimensionFigures(NamedTuple):
+    """The figures of one dimension: columns of equal length, an item for each row that has them."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figures:
-    """Names, and columns of equal length; a code is the place of a name among the names."""
-
-    groups: tuple[str, ...]
-    """What articles are put together by, their sources for one; sorted."""
-    periods: tuple[str, ...]
-    """`2025-02` or `2025`; empty for articles without a date, and for all time; sorted."""
-    dimensions: tuple[str, ...]
-    """Sorted."""
-    ids: tuple[str, ...]
-    """Of the articles."""
-    group: Codes
-    period: Codes
-    dimension: Codes
-    article: Codes
+    row: Codes
+    """Of the rows of `Figures`."""
     words: Codes
     matches: Codes
     """Matches that the rate counts."""
@@ -48,6 +45,31 @@ class Figures:
     weight: Numbers
     narrator_weight: Numbers
 
+    def at(self, items: Codes) -> DimensionFigures:
+        """Some of the items."""
+        return DimensionFigures(*(column[items] for column in self))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figures:
+    """Names, and a row for each article and group that it is in; a code is the place of a name
+    among the names."""
+
+    groups: tuple[str, ...]
+    """What articles are put together by, their sources for one; sorted."""
+    periods: tuple[str, ...]
+    """`2025-02` or `2025`; empty for articles without a date, and for all time; sorted."""
+    dimensions: tuple[str, ...]
+    """Sorted."""
+    ids: ArticleIds
+    """Of the articles."""
+    group: Codes
+    period: Codes
+    article: Codes
+    """Of each row."""
+    scores: Sequence[DimensionFigures]
+    """Of each dimension."""
+
     @classmethod
     def of(cls, found: Iterable[ArticleFigures], over: Period | None = None) -> Self:
         """The figures of some rows."""
@@ -57,49 +79,60 @@ class Figures:
         dimensions, dimension = coded([each.dimension for each in rows])
         ids, article = coded([each.article_id for each in rows])
         narrator = [-1 if each.narrator_words is None else each.narrator_words for each in rows]
-        return cls(
-            *(groups, periods, dimensions, ids),
-            *(group, period, dimension, article),
-            words=np.array([each.words for each in rows], np.int64),
-            matches=np.array([each.matches for each in rows], np.int64),
-            characters=np.array([each.unit == "characters" for each in rows], np.int64),
-            narrator_words=np.array(narrator, np.int64),
-            weight=np.array([each.weight for each in rows], float),
-            narrator_weight=np.array([each.narrator_weight or 0.0 for each in rows], float),
+        all_of_them = DimensionFigures(
+            np.arange(len(rows)),
+            np.array([each.words for each in rows], np.int64),
+            np.array([each.matches for each in rows], np.int64),
+            np.array([each.unit == "characters" for each in rows], np.int64),
+            np.array(narrator, np.int64),
+            np.array([each.weight for each in rows], float),
+            np.array([each.narrator_weight or 0.0 for each in rows], float),
         )
+        scores = [all_of_them.at(dimension == at) for at in range(len(dimensions))]
+        return cls(groups, periods, dimensions, ArticleIds.of(ids), group, period, article, scores)
 
     def __iter__(self) -> Iterator[ArticleFigures]:
-        """The items as rows, which have the period in place of the date."""
+        """The scores as rows, dimension after dimension; they have the period in place of the
+        date."""
         units: tuple[Unit, ...] = ("words", "characters")
-        for at in range(len(self.words)):
-            voiced = self.narrator_words[at] >= 0
-            yield ArticleFigures(
-                self.groups[self.group[at]],
-                self.ids[self.article[at]],
-                self.periods[self.period[at]],
-                units[self.characters[at]],
-                self.dimensions[self.dimension[at]],
-                int(self.words[at]),
-                int(self.matches[at]),
-                float(self.weight[at]),
-                int(self.narrator_words[at]) if voiced else None,
-                float(self.narrator_weight[at]) if voiced else None,
-            )
+        ids = self.ids.at(range(len(self.ids.numbers)))
+        for dimension, scores in zip(self.dimensions, self.scores, strict=True):
+            for row, *columns in zip(*(column.tolist() for column in scores), strict=True):
+                words, matches, characters, narrator_words, weight, narrator_weight = columns
+                voiced = narrator_words >= 0
+                yield ArticleFigures(
+                    self.groups[self.group[row]],
+                    ids[self.article[row]],
+                    self.periods[self.period[row]],
+                    units[bool(characters)],
+                    dimension,
+                    words,
+                    matches,
+                    float(weight),
+                    narrator_words if voiced else None,
+                    float(narrator_weight) if voiced else None,
+                )
 
     def chosen(self, ids: Collection[str] | None) -> Self:
         """The figures of these articles; all for None."""
         if ids is None:
             return self
-        kept = self.among(frozenset(ids))
-        columns = {each.name: getattr(self, each.name) for each in fields(self)[4:]}
-        return replace(self, **{name: column[kept] for name, column in columns.items()})
+        kept = self.among(ids)
+        row = np.cumsum(kept) - 1
+        own = [each.at(kept[each.row]) for each in self.scores]
+        return replace(
+            self,
+            group=self.group[kept],
+            period=self.period[kept],
+            article=self.article[kept],
+            scores=[each._replace(row=row[each.row]) for each in own],
+        )
 
     def among(self, ids: Collection[str]) -> NDArray[np.bool_]:
-        """Of each item, whether its article is one of these."""
+        """Of each row, whether its article is one of these."""
         if not ids:
             return np.zeros(len(self.article), bool)
-        found = np.fromiter((each in ids for each in self.ids), bool, len(self.ids))
-        return found[self.article]
+        return self.ids.among(ids)[self.article]
 
 
 def coded(values: Sequence[str]) -> tuple[tuple[str, ...], Codes]:
@@ -112,70 +145,53 @@ def coded(values: Sequence[str]) -> tuple[tuple[str, ...], Codes]:
 def read_figures(db: Connection, by: str, over: Period | None) -> Figures:
     """The figures of all articles, put together as `grouping` reads `by`; raises as it does."""
     articles = _Articles.read(db, by, over)
-    names = tuple(sorted(info.name for _, info in current_scores.dimensions(db)))
-    table = _Table.of(len(articles.rows) * len(names))
-    number = articles.numbers[articles.rows]
-    for dimension, packed in figure_blocks.read(db):
-        table.add(names.index(dimension), number, packed)
-    place, dimension_of, words, matches, characters, narrator_words, *floats = table.columns()
-    weight, narrator_weight = (each.view("<f8") for each in floats)
-    least = [each.min(initial=0) for each in (words, matches, characters)]
-    db.check((*least, *_bounds(weight), *_bounds(narrator_weight)), "a score")
+    scores = {dimension: _scores(articles, packed) for dimension, packed in figure_blocks.read(db)}
+    for each in scores.values():
+        checked = (each.words, each.matches, each.characters, each.weight, each.narrator_weight)
+        db.check(chain.from_iterable(map(_bounds, checked)), "a score")
+    names = tuple(sorted(scores))
     return Figures(
         articles.groups.names,
         articles.periods.names,
         names,
         articles.ids,
-        articles.groups.codes[place],
-        articles.periods.codes[place] if over else np.broadcast_to(np.int64(0), len(place)),
-        dimension_of,
-        articles.rows[place],
-        words,
-        matches,
-        characters,
-        narrator_words,
-        weight,
-        narrator_weight,
+        articles.groups.codes,
+        articles.periods.codes,
+        articles.rows,
+        [scores[name] for name in names],
     )
 
 
-_WIDTH = len(figure_blocks.INTEGERS) + len(figure_blocks.FLOATS)
+_TYPES = {letter: np.dtype(f"<{letter}") for letter in figure_blocks.LETTERS}
 
 
-class _Table:
-    """Columns of one size that are filled block by block: the place of the row of an article, its
-    dimension, and the figures. A block is copied at once, so that never all of them are there."""
+def _scores(articles: _Articles, packed: Mapping[int, figure_blocks.Packed]) -> DimensionFigures:
+    """What the blocks of a dimension have of the rows."""
+    rows = [articles.order[:0]]
+    parts = [[np.empty(0, np.uint8)] * (len(figure_blocks.COLUMNS) - 1)]
+    for block, begin, end in articles.blocks():
+        places, *columns = _columns(packed[block])
+        own, row = articles.places[articles.rows[begin:end]], articles.order[begin:end]
+        if not np.array_equal(places, own):
+            held = np.isin(own, places)
+            items = np.minimum(np.searchsorted(places, own[held]), len(places) - 1)
+            row, columns = row[held], [column[items] for column in columns]
+        rows.append(row)
+        parts.append(columns)
+    complete = sum(map(len, rows)) == len(articles.order)
+    columns = [np.concatenate(each) for each in zip(*parts, strict=True)]
+    return DimensionFigures(articles.order if complete else np.concatenate(rows), *columns)
 
-    def __init__(self, columns: Sequence[Codes]) -> None:
-        self._columns = columns
-        self._used = 0
 
-    @classmethod
-    def of(cls, most: int) -> Self:
-        """Room for so many items."""
-        return cls([np.empty(most, np.int64) for _ in range(_WIDTH + 1)])
-
-    def add(self, dimension: int, number: Codes, packed: bytes) -> None:
-        """Add what a block of a dimension has of the rows of articles of these numbers."""
-        block = np.frombuffer(packed, "<i8").reshape(_WIDTH, -1)
-        if not block.size:
-            return
-        known = block[0]
-        begin, end = np.searchsorted(number, known[0]), np.searchsorted(number, known[-1], "right")
-        own = number[begin:end]
-        places = np.arange(begin, end)
-        if not np.array_equal(known, own):
-            items = np.searchsorted(known, own)
-            held = known[items] == own
-            places, block = places[held], block[:, items[held]]
-        rows = slice(self._used, self._used + len(places))
-        self._used = rows.stop
-        for column, values in zip(self._columns, (places, dimension, *block[1:]), strict=True):
-            column[rows] = values
-
-    def columns(self) -> Sequence[Codes]:
-        """The columns, as far as they are filled."""
-        return [column[: self._used] for column in self._columns]
+def _columns(packed: figure_blocks.Packed) -> list[Numbers]:
+    """The columns of a block."""
+    types = [_TYPES[letter] for letter in packed.form]
+    size = len(packed.items) // sum(each.itemsize for each in types)
+    starts = accumulate((size * each.itemsize for each in types), initial=0)
+    return [
+        np.ndarray(size, form, packed.items, start)
+        for form, start in zip(types, starts, strict=False)
+    ]
 
 
 class _Named(NamedTuple):
@@ -188,40 +204,78 @@ class _Named(NamedTuple):
     def of(cls, names: Sequence[str], codes: Codes) -> Self:
         """Of names in any order, of which some may be the same."""
         known, place = coded(names)
-        return cls(known, place[codes] if len(codes) else codes)
+        narrow = place.astype(np.min_scalar_type(len(known)))
+        return cls(known, narrow[codes] if len(codes) else codes)
 
     def crossed(self, other: _Named) -> _Named:
         """Of two names each, as far as there are such."""
         size = len(other.names) or 1
-        pairs, code = np.unique(self.codes * size + other.codes, return_inverse=True)
+        pairs, code = np.unique(
+            self.codes.astype(np.int64) * size + other.codes, return_inverse=True
+        )
         both = (divmod(pair, size) for pair in pairs.tolist())
         return _Named.of([f"{self.names[a]}{CROSS}{other.names[b]}" for a, b in both], code)
 
 
 class _Articles(NamedTuple):
-    """The articles of a library with their groups and periods."""
+    """The articles of a library, block after block, with their groups and periods."""
 
-    numbers: Codes
-    ids: tuple[str, ...]
+    numbers: Sequence[int]
+    """Of the blocks."""
+    starts: Codes
+    """Where the articles of each block begin, and where those of the last end."""
+    places: Codes
+    """Of the articles' numbers in their blocks."""
+    ids: ArticleIds
     rows: Codes
     """Places among the articles; by set, one is here for each set that it is in."""
+    order: Codes
+    """The numbers of the rows, from 0."""
     groups: _Named
     """Of each row."""
     periods: _Named
-    """Without codes where they are all one."""
 
     @classmethod
     def read(cls, db: Connection, by: str, over: Period | None) -> Self:
         fields = grouping(by).fields
         wanted = {field_blocks.PARTS.get(field, (field,))[0] for field in fields} - {"set"}
         blocks = field_blocks.read(db, sorted(wanted | ({"month"} if over else set())))
-        numbers = np.frombuffer(b"".join(block.numbers for block in blocks), "<i8")
-        everyone = np.arange(len(numbers)), _Named((), np.empty(0, np.int64))
-        rows, sets = _members(db, numbers) if "set" in fields else everyone
+        numbers = [block.number for block in blocks]
+        starts = np.cumsum([0, *(len(block.places) // 2 for block in blocks)])
+        places = np.frombuffer(b"".join(block.places for block in blocks), "<u2")
+        everyone = np.arange(len(places))
+        if "set" in fields:
+            rows, sets = _members(
+                db, (np.repeat(np.array(numbers, np.int64), np.diff(starts)) << BITS) + places
+            )
+        else:
+            rows, sets = everyone, _Named((), everyone[:0])
         named = [sets if field == "set" else _named(db, blocks, field, rows) for field in fields]
-        periods = _named(db, blocks, over, rows) if over else _Named(("",), rows[:0])
-        ids = tuple(chain.from_iterable(block.ids for block in blocks))
-        return cls(numbers, ids, rows, reduce(_Named.crossed, named), periods)
+        no_time = _Named(("",), np.broadcast_to(np.uint8(0), len(rows)))
+        return cls(
+            numbers,
+            starts,
+            places,
+            _ids(blocks, starts),
+            rows,
+            np.arange(len(rows)) if "set" in fields else rows,
+            reduce(_Named.crossed, named),
+            _named(db, blocks, over, rows) if over else no_time,
+        )
+
+    def blocks(self) -> Iterator[tuple[int, int, int]]:
+        """The number of each block, and where its rows begin and end."""
+        bounds = np.searchsorted(self.rows, self.starts).tolist()
+        for number, (begin, end) in zip(self.numbers, pairwise(bounds), strict=True):
+            yield number, begin, end
+
+
+def _ids(blocks: Sequence[field_blocks.Block], starts: Codes) -> ArticleIds:
+    """The ids of all articles of the blocks."""
+    numbers = np.frombuffer(b"".join(block.ids for block in blocks), ID).astype(np.uint64)
+    each = zip(starts.tolist(), blocks, strict=False)
+    others = {start + at: one for start, block in each for at, one in block.other_ids.items()}
+    return ArticleIds(numbers, others)
 
 
 def _members(db: Connection, numbers: Codes) -> tuple[Codes, _Named]:
@@ -237,15 +291,16 @@ def _named(db: Connection, blocks: Sequence[field_blocks.Block], field: str, row
     """A field of some of the articles of the blocks."""
     source, length = field_blocks.PARTS.get(field, (field, None))
     place: dict[str, int] = {}
-    parts = [np.empty(0, np.int64)]
+    parts = [np.empty(0, np.uint32)]
     for block in blocks:
         names, packed = block.fields[source]
         codes = np.frombuffer(packed, "<u2")
-        db.check((len(names) - 1 - codes.max(initial=0),), f"a {field}")
-        parts.append(np.array([place.setdefault(name, len(place)) for name in names])[codes])
+        db.check((len(names) - 1 - int(codes.max(initial=0)),), f"a {field}")
+        own = [place.setdefault(name, len(place)) for name in names]
+        parts.append(np.array(own, np.uint32)[codes])
     shown = [name[:length] for name in place]
     return _Named.of(shown, np.concatenate(parts)[rows])
 
 
 def _bounds(values: Numbers) -> tuple[float, float]:
-    return float(values.min(initial=0.0)), float(values.max(initial=0.0))
+    return float(values.min(initial=0)), float(values.max(initial=0))

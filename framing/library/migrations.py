@@ -180,8 +180,22 @@ def m016_kept_beside(db: Database) -> None:
 
 def m017_grouped_by_piece(db: Database) -> None:
     """Families are grouped anew where pairs changed: pairs are found from either text, and which
-    texts are to be grouped is kept until they are."""
+    texts are to be grouped is kept until they are.
+
+    All is compared anew: pairs that a text had come between might have stayed.
+    """
     db.executescript(_GROUPED_BY_PIECE)
+
+
+def m018_narrow_columns(db: Database) -> None:
+    """Columns of figures and ids are packed narrowly.
+
+    All blocks go and are made anew where they are first asked for.
+    """
+    for table in ("figure_blocks", "field_blocks"):
+        db.execute(f"DELETE FROM {table}")  # and their sums
+    db.execute("DROP TABLE figure_blocks")
+    db.executescript(_NARROW_COLUMNS)
 
 
 MIGRATIONS: tuple[Callable[[Database], None], ...] = (
@@ -202,6 +216,7 @@ MIGRATIONS: tuple[Callable[[Database], None], ...] = (
     m015_copy_pairs,
     m016_kept_beside,
     m017_grouped_by_piece,
+    m018_narrow_columns,
 )
 SCHEMA = len(MIGRATIONS)
 """The schema number that this program writes."""
@@ -500,7 +515,7 @@ CREATE TABLE figure_blocks (
   dimension TEXT NOT NULL,
   scorer_version TEXT NOT NULL,
   block INTEGER NOT NULL,             -- of articles: seq >> 10
-  items BLOB NOT NULL,                -- 56 bytes an article
+  items BLOB NOT NULL,
   PRIMARY KEY (block, lexicon, dimension, scorer_version)
 ) STRICT;
 
@@ -538,7 +553,7 @@ CREATE TABLE ungrouped (
   digest BLOB PRIMARY KEY             -- of a text whose pairs or articles are others by now
 ) STRICT, WITHOUT ROWID;
 
-DELETE FROM meta WHERE key = 'families';
+DELETE FROM meta WHERE key IN ('families', 'compared');
 """
 
 # CROSS JOIN keeps the order of the loops as written: active lexicons first, then articles by an
@@ -593,12 +608,20 @@ WHERE s.narrator_matches IS NOT NULL
 
 _FIELDS_GONE = "DELETE FROM field_blocks WHERE block = {}.seq >> 10;"
 
+_FIGURES_GONE = """
+CREATE TRIGGER figures_gone AFTER DELETE ON figure_blocks BEGIN
+  DELETE FROM source_sums WHERE block = old.block AND lexicon = old.lexicon;
+  DELETE FROM entry_sums WHERE block = old.block AND lexicon = old.lexicon;
+  DELETE FROM figure_blocks WHERE block = old.block AND lexicon = old.lexicon;
+END;
+"""
+
 _KEPT_BESIDE = f"""
 CREATE TABLE field_blocks (
   block INTEGER NOT NULL,             -- of articles: seq >> 10
   field TEXT NOT NULL,                -- id, source, publisher, author, language, unit, month, meta…
   names TEXT NOT NULL,                -- JSON: each value with the number of its articles
-  codes BLOB NOT NULL,                -- by article, the place of its value
+  codes BLOB NOT NULL,                -- by article, the place of its value; its number and id
   PRIMARY KEY (block, field)
 ) STRICT;
 
@@ -630,11 +653,7 @@ CREATE TABLE entry_sums (
   PRIMARY KEY (block, lexicon, dimension, scorer_version, entry)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TRIGGER figures_gone AFTER DELETE ON figure_blocks BEGIN
-  DELETE FROM source_sums WHERE block = old.block AND lexicon = old.lexicon;
-  DELETE FROM entry_sums WHERE block = old.block AND lexicon = old.lexicon;
-  DELETE FROM figure_blocks WHERE block = old.block AND lexicon = old.lexicon;
-END;
+{_FIGURES_GONE}
 CREATE TRIGGER fields_added AFTER INSERT ON articles BEGIN {_FIELDS_GONE.format("new")} END;
 CREATE TRIGGER fields_removed AFTER DELETE ON articles BEGIN {_FIELDS_GONE.format("old")} END;
 CREATE TRIGGER fields_changed
@@ -654,6 +673,19 @@ CREATE TRIGGER counts_changed AFTER UPDATE ON entry_counts BEGIN
   {_BLOCK_GONE.format("old")}
   {_BLOCK_GONE.format("new")}
 END;
+"""
+
+_NARROW_COLUMNS = f"""
+CREATE TABLE figure_blocks (
+  lexicon INTEGER NOT NULL REFERENCES lexicons(seq),
+  dimension TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  block INTEGER NOT NULL,             -- of articles: seq >> 10
+  form TEXT NOT NULL,                 -- a letter for each column: how wide it is
+  items BLOB NOT NULL,                -- by column and article
+  PRIMARY KEY (block, lexicon, dimension, scorer_version)
+) STRICT;
+{_FIGURES_GONE}
 """
 
 # The order of the loops is SQLite's choice: scores first, which it reads in their own order

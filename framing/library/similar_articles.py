@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from framing.library.connection import Connection
@@ -120,18 +122,17 @@ class SimilarArticles:
         `framing.comparing.copy_families`.
         """
         found = self._db.rows(
-            "SELECT a.id, first_value(a.id) OVER w, count(*) OVER (PARTITION BY f.family)"
-            " FROM families f CROSS JOIN articles a ON a.seq = f.article"
-            " WINDOW w AS (PARTITION BY f.family ORDER BY a.published = '', a.published, a.id)"
+            "SELECT f.family, a.id FROM families f CROSS JOIN articles a ON a.seq = f.article"
             " ORDER BY f.family, a.published = '', a.published, a.id"
         )
         chosen = None if among is None else frozenset(among)
         standing: dict[str, str] = {}
-        return {
-            article_id: standing.setdefault(first, article_id)
-            for article_id, first, members in found
-            if members > 1 and (chosen is None or article_id in chosen)
-        }
+        for _, rows in groupby(found, key=itemgetter(0)):
+            members = [article_id for _, article_id in rows]
+            if len(members) > 1:
+                spoken_of = [each for each in members if chosen is None or each in chosen]
+                standing.update((each, spoken_of[0]) for each in spoken_of)
+        return standing
 
     def keep_stories(self, stories: Sequence[Mapping[str, float]], changes: int) -> None:
         """Replace the stories by these, as those after so many changes.

@@ -51,12 +51,12 @@ class Groups:
     def of(cls, hits: Numbers, words: Numbers, bounds: Places) -> Self:
         """Of articles with words, group after group; group i is from `bounds[i]` to
         `bounds[i + 1]`. No digit depends on the order of the articles in it."""
+        sums = steady_sums(hits, bounds), steady_sums(words, bounds)
         return cls.of_sums(
             np.diff(bounds).astype(float),
-            steady_sums(hits, bounds),
-            steady_sums(words, bounds),
+            *sums,
             steady_sums(words**2, bounds),
-            moved_squared(hits, words, bounds),
+            moved_squared(hits, words, bounds, *sums),
         )
 
     @classmethod
@@ -106,14 +106,16 @@ class Groups:
             return 1000 * share * held * self.articles / self.words
 
 
-def moved_squared(hits: Numbers, words: Numbers, bounds: Places) -> Numbers:
+def moved_squared(
+    hits: Numbers, words: Numbers, bounds: Places, all_hits: Numbers, all_words: Numbers
+) -> Numbers:
     """Σ ((h − r·n) / (N − n))² over the articles of each group, N = Σn: how far the rate moves
-    where one is left out. Not a number for a group of one article. Groups are as in `Groups.of`."""
-    sizes, sums = np.diff(bounds), steady_sums(words, bounds)
+    where one is left out; Σh and N come in. Not a number for a group of one article. Groups are as
+    in `Groups.of`."""
+    sizes = np.diff(bounds)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        rate = steady_sums(hits, bounds) / sums
-        moved = hits - np.repeat(rate, sizes) * words
-        moved /= np.repeat(sums, sizes) - words
+        moved = hits - np.repeat(all_hits / all_words, sizes) * words
+        moved /= np.repeat(all_words, sizes) - words
         return steady_sums(moved**2, bounds)
 
 

@@ -7,6 +7,7 @@ then is left is beyond the last digit (Demmel & Nguyen 2013, with two cuts). No 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,7 @@ Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
 
 _AT_ONCE = 1 << 15
-"""Numbers that are added up together: what is made of them stays near the processor."""
+"""Numbers that are added up together."""
 _GRAIN = 1 << 10
 """Counts, and most weights, are whole numbers of its parts."""
 _DIGITS = 52
@@ -32,11 +33,17 @@ def steady_sums(values: Numbers, bounds: Places) -> Numbers:
     sums = np.zeros(len(sizes))
     full = np.flatnonzero(sizes)
     starts, sizes = bounds[full], sizes[full]
-    page = starts // _AT_ONCE
-    for a, b in pairwise([*np.flatnonzero(np.diff(page, prepend=-1)).tolist(), len(full)]):
+    for a, b in pages(starts):
         own = values[starts[a] : starts[b - 1] + sizes[b - 1]]
         sums[full[a:b]] = _sums(own, starts[a:b] - starts[a], sizes[a:b])
     return sums
+
+
+def pages(starts: Places) -> Iterator[tuple[int, int]]:
+    """The places of the first group of each page, and of the first one after it; `starts` are where
+    the items of the groups begin. What is made of the items of a page stays near the processor."""
+    page = starts // _AT_ONCE
+    return pairwise([*np.flatnonzero(np.diff(page, prepend=-1)).tolist(), len(starts)])
 
 
 def _sums(values: Numbers, starts: Places, sizes: Places) -> Numbers:

@@ -18,7 +18,8 @@ from framing.articles.batches import batches
 from framing.comparing.kwic import KwicLine, line_of
 from framing.comparing.source_rates import SourceRate, source_rates
 from framing.lexicons.changes import change
-from framing.library.figures import Figures, coded
+from framing.library.article_ids import ArticleIds
+from framing.library.figures import DimensionFigures, Figures, coded
 from framing.matching import Scanner
 from framing.runs.carrying_over import affected
 
@@ -59,22 +60,23 @@ class Tally:
     def figures(self, *, by_source: bool) -> Figures:
         """Its numbers for rates of sources, or of all articles as one group."""
         names = [each.name for each in self.lexicon.dimensions]
-        size, width = len(self.ids), len(names)
+        size, nothing = len(self.ids), np.zeros(len(self.ids), np.uint8)
         groups, group = coded(self.sources if by_source else [""] * size)
-        dimensions, dimension = coded(names)
-        return Figures(
-            *(groups, ("",), dimensions, self.ids),
-            group=np.repeat(group, width),
-            period=np.zeros(size * width, np.int64),
-            dimension=np.tile(dimension, size),
-            article=np.repeat(np.arange(size), width),
-            words=np.repeat(self.words, width),
-            matches=self.matches.ravel(),
-            characters=np.zeros(size * width, np.int64),
-            narrator_words=np.full(size * width, -1),
-            weight=self.weight.ravel(),
-            narrator_weight=np.zeros(size * width),
-        )
+        row = np.arange(size)
+        scores = [
+            DimensionFigures(
+                row,
+                self.words,
+                self.matches[:, at],
+                characters=nothing,
+                narrator_words=np.full(size, -1),
+                weight=self.weight[:, at],
+                narrator_weight=nothing,
+            )
+            for at in sorted(range(len(names)), key=names.__getitem__)
+        ]
+        ids = ArticleIds.of(self.ids)
+        return Figures(groups, ("",), tuple(sorted(names)), ids, group, nothing, row, scores)
 
 
 @dataclass(frozen=True, slots=True)

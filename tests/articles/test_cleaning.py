@@ -8,10 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.articles.cleaning import clean, rules
-from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.prefilter import Prefilter
-from framing.articles.lines import split_lines
+from framing.articles.cleaning import clean, lines_of, rules
+from framing.articles.lines import utf_8
 from framing.places import bundled
 from tests.growth import Linear, repeated
 from tests.paths import SHARED
@@ -456,10 +454,9 @@ def test_sample_articles_have_the_dirt_of_real_ones() -> None:
 
 
 def test_a_line_that_fits_a_pattern_is_never_filtered_out() -> None:
-    prefilter = Prefilter.of(rules(), lambda _: ())
     for rule in rules():
         wild = ["x y".join(pieces) for pieces in rule.lines.wild]
         for text in (*rule.lines.exact, *wild, *(f"{start} x" for start in rule.starts)):
             for shown in (text, text.upper().replace("ß", "SS"), text.replace("'", "’")):
-                page = Page(shown, split_lines(shown), prefilter.fitting)
-                assert rule.beside or page.fitting.get(rule.number) == [0], shown
+                fitting = lines_of(shown, utf_8(shown)).fitting()
+                assert rule.beside or fitting.get(rule.number) == [0], shown

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from framing.articles.cleaning import clean, rules
+from framing.articles.cleaning import clean_lines, lines_of, rules
 from framing.articles.cleaning.credits import credit_start
 from framing.articles.cleaning.page_lines import Page
 from framing.articles.cleaning.rule_kinds import KINDS
 from framing.articles.cleaning.rules import Rule, found
-from framing.articles.lines import Line, Lines, split_lines
+from framing.articles.lines import Line, Lines, utf_8
 from framing.model import Span
+from tests.articles.plain_lines import PlainLines
 from tests.laws import examples
 
 UNCLOSED = 600
@@ -27,10 +30,15 @@ def may_go(page: Page, index: int, rule: Rule) -> bool:
     return page.free(index) and not opens and page.in_zone(index, index + 1, rule.zone)
 
 
+def shown(page: Page, rule: Rule) -> bool:
+    """Whether a rule's keys stand in the text: in a title alone they do not count."""
+    return not rule.keys or any(map(page.shows, rule.keys))
+
+
 def forms(page: Page, rule: Rule) -> Iterator[Span]:
-    """Every line that the rule may look at, whatever the text shows."""
-    count = len(page.lines)
-    for index, line in enumerate(page.lines):
+    """Every line that the rule may look at, whatever stands in it."""
+    count = len(page.lines) if shown(page, rule) else 0
+    for index, line in enumerate(page.lines.between(0, count)):
         looked_at = index in page.fitting[rule.number]
         if rule.all_lines and not rule.starts:
             looked_at = (not rule.first_lines or index < page.head + rule.first_lines - 1) and (
@@ -44,12 +52,14 @@ def forms(page: Page, rule: Rule) -> Iterator[Span]:
 
 
 def addresses(page: Page, rule: Rule) -> Iterator[Span]:
-    """Every word of every line."""
+    """Every word of every line that holds a key of the text."""
+    keys = list(filter(page.shows, rule.keys))
     for line in page.lines:
         at = 0
         for word in line.text.split():
             at = line.text.index(word, at)
-            if match := found(word, rule.forms):
+            match = found(word, rule.forms)
+            if match and any(key in word for key in keys):
                 begin = line.start + at + match.start()
                 yield begin, begin + len(match[0].rstrip(".,;:!?…\"'”’»)]}"))
             at += len(word)
@@ -63,6 +73,11 @@ def image_credits(page: Page, rule: Rule) -> Iterator[Span]:
             yield line.start if line.words <= rule.longest else line.start + at, line.end
 
 
+def line_of_text(page: Page, index: int) -> bool:
+    """Whether a line is not the title above the text."""
+    return page.lines[index].start >= 0
+
+
 def paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
     """Every paragraph, with all its phrases."""
     for first in sorted({line.paragraph for line in page.lines}):
@@ -71,6 +86,8 @@ def paragraphs(page: Page, rule: Rule) -> Iterator[Span]:
         text = " ".join(line.folded for line in lines)
         opens = not rule.starts or first in page.fitting[rule.number]
         held = not rule.phrases or any(all(one in text for one in each) for each in rule.phrases)
+        in_text = line_of_text(page, first) or any(map(page.holds, rule.words))
+        held &= bool(rule.starts) or in_text
         few = sum(line.words for line in lines) <= rule.longest
         if opens and held and few and page.in_zone(first, past, rule.zone):
             yield page.span(first, past)
@@ -93,27 +110,54 @@ BY_THEMSELVES: Mapping[str, Callable[[str], bool]] = {
 }
 
 
-def fits(line: Line, rule: Rule) -> bool:
-    """Whether a line equals a pattern of the rule; of a rule without any, whether it is short and
-    no sentence, and of the rule's kind."""
-    if rule.lines.exact or rule.lines.wild or rule.starts:
-        equal = rule.lines.match(line.folded) or line.folded.startswith(rule.starts)
-        return line.opens and equal
+OF_ANY_LINE = ("address", "byline", "credit", "site", "teaser")
+
+
+def equals(line: Line, pieces: tuple[str, ...], text: bytes) -> bool:
+    """Whether a folded line is the pieces with anything between them; of a pattern that is open at
+    both ends the longest word stands in the text, too, so that in a title alone it does not count.
+    """
+    if len(pieces) > 1 and not pieces[0] and not pieces[-1]:
+        word = max(" ".join(pieces).split(), key=len)
+        if word.encode() not in text:
+            return False
+    return expression(pieces).fullmatch(line.folded) is not None
+
+
+@cache
+def expression(pieces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(".*".join(map(re.escape, pieces)), re.DOTALL)
+
+
+def fits(line: Line, rule: Rule, text: bytes) -> bool:
+    """Whether a line equals a pattern of the rule; of a rule without any, whether it is of the
+    rule's kind, and for some kinds short and no sentence."""
+    if rule.patterns:
+        return line.opens and any(equals(line, pieces, text) for pieces in rule.patterns)
+    if rule.kind in OF_ANY_LINE:
+        return True
     short = not line.ends_sentence and len(line.text) <= UNCLOSED
     return short and BY_THEMSELVES.get(rule.kind, bool)(line.text)
 
 
-def every_line(lines: Lines, _: bytes) -> dict[int, list[int]]:
+def every_line(lines: Lines) -> dict[int, list[int]]:
     """The lines that fit each rule, by its number: all are asked."""
+    text = lines.encoded.lower()
     return {
-        rule.number: [index for index, line in enumerate(lines) if fits(line, rule)]
+        rule.number: [index for index, line in enumerate(lines) if fits(line, rule, text)]
         for rule in rules()
     }
 
 
-def by_character(text: str, spans: list[tuple[int, int, str]]) -> dict[int, str]:
-    """The rule of each character that is excluded and no white space."""
-    return {at: rule for start, end, rule in spans for at in range(start, end) if text[at].strip()}
+def by_character(text: str, spans: Iterable[tuple[int, int, str]]) -> dict[int, str]:
+    """The rule of each character that is excluded and no white space; a title is never any, and
+    counts by what it does to the lines below."""
+    return {
+        at: rule
+        for start, end, rule in spans
+        for at in range(max(0, start), end)
+        if text[at].strip()
+    }
 
 
 WORDS = ("Oldtown", "harbour", "the", "12", "Ann Lee", "a week", "3 May 2024", "read", "we said:")
@@ -165,6 +209,16 @@ def written(pattern: str, word: str, case: Callable[[str], str], closed: str) ->
     return " ".join((case(filled).replace("'", "’") + closed).split())
 
 
+ODD_WHITE = ("  ", "\t", "\xa0", " \u2028", "\x85", "\u3000", "\r", "\x1c")
+
+
+def spoiled(line: str, white: str, at: int, mark: str) -> str:
+    """A line whose n-th space is other white space, with a mark behind it."""
+    words = line.split(" ")
+    cut = at % len(words)
+    return white.join((" ".join(words[:cut]), mark + " ".join(words[cut:]))) if cut else line
+
+
 LINES = st.one_of(
     st.sampled_from(PROSE),
     st.sampled_from(SHORT),
@@ -176,27 +230,41 @@ LINES = st.one_of(
         st.sampled_from(["", "", ".", ":"]),
     ),
 )
+SPOILED = st.builds(
+    spoiled,
+    LINES,
+    st.sampled_from(ODD_WHITE),
+    st.integers(1, 30),
+    st.sampled_from(["", "", "\u0301", "’", "é", "İ", "ß", "漢", "١", "\ud800"]),
+)
 TEXTS = st.lists(
-    st.tuples(LINES, st.sampled_from(["\n\n", "\n\n", "\n"])), min_size=1, max_size=14
+    st.tuples(
+        st.one_of(LINES, LINES, SPOILED), st.sampled_from(["\n\n", "\n\n", "\n", " \n\x85\n\t"])
+    ),
+    min_size=1,
+    max_size=14,
 ).map(lambda parts: "".join(line + gap for line, gap in parts))
+TITLES = st.one_of(st.just(""), st.one_of(LINES, SPOILED).map(lambda line: " ".join(line.split())))
 
 
-def check(text: str) -> None:
-    """Clean a text in both ways."""
-    page = Page(text, split_lines(text), every_line)
+def check(text: str, title: str = "") -> None:
+    """Clean a text in both ways, below a title or without one."""
+    lines = PlainLines(text, title)
+    page = Page(text, lines, every_line(lines))
     for rule in rules():
         for span in list(PLAIN[rule.kind](page, rule)):
             page.take(span, rule.name)
-    quick = [(each.start, each.end, each.rule) for each in clean(text)]
-    assert by_character(text, quick) == by_character(text, page.spans())
+    quick = clean_lines(text, lines_of(text, utf_8(text), title))
+    spans = [(each.start, each.end, each.rule) for each in quick]
+    assert by_character(text, spans) == by_character(text, page.spans())
 
 
 @examples(400)
-@given(TEXTS)
-@example(f"{DISCLAIMER}\n\n{PROSE[0]}\n\n{PROSE[1]}")
-@example(f"{PROSE[0]}\n\n{PROSE[1]}\n\n{DISCLAIMER}")
-def test_the_shortcuts_find_what_every_rule_finds_in_every_line(text: str) -> None:
-    check(text)
+@given(TEXTS, TITLES)
+@example(f"{DISCLAIMER}\n\n{PROSE[0]}\n\n{PROSE[1]}", "")
+@example(f"{PROSE[0]}\n\n{PROSE[1]}\n\n{DISCLAIMER}", "")
+def test_the_shortcuts_find_what_every_rule_finds_in_every_line(text: str, title: str) -> None:
+    check(text, title)
 
 
 @pytest.mark.parametrize("case", [str.capitalize, str.upper])

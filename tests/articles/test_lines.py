@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from framing.articles.lines import count_words, fold, split_lines
+from framing.articles.cleaning import lines_of
+from framing.articles.line_characters import fold
+from framing.articles.lines import Lines, count_words, split_lines, utf_8
+from tests.articles.plain_lines import PlainLines, plain_words
+from tests.laws import examples
 
 PROSE = "The harbour town has opened a second ferry line and hopes that it will bring guests."
 
@@ -79,6 +83,68 @@ def test_a_short_line_has_the_words_of_a_plain_count(text: str) -> None:
     """Letters and digits in a row are words; a number goes on over a point or comma."""
     parts = re.findall(r"東|[0-9]+(?:[.,][0-9]+)*|[aZé][aZé0-9]*", text)
     assert count_words(text) == len(parts)
+
+
+WHITE = " \t\r\x0b\x1c\x85\xa0\u1680\u2003\u2028\u3000"
+PIECES = st.one_of(
+    st.text(max_size=4),
+    st.text(alphabet=f"\n\n{WHITE}.!?…。’”»)\"'_,-", max_size=4),
+    st.sampled_from(
+        [
+            "the harbour ",
+            "Ann’s",
+            "they're ",
+            "it'ſ ",
+            "12.5",
+            "1,",
+            "a1",
+            "١٢٫",
+            "漢字かな ",
+            "ก๒",
+            "ß",
+            "İ",
+        ]
+    ),
+    st.sampled_from(
+        [PROSE, f"{PROSE[:60]}\n", "word " * 60, "Wort-" * 60, "é" * 240, "\ud800", "e\u0301"]
+    ),
+)
+TEXTS = st.lists(PIECES, max_size=30).map("".join)
+TITLES = TEXTS.map(lambda text: " ".join(text.split()))
+
+
+def told(lines: Lines) -> list[tuple[object, ...]]:
+    """All that is told of each line."""
+    return [
+        (
+            *(each.start, each.end, each.text, each.last, each.paragraph, each.words),
+            *(each.prose, each.opens, each.folded, each.is_heading),
+        )
+        for each in lines
+    ]
+
+
+@examples(1000)
+@given(TEXTS, TITLES)
+@example("", "")
+@example("\n\r\n\x85\n", "A Title")
+@example("one\ntwo three\n" * 9_999, "")
+def test_lines_are_told_as_plain_python_tells_them(text: str, title: str) -> None:
+    plain = PlainLines(text, title)
+    lines = lines_of(text, utf_8(text), title)
+    assert told(lines) == told(plain)
+    assert told(lines.without_title()) == told(PlainLines(text))
+
+
+@examples(1000)
+@given(TEXTS)
+def test_words_are_counted_as_plain_python_counts_them(text: str) -> None:
+    assert count_words(text) == plain_words(text)
+
+
+def test_of_a_text_of_more_than_20000_lines_there_are_none_but_the_title() -> None:
+    text = "line\n" * 20_001
+    assert [line.text for line in lines_of(text, utf_8(text), "Title")] == ["Title"]
 
 
 @given(st.text(alphabet="aBß東‘’“”« \t\xa0\u200b\u3000", max_size=60))

@@ -77,8 +77,13 @@ def _stop(*_: object) -> None:
     raise KeyboardInterrupt
 
 
+QUICK = (0, 4, 9)
+"""Walks in which every way to keep pairs and families too long is seen."""
+
+
 @pytest.mark.parametrize(
-    "seed", [*range(3), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(3, 40))]
+    "seed",
+    [seed if seed in QUICK else pytest.param(seed, marks=pytest.mark.slow) for seed in range(40)],
 )
 def test_families_are_those_of_the_articles_whatever_was_done(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)

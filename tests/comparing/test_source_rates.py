@@ -221,12 +221,10 @@ def test_a_library_tells_each_dimension_of_each_article(tmp_path: Path) -> None:
         library.runs.add(library.runs.begin("import", [old], {}), "t", Scanner([old]).rate([made]))
         library.runs.rescore(library.runs.begin("score", [new], {}), Scanner([new]).rate([made]))
         found = library.scores.figures("source")
-        assert (found.groups, found.dimensions, found.ids) == (("S",), ("fear", "hope"), (made.id,))
-        columns = (found.words, found.matches, found.weight)
-        narrator = (found.narrator_words, found.narrator_weight)
-        assert [column.tolist() for column in (*columns, *narrator)] == [
-            *([15, 15], [2, 2], [4.0, 2.0]),
-            *([7, 7], [4.0, 1.0]),
+        assert (found.groups, found.dimensions) == (("S",), ("fear", "hope"))
+        assert list(found) == [
+            ArticleFigures("S", made.id, "", "words", "fear", 15, 2, 4.0, 7, 4.0),
+            ArticleFigures("S", made.id, "", "words", "hope", 15, 2, 2.0, 7, 1.0),
         ]
         assert library.scores.figures("publisher").groups == ("P",)
         assert library.scores.figures("source", over="month").periods == ("2025-02",)

@@ -1,6 +1,7 @@
 """Runs a core that was built with sanitizers on random bytes and lexicons, until it stops or errs.
 
     python -m tests.core.fuzzing LIBRARY ROUNDS SEED
+    python -m tests.core.fuzzing LIBRARY lines ROUNDS SEED
     python -m tests.core.fuzzing LIBRARY "without end" REPEATED MEGABYTES
 
 A separate process, because a sanitizer ends the one it finds fault with.
@@ -17,6 +18,7 @@ from random import Random
 
 import numpy as np
 
+from framing.articles.line_signs import Signs, line_rules
 from framing.core import library, sources
 from framing.errors import FramingError
 from framing.lexicons.lexicon import Dimension, Lexicon, Rule, Term
@@ -182,6 +184,39 @@ def many_rounds(rounds: int, seed: int) -> None:
         a_round(random, compiled)
 
 
+def some_words(random: Random) -> tuple[str, ...]:
+    """Words of pieces, some of which open a line; none of them white space alone."""
+    words = (random.choice(("", "^")) + random.choice(PIECES).strip() for _ in range(4))
+    return tuple(word for word in words if word.strip("^"))
+
+
+def some_signs(random: Random) -> Signs:
+    """What a rule may look for in a line."""
+    patterns = tuple(tuple(each.split("*")) for each in random.sample(PATTERNS, 4))
+    return Signs(
+        patterns=patterns,
+        words=tuple(word.replace("\ud800", "x") for word in some_words(random)),
+        keys=tuple(random.sample(("The", "I", "said that", "U.S."), random.randrange(3))),
+        figures=random.random() < 0.3,
+        capitals=random.random() < 0.3,
+        unclosed=random.random() < 0.3,
+        most_words=random.choice((-1, 0, 5, 30)),
+    )
+
+
+def lines_of_rounds(rounds: int, seed: int) -> None:
+    """Lines of texts that may be no UTF-8, below titles that may be none, each rules for fifty."""
+    random = Random(seed)
+    for number in range(rounds):
+        if number % 50 == 0:
+            rules = line_rules([some_signs(random) for _ in range(random.randrange(62))])
+        text = b"\n".join(a_text(random) for _ in range(random.randrange(9)))
+        room = text.count(b"\n") + 2 - random.choice((0, 0, 0, 2))
+        with suppress(ValueError):  # less room than lines
+            rules.read(random.choice((b"", a_text(random))), text, room)
+        rules.words(text)
+
+
 def without_end(repeated: str, megabytes: int) -> None:
     """Some bytes again and again: says what became of them, and the peak of memory in gigabytes."""
     compiled = CompiledLexicons([Lexicon("l", dimensions=(Dimension("d", terms=(Term("aa*"),)),))])
@@ -202,7 +237,9 @@ def without_end(repeated: str, megabytes: int) -> None:
 def main(arguments: Sequence[str]) -> None:
     """Use another library than the installed one, and scan with it."""
     sources.LIBRARY = Path(arguments[0])
-    if arguments[1] == "without end":
+    if arguments[1] == "lines":
+        lines_of_rounds(int(arguments[2]), int(arguments[3]))
+    elif arguments[1] == "without end":
         without_end(arguments[2], int(arguments[3]))
     else:
         many_rounds(int(arguments[1]), int(arguments[2]))

@@ -48,6 +48,12 @@ def test_nothing_is_found_fault_with(seed: int, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_found_fault_with_in_lines(seed: int, tmp_path: Path) -> None:
+    sanitized(tmp_path, "lines", "5000", str(seed))
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(("repeated", "megabytes"), [("a", 1000), ("a ", 1000), ("a ", 250)])
 def test_a_text_without_end_is_refused_in_bounded_memory(
     repeated: str, megabytes: int, tmp_path: Path

@@ -50,7 +50,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
             )
     with Library(tmp_path_factory.mktemp("library") / "l.db", create=True) as opened:
         opened.runs.add(opened.runs.begin("import", BOTH, {}), "a.jsonl", made)
-        opened.similar.keep_families([[1 + made.index(each) for each in copies(made)]], 0)
+        family = [1 + made.index(each) for each in copies(made)]
+        opened.similar.keep_families([family], opened.similar.pairs.ungrouped(), 0)
         opened.sets.add("long", Selection(("words>=300",)))
         opened.sets.add("short", Selection(("words<300",)))
         yield opened

@@ -35,13 +35,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def figures(library: Library) -> dict[tuple[str, str], tuple[int, int, float]]:
-    found = library.scores.figures("source")
     return {
-        (found.ids[article], found.dimensions[dimension]): (int(words), int(matches), float(weight))
-        for article, dimension, words, matches, weight in zip(
-            *(found.article, found.dimension, found.words, found.matches, found.weight),
-            strict=True,
-        )
+        (each.article_id, each.dimension): (each.words, each.matches, each.weight)
+        for each in library.scores.figures("source")
     }
 
 
@@ -122,4 +118,49 @@ def test_an_article_of_any_number(library: Library) -> None:
                 )
     assert figures(library) == scores(library)
     library.scores.add_up()
+    assert library.scores.disagreeing() == 0
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE scores SET words = 70000, matches = 255 WHERE article = 1",
+        "UPDATE scores SET words = 5000000000, matches = 65535, weight = 256.0 WHERE article = 3",
+        "UPDATE scores SET weight = 0.3 WHERE article = 2",
+        "UPDATE scores SET weight = 3e200 WHERE article = 2",
+        "UPDATE scores SET narrator_matches = NULL WHERE article = 2",
+        "UPDATE voice_words SET words = 70000 WHERE article = 4; UPDATE scores SET words = words",
+    ],
+)
+def test_numbers_of_any_size(library: Library, change: str) -> None:
+    with sqlite3.connect(library.path) as other:
+        other.executescript(change)
+    library.scores.add_up()
+    assert figures(library) == scores(library)
+    voiced = {
+        (each.article_id, each.dimension): each.narrator_words
+        for each in library.scores.figures("source")
+    }
+    assert voiced == {
+        (each.article.id, each.score.dimension): next(
+            (words.words for words in words_of[each.article.id] if words.voice == "narrator"), 0
+        )
+        if each.score.voices
+        else None
+        for words_of in [dict(library.scores.voice_words())]
+        for each in library.scores.read()
+    }
+    assert library.scores.disagreeing() == 0
+
+
+@pytest.mark.parametrize("article_id", ["", "f" * 16, "A" * 16, "an id × of another program", "7"])
+def test_ids_of_any_kind(library: Library, article_id: str) -> None:
+    with sqlite3.connect(library.path) as other:
+        other.execute("UPDATE articles SET id = ? WHERE seq = 2", (article_id,))
+    for _ in range(2):
+        assert figures(library) == scores(library)
+        chosen = library.scores.figures("source").chosen({article_id, "2" * 16, "no such"})
+        assert {each.article_id for each in chosen} == {article_id, "2" * 16}
+        assert len(list(library.scores.figures("source").chosen(["1" * 16]))) == 0
+        library.scores.add_up()
     assert library.scores.disagreeing() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,8 @@ def library(tmp_path: Path) -> Library:
 def test_every_way_to_group(library: Library, by: str, groups: dict[str, str]) -> None:
     assert library.articles.groups(by) == {name: len(ids) for name, ids in groups.items()}
     found: dict[str, str] = {}
-    figures = library.scores.figures(by)
-    for article, group in sorted(zip(figures.article, figures.group, strict=True)):
-        name = figures.groups[group]
-        found[name] = found.get(name, "") + figures.ids[article][0]
+    for each in sorted(library.scores.figures(by), key=attrgetter("article_id")):
+        found[each.group] = found.get(each.group, "") + each.article_id[0]
     assert found == groups
     for name, ids in groups.items():
         assert [each[0] for each in library.articles.ids(name, by)] == list(ids)

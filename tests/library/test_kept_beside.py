@@ -261,9 +261,23 @@ def filled(library: Library) -> Walk:
     return walk
 
 
-def test_an_older_library_tells_the_same(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("schema", [15, 17])
+def test_an_older_library_tells_the_same(library: Library, tmp_path: Path, schema: int) -> None:
     filled(library)
-    with Library(older_library(tmp_path / "older.db", library.path, 15)) as migrated:
+    path = older_library(tmp_path / "older.db", library.path, schema)
+    if schema == 17:  # blocks of wide columns, with their sums
+        with closing(sqlite3.connect(path)) as raw:
+            raw.execute(
+                "INSERT INTO figure_blocks (lexicon, dimension, scorer_version, block, items)"
+                " SELECT lexicon, dimension, scorer_version, article >> 10,"
+                " zeroblob(56 * count(*)) FROM scores GROUP BY 1, 2, 3, 4"
+            )
+            for table in ("source_sums", "entry_sums", "field_blocks"):
+                raw.execute("ATTACH ? AS new", (str(library.path),))
+                raw.execute(f"INSERT INTO {table} SELECT * FROM new.{table}")
+                raw.commit()
+                raw.execute("DETACH new")
+    with Library(path) as migrated:
         check(migrated)
         migrated.scores.add_up()
         check(migrated)

@@ -23,6 +23,7 @@ from framing.library.migrations import (
     m010_grouped_anew,
     m013_adjudicators,
     m014_compared_anew,
+    m017_grouped_by_piece,
     migrate,
 )
 from tests.command import Run
@@ -284,6 +285,19 @@ class TestMigration:
             assert not library.similar.are_current("stories")
         assert raw.execute("SELECT count(*) FROM bags").fetchone() == (0,)
         raw.close()
+
+    def test_copies_of_an_older_library_are_compared_anew(self, path: Path) -> None:
+        """It may have kept pairs that others had come between."""
+        older(path, MIGRATIONS.index(m017_grouped_by_piece))
+        raw = sqlite3.connect(path)
+        raw.execute(
+            "INSERT INTO meta VALUES ('families', '0'), ('changes', '0'), ('compared', '1')"
+        )
+        raw.commit()
+        raw.close()
+        with Library(path) as library:
+            assert not library.similar.are_current("families")
+            assert library.similar.pairs.compared().up_to == 0
 
     def test_codes_of_an_older_library_are_those_of_coders(self, path: Path) -> None:
         older(path, MIGRATIONS.index(m013_adjudicators))

@@ -225,7 +225,7 @@ class TestKin:
             with closing(sqlite3.connect(path)) as raw:
                 number = dict(raw.execute("SELECT id, seq FROM articles"))
             members = [number[known[NORTH]], number[known[WEST]]]
-            library.similar.keep_families([members], changes)
+            library.similar.keep_families([members], library.similar.pairs.ungrouped(), changes)
             library.similar.keep_stories([{known[SOUTH]: 1.0, known[NORTH]: 0.5}], changes)
         return known
 

@@ -7,16 +7,17 @@ in `rule_kinds.py` that knows how such a rule looks at the lines of a text.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import starmap
 from pathlib import Path
 
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.prefilter import Prefilter
 from framing.articles.cleaning.rule_kinds import KINDS
-from framing.articles.cleaning.rules import LineTest, Rule
-from framing.articles.lines import Lines, split_lines
+from framing.articles.cleaning.rules import Rule
+from framing.articles.line_signs import line_rules
+from framing.articles.lines import Lines, utf_8
+from framing.core.lines import LineRules
 from framing.model import Exclusion
 
 _RULES = Path(__file__).parents[2] / "data" / "cleaning.toml"
@@ -29,18 +30,21 @@ def clean(text: str) -> tuple[Exclusion, ...]:
     The text is the stored one (normal form C, `\\n` line ends) and is not changed. A text of more
     than 20,000 lines is no article and is left as it is.
     """
-    return clean_lines(text, split_lines(text)) if is_cleaned(text) else ()
+    return clean_lines(text, lines_of(text, utf_8(text)))
 
 
-def is_cleaned(text: str) -> bool:
-    """Whether a text has few enough lines for an article."""
-    return text.count("\n") <= _MOST_LINES
+def lines_of(text: str, encoded: bytes, title: str = "") -> Lines:
+    """The lines of a text below a title, which tell the rules that may take them; those of a text
+    that is no article are none but the title. `encoded` is the text in UTF-8."""
+    if len(text) > _MOST_LINES and text.count("\n") > _MOST_LINES:
+        text, encoded = "", b""
+    return Lines(text, encoded, title, _line_rules())
 
 
 def clean_lines(text: str, lines: Lines) -> tuple[Exclusion, ...]:
-    """The same, of the lines of a text; a line that stands before the text may be among them."""
-    page = Page(text, lines, _prefilter().fitting)
-    for number in sorted({*page.fitting, *_always()}):
+    """The same, of the lines of a text, below a title or without one."""
+    page = Page(text, lines, lines.fitting())
+    for number in sorted({*page.fitting, *_beside(page.fitting)}):
         rule = rules()[number]
         if not rule.beside or rule.beside in page.rule_of:
             for span in list(KINDS[rule.kind].find(page, rule)):
@@ -55,29 +59,26 @@ def rules() -> tuple[Rule, ...]:
     return tuple(starmap(Rule.from_table, enumerate(tables)))
 
 
-@cache
-def _always() -> frozenset[int]:
-    """The rules that look at every text, whatever its lines fit."""
-    return frozenset(rule.number for rule in rules() if rule.looks).difference(_tests())
+def _beside(numbers: Collection[int]) -> Iterator[int]:
+    """The rules whose lines stand beside those of some others."""
+    for number, others in _neighbours():
+        if not others.isdisjoint(numbers):
+            yield number
 
 
 @cache
-def _tests() -> dict[int, LineTest]:
-    """What tells of rules without a pattern whether a line that is no sentence fits them, by the
-    number of the rule."""
-    rules_of_lines = ((KINDS[rule.kind].test, rule) for rule in rules() if rule.looks)
-    return {rule.number: test(rule) for test, rule in rules_of_lines if test and not rule.all_lines}
-
-
-@lru_cache(maxsize=4096)
-def _unclosed(text: str) -> tuple[int, ...]:
-    """The rules that such a line fits; articles of a source have many lines in common."""
-    return tuple([number for number, test in _tests().items() if test(text)])
+def _neighbours() -> tuple[tuple[int, frozenset[int]], ...]:
+    """Each rule that asks for another one beside its lines, and all of that name."""
+    return tuple(
+        (rule.number, frozenset(each.number for each in rules() if each.name == rule.beside))
+        for rule in rules()
+        if rule.beside
+    )
 
 
 @cache
-def _prefilter() -> Prefilter:
-    return Prefilter.of(rules(), _unclosed)
+def _line_rules() -> LineRules:
+    return line_rules([None if rule.beside else KINDS[rule.kind].signs(rule) for rule in rules()])
 
 
 def _joined(text: str, spans: Iterable[tuple[int, int, str]]) -> tuple[Exclusion, ...]:

@@ -27,6 +27,8 @@ _BY_ELSEWHERE = frozenset(
     ("von", "par", "por", "di", "door", "av", "af", "przez", "автор", "yazan", "oleh", "od")
 )
 """“By” of other languages. In English such a word may be a name, as in “Von Miller”."""
+OPENINGS = tuple(f"^{word}{mark}" for word in (_BY, *sorted(_BY_ELSEWHERE)) for mark in " :")
+"""How a line reads that opens with “by”."""
 _DEEPEST = 40
 """No byline stands further down."""
 _ROLE = re.compile("staff|writer|reporter|correspondent|editor|contributor|news|press", re.I)
@@ -39,8 +41,11 @@ def byline(page: Page, rule: Rule) -> Iterator[Span]:
 
     The opening line is none where it only holds a date: it may be a title.
     """
+    past = min(page.head, _DEEPEST)
+    if not any(index < past for index in page.fitting.get(rule.number, ())):
+        return
     first = page.first_free()
-    lines = page.lines.between(0, min(page.head, _DEEPEST))
+    lines = page.lines.between(0, past)
 
     @cache
     def dated(at: int) -> bool:

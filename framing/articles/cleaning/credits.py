@@ -21,7 +21,7 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
 
     A line short enough for a caption goes with its credit; of a longer one only the credit goes.
     """
-    for index in _looked_at(page):
+    for index in _looked_at(page, rule):
         line = page.lines[index]
         if not page.free(index) or not line.is_folded:
             continue
@@ -30,16 +30,14 @@ def credit(page: Page, rule: Rule) -> Iterator[Span]:
             yield line.start if line.words <= rule.longest else line.start + at, line.end
 
 
-def _looked_at(page: Page) -> list[int]:
+def _looked_at(page: Page, rule: Rule) -> Iterator[int]:
     """The lines that can close with a credit: one look that spares most lines all others."""
-    return [
-        index
-        for index, text in enumerate(page.lines.texts)
-        if text[-1] in ")]"
-        or ":" in (ending := text[-_NAME_CHARACTERS:])
-        or "/" in ending
-        or (len(text) <= _NAME_CHARACTERS and _BY.match(text))
-    ]
+    for index in page.fitting.get(rule.number, ()):
+        text = page.lines.text(index)
+        ending = text[-_NAME_CHARACTERS:]
+        by = len(text) <= _NAME_CHARACTERS and _BY.match(text)
+        if text[-1] in ")]" or ":" in ending or "/" in ending or by:
+            yield index
 
 
 def credit_start(line: Line, rule: Rule, *, early: bool) -> int | None:

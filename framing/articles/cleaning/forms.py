@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.rules import LineTest, Rule, found
+from framing.articles.cleaning.rules import Rule, found
 from framing.model import Span
 
 
@@ -18,25 +18,13 @@ def form(page: Page, rule: Rule) -> Iterator[Span]:
     if rule.keys and not any(map(page.shows, rule.keys)):
         return
     for index in _looked_at(page, rule):
-        match = found(page.lines.texts[index], rule.forms)
+        match = found(page.lines.text(index), rule.forms)
         if match and _may_go(page, index, rule):
             line = page.lines[index]
             if "part" in match.re.groupindex:
                 yield line.start + match.start("part"), line.start + match.end("part")
             else:
                 yield line.start, line.end
-
-
-def has_form(rule: Rule) -> LineTest:
-    """Whether one of the rule's forms is found in a line."""
-    keys, forms = rule.keys, rule.forms
-    if len(forms) == 1 and not keys:
-        return forms[0][0]
-
-    def test(text: str) -> object:
-        return any(map(text.__contains__, keys or ("",))) and found(text, forms)
-
-    return test
 
 
 def _may_go(page: Page, index: int, rule: Rule) -> bool:
@@ -46,10 +34,15 @@ def _may_go(page: Page, index: int, rule: Rule) -> bool:
 
 
 def _looked_at(page: Page, rule: Rule) -> Iterable[int]:
+    fitting = page.fitting.get(rule.number, ())
     if not rule.all_lines or rule.starts:
-        return page.fitting.get(rule.number, ())
+        return fitting
     count = len(page.lines)
     first = max(0, count - rule.last_lines) if rule.last_lines else 0
-    if rule.first_lines:
-        count = min(count, page.head + rule.first_lines - 1)
-    return range(max(first, page.tail) if rule.zone == "tail" else first, count)
+    fitting = [index for index in fitting if index >= first]
+    if fitting and rule.first_lines:
+        past = page.head + rule.first_lines - 1
+        return [index for index in fitting if index < past]
+    if fitting and rule.zone == "tail":
+        return [index for index in fitting if index >= page.tail]
+    return fitting

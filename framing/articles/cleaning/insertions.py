@@ -22,8 +22,8 @@ _NAMES = 80
 def address(page: Page, rule: Rule) -> Iterator[Span]:
     """Web and mail addresses and handles, without the marks that close their sentence."""
     keys = [key for key in rule.keys if page.shows(key)]
-    for start, text in zip(page.lines.starts, page.lines.texts, strict=True) if keys else ():
-        at = 0
+    for index in page.fitting.get(rule.number, ()) if keys else ():
+        start, text, at = page.lines.starts[index], page.lines.text(index), 0
         for word in _words_with(text, keys):
             at = text.index(word, at)
             if match := found(word, rule.forms):
@@ -47,7 +47,7 @@ def teaser(page: Page, rule: Rule) -> Iterator[Span]:
     if not any(map(page.shows, rule.keys)):
         return
     closing = re.compile(rf"\b(?:{'|'.join(map(re.escape, rule.keys))})\b")
-    for line in page.lines:
+    for line in map(page.lines.__getitem__, page.fitting.get(rule.number, ())):
         begin = 0
         for word in closing.finditer(line.text):
             start = _first_form(line.text, max(begin, word.start() - _TEASERS), word.start())

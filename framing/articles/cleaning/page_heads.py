@@ -9,7 +9,7 @@ from framing.articles.cleaning.page_lines import Page, short_words
 from framing.articles.cleaning.rules import Rule
 from framing.model import Span
 
-FIGURE_OR_AT = re.compile("[0-9@]")
+_FIGURE_OR_AT = re.compile("[0-9@]")
 """What every contact has."""
 _PHONE = re.compile(r"\+?\(?\d[\d ().\-]{5,20}\d")
 _MAIL = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}")
@@ -23,6 +23,8 @@ def contact(page: Page, rule: Rule) -> Iterator[Span]:
     for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
         if not page.free(index) or not short_words(line, rule):
+            continue
+        if not _FIGURE_OR_AT.search(line.text):
             continue
         found = _PHONE.search(line.folded) or _MAIL.search(line.folded)
         if not found or not page.in_zone(index, index + 1, rule.zone):
@@ -38,10 +40,10 @@ def site(page: Page, rule: Rule) -> Iterator[Span]:
 
     With a motto it could be a title about the site: it counts only where a title still follows.
     """
-    for index, text in enumerate(page.lines.texts[: min(page.head, DEEPEST)]):
-        if "." not in text.split(maxsplit=1)[0]:
-            continue
+    for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
+        if index >= min(page.head, DEEPEST) or "." not in line.text.split(maxsplit=1)[0]:
+            continue
         if not page.free(index) or not short_words(line, rule):
             continue
         address, *motto = line.folded.split()

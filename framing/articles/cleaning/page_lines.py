@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from framing.articles.cleaning.rules import Rule, Zone
 from framing.articles.lines import Line, Lines
@@ -21,19 +21,13 @@ def short_words(line: Line, rule: Rule) -> int:
     return words if words <= rule.longest else 0
 
 
-Fitting = Callable[[Lines, bytes], Mapping[int, Sequence[int]]]
-"""The lines that rules may take, by the number of the rule, of all lines of a text and of the text
-in lower case, as far as it is ASCII."""
-
-
 class Page:
     """The lines of a text and what the rules have taken of them so far."""
 
-    def __init__(self, text: str, lines: Lines, fitting: Fitting) -> None:
+    def __init__(self, text: str, lines: Lines, fitting: Mapping[int, Sequence[int]]) -> None:
         self.lines = lines
-        self._encoded = text.encode("utf-8", "replace")
-        self._lowered = self._encoded.lower()
-        self.fitting = fitting(lines, self._lowered)
+        self._text = text
+        self.fitting = fitting
         """The lines that a rule may take as they read by themselves, by the number of the rule."""
         self.rule_of = [""] * len(lines)
         """The rule that took a line, or part of it."""
@@ -46,11 +40,11 @@ class Page:
 
     def holds(self, word: str) -> bool:
         """Whether a word in lower case may stand in the text."""
-        return word.encode() in self._lowered
+        return word.encode() in self.lines.encoded.lower()
 
     def shows(self, key: str) -> bool:
         """Whether a string stands in the text, in this very case."""
-        return key.encode() in self._encoded
+        return key in self._text
 
     def paragraph(self, index: int) -> int:
         """Where the paragraph ends that a line opens."""
@@ -130,8 +124,8 @@ class Page:
         """The first and the last line of running text that no rule has taken whole."""
         if self._prose is None:
             whole, prose, count = self._whole, self.lines.prose, len(self.lines)
-            left = (i for i in range(count) if not whole[i] and prose(i))
+            left = (i for i in range(count) if prose[i] and not whole[i])
             first = next(left, count)
-            left = (i for i in range(count - 1, first - 1, -1) if not whole[i] and prose(i))
+            left = (i for i in range(count - 1, first - 1, -1) if prose[i] and not whole[i])
             self._prose = first, next(left, -1)
         return self._prose

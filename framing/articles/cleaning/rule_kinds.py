@@ -7,21 +7,18 @@ and on what earlier rules have taken.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from framing.articles.cleaning.bylines import byline
+from framing.articles.cleaning.bylines import OPENINGS, byline
 from framing.articles.cleaning.credits import credit
-from framing.articles.cleaning.forms import form, has_form
+from framing.articles.cleaning.forms import form
 from framing.articles.cleaning.insertions import address, teaser
-from framing.articles.cleaning.page_heads import (
-    FIGURE_OR_AT,
-    contact,
-    language,
-    site,
-)
+from framing.articles.cleaning.page_heads import contact, language, site
 from framing.articles.cleaning.page_lines import Page
-from framing.articles.cleaning.rules import LineTest, Rule
+from framing.articles.cleaning.rules import Rule
+from framing.articles.line_signs import Signs
 from framing.articles.lines import ends_with
 from framing.model import Span
 
@@ -84,8 +81,8 @@ def _openings(page: Page, rule: Rule) -> list[int]:
         fitting = page.fitting.get(rule.number, ())
         return [index for index in fitting if page.lines.firsts[index] == index]
     openings = page.openings(rule.zone)
-    texts = [page.lines.texts[first : page.paragraph(first)] for first in openings]
-    held = "\n".join(chain.from_iterable(texts)).casefold()
+    indexes = chain.from_iterable(range(first, page.paragraph(first)) for first in openings)
+    held = "\n".join(map(page.lines.text, indexes)).casefold()
     return openings if any(word in held and page.holds(word) for word in rule.words) else []
 
 
@@ -156,7 +153,7 @@ def _image(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines that are the name of an image file."""
     for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        if not page.free(index):
+        if not page.free(index) or " " in line.text:
             continue
         stem, dot, suffix = line.folded.rpartition(".")
         if dot and suffix in rule.lists["suffixes"] and len(stem.split()) == 1:
@@ -167,36 +164,68 @@ def _capitals(page: Page, rule: Rule) -> Iterator[Span]:
     """Lines in capitals by themselves below the beginning of running text that is not."""
     for index in page.fitting.get(rule.number, ()):
         line = page.lines[index]
-        if line.prose or not page.free(index) or index < page.head:
+        if not line.text.isupper() or line.prose or not page.free(index) or index < page.head:
             continue
         named = line.words >= rule.fewest and line.last not in (":", ",", ";")
         if named and line.text[0] not in "([“‘\"'" and not page.lines[page.head - 1].text.isupper():
             yield page.span(index, index + 1)
 
 
+def _patterns(rule: Rule) -> Signs:
+    return Signs(patterns=rule.patterns)
+
+
+def _words(rule: Rule) -> Signs:
+    return _patterns(rule) if rule.starts else Signs(words=tuple(sorted(rule.words)))
+
+
+def _form_signs(rule: Rule) -> Signs:
+    if rule.starts:
+        return _patterns(rule)
+    asked = Signs(keys=rule.keys, words=rule.needs, dates=rule.dates)
+    return replace(asked, unclosed=not rule.all_lines)
+
+
+def _credit_signs(rule: Rule) -> Signs:
+    named = ("source", *sorted(rule.lists["labels"]))
+    return Signs(words=("/", *(f"{name}{mark}" for name in named for mark in " :")))
+
+
+def _endings(rule: Rule, name: str) -> tuple[str, ...]:
+    """The endings that a rule lists, with their point."""
+    return tuple(f".{each}" for each in sorted(rule.lists[name]))
+
+
 class Kind(NamedTuple):
     """How a kind of rules looks at lines."""
 
     find: Callable[[Page, Rule], Iterator[Span]]
-    test: Callable[[Rule], LineTest] | None = None
-    """What tells of a rule whether a line that is no sentence fits it, as it reads by itself; None
-    where patterns tell, or no line alone."""
+    signs: Callable[[Rule], Signs] = _patterns
+    """What a line shows that such a rule looks at: no other line can be taken, whatever is around
+    it."""
 
 
 KINDS: dict[str, Kind] = {
     "line": Kind(_lines),
-    "paragraph": Kind(_paragraphs),
+    "paragraph": Kind(_paragraphs, _words),
     "listing": Kind(_listing),
     "box": Kind(_box),
     "tail": Kind(_tail),
-    "image": Kind(_image, lambda _: lambda text: " " not in text),
-    "capitals": Kind(_capitals, lambda _: str.isupper),
-    "form": Kind(form, has_form),
-    "address": Kind(address),
-    "teaser": Kind(teaser),
-    "credit": Kind(credit),
-    "contact": Kind(contact, lambda _: FIGURE_OR_AT.search),
-    "byline": Kind(byline),
-    "site": Kind(site),
-    "language": Kind(language, lambda _: lambda text: not text.isascii()),
+    "image": Kind(_image, lambda rule: Signs(words=_endings(rule, "suffixes"), unclosed=True)),
+    "capitals": Kind(_capitals, lambda _: Signs(capitals=True, unclosed=True)),
+    "form": Kind(form, _form_signs),
+    "address": Kind(address, lambda rule: Signs(keys=rule.keys)),
+    "teaser": Kind(teaser, lambda rule: Signs(keys=rule.keys)),
+    "credit": Kind(credit, _credit_signs),
+    "contact": Kind(
+        contact,
+        lambda rule: Signs(words=("@",), figures=True, unclosed=True, most_words=rule.longest),
+    ),
+    "byline": Kind(byline, lambda rule: Signs(words=OPENINGS, dates=True, most_words=rule.longest)),
+    "site": Kind(
+        site, lambda rule: Signs(words=_endings(rule, "endings"), most_words=rule.longest)
+    ),
+    "language": Kind(
+        language, lambda rule: Signs(foreign=True, unclosed=True, most_words=rule.longest)
+    ),
 }

@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Zone = Literal["any", "head", "tail", "edge"]
+from framing.articles.line_signs import Pieces
 
-Pieces = tuple[str, ...]
-"""A pattern cut at its `*`."""
+Zone = Literal["any", "head", "tail", "edge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,6 @@ def fits(folded: str, pieces: Pieces) -> bool:
 Form = tuple[Callable[..., re.Match[str] | None], int]
 """Finds a regular expression in a text from some place on, and how many characters at the end of a
 text it looks at."""
-
-LineTest = Callable[[str], object]
-"""Tells by its truth whether a rule may take a line, as that reads by itself."""
 
 _SEARCHED = 3_000
 """Characters at the end of a line that a form looks at, unless it opens with ^."""
@@ -113,14 +109,19 @@ class Rule:
     """A word of each of these: a text without any of them has none of the phrases."""
     forms: tuple[Form, ...] = ()
     keys: tuple[str, ...] = ()
-    """A text without any of them has none of the forms."""
+    """A text without any of them has none of the forms, nor has a line."""
+    needs: tuple[str, ...] = ()
+    """A line without any of them, case folded, has none of the forms; after `^` at its head."""
+    dates: bool = False
+    """A line with a figure and no more than 100 characters may have one of the forms, too."""
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """The rule's other lists, by key."""
 
     @property
-    def looks(self) -> bool:
-        """Whether its lines are not found by how they open and close, so that it has to look."""
-        return bool(self.beside) or not (self.lines.exact or self.lines.wild or self.starts)
+    def patterns(self) -> tuple[Pieces, ...]:
+        """Its lines, and how they open, cut at `*`."""
+        whole = ((line,) for line in sorted(self.lines.exact))
+        return (*whole, *self.lines.wild, *((start, "") for start in self.starts))
 
     @classmethod
     def from_table(cls, number: int, table: dict[str, Any]) -> Rule:
@@ -138,5 +139,6 @@ class Rule:
             words=frozenset(max(each[0].split(), key=len) for each in phrases),
             forms=_forms(lists.pop("forms", ())),
             keys=tuple(lists.pop("keys", ())),
+            needs=tuple(lists.pop("needs", ())),
             lists={key: frozenset(value) for key, value in lists.items()},
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.base import File, Options
 from framing.articles.readers.records import own_fields
 from framing.errors import ReadError

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from framing.articles.cleaning.bylines import is_name
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.page_claims import Claim
 from framing.articles.readers.page_said import Said, named
 

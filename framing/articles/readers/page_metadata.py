@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Any
 
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.base import METADATA
 from framing.articles.readers.page_authors import author
 from framing.articles.readers.page_dates import published

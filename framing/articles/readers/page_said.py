@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.page_claims import Claim
 from framing.articles.readers.page_data import article_data
 from framing.articles.readers.page_outline import Outline

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from itertools import accumulate
 
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.page_outline import INLINE, Block, Element, Outline
 
 _PARAGRAPH = 80

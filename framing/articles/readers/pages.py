@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.articles.lines import fold
+from framing.articles.line_characters import fold
 from framing.articles.readers.base import BadRow, File, Options
 from framing.articles.readers.opening import read_text
 from framing.articles.readers.page_metadata import metadata, title_of
