@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -64,6 +66,7 @@ def replacing(path: Path, *, force: bool) -> Iterator[TextIO]:
     """
     target = Path(os.path.realpath(path))
     _refuse_existing(path, target, force=force)
+    _remove_left(target.parent)
     try:
         with whole_file(target) as stream:
             yield stream
@@ -77,6 +80,25 @@ def _refuse_existing(path: Path, target: Path, *, force: bool) -> None:
         raise FramingError("is no file that could be written", file=str(path))
     if target.exists() and not force:
         raise FramingError("exists already", hint="--force overwrites it", file=str(path))
+
+
+_DRAFT = re.compile(r"\.framing-[0-9a-f]{16}\.part")
+_LEFT_SECONDS = 86_400.0
+"""A draft at which nobody wrote for so long is not that of a program at work."""
+
+
+def _remove_left(folder: Path) -> None:
+    """Remove the drafts of killed programs: hidden, they would take room for ever."""
+    with suppress(OSError), os.scandir(folder) as found:
+        for each in found:
+            if not _DRAFT.fullmatch(each.name):
+                continue
+            if time.time() - each.stat(follow_symlinks=False).st_mtime < _LEFT_SECONDS:
+                continue
+            if each.is_dir(follow_symlinks=False):
+                shutil.rmtree(each.path, ignore_errors=True)
+            else:
+                Path(each.path).unlink()
 
 
 @contextmanager
@@ -107,6 +129,7 @@ def replacing_folder(path: Path, *, force: bool, names: Collection[str]) -> Iter
     """
     target = Path(os.path.realpath(path))
     _refuse_other(path, target, force=force, names=names)
+    _remove_left(target.parent)
     draft, before = (target.with_name(f".framing-{os.urandom(8).hex()}.part") for _ in range(2))
     try:
         draft.mkdir()

@@ -136,6 +136,7 @@ MORE = (
     Work("set", ("set", "new", "mine", "--where", "source=s1")),
     Work("lexicon use", ("lexicon", "use", "risk"), prepare=add_risk),
     Work("lexicon remove", ("lexicon", "remove", "feelings", "--yes"), again=(0, 1)),
+    Work("lexicon off", ("lexicon", "off", "feelings")),
     Work("export", ("export", "scores", "-o", "{export}", "--force"), prepare=leave_export),
 )
 """Others, which share what the first ones try."""
