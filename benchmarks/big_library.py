@@ -148,7 +148,8 @@ def make(path: Path, size: int, corpus: Path | None, seed: int) -> None:
         library.runs.finish(run)
         copies = ((number, number + 1) for number in range(1, size, COPIED))
         similar = library.similar
-        similar.keep_families(copies, similar.pairs.ungrouped(), similar.changes())
+        everyone = replace(similar.pairs.ungrouped(), texts=None)
+        similar.keep_families(copies, everyone, similar.changes())
 
 
 def questions(library: Library) -> Iterator[tuple[str, Callable[[], object]]]:
