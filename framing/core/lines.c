@@ -185,7 +185,7 @@ EXPORT int64_t read_lines(const LineRules *rules, const uint8_t *title, int64_t 
     int64_t offset = 0;
     for (const uint8_t *at = text; at <= end;) {
         const uint8_t *stop = at < end ? memchr(at, '\n', (size_t)(end - at)) : NULL;
-        LineBytes line = {.at = at, .end = stop ? stop : end, .text = text, .text_end = end};
+        LineBytes line = {.at = at, .end = stop ? stop : end};
         at = line.end + 1;
         int64_t start = offset + strip(&rules->tables, &line);
         if (line.at == line.end) {

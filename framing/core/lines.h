@@ -78,7 +78,7 @@ typedef struct {
     uint8_t seen;
     bool opens;  /* whether it can begin a paragraph */
     bool closed; /* whether it ends a sentence, or is long */
-    const uint8_t *text, *text_end; /* the text that has to hold the words of inner pieces */
+    const uint8_t *text, *text_end; /* of a title, the text that has to hold inner words, too */
 } LineBytes;
 
 /* A character up to the end of some bytes. */
@@ -93,6 +93,22 @@ static inline uint32_t code_at(const uint8_t *at, const uint8_t *end, uint32_t *
 static inline bool is_white(const LineTables *tables, const uint8_t *at, const uint8_t *end,
                             uint32_t *size) {
     return tables->kinds[code_at(at, end, size)] & WHITE;
+}
+
+typedef struct { const uint8_t *bytes; size_t size; } Piece;
+
+static inline Piece piece_of(const LineTables *tables, int64_t piece) {
+    int64_t from = tables->byte_from[piece];
+    return (Piece){tables->bytes + from, (size_t)(tables->byte_from[piece + 1] - from)};
+}
+
+#define LONGEST_TAIL 256 /* bytes of a last piece that are looked up */
+
+/* A piece backwards, cut to what is looked up. */
+static inline Piece reversed(Piece piece, uint8_t *room) {
+    size_t size = piece.size < LONGEST_TAIL ? piece.size : LONGEST_TAIL;
+    for (size_t at = 0; at < size; at++) room[at] = piece.bytes[piece.size - 1 - at];
+    return (Piece){room, size};
 }
 
 /* The words of a line, roughly. */

@@ -115,9 +115,8 @@ OF_ANY_LINE = ("address", "byline", "credit", "site", "teaser")
 
 def equals(line: Line, pieces: tuple[str, ...], text: bytes) -> bool:
     """Whether a folded line is the pieces with anything between them; of a pattern that is open at
-    both ends the longest word stands in the text, too, so that in a title alone it does not count.
-    """
-    if len(pieces) > 1 and not pieces[0] and not pieces[-1]:
+    both ends the longest word of a title has to stand in the text below, too."""
+    if line.start < 0 and len(pieces) > 1 and not pieces[0] and not pieces[-1]:
         word = max(" ".join(pieces).split(), key=len)
         if word.encode() not in text:
             return False

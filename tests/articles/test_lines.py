@@ -74,6 +74,14 @@ def test_a_line_that_had_room_for_more_ends_its_paragraph() -> None:
     assert [line.paragraph for line in split_lines(f"A Second Ferry\n{PROSE}")] == [0, 1]
 
 
+@pytest.mark.parametrize(("words", "may_open"), [(5, True), (6, True), (7, False)])
+def test_a_line_may_fit_a_pattern_where_the_one_before_is_short(words: int, may_open: bool) -> None:
+    text = " ".join(["harbour"] * words) + "\nAdvertisement\n"
+    lines = lines_of(text, utf_8(text))
+    assert [line.paragraph for line in lines] == [0, 0]
+    assert bool(lines.fitting()) is lines[1].opens is may_open
+
+
 def test_folding_unifies_case_marks_and_space() -> None:
     assert fold("  The “Long”\u00a0\t Harbour’s ") == 'the "long" harbour\'s'
 
@@ -152,3 +160,31 @@ def test_folding_is_case_quotes_and_single_spaces(text: str) -> None:
     straight = {"‘": "'", "’": "'", "“": '"', "”": '"', "«": '"'}
     mapped = "".join(straight.get(character, character) for character in text)
     assert fold(text) == " ".join(mapped.casefold().split())
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("harbour " * 14 + ".", False),
+        ("harbour " * 15 + ".", True),
+        ("harbour " * 24, False),
+        ("harbour " * 25, True),
+        (f"{'harbour ' * 7}\n{'harbour ' * 7}.", False),
+        (f"{'harbour ' * 8}\n{'harbour ' * 7}.", True),
+        (f"{'harbour ' * 13}\n{'harbour ' * 13}", True),
+        ("harbour\n" * 26, False),  # too short for running text
+        ("x" * 223 + ".", False),
+        ("x" * 224 + ".", True),  # as long as fifteen words
+    ],
+)
+def test_running_text_has_fifteen_words_and_is_closed_or_has_twenty_five(
+    text: str, prose: bool
+) -> None:
+    lines = split_lines(text)
+    assert lines[len(lines) - 1].prose is prose
+    assert [line.prose for line in PlainLines(text)] == [line.prose for line in lines]
+
+
+def test_of_a_long_line_what_stands_between_spaces_is_counted() -> None:
+    assert count_words("a-" * 125) == 125
+    assert count_words("a-" * 125 + "a") == 1

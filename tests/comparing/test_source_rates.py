@@ -124,6 +124,10 @@ class TestRates:
         both = one([*articles, (3, 100), (3, 100)]).leverage
         assert both is not None and both.articles == ("The Daily12", "The Daily13")
         assert both.share == pytest.approx(6 / 18)
+        unequal = one([(1, 100)] * 16 + [(3, 100), (4, 100)]).leverage
+        assert unequal is not None and unequal.articles == ("The Daily17", "The Daily16")
+        assert unequal.share == pytest.approx(7 / 23)
+        assert unequal.rate_without == pytest.approx(1000 * 16 / 1600)
 
     def test_in_a_source_of_five_each_article_holds_much(self) -> None:
         assert one([(2, 100), (1, 100), (2, 100), (1, 100), (1, 100)]).leverage is None
