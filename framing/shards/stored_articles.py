@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from framing import limits
 from framing.articles.intake import check, is_normal
@@ -22,6 +23,14 @@ def fault_of(draft: Draft) -> str:
         return error.what
     if not is_normal(draft.text):
         return "the text is not in normal form C with \\n for line ends"
-    if draft.published and not _DAY.fullmatch(draft.published):
-        return "published is no day as 2025-01-29"
-    return ""
+    return "" if _is_day(draft.published) else "published is no day as 2025-01-29"
+
+
+def _is_day(published: str) -> bool:
+    """Whether it is a day of the calendar, or empty."""
+    if not published:
+        return True
+    try:
+        return bool(_DAY.fullmatch(published) and date.fromisoformat(published))
+    except ValueError:
+        return False

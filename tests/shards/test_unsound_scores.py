@@ -50,6 +50,7 @@ CHANGES: list[tuple[Callable[[Row], object], str]] = [
     (lambda row: row.update(text=row["text"] + "\0"), "NUL"),
     (lambda row: row.update(text=""), "out|lie in the text|no text"),
     (lambda row: row.update(published="2 May"), "published is no day"),
+    (lambda row: row.update(published="2011-02-29"), "published is no day"),
     (lambda row: row.update(meta=[("a", None)]), "meta.value is missing"),
     (lambda row: row.update(meta=[("a\0", "")]), "NUL"),
     (lambda row: row.update(scores=None), "scores is missing"),
