@@ -235,10 +235,13 @@ def test_where_no_scheduler_is_one_line_says_so(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.slow
 @pytest.mark.parametrize("pause", [0.0, 0.4, 1.2])
 def test_ctrl_c_while_workers_start_is_quiet(
-    tmp_path: Path, command: Callable[..., subprocess.Popen[str]], pause: float
+    tmp_path: Path, corpus: Path, command: Callable[..., subprocess.Popen[str]], pause: float
 ) -> None:
     """All processes of a terminal hear it, those that are loading Dask too."""
-    process = command(news(tmp_path / "news.jsonl", 50), tmp_path / "lake", "--workers", "2")
+    second = (corpus / "b.jsonl").read_bytes()
+    for number in range(20):  # more than can be done by then
+        (corpus / f"{number}.jsonl").write_bytes(second)
+    process = command(corpus, tmp_path / "lake", "--workers", "2")
     while not (workers := workers_of(process)):
         time.sleep(0.02)
     time.sleep(pause)

@@ -342,7 +342,10 @@ VALUES = {
         "",
     ),
     "blocks of junk": Stranger(
-        _sql("UPDATE figure_blocks SET items = zeroblob(7)"), EITHER, EITHER, ""
+        _sql("UPDATE figure_blocks SET items = zeroblob(7)"),
+        EITHER,
+        EITHER,
+        "blocks of figures or sums are not what the scores are",
     ),
     "a set whose rule is none": Stranger(
         _sql(f"INSERT INTO sets VALUES ('x{WORSE}', '[5, {{}}]', '{{', 1, 'when')"),
