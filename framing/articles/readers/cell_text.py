@@ -74,13 +74,14 @@ def mended(text: str, file: str) -> tuple[str, tuple[str, ...]]:
     page may have.
     """
     undone = []
+    # Most texts hold neither of the letters that a longer search would look for.
     if "]" in text[-40:] and (cut := _CUT.search(text, max(0, len(text) - 200))):
         text = text[: cut.start()]
         undone.append(CUT)
     if (plain := _as_value(text)) != text:
         text = plain
         undone.append(WRITTEN)
-    if "_x000D_" in text:
+    if "_" in text and "_x000D_" in text:
         text = text.replace("_x000D_\n", "\n").replace("_x000D_", "\n")
         undone.append(EXCEL)
     if "\\" in text and _says_breaks(text):
@@ -103,7 +104,7 @@ def _as_value(text: str) -> str:
     elif text.startswith("[") and _LIST.fullmatch(text.strip()):
         items = (one or other for one, other in _ITEM.findall(text))
         text = "\n\n".join(re.sub(r"\\(['\"\\])", r"\1", item) for item in items)
-    if "\\u" in text and not _DRIVE.search(text):
+    if "\\" in text and "\\u" in text and not _DRIVE.search(text):
         text = _CODES.sub(_characters, text)
     return text
 

@@ -41,7 +41,7 @@ def _hyphens(text: str) -> tuple[int, str]:
 
 
 def _lost(text: str) -> tuple[int, str]:
-    count = text.count(_LOST)
+    count = text.count(_LOST) if _LOST in text else 0
     return (count, "") if count * _LOST_SHARE >= len(text) else (0, "")
 
 
