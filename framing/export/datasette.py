@@ -84,6 +84,8 @@ def export_datasette(library: Library, folder: Path, *, force: bool = False) -> 
         _write(draft / "plugins" / "article_links.py", plugin)
         options = {"--metadata": folder / _METADATA, "--plugins-dir": folder / "plugins"}
         named = [f"{option} {shlex.quote(str(path))}" for option, path in options.items()]
+        # Most of the time of a page would go into facets that nobody asked for.
+        named.append("--setting suggest_facets off")
         command = " ".join(["datasette", shlex.quote(str(library.path)), *named])
         told = template.format(name=visible_line(library.path.name), command=visible_line(command))
         _write(draft / "README.md", visible(told))
